@@ -1,0 +1,14 @@
+//! A document: the text of a file, and what a reader found in it, as byte ranges. Words that are shown
+//! come from here and from nowhere else; this module never changes a byte of them.
+
+pub mod file_name;
+pub mod layout;
+pub mod named;
+pub mod range;
+pub mod text;
+
+pub use file_name::FileName;
+pub use layout::{Passage, Sentence};
+pub use named::Document;
+pub use range::ByteRange;
+pub use text::{Text, TextError, TextHash};

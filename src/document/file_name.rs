@@ -1,0 +1,80 @@
+//! The name of a document's file: its path below the seeds folder, with `/` on every system.
+
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// A path below the seeds folder: relative, normal components only, never empty.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FileName(String);
+
+/// The text is no path below a folder.
+#[derive(Debug, thiserror::Error)]
+#[error("\"{0}\" is no path below the seeds folder: expected a relative path without \"..\", such as \"folder/name.txt\"")]
+pub struct FileNameError(String);
+
+impl FileName {
+    /// Checks that the path stays below the folder it is taken from.
+    ///
+    /// # Errors
+    /// When it is empty, absolute, holds `.` or `..`, or is not UTF-8.
+    pub fn new(path: impl AsRef<Path>) -> Result<FileName, FileNameError> {
+        let path = path.as_ref();
+        let refused = || FileNameError(path.display().to_string());
+        let mut pieces = Vec::new();
+        for component in path.components() {
+            match component {
+                Component::Normal(piece) => pieces.push(piece.to_str().ok_or_else(refused)?),
+                _ => return Err(refused()),
+            }
+        }
+        if pieces.is_empty() { Err(refused()) } else { Ok(FileName(pieces.join("/"))) }
+    }
+
+    /// The name with `/` between folders.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Where the file lies.
+    pub fn below(&self, folder: &Path) -> PathBuf {
+        let mut path = folder.to_path_buf();
+        path.extend(self.0.split('/'));
+        path
+    }
+}
+
+impl fmt::Display for FileName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for FileName {
+    type Error = FileNameError;
+
+    fn try_from(name: String) -> Result<FileName, FileNameError> {
+        FileName::new(&name)
+    }
+}
+
+impl From<FileName> for String {
+    fn from(name: FileName) -> String {
+        name.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_never_leads_out_of_the_folder() {
+        for path in ["", "..", "a/../../b", "/etc/passwd", "./..", "."] {
+            assert!(FileName::new(path).is_err(), "{path}");
+        }
+        assert_eq!(FileName::new("sub/name.txt").expect("a plain path").as_str(), "sub/name.txt");
+    }
+}

@@ -1,0 +1,218 @@
+//! The text of a document, unchanged. The only two ways to one: reading a file below the seeds folder,
+//! and loading the stored copy, whose hash is checked. No other code can make words that look quoted.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::file_name::FileName;
+use super::range::ByteRange;
+
+/// A larger file is refused rather than read into memory: 1 GiB.
+const MAX_BYTES: u64 = 1 << 30;
+
+/// SHA-256 of a text's bytes, as 64 lower-case hexadecimal digits. Names the stored copy.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TextHash(String);
+
+impl TextHash {
+    fn of(bytes: &[u8]) -> TextHash {
+        TextHash(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The hexadecimal digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TextHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A document's words, exactly as its file holds them: byte-order mark, carriage returns and all.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Text {
+    words: Arc<str>,
+    hash: TextHash,
+}
+
+/// Why there is no text to be had.
+#[derive(Debug, thiserror::Error)]
+pub enum TextError {
+    /// The operating system said no.
+    #[error("{path}: {cause}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// A folder, device or pipe lies where a file should.
+    #[error("{0}: expected a regular file")]
+    NotAFile(PathBuf),
+    /// No word to quote.
+    #[error("{0}: the file is empty")]
+    Empty(PathBuf),
+    /// Over the limit of this program.
+    #[error("{path}: {bytes} bytes, expected at most {MAX_BYTES}")]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its size.
+        bytes: u64,
+    },
+    /// Another encoding, or a binary file.
+    #[error("{path}: not UTF-8 at byte {at}: save the file as UTF-8")]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// The first byte that is not UTF-8, from 0.
+        at: usize,
+    },
+    /// The stored copy is not what it was when it was stored.
+    #[error("{0}: the stored text does not match its hash: run `verbatim index --rebuild`")]
+    Altered(PathBuf),
+}
+
+impl Text {
+    /// Reads a file below the seeds folder.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is no regular file, is empty (white space alone counts), too
+    /// large, or not UTF-8.
+    pub fn read(seeds: &Path, file: &FileName) -> Result<Text, TextError> {
+        let path = file.below(seeds);
+        let bytes = read_bytes(&path)?;
+        if bytes.contains(&0) {
+            let at = bytes.iter().position(|&byte| byte == 0).unwrap_or_default();
+            return Err(TextError::NotUtf8 { path, at });
+        }
+        let hash = TextHash::of(&bytes);
+        match String::from_utf8(bytes) {
+            Ok(words) if words.trim_start_matches('\u{feff}').trim().is_empty() => Err(TextError::Empty(path)),
+            Ok(words) => Ok(Text { words: words.into(), hash }),
+            Err(error) => Err(TextError::NotUtf8 { path, at: error.utf8_error().valid_up_to() }),
+        }
+    }
+
+    /// Loads the stored copy of the text with this hash.
+    ///
+    /// # Errors
+    /// When it cannot be read, or its bytes do not have this hash.
+    pub fn load(texts: &Path, hash: &TextHash) -> Result<Text, TextError> {
+        let path = stored_path(texts, hash);
+        let bytes = read_bytes(&path)?;
+        if TextHash::of(&bytes) != *hash {
+            return Err(TextError::Altered(path));
+        }
+        match String::from_utf8(bytes) {
+            Ok(words) => Ok(Text { words: words.into(), hash: hash.clone() }),
+            Err(_) => Err(TextError::Altered(path)),
+        }
+    }
+
+    /// Stores a copy under the text's hash, unless it is there. The copy appears whole or not at all.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn store(&self, texts: &Path) -> Result<(), TextError> {
+        let path = stored_path(texts, &self.hash);
+        let unreadable = |cause| TextError::Unreadable { path: path.clone(), cause };
+        if fs::metadata(&path).is_ok_and(|found| found.len() == self.words.len() as u64) {
+            return Ok(());
+        }
+        fs::create_dir_all(texts).map_err(unreadable)?;
+        let unfinished = path.with_extension("unfinished");
+        let mut file = fs::File::create(&unfinished).map_err(unreadable)?;
+        file.write_all(self.words.as_bytes()).and_then(|()| file.sync_all()).map_err(unreadable)?;
+        fs::rename(&unfinished, &path).map_err(unreadable)
+    }
+
+    /// The whole text.
+    pub fn as_str(&self) -> &str {
+        &self.words
+    }
+
+    /// Its hash.
+    pub fn hash(&self) -> &TextHash {
+        &self.hash
+    }
+
+    /// The words in the range; `None` when it leaves the text or splits a character.
+    pub fn get(&self, range: ByteRange) -> Option<&str> {
+        self.words.get(range.as_std())
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({} bytes, {})", self.words.len(), self.hash)
+    }
+}
+
+/// Where the stored copy with this hash lies.
+pub fn stored_path(texts: &Path, hash: &TextHash) -> PathBuf {
+    texts.join(format!("{hash}.txt"))
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, TextError> {
+    let unreadable = |cause| TextError::Unreadable { path: path.to_path_buf(), cause };
+    // Asked before opening: opening a pipe would wait for its writer.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(TextError::NotAFile(path.to_path_buf()));
+    }
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(TextError::TooLarge { path: path.to_path_buf(), bytes: bytes.len() as u64 });
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_folder(bytes: &[u8]) -> (tempfile::TempDir, FileName) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("a.txt"), bytes).expect("written");
+        (folder, FileName::new("a.txt").expect("a plain name"))
+    }
+
+    #[test]
+    fn a_text_keeps_every_byte_of_its_file() {
+        let bytes = "\u{feff}one\r\ntwo\r\n".as_bytes();
+        let (folder, name) = in_folder(bytes);
+        assert_eq!(Text::read(folder.path(), &name).expect("UTF-8").as_str().as_bytes(), bytes);
+    }
+
+    #[test]
+    fn another_encoding_and_an_empty_file_are_refused_with_the_reason() {
+        let (folder, name) = in_folder(b"caf\xe9");
+        assert!(matches!(Text::read(folder.path(), &name), Err(TextError::NotUtf8 { at: 3, .. })));
+        let (folder, name) = in_folder(b" \n");
+        assert!(matches!(Text::read(folder.path(), &name), Err(TextError::Empty(_))));
+        let (folder, name) = in_folder(b"PK\x03\x04\x00\x00");
+        assert!(matches!(Text::read(folder.path(), &name), Err(TextError::NotUtf8 { at: 4, .. })));
+    }
+
+    #[test]
+    fn a_stored_text_that_was_altered_is_never_loaded() {
+        let (folder, name) = in_folder(b"A sentence.");
+        let text = Text::read(folder.path(), &name).expect("UTF-8");
+        let texts = folder.path().join("texts");
+        text.store(&texts).expect("stored");
+        assert_eq!(Text::load(&texts, text.hash()).expect("unaltered"), text);
+        fs::write(stored_path(&texts, text.hash()), b"A sentencE.").expect("written");
+        assert!(matches!(Text::load(&texts, text.hash()), Err(TextError::Altered(_))));
+    }
+}

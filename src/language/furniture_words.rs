@@ -1,0 +1,168 @@
+//! The words by which papers and pages everywhere name the lines that are not their text, by language.
+//! The only such list in the program: everything else is told by form and repetition.
+
+/// Headings under which a list of sources or notes stands.
+const SOURCES: &[&str] = &[
+    "references",
+    "bibliography",
+    "works cited",
+    "literature",
+    "notes",
+    "endnotes",
+    "footnotes",
+    "sources",
+    "further reading",
+    "see also",
+    "external links", // English
+    "литература",
+    "примечания",
+    "источники",
+    "ссылки",
+    "список литературы",
+    "библиография",
+    "см. также", // Russian
+    "literatur",
+    "quellen",
+    "einzelnachweise",
+    "anmerkungen",
+    "weblinks",
+    "siehe auch", // German
+];
+
+/// Headings under which a page offers other pages, or its readers speak.
+const ELSEWHERE: &[&str] = &[
+    "related",
+    "related posts",
+    "related articles",
+    "related topics",
+    "similar threads",
+    "read more",
+    "more from",
+    "you may also like",
+    "recommended",
+    "comments",
+    "leave a comment",
+    "contents",
+    "table of contents",
+    "newsletter", // English
+    "содержание",
+    "оглавление",
+    "читайте также",
+    "комментарии",
+    "похожие статьи", // Russian
+    "verwandte artikel",
+    "mehr zum thema",
+    "kommentare",
+    "inhalt",
+    "inhaltsverzeichnis",
+    "impressum",
+    "lesen sie auch", // German
+];
+
+/// Beginnings of lines that speak of the page or the file and not of its matter.
+const ABOUT_THE_PAGE: &[&str] = &[
+    "share",
+    "subscribe",
+    "unsubscribe",
+    "view in browser",
+    "you are receiving",
+    "you received this",
+    "click here",
+    "sign up",
+    "log in",
+    "cookies",
+    "this page was last",
+    "text is available under",
+    "you must log in",
+    "you must be logged in",
+    "your email address",
+    "keywords",
+    "key words",
+    "all rights reserved",
+    "photo:",
+    "image:",
+    "posted by",
+    "last updated",
+    "joined:",
+    "posts:", // English
+    "поделиться",
+    "подписаться",
+    "подпишитесь",
+    "ключевые слова",
+    "все права защищены",
+    "фото:",
+    "материал из",
+    "эта страница",
+    "текущая версия страницы",
+    "текст доступен",
+    "категории",
+    "категория", // Russian
+    "teilen",
+    "abonnieren",
+    "schlagwörter",
+    "alle rechte vorbehalten",
+    "foto:",
+    "symbolbild", // German
+];
+
+/// Words that only a licence or copyright line has.
+const LICENCE: &[&str] = &[
+    "licensed under",
+    "all rights reserved",
+    "copyright",
+    "creative commons",
+    "все права защищены",
+    "авторские права",
+    "alle rechte vorbehalten",
+    "urheberrecht",
+];
+
+/// Headings under which the terms of use stand.
+const TERMS_OF_USE: &[&str] = &["license", "licence", "copyright", "лицензия", "lizenz"];
+
+/// Beginnings of a picture's credit.
+const CREDIT: &[&str] = &["photo", "picture", "image", "фото", "фотография", "foto", "bild"];
+
+/// What a heading announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Announces {
+    /// References, notes, literature.
+    Sources,
+    /// Other pages, comments, a table of contents.
+    Elsewhere,
+    /// Licence and copyright.
+    TermsOfUse,
+}
+
+/// What the heading announces, when it is one of the names known everywhere.
+pub fn announces(heading: &str) -> Option<Announces> {
+    let bare = heading.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    if SOURCES.contains(&bare.as_str()) {
+        Some(Announces::Sources)
+    } else if ELSEWHERE.contains(&bare.as_str()) {
+        Some(Announces::Elsewhere)
+    } else if TERMS_OF_USE.contains(&bare.as_str()) {
+        Some(Announces::TermsOfUse)
+    } else {
+        None
+    }
+}
+
+/// Whether the line begins as lines about the page do.
+pub fn is_about_the_page(line: &str) -> bool {
+    let lower = line.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    ABOUT_THE_PAGE.iter().any(|name| lower.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+}
+
+/// Whether the text has the words of a licence or copyright line.
+pub fn speaks_of_a_licence(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    LICENCE.iter().any(|words| lower.contains(words))
+}
+
+/// Whether the text ends in a picture's credit: a last sentence of a few words that begins as credits do.
+pub fn ends_in_a_credit(text: &str) -> bool {
+    let last = text.trim_end_matches('.').rsplit(". ").next().unwrap_or_default();
+    let first_word = last.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    last.split_whitespace().count() <= 6 && CREDIT.contains(&first_word.as_str())
+}

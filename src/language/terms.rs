@@ -1,0 +1,137 @@
+//! From running text to index terms. Documents and questions go through the same functions, so that a
+//! word finds itself however it was typed. It must not drop a word: weighing is the ranking's task.
+
+use std::borrow::Cow;
+
+use frostem::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// U+0306, the breve that makes й of и. Folding keeps it: the Russian stemmer needs й.
+const COMBINING_BREVE: char = '\u{306}';
+
+/// One word of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word<'t> {
+    /// Byte offset of the word in the text.
+    pub start: usize,
+    /// The word as it stands in the text; never empty.
+    pub text: &'t str,
+}
+
+impl Word<'_> {
+    /// Byte offset just behind the word.
+    pub fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+/// The words of a text in order, by Unicode's word boundaries (UAX #29). Every dash separates words;
+/// `132.7`, `0,1` and `U.S` stay whole. Footnote marks written as superscript digits are no words.
+pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    text.unicode_word_indices().filter(|(_, word)| !word.chars().all(is_superscript_digit)).map(|(start, text)| Word { start, text })
+}
+
+/// Whether the character is one of ⁰ to ⁹, which mark footnotes.
+pub fn is_superscript_digit(c: char) -> bool {
+    matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}' | '\u{2074}'..='\u{2079}')
+}
+
+/// The index term of one word: lower case, without diacritics, possessive ending and thousands
+/// separators, stemmed by its script (Cyrillic: Russian, Latin: English). Never empty for a word of
+/// [`words`].
+pub fn term(word: &str) -> String {
+    let folded = fold(word);
+    let bare = without_possessive(&folded);
+    if bare.contains('.') {
+        return undotted(bare).into_owned();
+    }
+    if bare.contains(|c: char| c.is_ascii_digit()) {
+        return without_thousands_separators(bare).into_owned();
+    }
+    let Some(first) = bare.chars().next() else {
+        return folded;
+    };
+    if is_cyrillic(first) {
+        Stemmer::new(Algorithm::Russian).stem(bare).into_owned()
+    } else if first.is_ascii_alphabetic() {
+        Stemmer::new(Algorithm::English).stem(bare).into_owned()
+    } else {
+        bare.to_owned()
+    }
+}
+
+/// The index terms of a text, in order, one a word.
+pub fn terms(text: &str) -> impl Iterator<Item = String> {
+    words(text).map(|word| term(word.text))
+}
+
+/// Lower case without diacritics: Türkiye and turkiye are one, ё is е, й stays.
+pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let mut previous = ' ';
+    let mut kept = String::with_capacity(word.len());
+    for c in word.to_lowercase().nfd() {
+        let breve_of_short_i = c == COMBINING_BREVE && previous == 'и';
+        if !unicode_normalization::char::is_combining_mark(c) || breve_of_short_i {
+            kept.push(if c == '’' { '\'' } else { c });
+        }
+        previous = c;
+    }
+    if kept.contains(COMBINING_BREVE) { kept.nfc().collect() } else { kept }
+}
+
+fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("'s").filter(|rest| !rest.is_empty()).unwrap_or(word)
+}
+
+/// `u.s` is the acronym us, `132.7` a number and stays. Neither is stemmed.
+fn undotted(word: &str) -> Cow<'_, str> {
+    let letters_between_dots = word.split('.').all(|piece| piece.chars().count() == 1 && !piece.starts_with(|c: char| c.is_numeric()));
+    if letters_between_dots { Cow::Owned(word.replace('.', "")) } else { Cow::Borrowed(word) }
+}
+
+fn without_thousands_separators(word: &str) -> Cow<'_, str> {
+    let mut groups = word.split(',');
+    let leading = groups.next().unwrap_or_default();
+    let is_number = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let grouped = word.contains(',') && (1..=3).contains(&leading.len()) && is_number(leading) && groups.all(|group| group.len() == 3 && is_number(group));
+    if grouped { Cow::Owned(word.replace(',', "")) } else { Cow::Borrowed(word) }
+}
+
+fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{52f}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(terms(text).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_word_finds_itself_however_it_is_typed() {
+        check("Türkiye TURKIYE", &["turkiy", "turkiy"]);
+        check("Russia–ASEAN Russia-ASEAN Russia — ASEAN", &["russia", "asean", "russia", "asean", "russia", "asean"]);
+        check("Cambodia’s Cambodia's", &["cambodia", "cambodia"]);
+        check("U.S. and U.N.", &["us", "and", "un"]);
+        check("130,000 132.7 0,1", &["130000", "132.7", "0,1"]);
+    }
+
+    #[test]
+    fn russian_words_keep_their_short_i_and_are_stemmed() {
+        check("историей история", &["истор", "истор"]);
+        check("ёлка елка", &["елк", "елк"]);
+        assert_eq!(fold("Йод"), "йод");
+    }
+
+    #[test]
+    fn footnote_marks_are_no_words() {
+        check("Accords,¹⁵ which", &["accord", "which"]);
+        check("the ARF.⁶ In", &["the", "arf", "in"]);
+    }
+}

@@ -1,0 +1,9 @@
+//! verbatim answers a question by quoting its documents word for word. The layers, from below:
+//!
+//! words → finding → answering → saying → keeping → edges. ARCHITECTURE.md says what each may know.
+
+pub mod document;
+pub mod language;
+pub mod quote;
+pub mod readers;
+pub mod sources;

@@ -1,0 +1,316 @@
+//! Which blocks may be quoted. The rules look at form, position and repetition; the few words they know
+//! are in `language::furniture_words`. They run in an order: what a block is by itself, then what its
+//! neighbours make of it, then heading or prose.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::block::{Block, Kind};
+use super::{references, sentences, shape};
+use crate::language::furniture_words::{self, Announces};
+use crate::language::stop_words::is_stop_word;
+use crate::language::terms;
+
+/// A line about the page, a licence or a contact is short, in characters; longer ones are prose.
+const SHORT: usize = 240;
+/// From this many words on, text without a full stop may be prose that goes on elsewhere.
+const MANY_WORDS: usize = 12;
+
+/// Gives every block its kind.
+pub fn classify(blocks: &mut [Block]) {
+    mark_repeats(blocks);
+    for block in blocks.iter_mut().filter(|block| block.kind.is_none()) {
+        block.kind = own_form(block);
+    }
+    mark_front_matter(blocks);
+    mark_lists_of_sources(blocks);
+    mark_notes_that_go_on(blocks);
+    mark_polls(blocks);
+    mark_boxes(blocks);
+    mark_lists_of_labels(blocks);
+    for at in 0..blocks.len() {
+        if blocks[at].kind.is_none() {
+            blocks[at].kind = Some(if is_prose(blocks, at) { Kind::Prose } else { Kind::Heading });
+        }
+    }
+    mark_announced(blocks);
+    demote_headings_that_lead_nowhere(blocks);
+}
+
+/// The same words twice: a long block counts once, a short one is a page head or a signature.
+fn mark_repeats(blocks: &mut [Block]) {
+    const LONG: usize = 40;
+    let key = |block: &Block| block.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for block in blocks.iter() {
+        *times.entry(key(block)).or_default() += 1;
+    }
+    let mut seen: HashMap<String, ()> = HashMap::new();
+    for block in blocks.iter_mut().filter(|block| block.kind.is_none()) {
+        let key = key(block);
+        let times = times[&key];
+        let again = seen.insert(key, ()).is_some();
+        if times >= 3 && !shape::ends_sentence(&block.plain) {
+            block.kind = Some(Kind::Furniture);
+        } else if block.plain.chars().count() >= LONG {
+            block.kind = again.then_some(Kind::Repeat);
+        } else if times > 1 && block.label.is_none() && !block.item {
+            block.kind = Some(Kind::Furniture);
+        }
+    }
+}
+
+/// What a block is by its own form; `None` when its neighbours must tell.
+fn own_form(block: &Block) -> Option<Kind> {
+    let plain = block.plain.as_str();
+    let short = plain.chars().count() <= SHORT;
+    let ends = shape::ends_sentence(plain);
+    if shape::is_letterless(plain) {
+        return Some(Kind::Furniture);
+    }
+    if references::is_entry(plain) {
+        return Some(if shape::leading_note_mark(plain).is_some() { Kind::Footnote } else { Kind::Reference });
+    }
+    if shape::leading_note_mark(plain).is_some() {
+        return Some(Kind::Footnote);
+    }
+    let about_the_page = short
+        && (shape::has_copyright_sign(plain)
+            || shape::has_doi(plain)
+            || furniture_words::speaks_of_a_licence(plain)
+            || furniture_words::is_about_the_page(plain)
+            || furniture_words::ends_in_a_credit(plain)
+            || shape::is_in_square_brackets(plain)
+            || shape::begins_with_a_symbol(plain)
+            || shape::is_a_row_of_links(plain)
+            || shape::is_a_button(plain)
+            || shape::has_handle(plain)
+            || (shape::is_a_labelled_field(plain) && block.label.is_none())
+            || (shape::has_email(plain) && (!ends || plain.split_whitespace().count() < MANY_WORDS)));
+    if about_the_page || shape::address_share(plain) > 0.4 || (shape::is_table_row(plain) && !ends) {
+        return Some(Kind::Furniture);
+    }
+    None
+}
+
+/// A paper opens with its DOI, title, authors, affiliations, declarations and licence. Between the first
+/// and the last line that only such a front matter has, nothing but abstracts is running text.
+fn mark_front_matter(blocks: &mut [Block]) {
+    const FIRST_WITHIN: usize = 8;
+    const LARGEST_GAP: usize = 7;
+    const ABSTRACT_CHARACTERS: usize = 300;
+    let is_mark = |block: &Block| {
+        let plain = &block.plain;
+        shape::has_doi(plain) || shape::has_copyright_sign(plain) || shape::has_email(plain) || shape::address_share(plain) > 0.4
+    };
+    let marks: Vec<usize> = (0..blocks.len()).filter(|&at| is_mark(&blocks[at])).collect();
+    let of_a_paper = |at: &usize| shape::has_doi(&blocks[*at].plain) || shape::has_copyright_sign(&blocks[*at].plain);
+    let Some(&first) = marks.first().filter(|&&first| first < FIRST_WITHIN) else { return };
+    let mut last = first;
+    for &mark in &marks {
+        if mark - last > LARGEST_GAP {
+            break;
+        }
+        last = mark;
+    }
+    let within: Vec<usize> = marks.iter().copied().filter(|&mark| mark <= last).collect();
+    if within.len() < 3 || !within.iter().any(of_a_paper) {
+        return;
+    }
+    for block in &mut blocks[..=last] {
+        let running = block.plain.chars().count() >= ABSTRACT_CHARACTERS && shape::ends_sentence(&block.plain) && !is_mark(block);
+        if !running && !matches!(block.kind, Some(Kind::Repeat)) {
+            block.kind = Some(Kind::Furniture);
+        }
+    }
+}
+
+/// Between two entries of a list of sources stand other entries.
+fn mark_lists_of_sources(blocks: &mut [Block]) {
+    const LARGEST_GAP: usize = 3;
+    let entries: Vec<usize> = (0..blocks.len()).filter(|&at| blocks[at].is(Kind::Reference)).collect();
+    for pair in entries.windows(2).filter(|pair| pair[1] - pair[0] <= LARGEST_GAP) {
+        for block in &mut blocks[pair[0]..pair[1]] {
+            block.kind.get_or_insert(Kind::Reference);
+        }
+    }
+}
+
+/// A note goes on where a block between notes has their look: a web address, a year in its source.
+fn mark_notes_that_go_on(blocks: &mut [Block]) {
+    for at in 1..blocks.len() {
+        let behind_note = blocks[at - 1].is(Kind::Footnote);
+        let note_is_open = behind_note && !shape::ends_sentence(&blocks[at - 1].plain);
+        let block = &blocks[at];
+        let before_note = blocks.get(at + 1).is_some_and(|next| next.is(Kind::Footnote));
+        if block.kind.is_none() && !block.item && shape::bare_note_number(&block.plain).is_some_and(|number| has_glued_number(&blocks[..at], &number)) {
+            blocks[at].kind = Some(Kind::Footnote);
+            continue;
+        }
+        let looks_like_one = shape::has_url(&block.plain) && block.plain.chars().count() < 2 * SHORT;
+        if block.kind.is_none() && behind_note && (looks_like_one || note_is_open && before_note) {
+            blocks[at].kind = Some(Kind::Footnote);
+        }
+    }
+}
+
+/// Whether one of the nearest blocks above holds the number as a note's mark: glued to a word or to the
+/// sign behind it.
+fn has_glued_number(above: &[Block], number: &str) -> bool {
+    const NEAREST: usize = 12;
+    above.iter().rev().take(NEAREST).any(|block| {
+        block.plain.match_indices(number).any(|(at, _)| {
+            let before = block.plain[..at].chars().rev();
+            let glued = before.clone().next().is_some_and(|c| {
+                c.is_alphabetic() || (matches!(c, ',' | '.' | ';' | ')' | '”' | '"') && before.clone().nth(1).is_some_and(char::is_alphabetic))
+            });
+            glued && block.plain[at + number.len()..].chars().next().is_none_or(char::is_whitespace)
+        })
+    })
+}
+
+/// A question with answers to choose from: lines right below it that are no sentences, or a row of votes.
+fn mark_polls(blocks: &mut [Block]) {
+    for at in 0..blocks.len() {
+        let question = shape::ends_question(&blocks[at].plain) && blocks[at].label.is_none() && !blocks[at].blank_after;
+        let choices = run_below(blocks, at);
+        let votes = choices.len() == 1 && shape::is_letterless(&blocks[choices.start].plain);
+        if question && (choices.len() >= 2 || votes) && choices.clone().all(|choice| !shape::ends_sentence(&blocks[choice].plain)) {
+            for block in &mut blocks[at..choices.end] {
+                block.kind = Some(Kind::Furniture);
+            }
+        }
+    }
+}
+
+/// The blocks that follow without a blank line.
+fn run_below(blocks: &[Block], at: usize) -> Range<usize> {
+    let n = blocks[at + 1..].iter().take_while(|block| !block.blank_before).count();
+    at + 1..at + 1 + n
+}
+
+/// A box of the page (newsletter, advertisement): a line between a title and a button, no blank line apart.
+fn mark_boxes(blocks: &mut [Block]) {
+    const LONGEST: usize = 100;
+    for at in 1..blocks.len().saturating_sub(1) {
+        let is_bare = |other: &Block| !shape::ends_sentence(&other.plain) && !other.item && other.label.is_none();
+        let block = &blocks[at];
+        let boxed = !block.blank_before && !block.blank_after && is_bare(&blocks[at - 1]) && is_bare(&blocks[at + 1]);
+        if boxed && block.kind.is_none() && !block.item && block.label.is_none() && block.plain.chars().count() <= LONGEST && runs_on(blocks, at - 1).is_none()
+        {
+            blocks[at].kind = Some(Kind::Furniture);
+        }
+    }
+}
+
+/// A list whose items are mostly a few words without a full stop is a menu or a table of contents.
+fn mark_lists_of_labels(blocks: &mut [Block]) {
+    const FEWEST_WORDS: usize = 5;
+    let mut start = 0;
+    while start < blocks.len() {
+        let n_items = blocks[start..].iter().take_while(|block| block.item).count();
+        let items = start..start + n_items;
+        let is_label = |block: &Block| !shape::ends_sentence(&block.plain) && shape::lettered_words(&block.plain).count() < FEWEST_WORDS;
+        if n_items >= 2 && items.clone().filter(|&at| is_label(&blocks[at])).count() * 2 > n_items {
+            for block in blocks[items].iter_mut().filter(|block| !shape::ends_sentence(&block.plain)) {
+                block.kind.get_or_insert(Kind::Furniture);
+            }
+        }
+        start += n_items.max(1);
+    }
+}
+
+/// Running text: sentences, or the part of one that goes on in another block.
+fn is_prose(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let plain = block.plain.as_str();
+    let n_words = shape::lettered_words(plain).count();
+    let capital_share = shape::capital_share(plain);
+    if shape::ends_sentence(plain) {
+        return n_words >= 2 || block.label.is_some();
+    }
+    if block.label.is_some() {
+        return n_words >= MANY_WORDS;
+    }
+    if n_words >= MANY_WORDS && sentences::split(plain).len() >= 2 && capital_share < 0.5 {
+        return true;
+    }
+    if block.item {
+        return n_words >= 5 && capital_share < 0.6;
+    }
+    if runs_on(blocks, at).is_some() {
+        return true;
+    }
+    !plain.ends_with(':') && n_words >= MANY_WORDS && capital_share < 0.4
+}
+
+/// The block in which the sentence that ends this block unfinished goes on: the next one that is running
+/// text, notes and page heads skipped. Told by how the two break: a small letter there, or a comma or a
+/// word here that no sentence ends with.
+pub fn runs_on(blocks: &[Block], at: usize) -> Option<usize> {
+    const LARGEST_GAP: usize = 4000;
+    const FEWEST_WORDS: usize = 8;
+    let block = &blocks[at];
+    let plain = block.plain.trim_end();
+    if shape::ends_sentence(plain) || shape::lettered_words(plain).count() < FEWEST_WORDS || plain.ends_with([':', ';']) {
+        return None;
+    }
+    let next = (at + 1..blocks.len()).find(|&next| !matches!(blocks[next].kind, Some(Kind::Footnote | Kind::Furniture | Kind::Reference)))?;
+    let other = &blocks[next];
+    if other.item || other.label.is_some() || matches!(other.kind, Some(Kind::Heading | Kind::Repeat)) || other.range.start() - block.range.end() > LARGEST_GAP
+    {
+        return None;
+    }
+    let goes_on_small = other.plain.starts_with(char::is_lowercase);
+    let last_word = terms::words(plain).last().map(|word| word.text).unwrap_or_default();
+    let breaks_off = plain.ends_with(',') || (last_word.starts_with(char::is_lowercase) && is_stop_word(last_word) && plain.ends_with(last_word));
+    let as_long_as_prose = shape::lettered_words(&other.plain).count() >= FEWEST_WORDS || shape::ends_sentence(&other.plain);
+    (goes_on_small || (breaks_off && as_long_as_prose)).then_some(next)
+}
+
+/// What stands under a heading that announces sources, other pages or comments is not the document's.
+fn mark_announced(blocks: &mut [Block]) {
+    let mut under: Option<Announces> = None;
+    for at in 0..blocks.len() {
+        let leads_prose = blocks.get(at + 1).is_some_and(|next| next.is(Kind::Prose));
+        let kind = blocks[at].kind;
+        if kind == Some(Kind::Heading) || kind == Some(Kind::Furniture) {
+            let announced = furniture_words::announces(&blocks[at].plain);
+            if announced.is_some() {
+                under = announced;
+            } else if kind == Some(Kind::Heading) && leads_prose && blocks[at].blank_before {
+                under = None;
+            }
+        }
+        match under {
+            Some(Announces::Sources) if kind == Some(Kind::Prose) && looks_like_a_source(&blocks[at].plain) => blocks[at].kind = Some(Kind::Reference),
+            Some(Announces::Elsewhere) if kind == Some(Kind::Prose) && is_teaser(&blocks[at].plain) => blocks[at].kind = Some(Kind::Furniture),
+            Some(Announces::TermsOfUse) if kind == Some(Kind::Prose) && blocks[at].plain.chars().count() <= SHORT => blocks[at].kind = Some(Kind::Furniture),
+            _ => {}
+        }
+    }
+}
+
+/// Under a heading that names sources, what gives a year or an address is one.
+fn looks_like_a_source(plain: &str) -> bool {
+    references::has_year(plain) || shape::has_url(plain) || shape::begins_with_a_symbol(plain)
+}
+
+/// One short sentence that leads to another page.
+fn is_teaser(plain: &str) -> bool {
+    const LONGEST: usize = 100;
+    plain.chars().count() <= LONGEST && sentences::split(plain).len() == 1
+}
+
+/// A heading stands alone and right above what it heads; other short lines are menus and page marks.
+fn demote_headings_that_lead_nowhere(blocks: &mut [Block]) {
+    let sets_paragraphs_apart = blocks.iter().skip(1).any(|block| block.blank_before);
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
+        let heads = blocks.get(at + 1).is_some_and(|next| matches!(next.kind, Some(Kind::Prose | Kind::Heading)));
+        let alone = block.blank_before || !sets_paragraphs_apart;
+        if block.is(Kind::Heading) && (!heads || !alone || block.plain.ends_with(':') || block.item) {
+            blocks[at].kind = Some(Kind::Furniture);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Sentence boundaries: Unicode's (UAX #29), which only ever splits too much, and a pass that merges
+//! what does not belong apart. Knows initials, abbreviations, brackets and footnote marks.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::shape;
+use crate::language::abbreviations::{Stop, stop_after};
+use crate::language::stop_words::is_stop_word;
+
+/// Brackets that stay open longer than this, in bytes, are a slip of the pen and hold nothing together.
+const LONGEST_BRACKET: usize = 600;
+
+/// The sentences of a text without line breaks: byte ranges in order, without outer white space, never
+/// empty.
+pub fn split(plain: &str) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for end in boundaries(plain) {
+        let left = &plain[start..end];
+        if end < plain.len() && belong_together(left, &plain[end..]) {
+            continue;
+        }
+        let trimmed = left.trim();
+        if !trimmed.is_empty() {
+            let from = start + (left.len() - left.trim_start().len());
+            sentences.push(from..from + trimmed.len());
+        }
+        start = end;
+    }
+    sentences
+}
+
+/// Where Unicode's algorithm ends a sentence, footnote marks and closing quotation marks moved to the
+/// sentence that they are glued to. The text's end is the last.
+fn boundaries(plain: &str) -> Vec<usize> {
+    plain
+        .split_sentence_bound_indices()
+        .map(|(at, piece)| at + piece.len())
+        .map(|end| if plain[..end].ends_with('[') { end - 1 } else { end })
+        .map(|end| end + if plain[..end].ends_with(char::is_whitespace) { 0 } else { glued(&plain[end..]) })
+        .collect()
+}
+
+/// How many bytes at the beginning of `rest` belong to the sentence before: its footnote mark and the
+/// white space behind.
+fn glued(rest: &str) -> usize {
+    let mark = shape::leading_note_mark(rest).map_or(0, |(_, bytes)| bytes);
+    if mark == 0 { 0 } else { mark + rest[mark..].len() - rest[mark..].trim_start().len() }
+}
+
+fn belong_together(left: &str, right: &str) -> bool {
+    let left = left.trim();
+    let next = right.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if left.is_empty() || right.trim_start().starts_with(char::is_lowercase) || next.starts_with(char::is_lowercase) {
+        return true;
+    }
+    if has_open_bracket(left) && left.len() < LONGEST_BRACKET {
+        return true;
+    }
+    let Some(before_stop) = left.strip_suffix('.') else { return false };
+    let word = before_stop.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '«' | '„' | '/')).next().unwrap_or_default();
+    if !left.contains(char::is_alphabetic) {
+        return true;
+    }
+    if word.chars().count() == 1 && is_initials(word) {
+        return true;
+    }
+    let goes_on_with_a_number = next.starts_with(|c: char| c.is_numeric());
+    match stop_after(word) {
+        Stop::Never => true,
+        Stop::BeforeNumber => goes_on_with_a_number,
+        Stop::Sometimes => {
+            let first = next.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').next().unwrap_or_default();
+            left.split_whitespace().count() < 4 || goes_on_with_a_number || !is_stop_word(first)
+        }
+        Stop::Always => is_initials(word),
+    }
+}
+
+/// One capital, or several with full stops between: `D`, `D.A`, `Ю.В`.
+fn is_initials(word: &str) -> bool {
+    !word.is_empty() && word.split('.').all(|piece| piece.chars().count() == 1 && piece.starts_with(char::is_uppercase))
+}
+
+fn has_open_bracket(text: &str) -> bool {
+    let count = |c: char| text.matches(c).count();
+    count('(') > count(')') || count('[') > count(']')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentences: &[&str]) {
+        let text = sentences.join(" ");
+        assert_eq!(split(&text).into_iter().map(|range| &text[range]).collect::<Vec<_>>(), sentences);
+    }
+
+    #[test]
+    fn initials_and_titles_end_no_sentence() {
+        check(&["Prime Minister D.A. Medvedev came in 2015.", "He met Mr. Chun and N. P. Sturm.", "They talked."]);
+        check(&["Н. П. Малетин и Д.В. Мосяков написали книгу.", "Она вышла им. Горького."]);
+    }
+
+    #[test]
+    fn numbers_pages_and_countries_end_no_sentence() {
+        check(&["The share is 0,1% (Jones, 2012, p. 97).", "In the U.S. Congress it was 132.7 million.", "It fell."]);
+        check(&["See vol. 3, no. 2 for more.", "He said no.", "The rest agreed."]);
+        check(&["Договор подписан в 2016 г. Камбоджей и Россией.", "В 2017 г. он вступил в силу."]);
+        check(&["It was shipped to the U.S.", "The yard closed later."]);
+    }
+
+    #[test]
+    fn a_footnote_mark_belongs_to_its_sentence() {
+        check(&["In 1994, it joined the ARF.⁶", "It grew.[12]", "That was all."]);
+        check(&["“We can expect more,\" he said.", "\"However, it is hard.\"", "So they left."]);
+    }
+
+    #[test]
+    fn a_bracket_is_not_cut() {
+        check(&["It was reached (see Brandt et al. 2010. Later it fell) in the end.", "Next."]);
+    }
+}

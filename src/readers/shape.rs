@@ -1,0 +1,234 @@
+//! What the form of a piece of text tells without knowing a word of it: how it ends, how it is
+//! capitalised, whether addresses stand in it. Every rule here holds for words never seen before.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::language::terms::is_superscript_digit;
+
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}").expect("a valid pattern"));
+static URL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<?(?:[A-Za-z]{3,}://|www\.)[^\s>]+>?").expect("a valid pattern"));
+/// Syntax of a DOI name: prefix `10.` and at least four digits (ISO 26324; doi.org, DOI Handbook 2.2).
+static DOI: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b10\.\d{4,9}/\S+").expect("a valid pattern"));
+static TABLE_GAP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\S(?:\t+| {3,})\S").expect("a valid pattern"));
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*").expect("a valid pattern"));
+
+/// Closing marks that may stand behind the end of a sentence.
+const CLOSING: &[char] = &['"', '\'', '”', '’', '»', '“', ')', ']', '*', '_', '›'];
+
+/// Whether the text ends as a sentence does: `.`, `!`, `?` or `…`, perhaps with quotation marks, brackets
+/// or a footnote mark behind it.
+pub fn ends_sentence(text: &str) -> bool {
+    let bare = without_closing(text);
+    bare.ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+/// Whether it ends in a question mark.
+pub fn ends_question(text: &str) -> bool {
+    without_closing(text).ends_with(['?', '？'])
+}
+
+fn without_closing(text: &str) -> &str {
+    let mut bare = text.trim_end();
+    loop {
+        let shorter = without_footnote_mark(bare).trim_end_matches(CLOSING).trim_end();
+        if shorter.len() == bare.len() {
+            return bare;
+        }
+        bare = shorter;
+    }
+}
+
+/// A footnote mark at the very end: ¹² or `[12]`.
+fn without_footnote_mark(text: &str) -> &str {
+    let bare = text.trim_end_matches(is_superscript_digit);
+    if bare.len() < text.len() {
+        return bare;
+    }
+    match text.rfind('[') {
+        Some(at) if text.ends_with(']') && text.len() - at <= 6 && text[at + 1..text.len() - 1].bytes().all(|b| b.is_ascii_digit()) => &text[..at],
+        _ => text,
+    }
+}
+
+/// Words between white space that hold a letter.
+pub fn lettered_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic))
+}
+
+/// The share of longer words, the first aside, that begin with a capital: near 1 in titles and names,
+/// near 0 in running text. 0 where there is none to count.
+pub fn capital_share(text: &str) -> f32 {
+    let first_letter = |word: &str| word.chars().find(|c| c.is_alphabetic());
+    let longer: Vec<_> = lettered_words(text).skip(1).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4).collect();
+    let capital = longer.iter().filter(|word| first_letter(word).is_some_and(char::is_uppercase)).count();
+    if longer.is_empty() { 0.0 } else { capital as f32 / longer.len() as f32 }
+}
+
+/// Whether an e-mail address stands in it.
+pub fn has_email(text: &str) -> bool {
+    text.contains('@') && EMAIL.is_match(text)
+}
+
+/// Whether a social network's handle stands in it: `@name`.
+pub fn has_handle(text: &str) -> bool {
+    text.split_whitespace().any(|word| word.strip_prefix('@').is_some_and(|name| name.chars().filter(|c| c.is_alphanumeric()).count() >= 3))
+}
+
+/// Whether a DOI name stands in it.
+pub fn has_doi(text: &str) -> bool {
+    DOI.is_match(text)
+}
+
+/// Whether a web address stands in it.
+pub fn has_url(text: &str) -> bool {
+    URL.is_match(text)
+}
+
+/// The share of its characters that belong to web addresses, or to unbroken runs that look like the
+/// rest of one (over 40 characters with slashes, or with four hyphens).
+pub fn address_share(text: &str) -> f32 {
+    const RUN: usize = 40;
+    let total = text.chars().filter(|c| !c.is_whitespace()).count().max(1);
+    let looks_like_address = |word: &&str| URL.is_match(word) || (word.chars().count() > RUN && (word.contains('/') || word.matches('-').count() >= 4));
+    let in_addresses: usize = text.split_whitespace().filter(looks_like_address).map(|word| word.chars().count()).sum();
+    in_addresses as f32 / total as f32
+}
+
+/// Whether the sign © stands in it, or `(c)` before a year.
+pub fn has_copyright_sign(text: &str) -> bool {
+    text.contains('©') || text.to_lowercase().find("(c) ").is_some_and(|at| text[at + 4..].starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether its columns are set apart by tabs, bars or runs of spaces, as in a table.
+pub fn is_table_row(text: &str) -> bool {
+    text.matches('|').count() >= 2 || TABLE_GAP.find_iter(text).count() >= 2 || (TABLE_GAP.is_match(text) && !ends_sentence(text))
+}
+
+/// How many bytes a time at the beginning takes (`[00:12:31]`, `17:39`), 0 where there is none.
+pub fn leading_clock(text: &str) -> usize {
+    CLOCK.find(text).map_or(0, |found| found.end())
+}
+
+/// Whether the whole of it stands in square brackets, as editors' notes do.
+pub fn is_in_square_brackets(text: &str) -> bool {
+    text.starts_with('[') && text.ends_with(']')
+}
+
+/// Whether it begins with a sign that no sentence begins with: an arrow, an envelope, a star.
+pub fn begins_with_a_symbol(text: &str) -> bool {
+    const OPENING: &[char] = &[
+        '"', '\'', '“', '‘', '«', '„', '‹', '(', '[', '¿', '¡', '—', '–', '-', '…', '.', '$', '€', '£', '₽', '#', '§', '*', '_', '@', '/', '<', '~', '+', '&',
+        '%',
+    ];
+    text.chars().next().is_some_and(|c| !c.is_alphanumeric() && !OPENING.contains(&c))
+}
+
+/// Whether signs that set links apart in a row stand in it twice.
+pub fn is_a_row_of_links(text: &str) -> bool {
+    const BETWEEN: &[&str] = &[" · ", " • ", " | ", " › ", " » ", " > ", " → ", " ∙ "];
+    BETWEEN.iter().any(|sign| text.matches(sign).count() >= 2)
+}
+
+/// Whether it is a button or a field to fill in: a few words and an ellipsis.
+pub fn is_a_button(text: &str) -> bool {
+    text.trim_end().ends_with(['…']) && text.split_whitespace().count() <= 4
+}
+
+/// Whether it is a field of a form or a record: a short name, a colon, then names and numbers.
+pub fn is_a_labelled_field(text: &str) -> bool {
+    const LONGEST_NAME: usize = 3;
+    let Some((name, value)) = text.split_once(": ") else { return false };
+    name.split_whitespace().count() <= LONGEST_NAME
+        && value.contains(|c: char| c.is_ascii_digit())
+        && !value.contains("? ")
+        && capital_share(&format!("x {value}")) > 0.6
+}
+
+/// The number at the beginning when a bare one stands before a capital letter, as in notes whose raised
+/// marks were flattened.
+pub fn bare_note_number(text: &str) -> Option<String> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].strip_prefix(' ')?;
+    ((1..=2).contains(&digits) && rest.starts_with(char::is_uppercase)).then(|| text[..digits].to_owned())
+}
+
+/// Whether no letter stands in it.
+pub fn is_letterless(text: &str) -> bool {
+    !text.chars().any(char::is_alphabetic)
+}
+
+/// Its footnote mark when the text begins with one: superscript digits, or `[12]`, or a bare number
+/// before a capital letter. The mark's digits in ASCII, and the bytes it takes.
+pub fn leading_note_mark(text: &str) -> Option<(String, usize)> {
+    let superscript: usize = text.chars().take_while(|&c| is_superscript_digit(c)).map(char::len_utf8).sum();
+    if superscript > 0 {
+        return Some((text[..superscript].chars().map(plain_digit).collect(), superscript));
+    }
+    let inner = text.strip_prefix('[')?;
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    ((1..=3).contains(&digits) && inner[digits..].starts_with(']')).then(|| (inner[..digits].to_owned(), digits + 2))
+}
+
+/// The footnote marks within a text, glued to what stands before them, as ASCII digits, in order.
+pub fn note_marks(text: &str) -> Vec<String> {
+    let mut marks = Vec::new();
+    let mut run = String::new();
+    for c in text.chars().chain([' ']) {
+        if is_superscript_digit(c) {
+            run.push(plain_digit(c));
+        } else if !run.is_empty() {
+            marks.push(std::mem::take(&mut run));
+        }
+    }
+    for (at, _) in text.match_indices('[') {
+        if let Some((mark, _)) = leading_note_mark(&text[at..]) {
+            marks.push(mark);
+        }
+    }
+    marks
+}
+
+fn plain_digit(c: char) -> char {
+    match c {
+        '\u{b9}' => '1',
+        '\u{b2}' => '2',
+        '\u{b3}' => '3',
+        _ => char::from_digit(c as u32 - 0x2070, 10).unwrap_or('0'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_may_end_behind_its_full_stop() {
+        for text in ["It ended.", "“It ended.”", "It ended.¹⁸", "It ended [see above].", "It ended.[12]", "(It ended!)"] {
+            assert!(ends_sentence(text), "{text}");
+        }
+        for text in ["It ended", "a list:", "Page 3 of 12", "1998"] {
+            assert!(!ends_sentence(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_are_capitalised_and_prose_is_not() {
+        assert!(capital_share("The Long Road Towards Better Harbours") > 0.9);
+        assert!(capital_share("It was the first time that anybody had spoken") < 0.1);
+    }
+
+    #[test]
+    fn note_marks_are_read_in_both_forms() {
+        assert_eq!(note_marks("Accords,¹⁵ which[3] he"), ["15", "3"]);
+        assert_eq!(leading_note_mark("⁴¹ Title"), Some(("41".to_owned(), "⁴¹".len())));
+        assert_eq!(leading_note_mark("Title"), None);
+    }
+
+    #[test]
+    fn the_rest_of_a_broken_address_is_still_one() {
+        assert!(address_share("abcdefg-hijklm-nopqr-stuvwx-yz-abcdefgh-ijkl/ (opened: 05.03.2024).") > 0.5);
+        assert!(address_share("A sentence that names https://example.org in passing and goes on for long.") < 0.4);
+    }
+}
