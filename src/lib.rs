@@ -3,7 +3,9 @@
 //! words → finding → answering → saying → keeping → edges. ARCHITECTURE.md says what each may know.
 
 pub mod document;
+pub mod index;
 pub mod language;
+pub mod phrases;
 pub mod quote;
 pub mod readers;
 pub mod sources;

@@ -1,0 +1,14 @@
+//! The index on disk: which passages hold which words, and what is known of each file. It stores ranges,
+//! never the words that are shown. This folder alone names tantivy.
+
+mod analyzer;
+pub mod record;
+mod schema;
+pub mod snapshot;
+pub mod store;
+pub mod writer;
+
+pub use record::{FileRecord, Stamp};
+pub use snapshot::{Hit, Snapshot};
+pub use store::{Index, IndexError};
+pub use writer::IndexWriter;

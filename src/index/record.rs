@@ -1,0 +1,52 @@
+//! What the index knows of a file: enough to tell whether it changed, and to quote from it.
+
+use std::fs::Metadata;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{ByteRange, FileName, TextHash};
+
+/// By what a file is told to be unchanged without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its last modification, in nanoseconds since 1970.
+    pub modified_ns: u128,
+    /// Its number in the file system; 0 where there is none.
+    pub inode: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file as the system describes it.
+    pub fn of(metadata: &Metadata) -> Stamp {
+        let modified_ns = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |since| since.as_nanos());
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(metadata);
+        #[cfg(not(unix))]
+        let inode = 0;
+        Stamp { bytes: metadata.len(), modified_ns, inode }
+    }
+}
+
+/// One file of the seeds folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Its name.
+    pub file: FileName,
+    /// Its stamp when it was read.
+    pub stamp: Stamp,
+    /// The hash of its text; `None` when it could not be read.
+    pub hash: Option<TextHash>,
+    /// Its own opening words, shown where no title is known; `None` when it has no sentence.
+    pub opening: Option<ByteRange>,
+    /// How many passages may be quoted.
+    pub n_passages: u32,
+    /// How many sentences may be quoted.
+    pub n_sentences: u32,
+    /// Why it is not, or not wholly, usable.
+    pub warning: Option<String>,
+    /// Fingerprint of the citation whose words the index holds.
+    pub citation: String,
+}

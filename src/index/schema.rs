@@ -1,0 +1,38 @@
+//! The fields of the index. Two kinds of entries: one a file (what is known of it) and one a passage
+//! (its terms and ranges), both found by the file's name, so that both go when the file does.
+
+use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+
+/// The name under which the analyzer is registered; tantivy stores the name, not the analyzer.
+pub(super) const ANALYZER: &str = "verbatim";
+
+/// Handles of the fields.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields {
+    /// The file's name, as one term: on every entry.
+    pub file: Field,
+    /// `file` on entries that describe a file; absent on passages.
+    pub kind: Field,
+    /// Terms of the passage's sentences, with frequencies and positions.
+    pub body: Field,
+    /// Terms of its section heading and of the document's title.
+    pub context: Field,
+    /// What the entry stores: a [`super::FileRecord`] or a [`crate::document::Passage`], as JSON.
+    pub record: Field,
+}
+
+/// The value of `kind` on entries that describe a file.
+pub(super) const FILE: &str = "file";
+
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let analyzed = |record| TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(record));
+    let fields = Fields {
+        file: builder.add_text_field("file", STRING | STORED),
+        kind: builder.add_text_field("kind", STRING),
+        body: builder.add_text_field("body", analyzed(IndexRecordOption::WithFreqsAndPositions)),
+        context: builder.add_text_field("context", analyzed(IndexRecordOption::WithFreqsAndPositions)),
+        record: builder.add_bytes_field("record", STORED),
+    };
+    (builder.build(), fields)
+}

@@ -1,0 +1,130 @@
+//! Reading the index: what one commit holds. Immutable; clones are cheap.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use tantivy::collector::{DocSetCollector, TopDocs};
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery, TermSetQuery};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+
+use super::record::FileRecord;
+use super::schema::{FILE, Fields};
+use super::store::{IndexError, broken};
+use crate::document::{FileName, Passage};
+
+/// What one commit holds.
+#[derive(Clone)]
+pub struct Snapshot {
+    path: PathBuf,
+    searcher: Searcher,
+    fields: Fields,
+}
+
+/// A passage that holds some of the terms.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// The file that it stands in.
+    pub file: FileName,
+    /// Its ranges.
+    pub passage: Passage,
+    /// BM25 over body and context, weighted; higher is better.
+    pub score: f32,
+}
+
+/// A term to search for, with its weight: 1 for a word as asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightedTerm {
+    /// As [`crate::language::terms::term`] makes it.
+    pub term: String,
+    /// Factor on its score.
+    pub weight: f32,
+}
+
+/// How much a word counts that stands in the heading or title rather than in the passage.
+const CONTEXT_WEIGHT: f32 = 0.4;
+
+impl Snapshot {
+    pub(super) fn new(path: PathBuf, searcher: Searcher, fields: Fields) -> Snapshot {
+        Snapshot { path, searcher, fields }
+    }
+
+    /// The passages that score best, best first, at most `limit`; ties in the order of the index. With
+    /// `files`, only passages of these files. Empty when no passage holds any of the terms.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn search(&self, terms: &[WeightedTerm], files: Option<&[FileName]>, limit: usize) -> Result<Vec<Hit>, IndexError> {
+        if terms.is_empty() || limit == 0 {
+            return Ok(Vec::new());
+        }
+        let mut any: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for weighted in terms {
+            for (field, share) in [(self.fields.body, 1.0), (self.fields.context, CONTEXT_WEIGHT)] {
+                let term = TermQuery::new(Term::from_field_text(field, &weighted.term), IndexRecordOption::WithFreqs);
+                any.push((Occur::Should, Box::new(BoostQuery::new(Box::new(term), weighted.weight * share))));
+            }
+        }
+        let mut query = BooleanQuery::new(any);
+        if let Some(files) = files {
+            let allowed = TermSetQuery::new(files.iter().map(|file| Term::from_field_text(self.fields.file, file.as_str())));
+            let unscored = BoostQuery::new(Box::new(allowed), 0.0);
+            query = BooleanQuery::new(vec![(Occur::Must, Box::new(query)), (Occur::Must, Box::new(unscored))]);
+        }
+        let found = self.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score()).map_err(|cause| broken(&self.path, cause))?;
+        found.into_iter().map(|(score, address)| self.hit(address, score)).collect()
+    }
+
+    fn hit(&self, address: DocAddress, score: f32) -> Result<Hit, IndexError> {
+        let entry: TantivyDocument = self.searcher.doc(address).map_err(|cause| broken(&self.path, cause))?;
+        let file = entry.get_first(self.fields.file).and_then(|value| value.as_str()).unwrap_or_default();
+        let record = entry.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
+        Ok(Hit {
+            file: FileName::new(file).map_err(|error| self.entry(&error))?,
+            passage: serde_json::from_slice(record).map_err(|error| self.entry(&error))?,
+            score,
+        })
+    }
+
+    /// How many passages hold the term in their sentences.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn n_passages_with(&self, term: &str) -> Result<u64, IndexError> {
+        self.searcher.doc_freq(&Term::from_field_text(self.fields.body, term)).map_err(|cause| broken(&self.path, cause))
+    }
+
+    /// Whether a heading or title holds the term.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn is_in_context(&self, term: &str) -> Result<bool, IndexError> {
+        Ok(self.searcher.doc_freq(&Term::from_field_text(self.fields.context, term)).map_err(|cause| broken(&self.path, cause))? > 0)
+    }
+
+    /// How many entries the index has: passages and files.
+    pub fn n_entries(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Everything that is known of the files, by name.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn files(&self) -> Result<BTreeMap<FileName, FileRecord>, IndexError> {
+        let of_files = TermQuery::new(Term::from_field_text(self.fields.kind, FILE), IndexRecordOption::Basic);
+        let found = self.searcher.search(&of_files, &DocSetCollector).map_err(|cause| broken(&self.path, cause))?;
+        let mut files = BTreeMap::new();
+        for address in found {
+            let entry: TantivyDocument = self.searcher.doc(address).map_err(|cause| broken(&self.path, cause))?;
+            let record = entry.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
+            let record: FileRecord = serde_json::from_slice(record).map_err(|error| self.entry(&error))?;
+            files.insert(record.file.clone(), record);
+        }
+        Ok(files)
+    }
+
+    fn entry(&self, cause: &dyn std::fmt::Display) -> IndexError {
+        IndexError::Entry { path: self.path.clone(), cause: cause.to_string() }
+    }
+}

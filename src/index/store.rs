@@ -1,0 +1,128 @@
+//! Opening and creating the index. An index that was made by another version of the rules, or that is
+//! damaged, is made anew: it holds nothing that the documents do not.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::MmapDirectory;
+use tantivy::{IndexReader, ReloadPolicy};
+
+use super::analyzer::Analyzer;
+use super::schema::{ANALYZER, Fields, schema};
+use super::snapshot::Snapshot;
+use super::writer::IndexWriter;
+use crate::readers;
+
+/// Counts up whenever the schema or the analysis of words changes.
+const VERSION: u32 = 1;
+
+/// What went wrong with the index.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// The operating system said no.
+    #[error("{path}: {cause}")]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// The library said no.
+    #[error("the index in {path}: {cause}: if this stays, run `verbatim index --rebuild`")]
+    Broken {
+        /// The index folder.
+        path: PathBuf,
+        /// What the library said.
+        cause: Box<tantivy::TantivyError>,
+    },
+    /// An entry is not what this program writes.
+    #[error("the index in {path} holds an entry that cannot be read ({cause}): run `verbatim index --rebuild`")]
+    Entry {
+        /// The index folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// There is none yet.
+    #[error("there is no index in {0} yet")]
+    Missing(PathBuf),
+}
+
+/// An open index.
+#[derive(Clone)]
+pub struct Index {
+    pub(super) path: PathBuf,
+    pub(super) inner: tantivy::Index,
+    pub(super) fields: Fields,
+    reader: IndexReader,
+}
+
+impl Index {
+    /// Opens the index in this folder.
+    ///
+    /// # Errors
+    /// [`IndexError::Missing`] when there is none, or one of another version; else when it is damaged.
+    pub fn open(path: &Path) -> Result<Index, IndexError> {
+        if fs::read_to_string(version_file(path)).ok().as_deref() != Some(version().as_str()) {
+            return Err(IndexError::Missing(path.to_path_buf()));
+        }
+        let inner = tantivy::Index::open_in_dir(path).map_err(|cause| broken(path, cause))?;
+        Index::with(path, inner)
+    }
+
+    /// Creates an empty index in this folder; whatever index was there is gone.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn create(path: &Path) -> Result<Index, IndexError> {
+        let unreadable = |cause| IndexError::Unreadable { path: path.to_path_buf(), cause };
+        if path.exists() {
+            fs::remove_dir_all(path).map_err(unreadable)?;
+        }
+        fs::create_dir_all(path).map_err(unreadable)?;
+        let directory = MmapDirectory::open(path).map_err(|cause| broken(path, cause.into()))?;
+        let inner = tantivy::Index::create(directory, schema().0, tantivy::IndexSettings::default()).map_err(|cause| broken(path, cause))?;
+        fs::write(version_file(path), version()).map_err(unreadable)?;
+        Index::with(path, inner)
+    }
+
+    fn with(path: &Path, inner: tantivy::Index) -> Result<Index, IndexError> {
+        let (expected, fields) = schema();
+        if inner.schema() != expected {
+            return Err(IndexError::Missing(path.to_path_buf()));
+        }
+        inner.tokenizers().register(ANALYZER, Analyzer);
+        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|cause| broken(path, cause))?;
+        Ok(Index { path: path.to_path_buf(), inner, fields, reader })
+    }
+
+    /// What the last commit holds. Later commits do not change it.
+    ///
+    /// # Errors
+    /// When the files cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot, IndexError> {
+        self.reader.reload().map_err(|cause| broken(&self.path, cause))?;
+        Ok(Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields))
+    }
+
+    /// A writer; there can be one at a time over all processes.
+    ///
+    /// # Errors
+    /// When another process writes, or the folder cannot be written.
+    pub fn writer(&self) -> Result<IndexWriter, IndexError> {
+        IndexWriter::new(self)
+    }
+}
+
+pub(super) fn broken(path: &Path, cause: tantivy::TantivyError) -> IndexError {
+    IndexError::Broken { path: path.to_path_buf(), cause: Box::new(cause) }
+}
+
+fn version() -> String {
+    format!("{VERSION}.{}", readers::VERSION)
+}
+
+fn version_file(path: &Path) -> PathBuf {
+    path.join("verbatim-version")
+}

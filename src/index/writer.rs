@@ -1,0 +1,76 @@
+//! Changing the index: entries of a file are replaced as a whole, and one commit makes all changes
+//! visible at once.
+
+use tantivy::{TantivyDocument, Term};
+
+use super::record::FileRecord;
+use super::schema::{FILE, Fields};
+use super::store::{Index, IndexError, broken};
+use crate::document::Passage;
+
+/// Memory that tantivy may fill before it writes a segment, in bytes, over all threads.
+const MEMORY: usize = 64 << 20;
+
+/// Threads that index; the machine this is made for has two cores.
+const THREADS: usize = 2;
+
+/// One round of changes.
+pub struct IndexWriter {
+    path: std::path::PathBuf,
+    inner: tantivy::IndexWriter,
+    fields: Fields,
+}
+
+/// A passage with the words that the index is to know it by.
+pub struct PassageEntry<'t> {
+    /// Its ranges.
+    pub passage: &'t Passage,
+    /// The words of its sentences.
+    pub body: String,
+    /// The words of its heading and of the document's title.
+    pub context: String,
+}
+
+impl IndexWriter {
+    pub(super) fn new(index: &Index) -> Result<IndexWriter, IndexError> {
+        let inner = index.inner.writer_with_num_threads(THREADS, MEMORY).map_err(|cause| broken(&index.path, cause))?;
+        Ok(IndexWriter { path: index.path.clone(), inner, fields: index.fields })
+    }
+
+    /// Takes everything about the file out.
+    pub fn remove(&mut self, file: &str) {
+        self.inner.delete_term(Term::from_field_text(self.fields.file, file));
+    }
+
+    /// Puts a file in, in the place of what was known of it.
+    ///
+    /// # Errors
+    /// When tantivy's indexing threads have died.
+    pub fn put<'t>(&mut self, record: &FileRecord, passages: impl Iterator<Item = PassageEntry<'t>>) -> Result<(), IndexError> {
+        let file = record.file.as_str();
+        self.remove(file);
+        let mut entry = TantivyDocument::new();
+        entry.add_text(self.fields.file, file);
+        entry.add_text(self.fields.kind, FILE);
+        entry.add_bytes(self.fields.record, &serde_json::to_vec(record).expect("a record is plain data"));
+        self.inner.add_document(entry).map_err(|cause| broken(&self.path, cause))?;
+        for passage in passages {
+            let mut entry = TantivyDocument::new();
+            entry.add_text(self.fields.file, file);
+            entry.add_text(self.fields.body, &passage.body);
+            entry.add_text(self.fields.context, &passage.context);
+            entry.add_bytes(self.fields.record, &serde_json::to_vec(passage.passage).expect("ranges are plain data"));
+            self.inner.add_document(entry).map_err(|cause| broken(&self.path, cause))?;
+        }
+        Ok(())
+    }
+
+    /// Makes all changes visible at once, or none.
+    ///
+    /// # Errors
+    /// When the files cannot be written.
+    pub fn commit(mut self) -> Result<(), IndexError> {
+        self.inner.commit().map_err(|cause| broken(&self.path, cause))?;
+        self.inner.wait_merging_threads().map_err(|cause| broken(&self.path, cause))
+    }
+}

@@ -1,0 +1,216 @@
+//! Loading the Fluent files: every phrase there, every slot known, a word of its own in each; else the
+//! program does not start.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+
+use super::phrase::{Key, Language, Phrase, Piece, Slot};
+
+/// Around the number of a slot within formatted text: two characters for private use.
+const OPEN: char = '\u{100000}';
+const CLOSE: char = '\u{100001}';
+
+/// What is compiled in.
+fn built_in(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("../../prompts/en.ftl"),
+    }
+}
+
+/// The phrases of all languages.
+pub struct Phrases {
+    bundles: HashMap<Language, FluentBundle<FluentResource>>,
+}
+
+/// What is wrong with the Fluent files.
+#[derive(Debug, thiserror::Error)]
+pub enum PhrasesError {
+    /// The operating system said no.
+    #[error("{path}: {cause}: expected a folder with a .ftl file for each language")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// The file is no Fluent.
+    #[error("{file}: {problem}")]
+    Syntax {
+        /// The file.
+        file: String,
+        /// Where and what.
+        problem: String,
+    },
+    /// A phrase is missing, unknown, wordless, or its slots are not those it should have.
+    #[error("{file}: phrase \"{id}\": {problem}")]
+    Phrase {
+        /// The file.
+        file: String,
+        /// The message's name.
+        id: String,
+        /// What is wrong and what was expected.
+        problem: String,
+    },
+}
+
+impl Phrases {
+    /// The phrases that are compiled in.
+    ///
+    /// # Panics
+    /// When they are not valid, which a test holds.
+    pub fn built_in() -> Phrases {
+        Phrases::from_texts(|language| Ok((format!("prompts/{}.ftl", language.tag()), built_in(language).to_owned())))
+            .expect("the phrases compiled in are valid")
+    }
+
+    /// Reads the phrases of a folder, in the place of those compiled in.
+    ///
+    /// # Errors
+    /// When a file is missing or not valid.
+    pub fn read(folder: &Path) -> Result<Phrases, PhrasesError> {
+        Phrases::from_texts(|language| {
+            let path = folder.join(format!("{}.ftl", language.tag()));
+            let text = fs::read_to_string(&path).map_err(|cause| PhrasesError::Unreadable { path: path.clone(), cause })?;
+            Ok((path.display().to_string(), text))
+        })
+    }
+
+    fn from_texts(text_of: impl Fn(Language) -> Result<(String, String), PhrasesError>) -> Result<Phrases, PhrasesError> {
+        let mut bundles = HashMap::new();
+        for &language in Language::ALL {
+            let (file, text) = text_of(language)?;
+            bundles.insert(language, bundle(language, &file, text)?);
+        }
+        Ok(Phrases { bundles })
+    }
+
+    /// Says a phrase. The slots are those of [`Key::slots`], in that order.
+    ///
+    /// # Panics
+    /// When the number of slots is another; the callers are in this program.
+    pub fn say(&self, language: Language, key: Key, slots: Vec<Slot>) -> Phrase {
+        assert_eq!(slots.len(), key.slots().len(), "{} has other slots", key.id());
+        let mut arguments = FluentArgs::new();
+        for (at, (name, slot)) in key.slots().iter().zip(&slots).enumerate() {
+            match slot {
+                // Numbers choose plural forms, so Fluent must see them.
+                Slot::Number(number) => arguments.set(*name, FluentValue::from(*number)),
+                _ => arguments.set(*name, FluentValue::from(format!("{OPEN}{at}{CLOSE}"))),
+            }
+        }
+        let bundle = &self.bundles[&language];
+        let pattern = bundle.get_message(key.id()).and_then(|message| message.value()).expect("every phrase was checked when it was loaded");
+        let formatted = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new());
+        Phrase::new(pieces(&formatted, &slots))
+    }
+}
+
+/// Formatted text with its slots put back as what they are.
+fn pieces(formatted: &str, slots: &[Slot]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = formatted;
+    while let Some(open) = rest.find(OPEN) {
+        if open > 0 {
+            pieces.push(Piece::Fixed(rest[..open].to_owned()));
+        }
+        let close = rest.find(CLOSE).expect("slots are opened and closed together");
+        let at: usize = rest[open + OPEN.len_utf8()..close].parse().expect("a slot's number stands between its signs");
+        pieces.push(Piece::Slot(slots[at].clone()));
+        rest = &rest[close + CLOSE.len_utf8()..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Fixed(rest.to_owned()));
+    }
+    pieces
+}
+
+fn bundle(language: Language, file: &str, text: String) -> Result<FluentBundle<FluentResource>, PhrasesError> {
+    let syntax = |problem: String| PhrasesError::Syntax { file: file.to_owned(), problem };
+    if text.contains([OPEN, CLOSE]) {
+        return Err(syntax("expected no characters for private use".to_owned()));
+    }
+    let resource = FluentResource::try_new(text).map_err(|(_, errors)| syntax(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+    let mut known = BTreeSet::new();
+    for entry in resource.entries() {
+        let Entry::Message(message) = entry else { continue };
+        let id = message.id.name.to_owned();
+        let wrong = |problem: String| PhrasesError::Phrase { file: file.to_owned(), id: id.clone(), problem };
+        let key = Key::ALL.iter().find(|key| key.id() == id).ok_or_else(|| wrong("there is no such phrase: remove it or mend its name".to_owned()))?;
+        let pattern = message.value.as_ref().ok_or_else(|| wrong("expected a text".to_owned()))?;
+        let mut slots = BTreeSet::new();
+        let worded = gather(pattern, &mut slots);
+        let expected: BTreeSet<String> = key.slots().iter().map(|slot| (*slot).to_owned()).collect();
+        if slots != expected {
+            return Err(wrong(format!("its slots are {slots:?}, expected {expected:?}")));
+        }
+        if !worded {
+            return Err(wrong("expected a fixed word of its own in each form".to_owned()));
+        }
+        known.insert(id);
+    }
+    if let Some(missing) = Key::ALL.iter().find(|key| !known.contains(key.id())) {
+        return Err(PhrasesError::Phrase { file: file.to_owned(), id: missing.id().to_owned(), problem: "it is missing".to_owned() });
+    }
+    let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().expect("a valid tag")]);
+    bundle.set_use_isolating(false);
+    bundle.add_resource(resource).map_err(|errors| syntax(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+    Ok(bundle)
+}
+
+/// Collects the slots of a pattern; whether each of its forms has a word of its own.
+fn gather(pattern: &Pattern<&str>, slots: &mut BTreeSet<String>) -> bool {
+    let mut worded = false;
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => worded |= value.contains(char::is_alphabetic),
+            PatternElement::Placeable { expression: Expression::Inline(inline) } => {
+                gather_inline(inline, slots);
+            }
+            PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
+                gather_inline(selector, slots);
+                let forms: Vec<bool> = variants.iter().map(|variant| gather(&variant.value, slots)).collect();
+                worded |= forms.iter().all(|&form| form);
+            }
+        }
+    }
+    worded
+}
+
+fn gather_inline(inline: &InlineExpression<&str>, slots: &mut BTreeSet<String>) {
+    if let InlineExpression::VariableReference { id } = inline {
+        slots.insert(id.name.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(change: impl Fn(&str) -> String) -> String {
+        match Phrases::from_texts(|language| Ok(("en.ftl".to_owned(), change(built_in(language))))) {
+            Ok(_) => "no error".to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn the_phrases_compiled_in_are_valid_and_plural_forms_agree() {
+        let phrases = Phrases::built_in();
+        let say = |count| phrases.say(Language::English, Key::MissingWords, vec![Slot::Number(count)]).to_string();
+        assert_ne!(say(1), say(2));
+    }
+
+    #[test]
+    fn a_phrase_that_is_missing_unknown_wordless_or_has_other_slots_is_refused() {
+        assert!(error(|text| text.replace("undated = undated", "")).contains("phrase \"undated\": it is missing"));
+        assert!(error(|text| format!("{text}\nextra = Extra\n")).contains("phrase \"extra\": there is no such phrase"));
+        assert!(error(|text| text.replace("paragraph { $number }", "{ $number }")).contains("expected a fixed word"));
+        assert!(error(|text| text.replace("paragraph { $number }", "paragraph { $n }")).contains("its slots are"));
+        assert!(error(|text| text.replace("undated = undated", "undated = {")).starts_with("en.ftl:"));
+    }
+}
