@@ -6,9 +6,11 @@ pub mod layout;
 pub mod named;
 pub mod range;
 pub mod text;
+pub mod texts;
 
 pub use file_name::FileName;
 pub use layout::{Passage, Sentence};
 pub use named::Document;
 pub use range::ByteRange;
 pub use text::{Text, TextError, TextHash};
+pub use texts::Texts;

@@ -3,9 +3,21 @@
 //! words → finding → answering → saying → keeping → edges. ARCHITECTURE.md says what each may know.
 
 pub mod document;
-pub mod index;
 pub mod language;
 pub mod phrases;
 pub mod quote;
 pub mod readers;
 pub mod sources;
+
+pub mod index;
+pub mod question;
+pub mod rank;
+
+pub mod answer;
+
+pub mod reply;
+
+pub mod library;
+pub mod settings;
+
+pub mod cli;

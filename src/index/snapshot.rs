@@ -11,7 +11,7 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use super::record::FileRecord;
 use super::schema::{FILE, Fields};
 use super::store::{IndexError, broken};
-use crate::document::{FileName, Passage};
+use crate::document::{FileName, Passage, TextHash};
 
 /// What one commit holds.
 #[derive(Clone)]
@@ -26,6 +26,8 @@ pub struct Snapshot {
 pub struct Hit {
     /// The file that it stands in.
     pub file: FileName,
+    /// The text that the ranges belong to.
+    pub text: TextHash,
     /// Its ranges.
     pub passage: Passage,
     /// BM25 over body and context, weighted; higher is better.
@@ -81,6 +83,8 @@ impl Snapshot {
         let record = entry.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
         Ok(Hit {
             file: FileName::new(file).map_err(|error| self.entry(&error))?,
+            text: TextHash::parse(entry.get_first(self.fields.text).and_then(|value| value.as_str()).unwrap_or_default())
+                .map_err(|error| self.entry(&error))?,
             passage: serde_json::from_slice(record).map_err(|error| self.entry(&error))?,
             score,
         })
@@ -107,6 +111,24 @@ impl Snapshot {
         self.searcher.num_docs()
     }
 
+    /// What is known of one file; `None` when it is not indexed.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn file(&self, file: &FileName) -> Result<Option<FileRecord>, IndexError> {
+        let of_files = TermQuery::new(Term::from_field_text(self.fields.kind, FILE), IndexRecordOption::Basic);
+        let named = TermQuery::new(Term::from_field_text(self.fields.file, file.as_str()), IndexRecordOption::Basic);
+        let query = BooleanQuery::intersection(vec![Box::new(named), Box::new(of_files)]);
+        let found = self.searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|cause| broken(&self.path, cause))?;
+        found.first().map(|(_, address)| self.file_record(*address)).transpose()
+    }
+
+    fn file_record(&self, address: DocAddress) -> Result<FileRecord, IndexError> {
+        let entry: TantivyDocument = self.searcher.doc(address).map_err(|cause| broken(&self.path, cause))?;
+        let record = entry.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
+        serde_json::from_slice(record).map_err(|error| self.entry(&error))
+    }
+
     /// Everything that is known of the files, by name.
     ///
     /// # Errors
@@ -116,9 +138,7 @@ impl Snapshot {
         let found = self.searcher.search(&of_files, &DocSetCollector).map_err(|cause| broken(&self.path, cause))?;
         let mut files = BTreeMap::new();
         for address in found {
-            let entry: TantivyDocument = self.searcher.doc(address).map_err(|cause| broken(&self.path, cause))?;
-            let record = entry.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
-            let record: FileRecord = serde_json::from_slice(record).map_err(|error| self.entry(&error))?;
+            let record = self.file_record(address)?;
             files.insert(record.file.clone(), record);
         }
         Ok(files)

@@ -59,6 +59,7 @@ impl IndexWriter {
             entry.add_text(self.fields.file, file);
             entry.add_text(self.fields.body, &passage.body);
             entry.add_text(self.fields.context, &passage.context);
+            entry.add_text(self.fields.text, record.hash.as_ref().map_or("", |hash| hash.as_str()));
             entry.add_bytes(self.fields.record, &serde_json::to_vec(passage.passage).expect("ranges are plain data"));
             self.inner.add_document(entry).map_err(|cause| broken(&self.path, cause))?;
         }

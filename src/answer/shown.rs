@@ -1,0 +1,54 @@
+//! A quote with everything that is shown around it.
+
+use std::ops::Range;
+
+use crate::document::{ByteRange, Document, Passage};
+use crate::quote::Quote;
+use crate::sources::Citation;
+
+/// Whether words of the sentence were left out, and on which side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cut {
+    /// The sentence begins earlier.
+    pub before: bool,
+    /// It goes on.
+    pub after: bool,
+}
+
+/// A quote with its place and source.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The words.
+    pub quote: Quote,
+    /// The words that answer: ranges of the document within the quote's parts, in order, disjoint.
+    pub highlights: Vec<ByteRange>,
+    /// The probability that this quote holds the answer: 0 to 1.
+    pub confidence: f32,
+    /// The sentence before it in the same passage, where that is one piece.
+    pub before: Option<Quote>,
+    /// The sentence behind it.
+    pub after: Option<Quote>,
+    /// Whether it was cut.
+    pub cut: Cut,
+    /// The footnotes that it has marks of.
+    pub footnotes: Vec<Quote>,
+    /// The heading or speaker line above it.
+    pub section: Option<Quote>,
+    /// The document's own opening words, where no title is known.
+    pub opening: Option<Quote>,
+    /// The number of its passage in the document, from 1.
+    pub paragraph: u32,
+    /// What is known of the document.
+    pub citation: Citation,
+}
+
+/// The words of a passage's sentences as they are ranked: parts joined by a space.
+pub(super) fn sentences(document: &Document, passage: &Passage) -> Vec<String> {
+    let words = |range: &ByteRange| document.text().get(*range).unwrap_or_default();
+    passage.sentences.iter().map(|sentence| sentence.parts.iter().map(words).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// A range of bytes of a part's text as a range of the document.
+pub(super) fn within(part: ByteRange, range: Range<usize>) -> ByteRange {
+    ByteRange::new(part.start() + range.start, part.start() + range.end)
+}

@@ -1,0 +1,18 @@
+//! The command line: one file a command, one that knows the arguments, one that renders replies for a
+//! terminal. What people read as an answer is a [`crate::reply::Reply`]; the rest is for the operator.
+
+pub mod arguments;
+pub mod ask;
+pub mod check;
+pub mod eval;
+mod failure;
+pub mod index;
+pub mod json;
+mod progress;
+pub mod quote;
+pub mod search;
+pub mod sources;
+pub mod terminal;
+
+pub use failure::{Exit, Failure};
+pub use progress::Bar;

@@ -1,0 +1,151 @@
+//! What may be typed, as clap reads it. No I/O, no meaning yet.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Answers questions by quoting documents, word for word, with citations
+#[derive(Debug, Parser)]
+#[command(name = "verbatim", version, about, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Where everything lies
+    #[command(flatten)]
+    pub places: Places,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Folders; options come before the environment, the environment before the default
+#[derive(Debug, Clone, Args)]
+pub struct Places {
+    /// Folder of documents and sources.toml; only read
+    #[arg(long, global = true, env = "VERBATIM_SEEDS", default_value = "seeds", value_name = "DIR")]
+    pub seeds: PathBuf,
+    /// Folder for everything that is written: the index and stored texts
+    #[arg(long, global = true, env = "VERBATIM_DATA", default_value = "data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Folder of phrases and example questions, in the place of those built in
+    #[arg(long, global = true, env = "VERBATIM_PROMPTS", value_name = "DIR")]
+    pub prompts: Option<PathBuf>,
+}
+
+/// The commands
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Answer a question in the terminal
+    Ask(Ask),
+    /// List the passages that match words
+    Search(Search),
+    /// Print the bytes START to END of a document, so that anybody can check a quote
+    Quote(Quote),
+    /// Run the Discord bot (DISCORD_TOKEN must be set)
+    Serve,
+    /// Bring the index up to date
+    Index(Index),
+    /// List what is indexed, with warnings for each document
+    Sources,
+    /// Look whether everything is in place to serve
+    Check,
+    /// Score the answers against gold evidence
+    Eval(Eval),
+}
+
+/// A language of phrases
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+}
+
+/// `verbatim ask`
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// The question; its words need no quotation marks
+    #[arg(required_unless_present = "batch", conflicts_with = "batch")]
+    pub question: Vec<String>,
+    /// Print the answer as one line of JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Answer each line of a JSON Lines file ("-": standard input) by its "question", as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub batch: Option<PathBuf>,
+    /// Show at most this many quotes
+    #[arg(long, value_name = "N", default_value_t = crate::answer::N_QUOTES, value_parser = at_least_one)]
+    pub quotes: usize,
+    /// Show what each candidate scored, and on what
+    #[arg(long, conflicts_with_all = ["json", "batch"])]
+    pub explain: bool,
+    /// Language of the phrases
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+}
+
+/// `verbatim search`
+#[derive(Debug, Args)]
+pub struct Search {
+    /// The words
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// Print each passage as a line of JSON
+    #[arg(long)]
+    pub json: bool,
+    /// List at most this many passages
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = at_least_one)]
+    pub limit: usize,
+}
+
+/// `verbatim quote`
+#[derive(Debug, Args)]
+pub struct Quote {
+    /// The document: its path below the folder of documents
+    pub file: String,
+    /// First byte, from 0
+    pub start: usize,
+    /// Byte behind the last
+    pub end: usize,
+}
+
+/// `verbatim index`
+#[derive(Debug, Args)]
+pub struct Index {
+    /// Make it anew from the documents
+    #[arg(long)]
+    pub rebuild: bool,
+}
+
+/// `verbatim eval`
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// JSON Lines of questions with gold evidence
+    pub questions: PathBuf,
+    /// Exit with 1 when a smaller share of first quotes hits (0 to 1)
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub min_hit1: Option<f64>,
+    /// Exit with 1 when a smaller share of answers hits within three quotes (0 to 1)
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub min_hit3: Option<f64>,
+    /// List the misses
+    #[arg(long)]
+    pub misses: bool,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|&n| (1..=100).contains(&n)).ok_or_else(|| "expected a number from 1 to 100".to_owned())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "expected a number from 0 to 1".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,112 @@
+//! `verbatim ask`: one question, or a file of them.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use serde::Deserialize;
+
+use super::terminal::{self, Style};
+use super::{Exit, Failure, json};
+use crate::answer::{self, Answer, Outcome, Scope, Shelf};
+use crate::phrases::{Language, Phrases};
+use crate::question::Question;
+use crate::reply;
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// As people read it.
+    Text(Style),
+    /// As one line of JSON.
+    Json,
+    /// With what each candidate scored.
+    Explained(Style),
+}
+
+/// Answers one question on `out`.
+///
+/// # Errors
+/// When the library is damaged or nobody reads.
+pub fn one(
+    question: &str,
+    format: Format,
+    n_quotes: usize,
+    shelf: &Shelf,
+    phrases: &Phrases,
+    language: Language,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    let (answer, elapsed_us) = timed(question, shelf, n_quotes)?;
+    match format {
+        Format::Json => writeln!(out, "{}", serde_json::to_string(&json::answer(&answer, elapsed_us)).expect("an answer is plain data"))?,
+        Format::Text(style) => write!(out, "{}", terminal::render(&reply::reply(&answer, phrases, language), style))?,
+        Format::Explained(style) => {
+            write!(out, "{}", terminal::render(&reply::reply(&answer, phrases, language), style))?;
+            explain(&answer, out)?;
+        }
+    }
+    Ok(if matches!(answer.outcome, Outcome::Answered(_)) { Exit::Done } else { Exit::Negative })
+}
+
+/// One line of a batch; other keys are for the scorer.
+#[derive(Deserialize)]
+struct BatchLine {
+    question: String,
+}
+
+/// Answers every line of a file, in order, as JSON Lines on `out`.
+///
+/// # Errors
+/// When the file cannot be read or a line is malformed (its number is named); when the library is
+/// damaged or nobody reads.
+pub fn batch(file: &Path, n_quotes: usize, shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let unreadable = |error: io::Error| Failure::Input(format!("{}: {error}", file.display()));
+    let reader: Box<dyn BufRead> =
+        if file == Path::new("-") { Box::new(BufReader::new(io::stdin())) } else { Box::new(BufReader::new(File::open(file).map_err(unreadable)?)) };
+    for (number, line) in reader.lines().enumerate() {
+        let line = line.map_err(unreadable)?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let asked: BatchLine = serde_json::from_str(&line)
+            .map_err(|error| Failure::Input(format!("{}: line {}: {error}: expected a JSON object with \"question\"", file.display(), number + 1)))?;
+        let (answer, elapsed_us) = timed(&asked.question, shelf, n_quotes)?;
+        writeln!(out, "{}", serde_json::to_string(&json::answer(&answer, elapsed_us)).expect("an answer is plain data"))?;
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// The answer and the microseconds it took.
+fn timed(question: &str, shelf: &Shelf, n_quotes: usize) -> Result<(Answer, u128), Failure> {
+    let since = Instant::now();
+    let answer = answer::answer(&Question::new(question), &Scope::All, shelf, n_quotes)?;
+    Ok((answer, since.elapsed().as_micros()))
+}
+
+fn explain(answer: &Answer, out: &mut dyn Write) -> Result<(), Failure> {
+    let terms = answer.question.terms().iter().map(|term| term.term.as_str()).collect::<Vec<_>>().join(" ");
+    writeln!(out, "\nwanted: {:?}; searched for: {terms}", answer.question.wanted())?;
+    for candidate in &answer.explained {
+        let scored = &candidate.scored;
+        let part = candidate.shown.quote.parts()[0];
+        writeln!(
+            out,
+            "\nscore {:.2}, covers {:.2} of the question, {}",
+            scored.score,
+            scored.coverage,
+            if scored.fits { "fits what is wanted" } else { "does not fit what is wanted" }
+        )?;
+        writeln!(
+            out,
+            "  {} {} {}: {}",
+            candidate.shown.quote.document().file(),
+            part.start(),
+            part.end(),
+            candidate.shown.quote.texts().collect::<Vec<_>>().join(" […] ")
+        )?;
+    }
+    Ok(())
+}

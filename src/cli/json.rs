@@ -1,0 +1,149 @@
+//! An answer as JSON. The names and meanings of the fields are a contract; README.md describes them.
+
+use serde::Serialize;
+
+use crate::answer::{Answer, Outcome, Shown};
+use crate::document::ByteRange;
+use crate::quote::Quote;
+use crate::sources::CitationField;
+
+/// An answer.
+#[derive(Serialize)]
+pub struct AnswerJson<'a> {
+    question: &'a str,
+    answered: bool,
+    elapsed_us: u128,
+    quotes: Vec<QuoteJson<'a>>,
+    nearest: Vec<QuoteJson<'a>>,
+    missing: Vec<&'a str>,
+    read_as: Vec<ReadAs>,
+}
+
+#[derive(Serialize)]
+struct ReadAs {
+    word: String,
+    #[serde(rename = "as")]
+    read_as: String,
+}
+
+#[derive(Serialize)]
+struct QuoteJson<'a> {
+    rank: usize,
+    confidence: f32,
+    parts: Vec<PartJson<'a>>,
+    before: Option<Piece<'a>>,
+    after: Option<Piece<'a>>,
+    cut: CutJson,
+    footnotes: Vec<Piece<'a>>,
+    differs_from: Vec<usize>,
+    source: SourceJson<'a>,
+    locator: Locator<'a>,
+}
+
+#[derive(Serialize)]
+struct PartJson<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    highlights: Vec<Span>,
+}
+
+#[derive(Serialize)]
+struct Span {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Piece<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct CutJson {
+    before: bool,
+    after: bool,
+}
+
+#[derive(Serialize)]
+struct SourceJson<'a> {
+    file: &'a str,
+    title: Option<&'a CitationField>,
+    authors: &'a [CitationField],
+    publisher: Option<&'a CitationField>,
+    container: Option<&'a CitationField>,
+    date: Option<&'a CitationField>,
+    url: Option<&'a CitationField>,
+    language: Option<&'a CitationField>,
+    licence: Option<&'a CitationField>,
+}
+
+#[derive(Serialize)]
+struct Locator<'a> {
+    section: Option<&'a str>,
+    paragraph: u32,
+    page: Option<u32>,
+}
+
+/// The answer as an object; `elapsed_us` is what answering took, in microseconds.
+pub fn answer(answer: &Answer, elapsed_us: u128) -> AnswerJson<'_> {
+    let (quotes, nearest): (&[Shown], &[Shown]) = match &answer.outcome {
+        Outcome::Answered(quotes) => (quotes, &[]),
+        Outcome::NothingFound { nearest } => (&[], nearest),
+    };
+    AnswerJson {
+        question: answer.question.text(),
+        answered: !quotes.is_empty(),
+        elapsed_us,
+        quotes: all(quotes),
+        nearest: all(nearest),
+        missing: answer.missing.iter().map(|words| words.as_str()).collect(),
+        read_as: Vec::new(),
+    }
+}
+
+fn all(shown: &[Shown]) -> Vec<QuoteJson<'_>> {
+    shown.iter().enumerate().map(|(at, shown)| quote(at + 1, shown)).collect()
+}
+
+fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
+    let citation = &shown.citation;
+    QuoteJson {
+        rank,
+        confidence: shown.confidence,
+        parts: shown.quote.parts().iter().zip(shown.quote.texts()).map(|(range, text)| part(*range, text, &shown.highlights)).collect(),
+        before: shown.before.as_ref().and_then(piece),
+        after: shown.after.as_ref().and_then(piece),
+        cut: CutJson { before: shown.cut.before, after: shown.cut.after },
+        footnotes: shown.footnotes.iter().filter_map(piece).collect(),
+        differs_from: Vec::new(),
+        source: SourceJson {
+            file: shown.quote.document().file().as_str(),
+            title: citation.title.as_ref(),
+            authors: &citation.authors,
+            publisher: citation.publisher.as_ref(),
+            container: citation.container.as_ref(),
+            date: citation.date.as_ref(),
+            url: citation.url.as_ref(),
+            language: citation.language.as_ref(),
+            licence: citation.licence.as_ref(),
+        },
+        locator: Locator { section: shown.section.as_ref().and_then(|section| section.texts().next()), paragraph: shown.paragraph, page: None },
+    }
+}
+
+fn part<'a>(range: ByteRange, text: &'a str, highlights: &[ByteRange]) -> PartJson<'a> {
+    let highlights = highlights
+        .iter()
+        .filter(|highlight| range.contains(**highlight))
+        .map(|highlight| Span { start: highlight.start() - range.start(), end: highlight.end() - range.start() })
+        .collect();
+    PartJson { start: range.start(), end: range.end(), text, highlights }
+}
+
+fn piece(quote: &Quote) -> Option<Piece<'_>> {
+    let (range, text) = quote.parts().iter().zip(quote.texts()).next()?;
+    Some(Piece { start: range.start(), end: range.end(), text })
+}

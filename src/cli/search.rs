@@ -1,0 +1,48 @@
+//! `verbatim search`: the passages that match words, for the operator who wants to see what is there.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::{Exit, Failure};
+use crate::answer::{AnswerError, Shelf};
+use crate::index::snapshot::WeightedTerm;
+use crate::question::Question;
+
+/// Lists passages, best first.
+///
+/// # Errors
+/// When the library is damaged or nobody reads.
+pub fn run(words: &str, as_json: bool, limit: usize, shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let broken = |error: AnswerError| Failure::Broken(error.to_string());
+    let terms: Vec<WeightedTerm> = Question::new(words).terms().iter().map(|term| WeightedTerm { term: term.term.clone(), weight: 1.0 }).collect();
+    let hits = shelf.snapshot().search(&terms, None, limit).map_err(|error| broken(error.into()))?;
+    for hit in &hits {
+        let text = shelf.text(&hit.text).map_err(|error| broken(error.into()))?;
+        let parts: Vec<_> = hit.passage.sentences.iter().flat_map(|sentence| &sentence.parts).collect();
+        let shown = parts.iter().filter_map(|part| text.get(**part)).collect::<Vec<_>>().join(" ");
+        let section = hit.passage.section.and_then(|section| text.get(section));
+        if as_json {
+            let parts: Vec<_> = parts.iter().map(|part| json!({"start": part.start(), "end": part.end(), "text": text.get(**part)})).collect();
+            writeln!(
+                out,
+                "{}",
+                json!({"file": hit.file.as_str(), "score": hit.score, "section": section, "paragraph": hit.passage.paragraph, "parts": parts})
+            )?;
+        } else {
+            let one_line: String = shown.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect();
+            writeln!(
+                out,
+                "{}, paragraph {}{} ({:.2})\n    {one_line}\n",
+                hit.file,
+                hit.passage.paragraph,
+                section.map_or(String::new(), |section| format!(", {section}")),
+                hit.score
+            )?;
+        }
+    }
+    if hits.is_empty() && !as_json {
+        writeln!(out, "no passage has any of these words")?;
+    }
+    Ok(if hits.is_empty() { Exit::Negative } else { Exit::Done })
+}

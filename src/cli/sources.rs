@@ -1,0 +1,33 @@
+//! `verbatim sources`: what is indexed, with warnings.
+
+use std::io::Write;
+
+use super::{Exit, Failure};
+use crate::answer::Shelf;
+use crate::sources::CitationField;
+
+/// Lists the documents by name.
+///
+/// # Errors
+/// When the library is damaged or nobody reads.
+pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let files = shelf.snapshot().files().map_err(|error| Failure::Broken(error.to_string()))?;
+    for (file, record) in &files {
+        writeln!(out, "{file}")?;
+        let citation = shelf.sources().of(file);
+        let fields: Vec<&str> =
+            citation.title.iter().chain(&citation.authors).chain(&citation.publisher).chain(&citation.date).map(CitationField::as_str).collect();
+        if !fields.is_empty() {
+            writeln!(out, "    {}", fields.join(" · "))?;
+        }
+        if record.hash.is_some() {
+            writeln!(out, "    {} bytes, {} passages, {} sentences", record.stamp.bytes, record.n_passages, record.n_sentences)?;
+        }
+        if let Some(warning) = &record.warning {
+            writeln!(out, "    warning: {warning}")?;
+        }
+    }
+    let usable = files.values().filter(|record| record.n_sentences > 0).count();
+    writeln!(out, "{} documents, {usable} of them can be quoted", files.len())?;
+    Ok(Exit::Done)
+}

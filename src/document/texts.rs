@@ -1,0 +1,87 @@
+//! The stored texts that questions quote from, kept in memory as long as their files stay what they were.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use lru::LruCache;
+
+use super::text::{Text, TextError, TextHash, stored_path};
+
+/// Texts in memory together hold at most this many bytes; the least recently used go first.
+const MAX_BYTES: usize = 64 << 20;
+
+/// The folder of stored texts. Clones share one memory.
+#[derive(Clone)]
+pub struct Texts {
+    folder: PathBuf,
+    /// A lock, because questions on several threads move entries to the front; held for a look-up only,
+    /// never while a file is read.
+    cache: Arc<Mutex<Cache>>,
+}
+
+struct Cache {
+    entries: LruCache<TextHash, (FileState, Text)>,
+    bytes: usize,
+}
+
+/// By what a stored file is told to be the one that was checked.
+type FileState = (u64, Option<SystemTime>);
+
+impl Texts {
+    /// The texts stored in this folder; it need not exist yet.
+    pub fn new(folder: PathBuf) -> Texts {
+        Texts { folder, cache: Arc::new(Mutex::new(Cache { entries: LruCache::unbounded(), bytes: 0 })) }
+    }
+
+    /// Where they are stored.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The text with this hash. The hash is checked the first time, and again when the stored file
+    /// changed.
+    ///
+    /// # Errors
+    /// When it cannot be read, or was altered.
+    pub fn get(&self, hash: &TextHash) -> Result<Text, TextError> {
+        let path = stored_path(&self.folder, hash);
+        let metadata = fs::metadata(&path).map_err(|cause| TextError::Unreadable { path, cause })?;
+        let state = (metadata.len(), metadata.modified().ok());
+        if let Some((known, text)) = self.cache.lock().unwrap_or_else(PoisonError::into_inner).entries.get(hash)
+            && *known == state
+        {
+            return Ok(text.clone());
+        }
+        let text = Text::load(&self.folder, hash)?;
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        cache.bytes += text.as_str().len();
+        if let Some((_, (_, old))) = cache.entries.push(hash.clone(), (state, text.clone())) {
+            cache.bytes -= old.as_str().len();
+        }
+        while cache.bytes > MAX_BYTES && cache.entries.len() > 1 {
+            let Some((_, (_, oldest))) = cache.entries.pop_lru() else { break };
+            cache.bytes -= oldest.as_str().len();
+        }
+        Ok(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::FileName;
+
+    #[test]
+    fn a_text_altered_after_its_first_use_is_refused_at_the_next() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("a.txt"), "A sentence.").expect("written");
+        let text = Text::read(folder.path(), &FileName::new("a.txt").expect("a name")).expect("UTF-8");
+        let texts = Texts::new(folder.path().join("texts"));
+        text.store(texts.folder()).expect("stored");
+        assert_eq!(texts.get(text.hash()).expect("whole"), text);
+        fs::write(stored_path(texts.folder(), text.hash()), "Another one.").expect("written");
+        assert!(matches!(texts.get(text.hash()), Err(TextError::Altered(_))));
+    }
+}

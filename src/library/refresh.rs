@@ -1,0 +1,207 @@
+//! Bringing the index up to date: what changed is read, one commit makes it visible.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, TryLockError};
+
+use super::scan::scan;
+use super::{Folders, LibraryError};
+use crate::answer::shelf_context;
+use crate::document::{ByteRange, Document, FileName, Passage, Text, Texts};
+use crate::index::writer::PassageEntry;
+use crate::index::{FileRecord, Index, IndexError, IndexWriter, Stamp};
+use crate::readers::{self, Format};
+use crate::sources::{self, Sources};
+
+/// Opening words of a document are at most this long, in characters, cut between words.
+const OPENING_CHARACTERS: usize = 60;
+
+/// Is told how far a refresh has come.
+pub trait Progress {
+    /// `done` of `total` changed documents have been read.
+    fn step(&mut self, done: usize, total: usize);
+}
+
+/// What a refresh found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Documents that were read, new or changed.
+    pub read: usize,
+    /// Documents that are gone.
+    pub removed: usize,
+    /// Documents that stayed as they were.
+    pub unchanged: usize,
+    /// Whether another process is writing: its last commit is used, which may be behind the folder.
+    pub left_to_another: bool,
+}
+
+/// What the folder holds against what the index knows.
+struct Changes {
+    found: BTreeMap<FileName, Result<Stamp, String>>,
+    known: BTreeMap<FileName, FileRecord>,
+    /// Files to read.
+    changed: Vec<FileName>,
+    gone: Vec<FileName>,
+}
+
+pub(super) fn bring_up_to_date(folders: &Folders, texts: &Texts, progress: &mut dyn Progress) -> Result<(Index, Sources, Report), LibraryError> {
+    if !folders.seeds.is_dir() {
+        return Err(LibraryError::NoSeeds(folders.seeds.clone()));
+    }
+    let sources = Sources::read(&folders.seeds)?;
+    let opened = open(folders)?;
+    if let Some(index) = &opened {
+        let changes = compare(folders, index, &sources)?;
+        if changes.changed.is_empty() && changes.gone.is_empty() {
+            let report = Report { unchanged: changes.known.len(), ..Report::default() };
+            return Ok((index.clone(), sources, report));
+        }
+    }
+    let Some(_lock) = lock(folders, opened.is_none())? else {
+        let index = opened.expect("without an index the lock was waited for");
+        return Ok((index, sources, Report { left_to_another: true, ..Report::default() }));
+    };
+    // Opened again under the lock: another process may have just made what is missing.
+    let index = match open(folders)? {
+        Some(index) => index,
+        None => Index::create(&folders.index())?,
+    };
+    let changes = compare(folders, &index, &sources)?;
+    let report = Report {
+        read: changes.changed.len(),
+        removed: changes.gone.len(),
+        unchanged: changes.known.len() - changes.gone.len() - changes.changed.iter().filter(|file| changes.known.contains_key(file)).count(),
+        left_to_another: false,
+    };
+    if report.read + report.removed > 0 {
+        write(folders, texts, &index, &sources, &changes, progress)?;
+    }
+    Ok((index, sources, report))
+}
+
+/// The index, when there is one of this version that opens.
+fn open(folders: &Folders) -> Result<Option<Index>, LibraryError> {
+    match Index::open(&folders.index()) {
+        Ok(index) => Ok(Some(index)),
+        Err(IndexError::Missing(_)) => Ok(None),
+        Err(error @ IndexError::Broken { .. }) => {
+            tracing::warn!(%error, "the index is damaged and is made anew");
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Takes the lock on the data folder. When another process has it: waits if `wait`, else `None`.
+fn lock(folders: &Folders, wait: bool) -> Result<Option<File>, LibraryError> {
+    let unreadable = |cause| LibraryError::Unreadable { path: folders.lock(), cause };
+    fs::create_dir_all(&folders.data).map_err(|cause| LibraryError::Unreadable { path: folders.data.clone(), cause })?;
+    let file = File::options().create(true).append(true).open(folders.lock()).map_err(unreadable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) if wait => {
+            tracing::info!("another process is building the index; waiting for it");
+            file.lock().map_err(unreadable)?;
+            Ok(Some(file))
+        }
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(cause)) => Err(unreadable(cause)),
+    }
+}
+
+pub(super) fn clear(folders: &Folders) -> Result<(), LibraryError> {
+    if let Some(_lock) = lock(folders, true)? {
+        for folder in [folders.index(), folders.texts()] {
+            if folder.exists() {
+                fs::remove_dir_all(&folder).map_err(|cause| LibraryError::Unreadable { path: folder, cause })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn compare(folders: &Folders, index: &Index, sources: &Sources) -> Result<Changes, LibraryError> {
+    let found = scan(&folders.seeds);
+    let known = index.snapshot()?.files()?;
+    let is_known = |file: &FileName, state: &Result<Stamp, String>| {
+        known.get(file).is_some_and(|record| {
+            let same_file = match state {
+                Ok(stamp) => record.stamp == *stamp,
+                Err(reason) => record.warning.as_deref() == Some(reason),
+            };
+            same_file && record.citation == sources::fingerprint(&sources.of(file))
+        })
+    };
+    let changed = found.iter().filter(|(file, state)| !is_known(file, state)).map(|(file, _)| file.clone()).collect();
+    let gone = known.keys().filter(|file| !found.contains_key(file)).cloned().collect();
+    Ok(Changes { found, known, changed, gone })
+}
+
+fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, changes: &Changes, progress: &mut dyn Progress) -> Result<(), LibraryError> {
+    let mut writer = index.writer()?;
+    for file in &changes.gone {
+        writer.remove(file.as_str());
+    }
+    for (done, file) in changes.changed.iter().enumerate() {
+        progress.step(done, changes.changed.len());
+        put(folders, texts, sources, file, &changes.found[file], &mut writer)?;
+    }
+    progress.step(changes.changed.len(), changes.changed.len());
+    Ok(writer.commit()?)
+}
+
+/// Reads one file and puts it into the index, or the reason why it cannot be read.
+fn put(
+    folders: &Folders,
+    texts: &Texts,
+    sources: &Sources,
+    file: &FileName,
+    state: &Result<Stamp, String>,
+    writer: &mut IndexWriter,
+) -> Result<(), LibraryError> {
+    let citation = sources::fingerprint(&sources.of(file));
+    let stamp = state.as_ref().copied().unwrap_or(Stamp { bytes: 0, modified_ns: 0, inode: 0 });
+    let mut record = FileRecord { file: file.clone(), stamp, hash: None, opening: None, n_passages: 0, n_sentences: 0, warning: None, citation };
+    let read = match (state, Format::of(file)) {
+        (Err(reason), _) => Err(reason.clone()),
+        (Ok(_), None) => Err("unknown format: expected .txt or .md".to_owned()),
+        (Ok(_), Some(format)) => Text::read(&folders.seeds, file).map(|text| (text, format)).map_err(|error| error.to_string()),
+    };
+    let (text, format) = match read {
+        Ok(read) => read,
+        Err(reason) => {
+            record.warning = Some(reason);
+            return Ok(writer.put(&record, std::iter::empty())?);
+        }
+    };
+    text.store(texts.folder())
+        .map_err(|error| LibraryError::Unreadable { path: texts.folder().to_path_buf(), cause: std::io::Error::other(error.to_string()) })?;
+    let passages = readers::read(&text, format);
+    record.hash = Some(text.hash().clone());
+    record.opening = passages.first().map(|passage| opening(&text, passage));
+    record.n_passages = passages.len() as u32;
+    record.n_sentences = passages.iter().map(|passage| passage.sentences.len() as u32).sum();
+    if passages.is_empty() {
+        record.warning = Some("no sentence that may be quoted was found".to_owned());
+    }
+    let document = Document::new(file.clone(), text, &[]);
+    let entries = passages.iter().map(|passage| PassageEntry { passage, body: body(&document, passage), context: shelf_context(&document, passage, sources) });
+    Ok(writer.put(&record, entries)?)
+}
+
+/// The words of a passage, its sentences' parts joined by spaces.
+fn body(document: &Document, passage: &Passage) -> String {
+    let parts = passage.sentences.iter().flat_map(|sentence| &sentence.parts);
+    parts.filter_map(|part| document.text().get(*part)).collect::<Vec<_>>().join(" ")
+}
+
+/// The first words of the first sentence, cut between words.
+fn opening(text: &Text, first: &Passage) -> ByteRange {
+    let part = first.sentences[0].parts[0];
+    let words = text.get(part).unwrap_or_default();
+    let line = &words[..words.find('\n').unwrap_or(words.len())];
+    let end = match line.char_indices().nth(OPENING_CHARACTERS) {
+        Some((limit, _)) => line[..limit].rfind(' ').unwrap_or(limit),
+        None => line.len(),
+    };
+    ByteRange::new(part.start(), part.start() + line[..end].trim_end_matches([',', ';', ':', ' ', '\r']).len())
+}

@@ -1,0 +1,71 @@
+//! Cutting a long sentence to the clauses that answer, at clause boundaries only.
+
+use std::ops::Range;
+
+/// Longest quote, in characters.
+pub const LONGEST: usize = 400;
+
+/// The run of clauses, at most [`LONGEST`] characters, that is worth most; the shortest among equals.
+/// `worth` tells what a piece of the sentence is worth. The whole sentence when it is short enough, or
+/// when it has no clause that is.
+pub fn best_run(sentence: &str, worth: impl Fn(&str) -> f32) -> Range<usize> {
+    let whole = 0..sentence.len();
+    if sentence.chars().count() <= LONGEST {
+        return whole;
+    }
+    let cuts = boundaries(sentence);
+    let mut best: Option<(f32, usize, Range<usize>)> = None;
+    for (at, &start) in cuts.iter().enumerate() {
+        for &end in &cuts[at + 1..] {
+            let piece = sentence[start..end].trim().trim_end_matches([',', ';', ':', '–', '—']);
+            let n_characters = piece.chars().count();
+            if n_characters == 0 || n_characters > LONGEST {
+                continue;
+            }
+            let from = start + (sentence[start..end].len() - sentence[start..end].trim_start().len());
+            let value = worth(piece);
+            if best.as_ref().is_none_or(|(most, shortest, _)| value > *most || (value == *most && n_characters < *shortest)) {
+                best = Some((value, n_characters, from..from + piece.len()));
+            }
+        }
+    }
+    best.map_or(whole, |(_, _, range)| range)
+}
+
+/// Byte offsets where clauses begin, and the sentence's end: behind commas, semicolons, colons and
+/// dashes with white space behind, outside brackets.
+fn boundaries(sentence: &str) -> Vec<usize> {
+    let mut cuts = vec![0];
+    let mut depth = 0_i32;
+    let mut behind_mark = false;
+    for (at, c) in sentence.char_indices() {
+        if behind_mark && c.is_whitespace() && depth == 0 {
+            cuts.push(at);
+        }
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+        behind_mark = matches!(c, ',' | ';' | ':' | '–' | '—');
+    }
+    cuts.push(sentence.len());
+    cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_sentence_stays_whole() {
+        assert_eq!(best_run("One, two, three.", |_| 0.0), 0..16);
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_to_the_clause_that_is_worth_most() {
+        let sentence = format!("{}; the yard closed in 1931; {}.", "first this happened".repeat(15), "then that happened".repeat(15));
+        let range = best_run(&sentence, |piece| f32::from(u8::from(piece.contains("1931"))));
+        assert_eq!(&sentence[range], "the yard closed in 1931");
+    }
+}

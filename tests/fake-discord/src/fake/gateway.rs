@@ -1,0 +1,102 @@
+//! The gateway as a test sees it: what the bot did there, and how its connection is troubled.
+
+use serde_json::Value;
+
+use super::FakeDiscord;
+use crate::gateway;
+
+impl FakeDiscord {
+    /// Waits until a connected session was sent READY and its guild, or was resumed.
+    pub async fn ready(&self) {
+        let what = "a session to be ready";
+        let ready = |state: &mut crate::state::State| state.gateway.is_ready().then_some(());
+        self.shared().until(what, ready).await;
+    }
+
+    /// How many IDENTIFYs came, refused ones included.
+    pub fn identifies(&self) -> usize {
+        self.shared().look(|state| state.gateway.identifies.len())
+    }
+
+    /// Waits until at least this many IDENTIFYs came.
+    pub async fn identified(&self, times: usize) {
+        let what = format!("{times} IDENTIFYs");
+        let enough = |state: &mut crate::state::State| (state.gateway.identifies.len() >= times).then_some(());
+        self.shared().until(&what, enough).await;
+    }
+
+    /// The payload of the last IDENTIFY: token, intents, shard, properties, presence.
+    pub fn identify(&self) -> Option<Value> {
+        self.shared().look(|state| state.gateway.identifies.last().cloned())
+    }
+
+    /// The intents of the last IDENTIFY.
+    pub fn intents(&self) -> Option<u64> {
+        self.shared().look(|state| state.gateway.intents())
+    }
+
+    /// The presence that the bot set last: by an update, else in its IDENTIFY.
+    pub fn presence(&self) -> Option<Value> {
+        let updated = self.shared().look(|state| state.gateway.presences.last().cloned());
+        updated.or_else(|| Some(self.identify()?["presence"].take()))
+    }
+
+    /// How many RESUMEs came, refused ones included.
+    pub fn resumes(&self) -> usize {
+        self.shared().look(|state| state.gateway.resumes)
+    }
+
+    /// Waits for the next RESUME after the call. Call it before the connection is troubled and await it
+    /// after, or compare [`FakeDiscord::resumes`]; [`FakeDiscord::ready`] waits for its end.
+    pub fn resumed(&self) -> impl Future<Output = ()> + use<> {
+        let before = self.resumes();
+        let shared = self.shared().clone();
+        async move {
+            let next = |state: &mut crate::state::State| (state.gateway.resumes > before).then_some(());
+            shared.until("a RESUME", next).await;
+        }
+    }
+
+    /// How many heartbeats came.
+    pub fn heartbeats(&self) -> usize {
+        self.shared().look(|state| state.gateway.heartbeats)
+    }
+
+    /// Waits for the next heartbeat after the call.
+    pub fn heartbeat(&self) -> impl Future<Output = ()> + use<> {
+        let before = self.heartbeats();
+        let shared = self.shared().clone();
+        async move {
+            let next = |state: &mut crate::state::State| (state.gateway.heartbeats > before).then_some(());
+            shared.until("a heartbeat", next).await;
+        }
+    }
+
+    /// Cuts the TCP connection. The session can be resumed.
+    pub fn drop_connection(&self) {
+        let cut = gateway::cut();
+        self.shared().change(|_, state| state.gateway.send_all(&cut));
+    }
+
+    /// Closes the gateway with a code. After 4004, 4007 and from 4009 to 4014 the session is gone.
+    pub fn close_gateway(&self, code: u16) {
+        let close = gateway::close(code);
+        self.shared().change(|_, state| state.gateway.send_all(&close));
+    }
+
+    /// Op 7: asks the bot to reconnect and resume.
+    pub fn ask_to_reconnect(&self) {
+        let ask = gateway::reconnect();
+        self.shared().change(|_, state| state.gateway.send_all(&ask));
+    }
+
+    /// Op 9: tells the bot that its session is invalid, and whether it may resume it.
+    pub fn invalidate_session(&self, is_resumable: bool) {
+        self.shared().change(|_, state| state.gateway.invalidate(is_resumable));
+    }
+
+    /// Leaves heartbeats without an answer from now on, or answers them again.
+    pub fn ignore_heartbeats(&self, is_deaf: bool) {
+        self.shared().change(|_, state| state.gateway.is_deaf = is_deaf);
+    }
+}

@@ -1,0 +1,113 @@
+//! What people do: a test plays them.
+
+use serde_json::{Value, json};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{InteractionMarker, MessageMarker};
+
+use super::FakeDiscord;
+use crate::clock;
+use crate::interacting::Interacting;
+use crate::messages::{self, id_in};
+use crate::objects::put;
+use crate::said::{Mentions, Said};
+
+impl FakeDiscord {
+    /// Somebody writes a message: MESSAGE_CREATE, as far as the bot's intents and permissions let it
+    /// through.
+    ///
+    /// # Panics
+    ///
+    /// When no bot has identified: the message would be lost. Await [`FakeDiscord::ready`] first.
+    pub fn say(&self, message: Said) -> Id<MessageMarker> {
+        self.need_session("said");
+        self.shared().change(|world, state| {
+            let message = message.compose(world, state);
+            messages::publish(world, state, "MESSAGE_CREATE", &message);
+            Id::new(id_in(&message, "id").expect("a composed message has an id"))
+        })
+    }
+
+    /// The asker uses a chat input command in the guild; see [`Interacting::slash`].
+    ///
+    /// # Panics
+    ///
+    /// As [`FakeDiscord::interact`].
+    pub fn slash(&self, name: &str, options: Value) -> Id<InteractionMarker> {
+        self.interact(Interacting::slash(name, options))
+    }
+
+    /// Somebody uses a command, presses a button or types into an option: INTERACTION_CREATE.
+    ///
+    /// # Panics
+    ///
+    /// When no person could have done that: no bot has identified, the command is not registered or not
+    /// offered there, an option does not exist, no message has the button, or the button is disabled.
+    pub fn interact(&self, interacting: Interacting) -> Id<InteractionMarker> {
+        self.need_session("done");
+        let sent = self.shared().change(|world, state| {
+            let (event, interaction) = interacting.compose(world, state)?;
+            let id = interaction.id;
+            state.interactions.open(interaction);
+            state.gateway.dispatch(world, "INTERACTION_CREATE", &event);
+            Ok::<_, String>(Id::new(id))
+        });
+        match sent {
+            Ok(id) => id,
+            Err(why) => panic!("nobody could do that: {why}"),
+        }
+    }
+
+    /// Waits until the bot has registered a command of this name, globally or in the guild.
+    pub async fn registered(&self, name: &str) -> Value {
+        let what = format!("the command {name:?} to be registered");
+        let found = self.shared().until(&what, |state| {
+            let mut all = state.commands.all();
+            all.find(|command| command["name"] == json!(name)).cloned()
+        });
+        found.await
+    }
+
+    /// A message changes: MESSAGE_UPDATE. With `edited` its author changed the text; without, only a
+    /// preview of a link was added, and there is no new `edited_timestamp`.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such message.
+    pub fn edit(&self, message: Id<MessageMarker>, text: &str, edited: bool) {
+        let is_there = self.shared().change(|world, state| {
+            let Some(mut message) = state.messages.get(message.get()).cloned() else {
+                return false;
+            };
+            Mentions::after_edit(&message, text).write(world, &mut message);
+            put(&mut message, "content", json!(text));
+            if edited {
+                put(&mut message, "edited_timestamp", json!(clock::now()));
+            } else {
+                let preview = json!({"type": "link", "url": "https://example.org/", "title": "A page"});
+                put(&mut message, "embeds", json!([preview]));
+            }
+            messages::publish(world, state, "MESSAGE_UPDATE", &message);
+            true
+        });
+        assert!(is_there, "there is no message {message} to edit");
+    }
+
+    /// A message is deleted: MESSAGE_DELETE.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such message.
+    pub fn delete(&self, message: Id<MessageMarker>) {
+        let gone = self.shared().change(|world, state| messages::remove(world, state, message.get()));
+        assert!(gone.is_some(), "there is no message {message} to delete");
+    }
+
+    /// Anything else happens. The intents decide whether the bot is told; the world does not change.
+    pub fn dispatch(&self, event: &str, data: Value) {
+        self.shared().change(|world, state| state.gateway.dispatch(world, event, &data));
+    }
+
+    fn need_session(&self, what: &str) {
+        assert!(self.shared().look(|state| state.gateway.has_session()), "{what} before a bot identified: await ready() first");
+    }
+}

@@ -1,0 +1,176 @@
+//! The gateway: sessions, what they are told, and what they asked for.
+//!
+//! This file holds what outlives a connection; `connection` speaks to one socket.
+
+mod connection;
+mod intents;
+mod session;
+mod withholding;
+
+use serde_json::{Value, json};
+
+pub(crate) use connection::serve;
+pub(crate) use withholding::withheld;
+
+use crate::objects;
+use crate::world::World;
+use session::{Line, Out, Session};
+
+/// All sessions, and what the bot did on the gateway.
+#[derive(Default)]
+pub(crate) struct Gateway {
+    sessions: Vec<Session>,
+    connections: u64,
+    /// Whether HEARTBEATs go without an answer.
+    pub(crate) is_deaf: bool,
+    /// The `d` of each IDENTIFY, in order.
+    pub(crate) identifies: Vec<Value>,
+    /// The `d` of each presence update, in order.
+    pub(crate) presences: Vec<Value>,
+    pub(crate) resumes: usize,
+    pub(crate) heartbeats: usize,
+    /// Close codes for the IDENTIFYs to come.
+    pub(crate) refusals: Vec<u16>,
+}
+
+impl Gateway {
+    /// The intents of the last IDENTIFY.
+    pub(crate) fn intents(&self) -> Option<u64> {
+        self.identifies.last()?["intents"].as_u64()
+    }
+
+    /// Whether a connected session has got everything up to its guild.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.sessions.iter().any(|session| session.is_ready && session.line.is_some())
+    }
+
+    /// Whether there is a session, connected or waiting to be resumed.
+    pub(crate) fn has_session(&self) -> bool {
+        !self.sessions.is_empty()
+    }
+
+    /// Sends an event to every session that asked for such events. A session without a connection
+    /// gets it when it is resumed.
+    pub(crate) fn dispatch(&mut self, world: &World, event: &str, data: &Value) {
+        if !intents::bot_sees(world, event, data) {
+            return;
+        }
+        for session in &mut self.sessions {
+            if !intents::asks_for(session.intents, event, data) {
+                continue;
+            }
+            match event {
+                "MESSAGE_CREATE" | "MESSAGE_UPDATE" => {
+                    session.tell(event, &withheld(world, session.intents, data));
+                }
+                _ => session.tell(event, data),
+            }
+        }
+    }
+
+    /// Sends to every connection. Where the connection ends by it, the sessions are without one at
+    /// once; where the session ends too, it is forgotten.
+    pub(crate) fn send_all(&mut self, out: &Out) {
+        for session in &mut self.sessions {
+            let Some(line) = session.line.clone() else {
+                continue;
+            };
+            line.send(out.clone());
+            if !matches!(out, Out::Text(_) | Out::Ready) {
+                session.line = None;
+            }
+        }
+        // Discord, "Gateway Close Event Codes": after these a session cannot be resumed.
+        if let Out::Close(4004 | 4007 | 4009..=4014) = out {
+            self.sessions.clear();
+        }
+    }
+
+    /// Op 9: tells every session that it is invalid, and forgets it unless it may be resumed.
+    pub(crate) fn invalidate(&mut self, is_resumable: bool) {
+        self.send_all(&Out::Text(json!({"op": 9, "d": is_resumable}).to_string()));
+        if !is_resumable {
+            self.sessions.clear();
+        }
+    }
+
+    /// Begins a session on a connection: READY, and the guild where the intents ask for it.
+    fn begin(&mut self, world: &World, url: &str, line: Line, identify: &Value) {
+        let intents = identify["intents"].as_u64().unwrap_or_default();
+        let number = self.identifies.len();
+        self.identifies.push(identify.clone());
+        self.sessions.retain(|session| session.line.is_some());
+        let mut session = Session::new(format!("session-{number}"), intents, line);
+        let guild = json!({"id": world.guild.to_string(), "unavailable": true});
+        let mut ready = json!({
+            "v": 10,
+            "user": objects::own_user(world),
+            "guilds": [guild],
+            "session_id": session.id,
+            "session_type": "normal",
+            "resume_gateway_url": url,
+            "application": {"id": world.application.to_string(), "flags": 0},
+        });
+        if !identify["shard"].is_null() {
+            objects::put(&mut ready, "shard", identify["shard"].clone());
+        }
+        session.tell("READY", &ready);
+        let whole = objects::whole_guild(world);
+        if intents::asks_for(intents, "GUILD_CREATE", &whole) {
+            session.tell("GUILD_CREATE", &whole);
+        }
+        session.send(Out::Ready);
+        self.sessions.push(session);
+    }
+
+    /// Takes a session up again on a new connection; false where there is none such.
+    fn resume(&mut self, line: Line, id: &str, sequence: u64) -> bool {
+        let found = self.sessions.iter_mut().find(|session| session.id == id);
+        let Some(session) = found.filter(|session| sequence <= session.sequence()) else {
+            return false;
+        };
+        session.resume(line, sequence);
+        true
+    }
+
+    /// Notes that a connection has ended, and with it its session where the bot closed it for good.
+    fn ended(&mut self, connection: u64, is_for_good: bool) {
+        let is_of = |session: &Session| session.line.as_ref().is_some_and(|line| line.connection == connection);
+        if is_for_good {
+            self.sessions.retain(|session| !is_of(session));
+        }
+        for session in self.sessions.iter_mut().filter(|session| is_of(session)) {
+            session.line = None;
+        }
+    }
+
+    /// Notes that a connection was sent all of its READY or its replay.
+    fn became_ready(&mut self, connection: u64) {
+        for session in &mut self.sessions {
+            if session.line.as_ref().is_some_and(|line| line.connection == connection) {
+                session.is_ready = true;
+            }
+        }
+    }
+
+    /// The number of a new connection.
+    fn connected(&mut self) -> u64 {
+        self.connections += 1;
+        self.connections
+    }
+}
+
+/// Cuts every connection.
+pub(crate) fn cut() -> Out {
+    Out::Cut
+}
+
+/// Closes every connection with a code.
+pub(crate) fn close(code: u16) -> Out {
+    Out::Close(code)
+}
+
+/// Op 7: asks the bot to reconnect.
+pub(crate) fn reconnect() -> Out {
+    Out::Text(json!({"op": 7, "d": null}).to_string())
+}

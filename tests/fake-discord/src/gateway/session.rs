@@ -1,0 +1,81 @@
+//! One session: its sequence of events, kept whole so that it can be resumed.
+
+use serde_json::{Value, json};
+use tokio::sync::mpsc::UnboundedSender;
+
+/// What a connection is told to do.
+#[derive(Clone, Debug)]
+pub(crate) enum Out {
+    /// Send a text frame.
+    Text(String),
+    /// Everything of READY or a replay was sent before this.
+    Ready,
+    /// Send a close frame with this code.
+    Close(u16),
+    /// Cut the TCP connection.
+    Cut,
+}
+
+/// The way to one connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) connection: u64,
+    pub(crate) sender: UnboundedSender<Out>,
+}
+
+impl Line {
+    /// Sends; nobody hears it where the connection has just ended.
+    pub(crate) fn send(&self, out: Out) {
+        let _ = self.sender.send(out);
+    }
+}
+
+/// One session.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) id: String,
+    pub(crate) intents: u64,
+    /// The connection; none while the session waits to be resumed.
+    pub(crate) line: Option<Line>,
+    pub(crate) is_ready: bool,
+    /// All events; the first has the sequence number 1.
+    events: Vec<String>,
+}
+
+impl Session {
+    pub(crate) fn new(id: String, intents: u64, line: Line) -> Session {
+        Session { id, intents, line: Some(line), is_ready: false, events: Vec::new() }
+    }
+
+    /// The number of the last event; 0 before the first.
+    pub(crate) fn sequence(&self) -> u64 {
+        u64::try_from(self.events.len()).unwrap_or(u64::MAX)
+    }
+
+    /// Sends an event under the next number.
+    pub(crate) fn tell(&mut self, event: &str, data: &Value) {
+        let sequence = self.sequence() + 1;
+        let text = json!({"op": 0, "t": event, "s": sequence, "d": data}).to_string();
+        self.events.push(text.clone());
+        self.send(Out::Text(text));
+    }
+
+    /// Sends to the connection, where there is one.
+    pub(crate) fn send(&self, out: Out) {
+        if let Some(line) = &self.line {
+            line.send(out);
+        }
+    }
+
+    /// Goes on over a new connection: the events after `sequence`, then RESUMED.
+    pub(crate) fn resume(&mut self, line: Line, sequence: u64) {
+        self.line = Some(line);
+        self.is_ready = false;
+        let seen = usize::try_from(sequence).unwrap_or(usize::MAX);
+        for event in self.events.iter().skip(seen) {
+            self.send(Out::Text(event.clone()));
+        }
+        self.tell("RESUMED", &json!({}));
+        self.send(Out::Ready);
+    }
+}

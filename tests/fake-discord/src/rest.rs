@@ -1,0 +1,81 @@
+//! The REST API: takes a request in, lets the fault or the route of it answer, and keeps both.
+//!
+//! Routes are functions of the world and the state; nothing below this file waits or speaks HTTP.
+
+mod answer;
+mod callback;
+mod commands;
+mod messages;
+mod places;
+mod route;
+mod webhook;
+mod written;
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::State as Extracted;
+use axum::http::{Request, header};
+use axum::response::Response;
+use serde_json::Value;
+
+pub(crate) use answer::Answer;
+pub(crate) use commands::Commands;
+pub(crate) use route::gateway_url;
+
+use crate::faults::Failure;
+use crate::requests::record;
+use crate::state::Shared;
+
+/// The most bytes of a body that are read; Discord's own limit for uploads is lower.
+const BODY: usize = 32 << 20;
+
+/// One request, read.
+pub(crate) struct Call {
+    pub(crate) method: String,
+    /// As received, with the query.
+    pub(crate) path: String,
+    pub(crate) body: Value,
+    /// The `Authorization` header.
+    pub(crate) authorization: Option<String>,
+    /// Whether there was a body that is not JSON.
+    pub(crate) is_unreadable: bool,
+}
+
+/// Answers any request to the REST API.
+pub(crate) async fn serve(Extracted(shared): Extracted<Arc<Shared>>, request: Request<Body>) -> Response {
+    let call = read(request).await;
+    record(&call.method, &call.path, &call.body);
+    let (place, failure, is_stopped) =
+        shared.change(|_, state| (state.requests.arrived(&call.method, &call.path, &call.body), state.faults.take(&call.method, &call.path), state.is_stopped));
+    if is_stopped {
+        return Answer::disconnect().into_response();
+    }
+    let ordered = failure.as_ref().and_then(Failure::answer);
+    let answer = shared.change(|world, state| {
+        let answer = ordered.unwrap_or_else(|| route::answer(&shared, world, state, &call));
+        if let Some(violation) = &answer.violation {
+            let Call { method, path, .. } = &call;
+            state.violations.push(format!("{method} {path}: {violation}"));
+        }
+        state.requests.handled(place, answer.status);
+        answer
+    });
+    if let Some(Failure::Delay(delay)) = failure {
+        tokio::time::sleep(delay).await;
+    }
+    answer.into_response()
+}
+
+async fn read(request: Request<Body>) -> Call {
+    let (head, body) = request.into_parts();
+    let bytes = to_bytes(body, BODY).await.unwrap_or_default();
+    let body = serde_json::from_slice(&bytes);
+    Call {
+        method: head.method.to_string(),
+        path: head.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+        is_unreadable: body.is_err() && !bytes.is_empty(),
+        body: body.unwrap_or_default(),
+        authorization: head.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned),
+    }
+}

@@ -1,0 +1,81 @@
+//! What a request is answered with.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use futures_util::stream;
+use serde_json::{Value, json};
+
+/// An answer, and whether the request broke Discord's rules.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    /// The HTTP status; 0 for a connection that is cut.
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    body: Option<Value>,
+    /// What the bot did that Discord does not take.
+    pub(crate) violation: Option<String>,
+}
+
+impl Answer {
+    pub(crate) fn json(status: u16, body: Value) -> Answer {
+        Answer { status, headers: Vec::new(), body: Some(body), violation: None }
+    }
+
+    /// 204.
+    pub(crate) fn empty() -> Answer {
+        Answer { status: 204, headers: Vec::new(), body: None, violation: None }
+    }
+
+    /// The connection is cut.
+    pub(crate) fn disconnect() -> Answer {
+        Answer { status: 0, ..Answer::empty() }
+    }
+
+    /// An error that a correct bot can meet.
+    pub(crate) fn refused(status: u16, code: u32, message: &str) -> Answer {
+        Answer::json(status, json!({"message": message, "code": code}))
+    }
+
+    /// 400 with 50035: a body that breaks Discord's rules.
+    pub(crate) fn invalid(why: impl Into<String>) -> Answer {
+        let why = why.into();
+        let error = json!({"code": "INVALID", "message": why});
+        let body = json!({
+            "message": "Invalid Form Body",
+            "code": 50035,
+            "errors": {"_errors": [error]},
+        });
+        Answer::json(400, body).breaking(why)
+    }
+
+    /// The same answer to a request that breaks Discord's rules.
+    pub(crate) fn breaking(mut self, why: impl Into<String>) -> Answer {
+        self.violation = Some(why.into());
+        self
+    }
+
+    pub(crate) fn into_response(self) -> Response {
+        let Ok(status) = StatusCode::from_u16(self.status) else {
+            return cut();
+        };
+        let body = self.body.map(|body| body.to_string());
+        let mut response = Response::new(Body::from(body.unwrap_or_default()));
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        for (name, value) in self.headers {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+/// A response whose body fails before its first byte: the server then closes the connection, and the
+/// head, which waits for the body in the same buffer, is not sent.
+fn cut() -> Response {
+    let failure = stream::once(async { Err::<Vec<u8>, _>(std::io::Error::other("cut")) });
+    Response::new(Body::from_stream(failure))
+}

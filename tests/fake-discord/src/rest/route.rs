@@ -1,0 +1,86 @@
+//! Which path is answered by whom, and who may ask.
+
+use serde_json::json;
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
+
+use super::{Answer, Call, callback, commands, messages, places, webhook};
+use crate::fake::token;
+use crate::objects;
+use crate::state::{Shared, State};
+use crate::world::World;
+
+/// Answers a request.
+pub(crate) fn answer(shared: &Shared, world: &World, state: &mut State, call: &Call) -> Answer {
+    let (path, query) = call.path.split_once('?').unwrap_or((&call.path, ""));
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let ["api", "v10", route @ ..] = parts.as_slice() else {
+        return unknown();
+    };
+    let is_open = matches!(route, ["gateway"] | ["interactions", _, _, "callback"] | ["webhooks", ..]);
+    let expected = format!("Bot {}", token(world));
+    if !is_open && call.authorization.as_deref() != Some(&expected) {
+        return Answer::refused(401, 0, "401: Unauthorized");
+    }
+    if call.is_unreadable {
+        return Answer::invalid("the body is not JSON (uploads are not part of this fake)");
+    }
+    let found = match (call.method.as_str(), route) {
+        ("GET", ["gateway"]) => Ok(gateway(shared)),
+        ("GET", ["gateway", "bot"]) => Ok(gateway_for_bots(shared)),
+        ("GET", ["users", "@me"]) => Ok(Answer::json(200, objects::own_user(world))),
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => Ok(Answer::json(200, objects::application(world))),
+        (method, ["applications", application, rest @ ..]) if *application == world.application.to_string() => {
+            commands::route(world, state, method, rest, &call.body)
+        }
+        ("POST", ["interactions", id, token, "callback"]) => {
+            let wants_response = query.contains("with_response=true");
+            callback::answer(world, state, (id, token), &call.body, wants_response)
+        }
+        (method, ["webhooks", application, token, rest @ ..]) if *application == world.application.to_string() => {
+            webhook::route(world, state, method, token, rest, &call.body)
+        }
+        (method, ["channels", channel, rest @ ..]) => in_channel(world, state, method, channel, rest, call),
+        (method, ["guilds" | "users", ..]) => places::route(world, method, route, &call.body),
+        _ => Ok(unknown()),
+    };
+    found.unwrap_or_else(|refusal| refusal)
+}
+
+fn in_channel(world: &World, state: &mut State, method: &str, channel: &str, rest: &[&str], call: &Call) -> Result<Answer, Answer> {
+    let id: Option<Id<ChannelMarker>> = channel.parse().ok();
+    let known = id.and_then(|id| world.find_channel(id));
+    let channel = known.ok_or_else(|| Answer::refused(404, 10003, "Unknown Channel"))?;
+    if world.permissions_in(world.bot, channel.id) == 0 {
+        return Err(Answer::refused(403, 50001, "Missing Access"));
+    }
+    match (method, rest) {
+        ("GET", []) => Ok(Answer::json(200, objects::channel(world, &channel))),
+        _ => messages::route(world, state, method, &channel, rest, &call.body),
+    }
+}
+
+/// What an address is answered with that Discord does not have.
+pub(crate) fn unknown() -> Answer {
+    Answer::refused(404, 0, "404: Not Found").breaking("unknown route")
+}
+
+fn gateway(shared: &Shared) -> Answer {
+    Answer::json(200, json!({"url": gateway_url(shared)}))
+}
+
+fn gateway_for_bots(shared: &Shared) -> Answer {
+    let limit = json!({
+        "total": 1000,
+        "remaining": 1000,
+        "reset_after": 86_400_000,
+        "max_concurrency": 1,
+    });
+    let url = gateway_url(shared);
+    Answer::json(200, json!({"url": url, "shards": 1, "session_start_limit": limit}))
+}
+
+/// Where the gateway is.
+pub(crate) fn gateway_url(shared: &Shared) -> String {
+    format!("ws://{}/gateway", shared.address)
+}

@@ -1,0 +1,176 @@
+//! Who and what there is: a guild with its channels, roles and people, and the bot in it.
+//!
+//! The world does not change while the fake runs; a test describes it before it starts one.
+
+pub mod bits;
+mod channel;
+mod overwrite;
+mod permissions;
+
+use std::time::Duration;
+
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ApplicationMarker, ChannelMarker, GuildMarker, RoleMarker, UserMarker};
+
+pub use channel::{Channel, ChannelKind};
+pub use overwrite::{Overwrite, Target};
+
+/// The ids and settings of one fake Discord. [`World::default`] is a guild in which the bot may read,
+/// write, reply and embed everywhere.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The bot's user. Not the same number as [`World::application`], as for old applications.
+    pub bot: Id<UserMarker>,
+    /// The bot's application.
+    pub application: Id<ApplicationMarker>,
+    /// The only guild. Its `@everyone` role has the same number.
+    pub guild: Id<GuildMarker>,
+    /// A text channel of the guild; where people speak unless told otherwise.
+    pub channel: Id<ChannelMarker>,
+    /// A second text channel of the guild.
+    pub second_channel: Id<ChannelMarker>,
+    /// A public thread below [`World::channel`].
+    pub thread: Id<ChannelMarker>,
+    /// A forum channel. Nobody can write in it, only in its posts.
+    pub forum: Id<ChannelMarker>,
+    /// A post (a thread) of [`World::forum`].
+    pub forum_post: Id<ChannelMarker>,
+    /// The direct channel of the bot and [`World::asker`].
+    pub dm: Id<ChannelMarker>,
+    /// The direct channel of the bot and [`World::other`].
+    pub other_dm: Id<ChannelMarker>,
+    /// A member of the guild; who speaks unless told otherwise.
+    pub asker: Id<UserMarker>,
+    /// A second member of the guild.
+    pub other: Id<UserMarker>,
+    /// The owner of the guild and of the application.
+    pub owner: Id<UserMarker>,
+    /// The role that the bot has, with [`World::bot_permissions`].
+    pub bot_role: Id<RoleMarker>,
+    /// The role that the asker and the other have, with [`World::people_permissions`].
+    pub people_role: Id<RoleMarker>,
+    /// What [`World::bot_role`] allows; `@everyone` allows nothing.
+    pub bot_permissions: u64,
+    /// What [`World::people_role`] allows.
+    pub people_permissions: u64,
+    /// Permission overwrites of the guild's channels; a thread has those of its parent.
+    pub overwrites: Vec<Overwrite>,
+    /// The language of the people's clients.
+    pub locale: String,
+    /// The guild's preferred language.
+    pub guild_locale: String,
+    /// What HELLO asks for.
+    pub heartbeat_interval: Duration,
+    /// How long an interaction waits for its first answer; three seconds at Discord.
+    pub interaction_deadline: Duration,
+    /// How long an interaction's token can be used; fifteen minutes at Discord.
+    pub token_lifetime: Duration,
+    /// The privileged intents that the application was granted. An IDENTIFY with others is closed
+    /// with 4014. By default all three.
+    pub privileged_intents: u64,
+}
+
+impl Default for World {
+    fn default() -> World {
+        World {
+            bot: Id::new(900_000_000_000_000_001),
+            application: Id::new(900_000_000_000_000_002),
+            guild: Id::new(910_000_000_000_000_000),
+            channel: Id::new(910_000_000_000_000_001),
+            second_channel: Id::new(910_000_000_000_000_002),
+            thread: Id::new(910_000_000_000_000_003),
+            forum: Id::new(910_000_000_000_000_004),
+            forum_post: Id::new(910_000_000_000_000_005),
+            dm: Id::new(920_000_000_000_000_001),
+            other_dm: Id::new(920_000_000_000_000_002),
+            asker: Id::new(930_000_000_000_000_001),
+            other: Id::new(930_000_000_000_000_002),
+            owner: Id::new(930_000_000_000_000_003),
+            bot_role: Id::new(940_000_000_000_000_001),
+            people_role: Id::new(940_000_000_000_000_002),
+            bot_permissions: bits::VIEW_CHANNEL
+                | bits::SEND_MESSAGES
+                | bits::EMBED_LINKS
+                | bits::READ_MESSAGE_HISTORY
+                | bits::SEND_MESSAGES_IN_THREADS
+                | bits::USE_APPLICATION_COMMANDS,
+            people_permissions: bits::VIEW_CHANNEL
+                | bits::SEND_MESSAGES
+                | bits::READ_MESSAGE_HISTORY
+                | bits::SEND_MESSAGES_IN_THREADS
+                | bits::USE_APPLICATION_COMMANDS,
+            overwrites: Vec::new(),
+            locale: "en-US".to_owned(),
+            guild_locale: "en-US".to_owned(),
+            heartbeat_interval: Duration::from_millis(41_250),
+            interaction_deadline: Duration::from_secs(3),
+            token_lifetime: Duration::from_secs(15 * 60),
+            privileged_intents: bits::GUILD_MEMBERS | bits::GUILD_PRESENCES | bits::MESSAGE_CONTENT,
+        }
+    }
+}
+
+impl World {
+    /// The same world in which the bot's role allows exactly `permissions`.
+    #[must_use]
+    pub fn bot_permissions(mut self, permissions: u64) -> World {
+        self.bot_permissions = permissions;
+        self
+    }
+
+    /// The same world in which the people's role allows exactly `permissions`.
+    #[must_use]
+    pub fn people_permissions(mut self, permissions: u64) -> World {
+        self.people_permissions = permissions;
+        self
+    }
+
+    /// The same world with one more permission overwrite.
+    #[must_use]
+    pub fn overwrite(mut self, overwrite: Overwrite) -> World {
+        self.overwrites.push(overwrite);
+        self
+    }
+
+    /// The same world in which people's clients speak `locale`, such as `ru`.
+    #[must_use]
+    pub fn locale(mut self, locale: &str) -> World {
+        locale.clone_into(&mut self.locale);
+        self
+    }
+
+    /// The same world in which the guild prefers `locale`.
+    #[must_use]
+    pub fn guild_locale(mut self, locale: &str) -> World {
+        locale.clone_into(&mut self.guild_locale);
+        self
+    }
+
+    /// The same world in which HELLO asks for a heartbeat every `interval`.
+    #[must_use]
+    pub fn heartbeat_interval(mut self, interval: Duration) -> World {
+        self.heartbeat_interval = interval;
+        self
+    }
+
+    /// The same world in which an interaction waits this long for its first answer.
+    #[must_use]
+    pub fn interaction_deadline(mut self, deadline: Duration) -> World {
+        self.interaction_deadline = deadline;
+        self
+    }
+
+    /// The same world in which an interaction's token lives this long.
+    #[must_use]
+    pub fn token_lifetime(mut self, lifetime: Duration) -> World {
+        self.token_lifetime = lifetime;
+        self
+    }
+
+    /// The same world in which the application was granted only these privileged intents.
+    #[must_use]
+    pub fn privileged_intents(mut self, intents: u64) -> World {
+        self.privileged_intents = intents;
+        self
+    }
+}

@@ -1,0 +1,87 @@
+//! The channels of the world, and how they hang together.
+
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, UserMarker};
+
+use super::World;
+
+/// One channel of the world.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Channel {
+    /// Its id.
+    pub id: Id<ChannelMarker>,
+    /// What it is.
+    pub kind: ChannelKind,
+}
+
+/// What a channel is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum ChannelKind {
+    /// A text channel of the guild.
+    Text {
+        /// Its name without the number sign.
+        name: String,
+    },
+    /// A forum of the guild.
+    Forum {
+        /// Its name.
+        name: String,
+    },
+    /// A thread below a text channel, or a post of a forum.
+    Thread {
+        /// The channel it is in.
+        parent: Id<ChannelMarker>,
+        /// Its name.
+        name: String,
+    },
+    /// A direct channel with one person.
+    Direct {
+        /// That person.
+        with: Id<UserMarker>,
+    },
+}
+
+impl Channel {
+    /// Whether it is a channel between two people, outside the guild.
+    pub fn is_direct(&self) -> bool {
+        matches!(self.kind, ChannelKind::Direct { .. })
+    }
+
+    /// Discord's number for the kind.
+    pub(crate) fn number(&self) -> u8 {
+        match self.kind {
+            ChannelKind::Text { .. } => 0,
+            ChannelKind::Direct { .. } => 1,
+            ChannelKind::Thread { .. } => 11,
+            ChannelKind::Forum { .. } => 15,
+        }
+    }
+}
+
+impl World {
+    /// All channels, the guild's before the direct ones, parents before their threads.
+    pub fn channels(&self) -> Vec<Channel> {
+        let text = |id, name: &str| Channel { id, kind: ChannelKind::Text { name: name.to_owned() } };
+        let thread = |id, parent, name: &str| Channel { id, kind: ChannelKind::Thread { parent, name: name.to_owned() } };
+        let direct = |id, with| Channel { id, kind: ChannelKind::Direct { with } };
+        vec![
+            text(self.channel, "general"),
+            text(self.second_channel, "elsewhere"),
+            thread(self.thread, self.channel, "a thread"),
+            Channel { id: self.forum, kind: ChannelKind::Forum { name: "forum".to_owned() } },
+            thread(self.forum_post, self.forum, "a post"),
+            direct(self.dm, self.asker),
+            direct(self.other_dm, self.other),
+        ]
+    }
+
+    /// The channel with this id, if there is one.
+    pub fn find_channel(&self, id: Id<ChannelMarker>) -> Option<Channel> {
+        self.channels().into_iter().find(|channel| channel.id == id)
+    }
+
+    /// The direct channel of the bot and `person`, if there is one.
+    pub fn direct_channel(&self, person: Id<UserMarker>) -> Option<Id<ChannelMarker>> {
+        self.channels().into_iter().find(|channel| matches!(channel.kind, ChannelKind::Direct { with } if with == person)).map(|channel| channel.id)
+    }
+}
