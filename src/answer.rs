@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub use shelf::{Shelf, context as shelf_context};
 pub use shown::{Cut, Shown};
 
-use crate::document::{FileName, TextError};
+use crate::document::{ByteRange, FileName, TextError};
 use crate::index::snapshot::WeightedTerm;
 use crate::index::{Hit, IndexError};
 use crate::language::terms::{term, words};
@@ -23,12 +23,14 @@ use crate::rank::{self, Candidate, Scored, TermWeight};
 const N_CANDIDATES: usize = 40;
 /// Quotes of an answer unless another number is asked for.
 pub const N_QUOTES: usize = 3;
+/// Candidates that an answer explains.
+const N_EXPLAINED: usize = 6;
 /// A first quote that covers less of the question, by rarity, is none.
-const LEAST_COVERAGE: f32 = 0.40;
+const LEAST_COVERAGE: f32 = 0.20;
 /// Without an answer of the kind that is wanted, it must cover more.
-const LEAST_COVERAGE_UNFIT: f32 = 0.55;
+const LEAST_COVERAGE_UNFIT: f32 = 0.25;
 /// Further quotes score at least this share of the first.
-const LEAST_SHARE: f32 = 0.45;
+const LEAST_SHARE: f32 = 0.2;
 /// A quote of another document is preferred when it scores at least this share.
 const NEARLY_AS_GOOD: f32 = 0.85;
 
@@ -79,8 +81,12 @@ pub enum Outcome {
 /// A candidate and its score.
 #[derive(Debug, Clone)]
 pub struct Explained {
-    /// The sentence.
-    pub shown: Shown,
+    /// The file that the sentence stands in.
+    pub file: FileName,
+    /// Its parts.
+    pub parts: Vec<ByteRange>,
+    /// Its words.
+    pub words: String,
     /// Its score.
     pub scored: Scored,
 }
@@ -128,12 +134,21 @@ pub fn answer(question: &Question, scope: &Scope, shelf: &Shelf, n_quotes: usize
         Ok(shelf.show(question, document, hit, scored, &worth)?)
     };
     let quotes: Vec<Shown> = chosen.iter().map(|&scored| make(scored)).collect::<Result<_, _>>()?;
-    let explained =
-        scored.iter().take(2 * N_QUOTES).map(|scored| Ok(Explained { shown: make(scored)?, scored: scored.clone() })).collect::<Result<_, AnswerError>>()?;
+    let explained = scored.iter().take(N_EXPLAINED).map(|scored| explain(scored, &hits, &candidates)).collect();
 
     let answered = chosen.first().is_some_and(|best| best.coverage >= if best.fits { LEAST_COVERAGE } else { LEAST_COVERAGE_UNFIT });
     let outcome = if answered { Outcome::Answered(quotes) } else { Outcome::NothingFound { nearest: quotes } };
     Ok(Answer { question: question.clone(), outcome, missing, explained })
+}
+
+fn explain(scored: &Scored, hits: &[Hit], candidates: &[Candidate<'_>]) -> Explained {
+    let hit = &hits[scored.candidate];
+    Explained {
+        file: hit.file.clone(),
+        parts: hit.passage.sentences[scored.sentence].parts.clone(),
+        words: candidates[scored.candidate].sentences[scored.sentence].clone(),
+        scored: scored.clone(),
+    }
 }
 
 /// The question's terms with their rarity, and its words that no document holds.

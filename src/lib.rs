@@ -21,3 +21,4 @@ pub mod library;
 pub mod settings;
 
 pub mod cli;
+pub mod discord;

@@ -2,14 +2,21 @@
 
 use std::io::{BufWriter, IsTerminal, Write, stdout};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Parser;
 use verbatim::cli::arguments::{Arguments, Command};
 use verbatim::cli::ask::Format;
 use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure};
+use verbatim::discord::{self, ServeError};
 use verbatim::library::{Folders, Library};
 use verbatim::phrases::{Language, Phrases};
+use verbatim::settings::Token;
+
+/// How long threads that answer may still run when the bot has stopped.
+const SHUTDOWN: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let result = read_environment().and_then(|()| run(Arguments::parse()));
@@ -70,8 +77,38 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             let floors = cli::eval::Floors { hit1: eval.min_hit1, hit3: eval.min_hit3 };
             cli::eval::run(&eval.questions, floors, eval.misses, &library()?.0.shelf(), out)?
         }
-        Command::Serve => return Err(Failure::Broken("serve is not there yet".to_owned())),
+        Command::Serve => serve(Arc::new(library()?.0), Arc::new(phrases()?))?,
     };
     out.flush()?;
     Ok(exit)
+}
+
+/// Runs the bot until ctrl-c or SIGTERM.
+fn serve(library: Arc<Library>, phrases: Arc<Phrases>) -> Result<Exit, Failure> {
+    let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
+    let api_url = std::env::var("DISCORD_API_URL").ok().filter(|url| !url.trim().is_empty());
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
+    let served = runtime.block_on(discord::serve(token, api_url, library, phrases, signal()));
+    runtime.shutdown_timeout(SHUTDOWN);
+    match served {
+        Ok(()) => Ok(Exit::Done),
+        Err(error @ (ServeError::Token | ServeError::Intents | ServeError::RealGateway(_))) => Err(Failure::Input(error.to_string())),
+        Err(error @ ServeError::Broken(_)) => Err(Failure::Broken(error.to_string())),
+    }
+}
+
+/// Done at the first ctrl-c or SIGTERM.
+async fn signal() {
+    #[cfg(unix)]
+    {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).expect("the handler of SIGTERM can be set");
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }

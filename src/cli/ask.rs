@@ -91,7 +91,6 @@ fn explain(answer: &Answer, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "\nwanted: {:?}; searched for: {terms}", answer.question.wanted())?;
     for candidate in &answer.explained {
         let scored = &candidate.scored;
-        let part = candidate.shown.quote.parts()[0];
         writeln!(
             out,
             "\nscore {:.2}, covers {:.2} of the question, {}",
@@ -99,14 +98,8 @@ fn explain(answer: &Answer, out: &mut dyn Write) -> Result<(), Failure> {
             scored.coverage,
             if scored.fits { "fits what is wanted" } else { "does not fit what is wanted" }
         )?;
-        writeln!(
-            out,
-            "  {} {} {}: {}",
-            candidate.shown.quote.document().file(),
-            part.start(),
-            part.end(),
-            candidate.shown.quote.texts().collect::<Vec<_>>().join(" […] ")
-        )?;
+        let (start, end) = (candidate.parts[0].start(), candidate.parts[0].end());
+        writeln!(out, "  {} {start} {end}: {}", candidate.file, candidate.words)?;
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ mod weight {
     /// The rarity of question words that only the heading or title holds.
     pub const CONTEXT: f32 = 0.35;
     /// Holding an answer of the kind that is wanted, by the total rarity of the question.
-    pub const KIND: f32 = 0.12;
+    pub const KIND: f32 = 0.30;
 }
 
 /// A question's term with its rarity.
