@@ -1,0 +1,219 @@
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fake_discord::{Failure, FakeDiscord, Interacting, Said, World, bits};
+use serde_json::json;
+use verbatim::discord::ServeError;
+
+use crate::bot::{Bot, shown};
+
+const QUESTION: &str = "when did Cambodia coordinate the Russia–ASEAN dialogue?";
+
+fn asking(question: &str) -> serde_json::Value {
+    json!([{"name": "question", "type": 3, "value": question}])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_is_answered_with_quotes_by_its_first_response() {
+    let bot = Bot::ready().await;
+    let command = bot.discord.registered("ask").await;
+    assert_eq!(command["options"][0]["max_length"], 500);
+    bot.discord.slash("ask", asking(QUESTION));
+    let answer = bot.discord.request("POST", "/callback").await;
+    assert_eq!((answer.status / 100, &answer.body["type"]), (2, &json!(4)));
+    let data = &answer.body["data"];
+    assert!(shown(data).contains("2021"), "{data}");
+    assert!(shown(data).starts_with("> "), "{data}");
+    assert_eq!(data["allowed_mentions"]["parse"], json!([]));
+    assert_eq!(bot.discord.intents(), Some(bits::GUILDS | bits::GUILD_MESSAGES | bits::DIRECT_MESSAGES));
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mention_is_answered_by_a_reply_that_pings_nobody() {
+    let bot = Bot::ready().await;
+    let me = bot.discord.world().bot;
+    let asked = bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    let answer = bot.discord.request("POST", "/messages").await;
+    assert_eq!(answer.status / 100, 2);
+    assert_eq!(answer.body["message_reference"]["message_id"], json!(asked.to_string()));
+    assert_eq!(answer.body["allowed_mentions"]["replied_user"], json!(false));
+    assert!(shown(&answer.body).contains("**"), "the words that answer are bold: {}", answer.body);
+    let posted = bot.discord.messages(bot.discord.world().channel);
+    let mine = posted.iter().find(|message| message["author"]["id"] == json!(me.to_string())).expect("the answer stands in the channel");
+    assert_eq!(mine["mentions"], json!([]));
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_people_who_address_the_bot_are_answered() {
+    let bot = Bot::ready().await;
+    let (me, role) = (bot.discord.world().bot, bot.discord.world().bot_role);
+    let addressed = format!("<@{me}> {QUESTION}");
+    bot.discord.say(Said::new(&addressed).from_bot());
+    bot.discord.say(Said::new(&addressed).webhook());
+    bot.discord.say(Said::new(&addressed).kind(7));
+    bot.discord.say(Said::new(format!("@everyone {QUESTION}")).mention_everyone());
+    bot.discord.say(Said::new(format!("<@&{role}> {QUESTION}")).mention_role(role));
+    bot.discord.say(Said::new(QUESTION));
+    let last = bot.discord.say(Said::new(&addressed));
+    let answer = bot.discord.request("POST", "/messages").await;
+    assert_eq!(answer.body["message_reference"]["message_id"], json!(last.to_string()));
+    let posted = bot.discord.requests().iter().filter(|request| request.method == "POST" && request.path.contains("/messages")).count();
+    assert_eq!(posted, 1);
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_direct_message_and_a_thread_are_answered_where_they_were_asked() {
+    let bot = Bot::ready().await;
+    let (dm, thread, me) = (bot.discord.world().dm, bot.discord.world().thread, bot.discord.world().bot);
+    bot.discord.say(Said::new(QUESTION).direct());
+    let answer = bot.discord.request("POST", "/messages").await;
+    assert!(answer.path.contains(&dm.to_string()), "{}", answer.path);
+    bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")).in_channel(thread));
+    let answer = bot.discord.request("POST", "/messages").await;
+    assert!(answer.path.contains(&thread.to_string()), "{}", answer.path);
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_question_gets_a_phrase() {
+    let bot = Bot::ready().await;
+    let me = bot.discord.world().bot;
+    for (text, expected) in [
+        (format!("<@{me}>"), "Ask me a question, and I will quote the documents that answer it."),
+        (format!("<@{me}> {}", "long ".repeat(200)), "A question has at most 500 characters."),
+        (format!("<@{me}> xyzzy plugh frobnicate?"), "The documents do not say.\n\nNo document has these words\\: xyzzy, plugh, frobnicate"),
+    ] {
+        bot.discord.say(Said::new(text));
+        assert_eq!(shown(&bot.discord.request("POST", "/messages").await.body), expected);
+    }
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_permission_to_embed_the_answer_is_plain_text() {
+    let world = World::default().bot_permissions(bits::VIEW_CHANNEL | bits::SEND_MESSAGES | bits::READ_MESSAGE_HISTORY);
+    let bot = Bot::ready_in(world).await;
+    let me = bot.discord.world().bot;
+    bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    let answer = bot.discord.request("POST", "/messages").await;
+    assert!(answer.body["content"].as_str().is_some_and(|content| content.starts_with("> ")), "{}", answer.body);
+    bot.discord.interact(Interacting::slash("ask", asking(QUESTION)).app_permissions(bits::SEND_MESSAGES));
+    let answer = bot.discord.request("POST", "/callback").await;
+    assert!(answer.body["data"]["content"].as_str().is_some_and(|content| content.starts_with("> ")), "{}", answer.body);
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_permission_to_write_there_is_silence() {
+    let bot = Bot::ready_in(World::default().bot_permissions(bits::VIEW_CHANNEL)).await;
+    let me = bot.discord.world().bot;
+    bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    // Asked later, answered: so the message before was handled, and nothing was sent for it.
+    bot.discord.say(Said::new(QUESTION).direct());
+    let answer = bot.discord.request("POST", "/messages").await;
+    assert!(answer.path.contains(&bot.discord.world().dm.to_string()), "{}", answer.path);
+    assert_eq!(bot.discord.requests().iter().filter(|request| request.path.contains("/messages")).count(), 1);
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_the_asked_message_is_gone_the_answer_stands_without_a_reference() {
+    let bot = Bot::ready().await;
+    let me = bot.discord.world().bot;
+    let asked = bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    bot.discord.delete(asked);
+    let answer = bot.discord.request("POST", "/messages").await;
+    assert_eq!(answer.status / 100, 2);
+    assert_eq!(answer.body["message_reference"]["fail_if_not_exists"], json!(false));
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rate_limit_is_waited_out_within_the_deadline() {
+    let bot = Bot::ready().await;
+    bot.discord.fail_next("POST", "/callback", 2, Failure::RateLimited { retry_after: 0.2 });
+    bot.discord.slash("ask", asking(QUESTION));
+    let statuses = [bot.discord.request("POST", "/callback").await.status, bot.discord.request("POST", "/callback").await.status];
+    assert_eq!(statuses, [429, 429]);
+    assert_eq!(bot.discord.request("POST", "/callback").await.status / 100, 2);
+    bot.stop().await;
+}
+
+#[test]
+fn an_answer_that_takes_longer_than_a_second_is_deferred() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(1).build().expect("a runtime");
+    runtime.block_on(async {
+        let bot = Bot::ready().await;
+        // The one thread on which answers are found is taken until the deferral has come.
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        let holding = tokio::task::spawn_blocking(move || held.recv());
+        bot.discord.slash("ask", asking(QUESTION));
+        assert_eq!(bot.discord.request("POST", "/callback").await.body["type"], json!(5));
+        release.send(()).expect("the thread waits");
+        holding.await.expect("the thread ends").expect("it was released");
+        let answer = bot.discord.request("PATCH", "/messages/@original").await;
+        assert!(shown(&answer.body).contains("2021"), "{}", answer.body);
+        bot.stop().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_drops_is_resumed_and_nothing_is_answered_twice() {
+    let bot = Bot::ready_in(World::default().heartbeat_interval(Duration::from_millis(200))).await;
+    bot.discord.heartbeat().await;
+    let resumed = bot.discord.resumed();
+    bot.discord.drop_connection();
+    resumed.await;
+    bot.discord.slash("ask", asking(QUESTION));
+    assert_eq!(bot.discord.request("POST", "/callback").await.status / 100, 2);
+    bot.discord.slash("ask", asking(QUESTION));
+    assert_eq!(bot.discord.request("POST", "/callback").await.status / 100, 2);
+    assert_eq!(bot.discord.requests().iter().filter(|request| request.path.contains("/callback")).count(), 2);
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_or_intents_that_discord_refuses_end_the_bot() {
+    for (code, expected) in [(4004, "token"), (4014, "intents")] {
+        let discord = FakeDiscord::start().await;
+        discord.refuse_identify(code);
+        let ended = Bot::start(discord).ended().await.expect_err("the bot cannot go on");
+        assert_eq!(if matches!(ended, ServeError::Token) { "token" } else { "intents" }, expected, "{ended}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn behind_a_proxy_the_real_gateway_is_never_tried() {
+    let discord = FakeDiscord::start().await;
+    discord.fail_next("GET", "/gateway", 1, Failure::status(500, 0, "no gateway"));
+    let ended = Bot::start(discord.clone()).ended().await.expect_err("the bot cannot go on");
+    assert!(matches!(ended, ServeError::Broken(_)), "{ended}");
+    assert_eq!(discord.identifies(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_program_ends_cleanly_at_sigterm_and_ctrl_c() {
+    for signal in ["-TERM", "-INT"] {
+        let discord = FakeDiscord::start().await;
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let mut serving = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+            .arg("serve")
+            .arg("--data")
+            .arg(data.path())
+            .env("DISCORD_TOKEN", discord.token())
+            .env("DISCORD_API_URL", discord.url())
+            .current_dir(crate::world::root())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        discord.ready().await;
+        let since = Instant::now();
+        assert!(Command::new("kill").args([signal, &serving.id().to_string()]).status().expect("kill runs").success());
+        let status = tokio::task::spawn_blocking(move || serving.wait()).await.expect("waited").expect("ended");
+        assert_eq!(status.code(), Some(0), "{signal}");
+        assert!(since.elapsed() < Duration::from_secs(10), "{signal}");
+    }
+}

@@ -1,0 +1,212 @@
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::world;
+
+const QUESTION: &str = "when did Cambodia coordinate the Russia–ASEAN dialogue?";
+
+/// A fresh data folder, and the documents of the project unless a test lays out its own.
+struct Place {
+    data: TempDir,
+    seeds: std::path::PathBuf,
+}
+
+impl Place {
+    fn new() -> Place {
+        Place { data: tempfile::tempdir().expect("a temporary folder"), seeds: world::seeds() }
+    }
+
+    fn with(files: &[(&str, &[u8])]) -> (Place, TempDir) {
+        let seeds = tempfile::tempdir().expect("a temporary folder");
+        for (name, bytes) in files {
+            let path = seeds.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, bytes).expect("written");
+        }
+        (Place { data: tempfile::tempdir().expect("a temporary folder"), seeds: seeds.path().to_path_buf() }, seeds)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+        command.arg("--data").arg(self.data.path()).arg("--seeds").arg(&self.seeds).args(arguments);
+        // Not in the project's folder, so that nobody's .env has a say.
+        command.current_dir(self.data.path()).env_remove("DISCORD_TOKEN").env_remove("VERBATIM_LOG");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("the program runs")
+    }
+
+    fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
+        let mut running = self.command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+        running.stdin.take().expect("piped").write_all(input.as_bytes()).expect("written");
+        running.wait_with_output().expect("ended")
+    }
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("UTF-8")
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("UTF-8")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+#[test]
+fn a_question_is_answered_with_quotes_and_citations() {
+    let place = Place::new();
+    let asked = place.run(&["ask", QUESTION]);
+    assert_eq!((code(&asked), err(&asked)), (0, ""));
+    insta::assert_snapshot!("ask", out(&asked));
+    let first = out(&asked).lines().next().expect("a line");
+    assert!(first.contains("from August 2021 until last month") || first.contains("2021–2024"), "{first}");
+    assert_eq!(out(&place.run(&["ask", QUESTION])), out(&asked), "the second run says the same");
+}
+
+#[test]
+fn what_the_documents_do_not_say_is_exit_code_1() {
+    let asked = Place::new().run(&["ask", "xyzzy plugh?"]);
+    assert_eq!((code(&asked), out(&asked)), (1, "The documents do not say.\nNo document has these words: xyzzy, plugh\n"));
+}
+
+#[test]
+fn json_says_where_each_word_stands_and_quote_prints_it() {
+    let place = Place::new();
+    let asked = place.run(&["ask", "--json", QUESTION]);
+    let answer: Value = serde_json::from_str(out(&asked)).expect("one object");
+    assert_eq!((code(&asked), &answer["answered"]), (0, &Value::Bool(true)));
+    for quote in answer["quotes"].as_array().expect("quotes") {
+        for part in quote["parts"].as_array().expect("parts") {
+            let range = [part["start"].to_string(), part["end"].to_string()];
+            let printed = place.run(&["quote", quote["source"]["file"].as_str().expect("a file"), &range[0], &range[1]]);
+            assert_eq!(out(&printed), part["text"].as_str().expect("a text"));
+        }
+    }
+}
+
+#[test]
+fn a_batch_gets_an_answer_a_line_in_order() {
+    let place = Place::new();
+    let answered = place.run_with_input(&["ask", "--batch", "-"], "{\"question\": \"when was ASEAN founded?\"}\n\n{\"question\": \"???\", \"id\": 1}\n");
+    assert_eq!((code(&answered), out(&answered).lines().count()), (0, 2));
+    let malformed = place.run_with_input(&["ask", "--batch", "-"], "{\"question\": \"a\"}\n{\"ask\": 1}\n");
+    assert_eq!(code(&malformed), 2);
+    assert!(err(&malformed).contains("line 2"), "{}", err(&malformed));
+    assert_eq!(err(&malformed).lines().count(), 1);
+}
+
+#[test]
+fn wrong_use_is_exit_code_2_with_one_line() {
+    let place = Place::new();
+    for (arguments, expected) in [
+        (&["quote", "no.txt", "0", "1"][..], "no.txt"),
+        (&["quote", "000_0f6fb389601c1e5d.txt", "5", "99999999"], "expected two byte offsets"),
+        (&["quote", "../secret", "0", "1"], "no path below the seeds folder"),
+        (&["serve"], "DISCORD_TOKEN is not set"),
+        (&["eval", "no.jsonl"], "no.jsonl"),
+        (&["--seeds", "nowhere", "ask", "x"], "no such folder"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+            .arg("--data")
+            .arg(place.data.path())
+            .args(if arguments[0] == "--seeds" { vec![] } else { vec!["--seeds".into(), place.seeds.display().to_string()] })
+            .args(arguments)
+            .current_dir(place.data.path())
+            .env_remove("DISCORD_TOKEN")
+            .output()
+            .expect("the program runs");
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", err(&output));
+        assert!(err(&output).contains(expected) && err(&output).lines().count() == 1, "{arguments:?}: {}", err(&output));
+    }
+    let malformed = place.command(&["serve"]).env("DISCORD_TOKEN", "hunter2").output().expect("the program runs");
+    assert_eq!(code(&malformed), 2);
+    assert!(!err(&malformed).contains("hunter2"), "{}", err(&malformed));
+}
+
+#[test]
+fn changed_documents_are_read_again_and_others_are_not() {
+    let (place, seeds) = Place::with(&[("a.txt", b"The yard closed in 1931.\n"), ("sub/b.md", b"# Harbour\n\nThe harbour opened in 1802.\n")]);
+    assert_eq!(out(&place.run(&["index"])), "2 read, 0 removed, 0 unchanged\n");
+    assert_eq!(out(&place.run(&["index"])), "0 read, 0 removed, 2 unchanged\n");
+    fs::write(seeds.path().join("a.txt"), "The yard closed in 1933, not earlier.\n").expect("written");
+    assert_eq!(out(&place.run(&["index"])), "1 read, 0 removed, 1 unchanged\n");
+    assert!(out(&place.run(&["ask", "when did the yard close?"])).contains("1933"));
+    fs::write(seeds.path().join("sources.toml"), "[\"sub/b.md\"]\ntitle = \"Ports\"\n").expect("written");
+    assert_eq!(out(&place.run(&["index"])), "1 read, 0 removed, 1 unchanged\n");
+    assert!(out(&place.run(&["ask", "when did the harbour open?"])).contains("— Ports · undated · Harbour"));
+    fs::remove_file(seeds.path().join("a.txt")).expect("removed");
+    assert_eq!(out(&place.run(&["index"])), "0 read, 1 removed, 1 unchanged\n");
+    assert_eq!(code(&place.run(&["ask", "when did the yard close?"])), 1);
+    assert_eq!(out(&place.run(&["index", "--rebuild"])), "1 read, 0 removed, 0 unchanged\n");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_warning_and_the_others_stay_usable() {
+    let (place, _seeds) =
+        Place::with(&[("good.txt", b"The yard closed in 1931.\n"), ("latin.txt", b"caf\xe9 closed\n"), ("empty.txt", b"\n"), ("picture.png", b"\x89PNG")]);
+    let sources = place.run(&["sources"]);
+    assert_eq!(code(&sources), 0);
+    for expected in ["latin.txt: not UTF-8 at byte 3", "empty.txt: the file is empty", "unknown format", "4 documents, 1 of them can be quoted"] {
+        assert!(out(&sources).contains(expected), "{expected}: {}", out(&sources));
+    }
+    assert!(out(&place.run(&["ask", "when did the yard close?"])).contains("1931"));
+    let checked = place.command(&["check"]).env("DISCORD_TOKEN", "x").output().expect("the program runs");
+    assert_eq!(code(&checked), 1);
+    assert!(out(&checked).contains("wrong  token") && out(&checked).contains("latin.txt"), "{}", out(&checked));
+}
+
+#[test]
+fn a_damaged_index_is_made_anew_and_an_altered_text_is_not_quoted() {
+    let (place, _seeds) = Place::with(&[("a.txt", b"The yard closed in 1931.\n")]);
+    assert_eq!(code(&place.run(&["ask", "when did the yard close?"])), 0);
+    for entry in fs::read_dir(place.data.path().join("index")).expect("the index") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|ending| ending == "store" || ending == "idx") {
+            fs::write(path, b"").expect("written");
+        }
+    }
+    assert_eq!(code(&place.run(&["ask", "when did the yard close?"])), 0, "the index was made anew");
+    for entry in fs::read_dir(place.data.path().join("texts")).expect("the texts") {
+        fs::write(entry.expect("an entry").path(), "The yard closed in 1932.\n").expect("written");
+    }
+    let asked = place.run(&["ask", "when did the yard close?"]);
+    assert_eq!(code(&asked), 3);
+    assert!(err(&asked).contains("does not match its hash"), "{}", err(&asked));
+}
+
+#[test]
+fn the_evaluation_agrees_with_the_answers_and_holds_a_floor() {
+    let place = Place::new();
+    let questions = world::root().join("prompts/questions.jsonl");
+    let run = |floor: &str| place.run(&["eval", questions.to_str().expect("UTF-8"), "--min-hit3", floor]);
+    assert_eq!(code(&run("0.5")), 0);
+    assert!(out(&run("0")).contains("of 22 answerable questions"), "{}", out(&run("0")));
+    let (place, seeds) = Place::with(&[("a.txt", b"The yard closed in 1931.\n")]);
+    let one = seeds.path().join("q.jsonl");
+    fs::write(
+        &one,
+        "{\"question\": \"when did the yard close?\", \"gold\": [{\"file\": \"a.txt\", \"quote\": \"The yard closed in 1931.\", \"answer\": \"1930\"}]}\n",
+    )
+    .expect("written");
+    assert_eq!(code(&place.run(&["eval", one.to_str().expect("UTF-8"), "--min-hit1", "0.5"])), 1);
+}
+
+#[test]
+fn an_answer_can_be_asked_for_while_another_process_has_the_lock() {
+    let place = Place::new();
+    assert_eq!(code(&place.run(&["index"])), 0);
+    let lock = fs::File::options().append(true).open(place.data.path().join("lock")).expect("the lock");
+    lock.lock().expect("taken");
+    assert_eq!(code(&place.run(&["ask", QUESTION])), 0);
+    assert!(Path::new(&place.seeds).is_dir());
+}
