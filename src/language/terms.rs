@@ -116,8 +116,8 @@ mod tests {
     #[test]
     fn a_word_finds_itself_however_it_is_typed() {
         check("Türkiye TURKIYE", &["turkiy", "turkiy"]);
-        check("Russia–ASEAN Russia-ASEAN Russia — ASEAN", &["russia", "asean", "russia", "asean", "russia", "asean"]);
-        check("Cambodia’s Cambodia's", &["cambodia", "cambodia"]);
+        check("Oslo–NATO Oslo-NATO Oslo — NATO", &["oslo", "nato", "oslo", "nato", "oslo", "nato"]);
+        check("Norway’s Norway's", &["norway", "norway"]);
         check("U.S. and U.N.", &["us", "and", "un"]);
         check("130,000 132.7 0,1", &["130000", "132.7", "0,1"]);
     }

@@ -22,3 +22,42 @@ pub fn documents(folder: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+/// Every string literal in the program's sources, with its file. What only tests say counts too.
+pub fn string_literals() -> Vec<(PathBuf, String)> {
+    struct Literals(Vec<String>);
+    impl<'ast> syn::visit::Visit<'ast> for Literals {
+        fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
+            self.0.push(literal.value());
+        }
+
+        fn visit_macro(&mut self, invoked: &'ast syn::Macro) {
+            gather(invoked.tokens.clone(), &mut self.0);
+        }
+
+        // Comments are no literals, though the compiler keeps them as such.
+        fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+    }
+
+    fn gather(tokens: proc_macro2::TokenStream, literals: &mut Vec<String>) {
+        for token in tokens {
+            match token {
+                proc_macro2::TokenTree::Group(group) => gather(group.stream(), literals),
+                proc_macro2::TokenTree::Literal(literal) => literals.extend(syn::parse_str::<syn::LitStr>(&literal.to_string()).map(|literal| literal.value())),
+                _ => {}
+            }
+        }
+    }
+
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(root().join("src")).sort_by_file_name() {
+        let path = entry.expect("an entry").into_path();
+        if path.extension().is_some_and(|ending| ending == "rs") {
+            let file = syn::parse_file(&std::fs::read_to_string(&path).expect("a source file")).expect("Rust");
+            let mut literals = Literals(Vec::new());
+            syn::visit::visit_file(&mut literals, &file);
+            found.extend(literals.0.into_iter().map(|literal| (path.clone(), literal)));
+        }
+    }
+    found
+}

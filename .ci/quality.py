@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+"""Answer the open questions and hold the scores to the floors; exit 1 below one.
+
+usage: quality.py EVAL_FOLDER        (run from the project's root, after cargo build --release)
+Floors are the best figures measured, less two questions (seeds) or 0.01 (XQuAD). Faults stay at 0.
+"""
+import json, pathlib, subprocess, sys
+
+evaluation, work = pathlib.Path(sys.argv[1]), pathlib.Path("target/eval")
+work.mkdir(parents=True, exist_ok=True)
+FAULTS = ("not verbatim", "contract", "citation", "noise", "repeats")
+SEEDS = ["--noise", evaluation / "noise.json", "--citations", evaluation / "citations.json"]
+# name: documents, questions, further arguments of the scorer, floors, ceilings
+SETS = {
+    "seeds": ("seeds", evaluation / "seeds-open.jsonl", SEEDS, {"hit@1": 0.52, "hit@3": 0.64}, {"mean quote characters": 230}),
+    "stitched": ("seeds", evaluation / "stitched.jsonl", SEEDS, {"hit@1": 1.0}, {}),
+    "xquad en": (evaluation / "xquad/en/docs", evaluation / "xquad/en/open.jsonl", [], {"hit@1": 0.69, "hit@3": 0.86}, {"mean quote characters": 205}),
+    "xquad ru": (evaluation / "xquad/ru/docs", evaluation / "xquad/ru/open.jsonl", [], {"hit@1": 0.67, "hit@3": 0.84}, {}),
+}
+
+below = []
+for name, (documents, questions, arguments, floors, ceilings) in SETS.items():
+    data, answers = work / name.replace(" ", "-"), work / f"{name.replace(' ', '-')}.jsonl"
+    with answers.open("w") as out:
+        subprocess.run(["target/release/verbatim", "--seeds", documents, "--data", data, "ask", "--batch", questions], stdout=out, check=True)
+    scored = subprocess.run([sys.executable, evaluation / "score.py", "--questions", questions, "--answers", answers, "--docs", documents, "--json", *arguments], stdout=subprocess.PIPE, check=True)
+    result = json.loads(scored.stdout)
+    print(f"{name}: " + ", ".join(f"{key} {value}" for key, value in result.items() if value is not None))
+    below += [f"{name}: {key} is {result[key]}, the floor is {floor}" for key, floor in floors.items() if (result[key] or 0) < floor]
+    below += [f"{name}: {key} is {result[key]}, the ceiling is {ceiling}" for key, ceiling in ceilings.items() if result[key] > ceiling]
+    below += [f"{name}: {result[fault]} {fault}" for fault in FAULTS if result[fault]]
+print("\n".join(below) or "no score below its floor")
+sys.exit(bool(below))
