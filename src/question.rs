@@ -60,6 +60,14 @@ impl Question {
         self.wanted
     }
 
+    /// Whether the word was typed as a name or number is: with a capital, not as the first word, or with a
+    /// digit.
+    pub fn is_name(&self, term: &QuestionTerm) -> bool {
+        let word = self.text.get(term.range.as_std()).unwrap_or_default();
+        let begins = self.text[..term.range.start()].trim().is_empty();
+        (word.starts_with(char::is_uppercase) && !begins) || word.contains(|c: char| c.is_ascii_digit())
+    }
+
     /// A word of the question, to be shown to the asker.
     pub fn word(&self, term: &QuestionTerm) -> AskersWords {
         AskersWords::cut(&self.text, term.range).expect("a term's range is a word of this question")

@@ -2,7 +2,11 @@
 //! file is known here.
 
 pub mod clause;
+pub mod confidence;
+pub mod features;
 pub mod score;
 pub mod spans;
+mod weights;
 
-pub use score::{Candidate, Scored, TermWeight, rank};
+pub use features::{Candidate, TermWeight};
+pub use score::{Scored, rank};

@@ -1,12 +1,15 @@
 //! Everything that answering is handed: one commit of the index, the stored texts and the citations that
 //! belong to it. Immutable; a question under way keeps the one it began with.
 
+use super::AnswerError;
+use super::consider::Considered;
+use super::select::Pick;
 use super::shown::{self, Cut, Shown};
-use crate::document::{Document, Passage, Text, TextError, TextHash, Texts};
-use crate::index::{FileRecord, Hit, IndexError, Snapshot};
-use crate::question::Question;
+use crate::document::{ByteRange, Document, Passage, Text, TextError, TextHash, Texts};
+use crate::index::{FileRecord, Hit, Snapshot};
+use crate::language::terms::{term, words};
 use crate::quote::{CutError, Quote};
-use crate::rank::{Scored, clause, spans};
+use crate::rank::{clause, confidence, spans};
 use crate::sources::Sources;
 
 /// One state of the library.
@@ -55,18 +58,19 @@ impl Shelf {
         context(document, passage, &self.sources)
     }
 
-    /// What is shown of a scored sentence.
-    pub(super) fn show(&self, question: &Question, document: &Document, hit: &Hit, scored: &Scored, worth: &impl Fn(&str) -> f32) -> Result<Shown, ShowError> {
+    /// The document's own opening words, with the markup that lies in them.
+    fn opening(&self, document: &Document) -> Result<Option<Quote>, AnswerError> {
+        let Some(FileRecord { opening: Some(opening), opening_hidden, .. }) = self.snapshot.file(document.file())? else { return Ok(None) };
+        let first = Document::new(document.file().clone(), document.text().clone(), &opening_hidden);
+        Ok(Some(Quote::cut(&first, &[opening])?))
+    }
+
+    /// What is shown of a pick.
+    pub(super) fn show(&self, considered: &Considered, pick: &Pick) -> Result<Shown, AnswerError> {
+        let (hit, document) = (&considered.hits[pick.candidate], &considered.documents[pick.candidate]);
+        let question = &considered.question;
         let passage = &hit.passage;
-        let sentence = &passage.sentences[scored.sentence];
-        let mut cut = Cut::default();
-        let mut parts = sentence.parts.clone();
-        if let [whole] = parts.as_slice() {
-            let text = document.text().get(*whole).unwrap_or_default();
-            let run = clause::best_run(text, worth);
-            cut = Cut { before: run.start > 0, after: run.end < text.len() };
-            parts = vec![shown::within(*whole, run)];
-        }
+        let (parts, cut) = cut_to_clauses(considered, document, &pick.parts);
         let quote = Quote::cut(document, &parts)?;
         let mut highlights = Vec::new();
         for (part, text) in quote.parts().iter().zip(quote.texts()) {
@@ -76,23 +80,41 @@ impl Shelf {
             let sentence = at.and_then(|at| passage.sentences.get(at)).filter(|sentence| sentence.parts.len() == 1);
             sentence.map(|sentence| Quote::cut(document, &sentence.parts)).transpose()
         };
-        let record = self.snapshot.file(&hit.file)?;
+        let footnotes = passage.sentences[pick.first..=pick.last].iter().flat_map(|sentence| &sentence.footnotes);
         let citation = self.sources.of(&hit.file);
-        let opening = record.as_ref().and_then(|record: &FileRecord| record.opening).filter(|_| citation.title.is_none());
+        let opening = if citation.title.is_none() { self.opening(document)? } else { None };
         Ok(Shown {
             highlights,
-            confidence: confidence(scored),
-            before: neighbour(scored.sentence.checked_sub(1))?,
-            after: neighbour(Some(scored.sentence + 1))?,
+            confidence: confidence::confidence(&considered.signs(pick.at)),
+            before: neighbour(pick.first.checked_sub(1))?,
+            after: neighbour(Some(pick.last + 1))?,
             cut,
-            footnotes: sentence.footnotes.iter().map(|note| Quote::cut(document, &[*note])).collect::<Result<_, _>>()?,
+            footnotes: footnotes.map(|note| Quote::cut(document, &[*note])).collect::<Result<_, _>>()?,
             section: passage.section.map(|section| Quote::cut(document, &[section])).transpose()?,
-            opening: opening.map(|opening| Quote::cut(document, &[opening])).transpose()?,
+            opening,
             paragraph: passage.paragraph,
             citation,
             quote,
         })
     }
+}
+
+/// A quote that is too long is cut to the clauses that are worth most; of two parts, to those of one.
+fn cut_to_clauses(considered: &Considered, document: &Document, parts: &[ByteRange]) -> (Vec<ByteRange>, Cut) {
+    let texts: Vec<&str> = parts.iter().filter_map(|part| document.text().get(*part)).collect();
+    if texts.iter().map(|text| text.chars().count()).sum::<usize>() <= clause::LONGEST {
+        return (parts.to_vec(), Cut::default());
+    }
+    let worth = |piece: &str| {
+        let found: Vec<String> = words(piece).map(|word| term(word.text)).collect();
+        let covered: f32 = considered.weights.iter().filter(|known| found.contains(&known.term)).map(|known| known.rarity).sum();
+        covered + if spans::answers(&considered.question, piece).is_empty() { 0.0 } else { 1.0 }
+    };
+    let runs = texts.iter().map(|text| clause::best_run(text, worth));
+    let best = runs.enumerate().max_by(|one, other| worth(&texts[one.0][one.1.clone()]).total_cmp(&worth(&texts[other.0][other.1.clone()])));
+    let (at, run) = best.expect("a quote has a part");
+    let cut = Cut { before: at > 0 || run.start > 0, after: at + 1 < texts.len() || run.end < texts[at].len() };
+    (vec![shown::within(parts[at], run)], cut)
 }
 
 /// The words of a passage's heading and of its document's title, for the index and the ranking alike.
@@ -102,32 +124,5 @@ pub fn context(document: &Document, passage: &Passage, sources: &Sources) -> Str
     match title {
         Some(title) if title.as_str() != heading => format!("{title}\n{heading}"),
         _ => heading.to_owned(),
-    }
-}
-
-/// A first estimate of the probability that the sentence answers, until it is calibrated: a logistic
-/// curve over the share of the question that it covers.
-fn confidence(scored: &Scored) -> f32 {
-    let logit = 6.0 * (scored.coverage - 0.55) + if scored.fits { 0.4 } else { -0.8 };
-    1.0 / (1.0 + (-logit).exp())
-}
-
-/// Why a sentence cannot be shown.
-#[derive(Debug, thiserror::Error)]
-pub enum ShowError {
-    /// A stored range is no cut.
-    #[error(transparent)]
-    Cut(#[from] CutError),
-    /// The index is damaged.
-    #[error(transparent)]
-    Index(#[from] IndexError),
-}
-
-impl From<ShowError> for super::AnswerError {
-    fn from(error: ShowError) -> super::AnswerError {
-        match error {
-            ShowError::Cut(error) => error.into(),
-            ShowError::Index(error) => error.into(),
-        }
     }
 }

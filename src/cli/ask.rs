@@ -12,6 +12,7 @@ use super::{Exit, Failure, json};
 use crate::answer::{self, Answer, Outcome, Scope, Shelf};
 use crate::phrases::{Language, Phrases};
 use crate::question::Question;
+use crate::rank::features;
 use crate::reply;
 
 /// How an answer is printed.
@@ -91,13 +92,9 @@ fn explain(answer: &Answer, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "\nwanted: {:?}; searched for: {terms}", answer.question.wanted())?;
     for candidate in &answer.explained {
         let scored = &candidate.scored;
-        writeln!(
-            out,
-            "\nscore {:.2}, covers {:.2} of the question, {}",
-            scored.score,
-            scored.coverage,
-            if scored.fits { "fits what is wanted" } else { "does not fit what is wanted" }
-        )?;
+        writeln!(out, "\nscore {:.2}, share {:.3}", scored.score, scored.share)?;
+        let signs = features::NAMES.iter().zip(scored.features).filter(|(_, value)| *value != 0.0);
+        writeln!(out, "  {}", signs.map(|(name, value)| format!("{name} {value:.2}")).collect::<Vec<_>>().join(", "))?;
         let (start, end) = (candidate.parts[0].start(), candidate.parts[0].end());
         writeln!(out, "  {} {start} {end}: {}", candidate.file, candidate.words)?;
     }

@@ -41,6 +41,8 @@ pub struct FileRecord {
     pub hash: Option<TextHash>,
     /// Its own opening words, shown where no title is known; `None` when it has no sentence.
     pub opening: Option<ByteRange>,
+    /// Markup within the opening words.
+    pub opening_hidden: Vec<ByteRange>,
     /// How many passages may be quoted.
     pub n_passages: u32,
     /// How many sentences may be quoted.

@@ -17,6 +17,8 @@ pub(super) struct Fields {
     pub body: Field,
     /// Terms of its section heading and of the document's title.
     pub context: Field,
+    /// Every term of the whole file, furniture and notes too: on entries that describe a file.
+    pub all: Field,
     /// The hash of the text that a passage's ranges belong to.
     pub text: Field,
     /// What the entry stores: a [`super::FileRecord`] or a [`crate::document::Passage`], as JSON.
@@ -34,6 +36,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         kind: builder.add_text_field("kind", STRING),
         body: builder.add_text_field("body", analyzed(IndexRecordOption::WithFreqsAndPositions)),
         context: builder.add_text_field("context", analyzed(IndexRecordOption::WithFreqsAndPositions)),
+        all: builder.add_text_field("all", analyzed(IndexRecordOption::Basic)),
         text: builder.add_text_field("text", STORED),
         record: builder.add_bytes_field("record", STORED),
     };

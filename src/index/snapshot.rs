@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use tantivy::collector::{DocSetCollector, TopDocs};
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
@@ -69,8 +69,7 @@ impl Snapshot {
         }
         let mut query = BooleanQuery::new(any);
         if let Some(files) = files {
-            let allowed = TermSetQuery::new(files.iter().map(|file| Term::from_field_text(self.fields.file, file.as_str())));
-            let unscored = BoostQuery::new(Box::new(allowed), 0.0);
+            let unscored = BoostQuery::new(Box::new(self.among(files)), 0.0);
             query = BooleanQuery::new(vec![(Occur::Must, Box::new(query)), (Occur::Must, Box::new(unscored))]);
         }
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score()).map_err(|cause| broken(&self.path, cause))?;
@@ -98,12 +97,21 @@ impl Snapshot {
         self.searcher.doc_freq(&Term::from_field_text(self.fields.body, term)).map_err(|cause| broken(&self.path, cause))
     }
 
-    /// Whether a heading or title holds the term.
+    /// Whether a file of these (all without) holds the term anywhere, be it in a note or in its title.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn is_in_context(&self, term: &str) -> Result<bool, IndexError> {
-        Ok(self.searcher.doc_freq(&Term::from_field_text(self.fields.context, term)).map_err(|cause| broken(&self.path, cause))? > 0)
+    pub fn is_anywhere(&self, term: &str, files: Option<&[FileName]>) -> Result<bool, IndexError> {
+        let held = TermQuery::new(Term::from_field_text(self.fields.all, term), IndexRecordOption::Basic);
+        let query: Box<dyn Query> = match files {
+            None => Box::new(held),
+            Some(files) => Box::new(BooleanQuery::intersection(vec![Box::new(held), Box::new(self.among(files))])),
+        };
+        Ok(self.searcher.search(&query, &Count).map_err(|cause| broken(&self.path, cause))? > 0)
+    }
+
+    fn among(&self, files: &[FileName]) -> TermSetQuery {
+        TermSetQuery::new(files.iter().map(|file| Term::from_field_text(self.fields.file, file.as_str())))
     }
 
     /// How many entries the index has: passages and files.

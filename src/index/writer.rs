@@ -42,16 +42,17 @@ impl IndexWriter {
         self.inner.delete_term(Term::from_field_text(self.fields.file, file));
     }
 
-    /// Puts a file in, in the place of what was known of it.
+    /// Puts a file in, in the place of what was known of it. `words` is all that it holds, its title too.
     ///
     /// # Errors
     /// When tantivy's indexing threads have died.
-    pub fn put<'t>(&mut self, record: &FileRecord, passages: impl Iterator<Item = PassageEntry<'t>>) -> Result<(), IndexError> {
+    pub fn put<'t>(&mut self, record: &FileRecord, words: &str, passages: impl Iterator<Item = PassageEntry<'t>>) -> Result<(), IndexError> {
         let file = record.file.as_str();
         self.remove(file);
         let mut entry = TantivyDocument::new();
         entry.add_text(self.fields.file, file);
         entry.add_text(self.fields.kind, FILE);
+        entry.add_text(self.fields.all, words);
         entry.add_bytes(self.fields.record, &serde_json::to_vec(record).expect("a record is plain data"));
         self.inner.add_document(entry).map_err(|cause| broken(&self.path, cause))?;
         for passage in passages {

@@ -160,7 +160,8 @@ fn put(
 ) -> Result<(), LibraryError> {
     let citation = sources::fingerprint(&sources.of(file));
     let stamp = state.as_ref().copied().unwrap_or(Stamp { bytes: 0, modified_ns: 0, inode: 0 });
-    let mut record = FileRecord { file: file.clone(), stamp, hash: None, opening: None, n_passages: 0, n_sentences: 0, warning: None, citation };
+    let mut record =
+        FileRecord { file: file.clone(), stamp, hash: None, opening: None, opening_hidden: Vec::new(), n_passages: 0, n_sentences: 0, warning: None, citation };
     let read = match (state, Format::of(file)) {
         (Err(reason), _) => Err(reason.clone()),
         (Ok(_), None) => Err("unknown format: expected .txt or .md".to_owned()),
@@ -170,14 +171,17 @@ fn put(
         Ok(read) => read,
         Err(reason) => {
             record.warning = Some(reason);
-            return Ok(writer.put(&record, std::iter::empty())?);
+            return Ok(writer.put(&record, "", std::iter::empty())?);
         }
     };
     text.store(texts.folder())
         .map_err(|error| LibraryError::Unreadable { path: texts.folder().to_path_buf(), cause: std::io::Error::other(error.to_string()) })?;
     let passages = readers::read(&text, format);
     record.hash = Some(text.hash().clone());
-    record.opening = passages.first().map(|passage| opening(&text, passage));
+    if let Some(first) = passages.first() {
+        record.opening = Some(opening(&text, first));
+        record.opening_hidden = first.hidden.clone();
+    }
     record.n_passages = passages.len() as u32;
     record.n_sentences = passages.iter().map(|passage| passage.sentences.len() as u32).sum();
     if passages.is_empty() {
@@ -185,7 +189,9 @@ fn put(
     }
     let document = Document::new(file.clone(), text, &[]);
     let entries = passages.iter().map(|passage| PassageEntry { passage, body: body(&document, passage), context: shelf_context(&document, passage, sources) });
-    Ok(writer.put(&record, entries)?)
+    let title = sources.of(file).title.map(|title| title.to_string()).unwrap_or_default();
+    let words = format!("{title}\n{}", document.text().as_str());
+    Ok(writer.put(&record, &words, entries)?)
 }
 
 /// The words of a passage, its sentences' parts joined by spaces.

@@ -6,8 +6,8 @@ use std::ops::Range;
 pub const LONGEST: usize = 400;
 
 /// The run of clauses, at most [`LONGEST`] characters, that is worth most; the shortest among equals.
-/// `worth` tells what a piece of the sentence is worth. The whole sentence when it is short enough, or
-/// when it has no clause that is.
+/// `worth` tells what a piece of the sentence is worth. The whole sentence when it is short enough; its
+/// beginning when no clause is.
 pub fn best_run(sentence: &str, worth: impl Fn(&str) -> f32) -> Range<usize> {
     let whole = 0..sentence.len();
     if sentence.chars().count() <= LONGEST {
@@ -29,7 +29,13 @@ pub fn best_run(sentence: &str, worth: impl Fn(&str) -> f32) -> Range<usize> {
             }
         }
     }
-    best.map_or(whole, |(_, _, range)| range)
+    best.map_or_else(|| 0..between_words(sentence), |(_, _, range)| range)
+}
+
+/// Where a sentence without clauses is cut: between words, or where there are none, between characters.
+fn between_words(sentence: &str) -> usize {
+    let limit = sentence.char_indices().nth(LONGEST).map_or(sentence.len(), |(at, _)| at);
+    sentence[..limit].rfind(char::is_whitespace).filter(|&at| at > 0).unwrap_or(limit)
 }
 
 /// Byte offsets where clauses begin, and the sentence's end: behind commas, semicolons, colons and
@@ -60,6 +66,12 @@ mod tests {
     #[test]
     fn a_short_sentence_stays_whole() {
         assert_eq!(best_run("One, two, three.", |_| 0.0), 0..16);
+    }
+
+    #[test]
+    fn a_sentence_without_clauses_is_cut_between_words_or_characters() {
+        assert_eq!(best_run(&"word ".repeat(100), |_| 0.0).end, 399);
+        assert_eq!(best_run(&"ё".repeat(500), |_| 0.0).end, 800);
     }
 
     #[test]

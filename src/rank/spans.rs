@@ -36,7 +36,7 @@ pub fn answers(question: &Question, sentence: &str) -> Vec<Range<usize>> {
         Wanted::Time => &TIME,
         Wanted::Number => &NUMBER,
         Wanted::Person | Wanted::Place => &NAME,
-        Wanted::Statement => return Vec::new(),
+        Wanted::Reason | Wanted::Definition | Wanted::Statement => return Vec::new(),
     };
     let is_name = matches!(question.wanted(), Wanted::Person | Wanted::Place);
     pattern

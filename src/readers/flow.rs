@@ -65,7 +65,7 @@ fn sentences_of(flow: &[&Block]) -> Vec<Vec<ByteRange>> {
 
 /// The markup that these sentences and their heading reach over.
 fn markup_within(sentences: &[Sentence], section: Option<ByteRange>, hidden: &[ByteRange]) -> Vec<ByteRange> {
-    let reached: Vec<ByteRange> = sentences.iter().flat_map(|sentence| sentence.parts.iter().copied()).chain(section).collect();
+    let reached: Vec<ByteRange> = sentences.iter().flat_map(|sentence| sentence.parts.iter().chain(&sentence.footnotes).copied()).chain(section).collect();
     hidden.iter().copied().filter(|markup| reached.iter().any(|range| range.overlaps(*markup))).collect()
 }
 

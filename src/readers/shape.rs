@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn titles_are_capitalised_and_prose_is_not() {
-        assert!(capital_share("The Long Road Towards Better Harbours") > 0.9);
+        assert!(capital_share("The Long Winter Of Better Harbours") > 0.9);
         assert!(capital_share("It was the first time that anybody had spoken") < 0.1);
     }
 
