@@ -5,6 +5,7 @@ mod consider;
 mod select;
 mod shelf;
 mod shown;
+mod spelling;
 
 use std::sync::Arc;
 
@@ -54,8 +55,19 @@ pub struct Answer {
     pub outcome: Outcome,
     /// Words of the question that no document in scope holds, in order.
     pub missing: Vec<AskersWords>,
+    /// Words of the question that were read as others, in order.
+    pub read_as: Vec<ReadAs>,
     /// What the best candidates scored, for a person who wants to see why; best first.
     pub explained: Vec<Explained>,
+}
+
+/// A word of the question that no document has, and the one that was searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadAs {
+    /// As it was asked.
+    pub word: AskersWords,
+    /// As it was read, in lower case. For the operator's eyes and for JSON: nobody is shown it.
+    pub read_as: String,
 }
 
 /// Whether the documents say.
@@ -107,5 +119,5 @@ pub fn answer(question: &Question, scope: &Scope, shelf: &Shelf, n_quotes: usize
     let quotes: Vec<Shown> = picks.iter().map(|pick| shelf.show(&considered, pick)).collect::<Result<_, _>>()?;
     let answered = quotes.first().is_some_and(|best| best.confidence >= LEAST_CONFIDENCE);
     let outcome = if answered { Outcome::Answered(quotes) } else { Outcome::NothingFound { nearest: quotes } };
-    Ok(Answer { question: question.clone(), outcome, explained: considered.explain(N_EXPLAINED), missing: considered.missing })
+    Ok(Answer { question: question.clone(), outcome, explained: considered.explain(N_EXPLAINED), missing: considered.missing, read_as: considered.read_as })
 }

@@ -1,6 +1,7 @@
 //! Finding the candidates and scoring their sentences: everything about an answer but the choice.
 
-use super::{AnswerError, Explained, Scope, Shelf, shown};
+use super::spelling::{self, Mended};
+use super::{AnswerError, Explained, ReadAs, Scope, Shelf, shown};
 use crate::document::{ByteRange, Document, FileName};
 use crate::index::Hit;
 use crate::index::snapshot::WeightedTerm;
@@ -24,6 +25,8 @@ pub struct Considered {
     pub(super) scored: Vec<Scored>,
     /// Words of the question that no document in scope holds, in order.
     pub missing: Vec<AskersWords>,
+    /// Words of the question that were read as others, in order.
+    pub read_as: Vec<ReadAs>,
 }
 
 /// Looks a question up and scores what was found.
@@ -31,7 +34,7 @@ pub struct Considered {
 /// # Errors
 /// When the index or a stored text is damaged.
 pub fn consider(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Considered, AnswerError> {
-    let (weights, missing) = weigh(question, scope, shelf)?;
+    let Weighed { terms: weights, missing, read_as } = weigh(question, scope, shelf)?;
     let search: Vec<WeightedTerm> = weights.iter().map(|known| WeightedTerm { term: known.term.clone(), weight: 1.0 }).collect();
     let hits = shelf.snapshot().search(&search, scope.files(), N_CANDIDATES)?;
     let documents = shelf.documents(&hits)?;
@@ -44,24 +47,46 @@ pub fn consider(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Con
         .collect();
     let scored = rank::rank(question, &weights, &candidates);
     let sentences = candidates.into_iter().map(|candidate| candidate.sentences).collect();
-    Ok(Considered { question: question.clone(), weights, hits, documents, sentences, scored, missing })
+    Ok(Considered { question: question.clone(), weights, hits, documents, sentences, scored, missing, read_as })
 }
 
-/// The question's terms with their rarity, and its words that no document holds.
-fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<(Vec<TermWeight>, Vec<AskersWords>), AnswerError> {
-    let n = shelf.snapshot().n_entries() as f32;
-    let mut weights = Vec::new();
-    let mut missing = Vec::new();
+/// A question's words, weighed.
+struct Weighed {
+    terms: Vec<TermWeight>,
+    missing: Vec<AskersWords>,
+    read_as: Vec<ReadAs>,
+}
+
+/// The question's terms with their rarity; its words that no document holds are mended where that can be
+/// done, else they are missing.
+fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, AnswerError> {
+    let snapshot = shelf.snapshot();
+    let mut weighed = Weighed { terms: Vec::new(), missing: Vec::new(), read_as: Vec::new() };
     for asked in question.terms() {
-        let with = shelf.snapshot().n_passages_with(&asked.term)? as f32;
-        if with == 0.0 && !shelf.snapshot().is_anywhere(&asked.term, scope.files())? {
-            missing.push(question.word(asked));
+        let mut term = asked.term.clone();
+        let mut with = snapshot.n_passages_with(&term)?;
+        if with == 0 && !snapshot.is_anywhere(&term, scope.files())? {
+            match if question.is_name(asked) { None } else { spelling::mend(question.word(asked).as_str(), shelf)? } {
+                Some(Mended::StopWord) => continue,
+                Some(Mended::Word { term: meant, word }) => {
+                    weighed.read_as.push(ReadAs { word: question.word(asked), read_as: word });
+                    with = snapshot.n_passages_with(&meant)?;
+                    term = meant;
+                }
+                None => weighed.missing.push(question.word(asked)),
+            }
         }
-        // Inverse document frequency of BM25 (Robertson & Zaragoza 2009, equation 3.3), kept above 0.
-        let rarity = (1.0 + (n - with + 0.5).max(0.0) / (with + 0.5)).ln();
-        weights.push(TermWeight { term: asked.term.clone(), rarity, is_name: question.is_name(asked) });
+        if weighed.terms.iter().all(|known| known.term != term) {
+            weighed.terms.push(TermWeight { term, rarity: rarity(snapshot.n_entries(), with), is_name: question.is_name(asked) });
+        }
     }
-    Ok((weights, missing))
+    Ok(weighed)
+}
+
+/// Inverse document frequency of BM25 (Robertson & Zaragoza 2009, equation 3.3), kept above 0.
+fn rarity(n: u64, with: u64) -> f32 {
+    let (n, with) = (n as f32, with as f32);
+    (1.0 + (n - with + 0.5).max(0.0) / (with + 0.5)).ln()
 }
 
 impl Considered {

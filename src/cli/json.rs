@@ -16,14 +16,14 @@ pub struct AnswerJson<'a> {
     quotes: Vec<QuoteJson<'a>>,
     nearest: Vec<QuoteJson<'a>>,
     missing: Vec<&'a str>,
-    read_as: Vec<ReadAs>,
+    read_as: Vec<ReadAsJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct ReadAs {
-    word: String,
+struct ReadAsJson<'a> {
+    word: &'a str,
     #[serde(rename = "as")]
-    read_as: String,
+    read_as: &'a str,
 }
 
 #[derive(Serialize)]
@@ -100,7 +100,7 @@ pub fn answer(answer: &Answer, elapsed_us: u128) -> AnswerJson<'_> {
         quotes: all(quotes),
         nearest: all(nearest),
         missing: answer.missing.iter().map(|words| words.as_str()).collect(),
-        read_as: Vec::new(),
+        read_as: answer.read_as.iter().map(|read| ReadAsJson { word: read.word.as_str(), read_as: &read.read_as }).collect(),
     }
 }
 

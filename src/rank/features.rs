@@ -93,6 +93,12 @@ features! {
     IsQuestion,
     /// New words that carry something, over 20.
     News,
+    /// A time is wanted and a span of time is there, from one point to another.
+    Span,
+    /// The square of the share of the question's rarity in the sentence.
+    OwnSquared,
+    /// That share over the logarithm of the number of words.
+    Density,
 }
 
 /// How many features there are.
@@ -248,6 +254,9 @@ impl<'q> View<'q> {
         set(Feature::Definition, if wanted == Wanted::Definition { self.defines(cut, &lower) } else { 0.0 });
 
         set(Feature::Length, (1.0 + n_words).ln());
+        set(Feature::Span, f32::from(u8::from(wanted == Wanted::Time && answers.iter().any(|answer| spans::is_span(&sentence[answer.clone()])))));
+        set(Feature::OwnSquared, own * own);
+        set(Feature::Density, own * 3.0 / (2.0 + n_words).ln());
         set(Feature::Short, f32::from(u8::from(n_words < 7.0)));
         set(Feature::PointsBack, f32::from(u8::from(POINTING_BACK.contains(&cut.folded_first.as_str()))));
         set(Feature::IsQuestion, f32::from(u8::from(sentence.trim_end().ends_with('?'))));

@@ -22,6 +22,9 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     let point = POINT.as_str();
     Regex::new(&format!(r"\b(?:(?:from|between|с|от)\s+)?{point}(?:\s*(?:[-–]|to|until|till|and|по|до)\s*{point})*\b")).expect("a valid pattern")
 });
+/// Two points of time with a dash or a word for "until" between.
+static SPAN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d\s*[-–]\s*\d|\b(?:to|until|till|по|до)\b|^(?:between|from)\b.*\band\b").expect("a valid pattern"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:[$€£]\s?)?\b\d[\d.,]*(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|млн|млрд|тыс\.?|процент\w*))?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\b").expect("a valid pattern")
 });
@@ -57,6 +60,11 @@ fn bare_name(sentence: &str, found: Range<usize>) -> Range<usize> {
         None if is_stop_word(name) => end..end,
         _ => found.start..end,
     }
+}
+
+/// Whether a time that was found reaches from one point to another.
+pub fn is_span(time: &str) -> bool {
+    SPAN.is_match(time)
 }
 
 /// Whether a word stands there that the question does not hold.
