@@ -4,6 +4,12 @@
 mod bot;
 /// The bot in Discord: commands, mentions, permissions, limits, restarts, shutdown.
 mod discord;
+/// Words have no origin but their own: what must fail to compile does.
+mod constructors;
+/// The law: every word that a person reads is a quote, a phrase or a citation field.
+mod law;
+/// The layers: imports point downward only.
+mod layers;
 /// Reading: what may be quoted from real files of many looks, and what may not.
 mod reading;
 /// The command line: what it prints, its exit codes, files that change or break.

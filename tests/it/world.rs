@@ -1,6 +1,10 @@
 //! Where the tests find the project's own files.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use verbatim::answer::Shelf;
+use verbatim::library::{Folders, Progress};
 
 /// The project's root.
 pub fn root() -> &'static Path {
@@ -40,8 +44,12 @@ pub fn string_literals() -> Vec<(PathBuf, String)> {
     }
 
     fn gather(tokens: proc_macro2::TokenStream, literals: &mut Vec<String>) {
+        let mut within_attribute = false;
         for token in tokens {
+            let attribute = std::mem::take(&mut within_attribute);
             match token {
+                proc_macro2::TokenTree::Punct(sign) => within_attribute = sign.as_char() == '#',
+                proc_macro2::TokenTree::Group(_) if attribute => {}
                 proc_macro2::TokenTree::Group(group) => gather(group.stream(), literals),
                 proc_macro2::TokenTree::Literal(literal) => literals.extend(syn::parse_str::<syn::LitStr>(&literal.to_string()).map(|literal| literal.value())),
                 _ => {}
@@ -60,4 +68,31 @@ pub fn string_literals() -> Vec<(PathBuf, String)> {
         }
     }
     found
+}
+
+/// A library over a folder of documents, with all that it writes in a folder that goes when it goes.
+pub struct Library {
+    library: verbatim::library::Library,
+    _data: tempfile::TempDir,
+}
+
+impl Library {
+    /// The current state.
+    pub fn shelf(&self) -> Arc<Shelf> {
+        self.library.shelf()
+    }
+}
+
+struct Silent;
+
+impl Progress for Silent {
+    fn step(&mut self, _done: usize, _total: usize) {}
+}
+
+/// Opens a library over a folder of documents.
+pub fn library(seeds: &Path) -> Library {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let folders = Folders { seeds: seeds.to_path_buf(), data: data.path().to_path_buf() };
+    let (library, _) = verbatim::library::Library::open(folders, &mut Silent).expect("the folder can be indexed");
+    Library { library, _data: data }
 }

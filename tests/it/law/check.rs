@@ -1,0 +1,213 @@
+//! Holds a message that was taken apart against the truth. Every sign of it is used up by a quote, a
+//! phrase, a citation field, a word of the asker or markup; one that is not is a fault.
+
+use std::ops::Range;
+
+use verbatim::answer::{Answer, Outcome, Shown};
+
+use super::cursor::{Cursor, Field, LEFT_OUT, SEPARATOR};
+use super::sign::{Block, Link, Sign, text};
+use super::truth::Truth;
+
+/// What a message is an answer to. Of the answer only names of files, ranges and numbers are believed.
+pub struct Case<'c> {
+    pub truth: &'c Truth,
+    pub question: &'c str,
+    /// None for a phrase that stands alone.
+    pub answer: Option<&'c Answer>,
+    /// Whether all quotes must be there with all fields: where no limit of length holds.
+    pub complete: bool,
+}
+
+/// Where the words of a message came from: ranges of letters and digits in it, one character each.
+#[derive(Default)]
+pub struct Taken {
+    /// In quotes.
+    pub quoted: Vec<Range<usize>>,
+    /// Those of them that are not highlighted.
+    pub unmarked: Vec<Range<usize>>,
+    /// In bold.
+    pub bold: Vec<Range<usize>>,
+    /// In citations.
+    pub cited: Vec<Range<usize>>,
+    /// In phrases and the asker's words on lines of their own; letters only.
+    pub said: Vec<Range<usize>>,
+    /// Each quote's citation.
+    pub citations: Vec<Range<usize>>,
+}
+
+impl Case<'_> {
+    /// Says where every sign came from.
+    ///
+    /// # Errors
+    /// What is left over, and where.
+    pub fn check(&self, blocks: &[Block]) -> Result<Taken, String> {
+        let shown: &[Shown] = match self.answer.map(|answer| &answer.outcome) {
+            Some(Outcome::Answered(quotes)) => quotes,
+            _ => &[],
+        };
+        let mut taken = Taken::default();
+        for block in blocks {
+            match block {
+                Block::Line(signs) => {
+                    self.line(signs)?;
+                    taken.said.extend(signs.iter().filter(|sign| sign.c.is_alphabetic()).map(|sign| sign.at.clone()));
+                }
+                Block::Quote { rank, words, citation, citation_at, link } => {
+                    taken.citations.push(citation_at.clone());
+                    if *rank != taken.citations.len() {
+                        return Err(format!("quote {} has the number {rank}", taken.citations.len()));
+                    }
+                    let shown = shown.get(rank - 1).ok_or(format!("the answer has no quote {rank}"))?;
+                    self.quote(words, shown, &mut taken).map_err(|fault| format!("quote {rank}: {fault}"))?;
+                    self.citation(citation, link.as_ref(), shown).map_err(|fault| format!("citation {rank}: {fault}"))?;
+                    taken.cited.extend(letters(citation));
+                    if let Some(link) = link {
+                        let letters = link.url.char_indices().filter(|(_, c)| c.is_alphanumeric());
+                        taken.cited.extend(letters.map(|(at, c)| link.at.start + at..link.at.start + at + c.len_utf8()));
+                    }
+                }
+            }
+        }
+        if self.complete && taken.citations.len() != shown.len() || taken.citations.is_empty() != shown.is_empty() {
+            return Err(format!("{} quotes where the answer has {}", taken.citations.len(), shown.len()));
+        }
+        Ok(taken)
+    }
+
+    /// A phrase, or a phrase and words of the asker.
+    fn line(&self, signs: &[Sign]) -> Result<(), String> {
+        let line = text(signs);
+        if signs.iter().any(|sign| sign.bold) {
+            return Err(format!("bold in a phrase: {line}"));
+        }
+        let whole = self.truth.phrase_ids().any(|id| self.truth.says(id, &line).is_some());
+        let listed = |rest: &str| rest.strip_prefix(' ').is_some_and(|list| self.are_askers(list));
+        if whole || self.truth.behind_a_phrase(&line).into_iter().any(listed) { Ok(()) } else { Err(format!("a line that is no phrase: {line}")) }
+    }
+
+    /// Whether the list is whole words of the question, each once, in its order.
+    fn are_askers(&self, list: &str) -> bool {
+        let mut behind = 0;
+        list.split(", ").all(|word| {
+            let stands_alone = |at: usize| {
+                let (before, after) = (self.question[..at].chars().next_back(), self.question[at + word.len()..].chars().next());
+                !joined(before, word.chars().next()) && !joined(word.chars().next_back(), after)
+            };
+            let found = self.question.match_indices(word).map(|(at, _)| at).find(|&at| at >= behind && stands_alone(at));
+            behind = found.map_or(behind, |at| at + word.len());
+            found.is_some() && !word.is_empty() && !word.contains(char::is_whitespace)
+        })
+    }
+
+    fn quote(&self, signs: &[Sign], shown: &Shown, taken: &mut Taken) -> Result<(), String> {
+        let mut cursor = Cursor { signs, at: 0 };
+        if shown.cut.before {
+            cursor.take(LEFT_OUT)?;
+            cursor.take(" ")?;
+        }
+        for (at, part) in shown.quote.parts().iter().enumerate() {
+            if at > 0 {
+                cursor.take(" ")?;
+                cursor.take(LEFT_OUT)?;
+                cursor.take(" ")?;
+            }
+            for (sign, byte) in cursor.take_bytes(self.truth, &shown.quote, part.as_std())? {
+                let is_marked = shown.highlights.iter().any(|mark| mark.as_std().contains(&byte));
+                if sign.bold && !is_marked {
+                    return Err(format!("\"{}\" is bold and does not answer: {}", sign.c, text(signs)));
+                }
+                if sign.c.is_alphanumeric() {
+                    taken.quoted.push(sign.at.clone());
+                    if sign.bold {
+                        taken.bold.push(sign.at.clone());
+                    }
+                    if !is_marked {
+                        taken.unmarked.push(sign.at.clone());
+                    }
+                }
+            }
+        }
+        if shown.cut.after {
+            cursor.take(" ")?;
+            cursor.take(LEFT_OUT)?;
+        }
+        cursor.end()
+    }
+
+    fn citation(&self, signs: &[Sign], link: Option<&Link>, shown: &Shown) -> Result<(), String> {
+        if signs.iter().any(|sign| sign.bold) {
+            return Err(format!("bold: {}", text(signs)));
+        }
+        let mut fault = String::new();
+        for fields in self.expected(shown, link.is_some()) {
+            let mut cursor = Cursor { signs, at: 0 };
+            let mut first_end = 0;
+            let result = fields.iter().enumerate().try_for_each(|(at, field)| {
+                if at > 0 {
+                    cursor.take(SEPARATOR)?;
+                }
+                cursor.take_field(self.truth, field)?;
+                if at == 0 {
+                    first_end = cursor.at;
+                }
+                Ok(())
+            });
+            match result.and_then(|()| cursor.end()) {
+                Ok(()) => return self.link(link, shown, 0..first_end),
+                Err(error) => fault = error,
+            }
+        }
+        Err(fault)
+    }
+
+    /// A link leads from the source's name to the source, and nowhere else.
+    fn link(&self, link: Option<&Link>, shown: &Shown, name: Range<usize>) -> Result<(), String> {
+        let Some(link) = link else { return Ok(()) };
+        let urls = self.truth.field(shown.quote.document().file().as_str(), "url");
+        if urls.first() != Some(&link.url) {
+            return Err(format!("a link to {} where the source has {urls:?}", link.url));
+        }
+        if link.title == name { Ok(()) } else { Err("a link that is not on the source's name".to_owned()) }
+    }
+
+    /// The fields that the citation may have, in order: all of them or, where length is limited, the
+    /// name, the date and the place. The address stands at the end where it is not under a link.
+    fn expected<'s>(&self, shown: &'s Shown, linked: bool) -> Vec<Vec<Field<'s>>> {
+        let file = shown.quote.document().file().as_str();
+        let words = |key: &str| self.truth.field(file, key).into_iter().map(Field::Words).collect::<Vec<_>>();
+        let title = self.truth.field(file, "title");
+        let name: Vec<Field<'s>> = match (title.first(), &shown.opening) {
+            (Some(title), _) => vec![Field::Words(title.clone())],
+            (None, Some(opening)) => vec![Field::Opening(opening)],
+            (None, None) => Vec::new(),
+        };
+        let date = if self.truth.field(file, "date").is_empty() { vec![Field::Phrase("undated", Vec::new())] } else { words("date") };
+        let place = vec![Field::Phrase("paragraph", vec![u64::from(shown.paragraph)])];
+        let section: Vec<Field<'s>> = shown.section.iter().map(Field::Quoted).collect();
+        let url = if linked || !self.complete { Vec::new() } else { words("url") };
+        let head = || [name.clone(), words("authors"), words("publisher"), words("container"), date.clone()].concat();
+        let mut ways = vec![[head(), section, place.clone(), url.clone()].concat()];
+        // A heading that says the title is not said twice.
+        if let (Some(title), Some(section)) = (title.first(), &shown.section)
+            && section.parts().first().and_then(|part| self.truth.bytes(file, part.start(), part.end())) == Some(title)
+        {
+            ways.push([head(), place.clone(), url].concat());
+        }
+        if !self.complete {
+            ways.push([name, date, place].concat());
+        }
+        ways
+    }
+}
+
+/// Whether two neighbours belong to one word. Kana and Han have no spaces between words.
+fn joined(one: Option<char>, other: Option<char>) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'));
+    joins(one) && joins(other)
+}
+
+/// Where the letters and digits stand in the message.
+fn letters(signs: &[Sign]) -> impl Iterator<Item = Range<usize>> {
+    signs.iter().filter(|sign| sign.c.is_alphanumeric()).map(|sign| sign.at.clone())
+}

@@ -1,0 +1,130 @@
+//! Uses up a line from the left: bytes of files, phrases, citation fields and the markup between them.
+
+use std::ops::Range;
+
+use verbatim::quote::Quote;
+
+use super::sign::{Sign, text};
+use super::truth::Truth;
+
+/// For what was left out of a sentence.
+pub const LEFT_OUT: &str = "[…]";
+/// Between the fields of a citation.
+pub const SEPARATOR: &str = " · ";
+
+/// What a citation may hold.
+#[derive(Clone)]
+pub enum Field<'s> {
+    /// A field of `sources.toml`.
+    Words(String),
+    /// A heading.
+    Quoted(&'s Quote),
+    /// Between quotation marks, with the sign for what is left out.
+    Opening(&'s Quote),
+    /// With the numbers in its slots.
+    Phrase(&'static str, Vec<u64>),
+}
+
+/// Uses up signs from the left.
+pub struct Cursor<'m> {
+    pub signs: &'m [Sign],
+    pub at: usize,
+}
+
+impl<'m> Cursor<'m> {
+    fn rest(&self) -> String {
+        text(&self.signs[self.at..])
+    }
+
+    /// These characters, none bold.
+    pub fn take(&mut self, words: &str) -> Result<(), String> {
+        for c in words.chars() {
+            match self.signs.get(self.at) {
+                Some(sign) if sign.c == c && !sign.bold => self.at += 1,
+                _ => return Err(format!("expected \"{words}\", found \"{}\"", self.rest())),
+            }
+        }
+        Ok(())
+    }
+
+    /// Nothing is left.
+    pub fn end(&self) -> Result<(), String> {
+        if self.at == self.signs.len() { Ok(()) } else { Err(format!("left over: \"{}\"", self.rest())) }
+    }
+
+    /// A part of a citation.
+    pub fn take_field(&mut self, truth: &Truth, field: &Field<'_>) -> Result<(), String> {
+        match field {
+            Field::Words(words) => self.take(words),
+            Field::Quoted(quote) => self.take_quote(truth, quote),
+            Field::Opening(quote) => {
+                self.take("“")?;
+                self.take_quote(truth, quote)?;
+                self.take(" ")?;
+                self.take(LEFT_OUT)?;
+                self.take("”")
+            }
+            Field::Phrase(id, numbers) => {
+                let rest = self.rest();
+                let words = rest.split(SEPARATOR).next().unwrap_or_default();
+                if truth.says(id, words).as_ref() != Some(numbers) {
+                    return Err(format!("expected the phrase \"{id}\" with {numbers:?}, found \"{words}\""));
+                }
+                self.take(words)
+            }
+        }
+    }
+
+    fn take_quote(&mut self, truth: &Truth, quote: &Quote) -> Result<(), String> {
+        for (at, part) in quote.parts().iter().enumerate() {
+            if at > 0 {
+                self.take(" ")?;
+            }
+            self.take_bytes(truth, quote, part.as_std())?;
+        }
+        Ok(())
+    }
+
+    /// The bytes of the file: its own markup not shown, control characters neither, a run of white space
+    /// as one space. Each sign with the byte of the file that it is.
+    pub fn take_bytes(&mut self, truth: &Truth, quote: &Quote, range: Range<usize>) -> Result<Vec<(&'m Sign, usize)>, String> {
+        let file = quote.document().file().as_str();
+        let words = truth.bytes(file, range.start, range.end).ok_or(format!("{file} has no characters at {range:?}"))?;
+        let hidden: Vec<Range<usize>> = quote.document().hidden().iter().map(|range| range.as_std()).collect();
+        for markup in &hidden {
+            if let Some(fault) = not_markup(truth, file, markup.clone()) {
+                return Err(fault);
+            }
+        }
+        let mut used = Vec::new();
+        let mut after_space = false;
+        for (at, c) in words.char_indices() {
+            let byte = range.start + at;
+            let is_hidden = hidden.iter().any(|markup| markup.contains(&byte));
+            if is_hidden || (c.is_whitespace() && after_space) || (c.is_control() && !c.is_whitespace()) {
+                continue;
+            }
+            after_space = c.is_whitespace();
+            let expected = if after_space { ' ' } else { c };
+            match self.signs.get(self.at) {
+                Some(sign) if sign.c == expected => used.push((sign, byte)),
+                _ => return Err(format!("{file} says \"{}\" at byte {byte}, found \"{}\"", &words[at..], self.rest())),
+            }
+            self.at += 1;
+        }
+        let seen: String = used.iter().map(|(sign, _)| sign.c).collect();
+        if file.ends_with(".md") && ["**", "](", "``"].iter().any(|markup| seen.contains(markup)) {
+            return Err(format!("markup of {file} is shown: {seen}"));
+        }
+        Ok(used)
+    }
+}
+
+/// What is wrong with hiding these bytes: only Markdown has markup, and words are hidden only within a
+/// link's address, a picture, a footnote's name or a tag.
+fn not_markup(truth: &Truth, file: &str, range: Range<usize>) -> Option<String> {
+    let Some(bytes) = truth.bytes(file, range.start, range.end) else { return Some(format!("{file} has no characters at {range:?} to hide")) };
+    let is_address = bytes.starts_with("](") || ["![", "[^", "<"].iter().any(|start| bytes.starts_with(start));
+    let is_fine = file.ends_with(".md") && (is_address || !bytes.contains(char::is_alphanumeric));
+    (!is_fine).then(|| format!("{file} {range:?}: hidden though it is no markup: {bytes}"))
+}

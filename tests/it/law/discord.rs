@@ -1,0 +1,156 @@
+//! Reads a Discord message as Discord does, and refuses every sign that Discord would obey but for the
+//! few that the bot means: block quotes, bold, and a link in a citation.
+
+use std::ops::Range;
+
+use super::sign::{Block, Link, Sign};
+
+/// Takes a message apart.
+///
+/// # Errors
+/// What Discord would obey, or where the form is not that of a reply.
+pub fn take_apart(message: &str) -> Result<Vec<Block>, String> {
+    let mut blocks = Vec::new();
+    let mut lines = lines(message).into_iter();
+    loop {
+        let Some(at) = lines.next() else { return Err("an empty line where words should be".to_owned()) };
+        let line = &message[at.clone()];
+        if let Some(rest) = line.strip_prefix("> ") {
+            let words = Reader::new(message, at.end - rest.len()..at.end).read(false)?.0;
+            let below = lines.next().ok_or("a quote without a citation")?;
+            let numbered = message[below.clone()].strip_prefix("**\\[").and_then(|rest| rest.split_once("\\]** "));
+            let (rank, rest) = numbered.ok_or("a citation without a number")?;
+            let rank = rank.parse().map_err(|_| format!("\"{rank}\" is no number"))?;
+            let citation_at = below.end - rest.len()..below.end;
+            let (citation, link) = Reader::new(message, citation_at.clone()).read(true)?;
+            blocks.push(Block::Quote { rank, words, citation, citation_at, link });
+        } else {
+            blocks.push(Block::Line(Reader::new(message, at).read(false)?.0));
+        }
+        match lines.next() {
+            None => return Ok(blocks),
+            Some(blank) if blank.is_empty() => {}
+            Some(line) => return Err(format!("a line that belongs to nothing: {}", &message[line])),
+        }
+    }
+}
+
+/// Byte ranges of the lines.
+fn lines(message: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    message
+        .split('\n')
+        .map(|line| {
+            let at = start..start + line.len();
+            start = at.end + 1;
+            at
+        })
+        .collect()
+}
+
+struct Reader<'m> {
+    message: &'m str,
+    at: usize,
+    end: usize,
+    signs: Vec<Sign>,
+    bold: bool,
+    /// First sign of the bold words, or of the link's title.
+    bold_from: usize,
+    title_from: Option<usize>,
+    link: Option<Link>,
+}
+
+impl<'m> Reader<'m> {
+    fn new(message: &'m str, range: Range<usize>) -> Reader<'m> {
+        Reader { message, at: range.start, end: range.end, signs: Vec::new(), bold: false, bold_from: 0, title_from: None, link: None }
+    }
+
+    fn rest(&self) -> &'m str {
+        &self.message[self.at..self.end]
+    }
+
+    fn read(mut self, may_link: bool) -> Result<(Vec<Sign>, Option<Link>), String> {
+        if let Some(mark) = line_mark(self.rest()) {
+            return Err(format!("Discord reads \"{mark}\" at the beginning of a line: {}", self.rest()));
+        }
+        while let Some(c) = self.rest().chars().next() {
+            self.step(c, may_link)?;
+        }
+        if self.bold || self.title_from.is_some() {
+            return Err("bold or a link that does not end".to_owned());
+        }
+        if self.signs.is_empty() {
+            return Err("a line without words".to_owned());
+        }
+        Ok((self.signs, self.link))
+    }
+
+    fn step(&mut self, c: char, may_link: bool) -> Result<(), String> {
+        let rest = self.rest();
+        match c {
+            // Discord: a backslash hides the next sign unless that is a letter, digit or white space.
+            '\\' => match rest[1..].chars().next() {
+                Some(next) if !next.is_ascii_alphanumeric() && !next.is_whitespace() => {
+                    self.at += 1;
+                    self.sign(next);
+                    Ok(())
+                }
+                _ => Err(format!("a backslash that hides nothing: {rest}")),
+            },
+            '*' if rest.starts_with("**") && !rest.starts_with("***") => {
+                if self.bold && self.bold_from == self.signs.len() {
+                    return Err("bold around nothing".to_owned());
+                }
+                (self.bold, self.bold_from) = (!self.bold, self.signs.len());
+                self.at += 2;
+                Ok(())
+            }
+            '[' if may_link && self.title_from.is_none() && self.link.is_none() => {
+                self.title_from = Some(self.signs.len());
+                self.at += 1;
+                Ok(())
+            }
+            ']' if self.title_from.is_some() => self.end_of_link(),
+            '*' | '_' | '~' | '|' | '`' | '<' | '>' | '@' | '[' | ']' => Err(format!("Discord would read \"{c}\": {rest}")),
+            ':' if rest.starts_with("://") => Err(format!("Discord would make a link: {rest}")),
+            ':' if is_emoji(rest) => Err(format!("Discord would make an emoji: {rest}")),
+            _ if c.is_control() => Err(format!("the control character {c:?}")),
+            _ => {
+                self.sign(c);
+                Ok(())
+            }
+        }
+    }
+
+    fn sign(&mut self, c: char) {
+        self.signs.push(Sign { c, bold: self.bold, at: self.at..self.at + c.len_utf8() });
+        self.at += c.len_utf8();
+    }
+
+    fn end_of_link(&mut self) -> Result<(), String> {
+        let from = self.title_from.take().expect("a link was begun");
+        let rest = self.rest().strip_prefix("](<").ok_or("a link's title without an address")?;
+        let url = rest.split_once(">)").ok_or("an address that does not end")?.0;
+        let start = self.end - rest.len();
+        if url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>')) || from == self.signs.len() {
+            return Err(format!("no link that Discord reads: {url}"));
+        }
+        self.link = Some(Link { title: from..self.signs.len(), url: url.to_owned(), at: start..start + url.len() });
+        self.at = start + url.len() + 2;
+        Ok(())
+    }
+}
+
+/// What Discord reads at the beginning of a line, as it also is within a block quote: headings, small
+/// print, lists, block quotes. Spaces before it do not hinder it.
+fn line_mark(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let word = line.split(' ').next().filter(|word| word.len() < line.len())?;
+    let numbered = word.strip_suffix('.').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    (numbered || matches!(word, "#" | "##" | "###" | "-#" | "-" | "*" | "+" | ">" | ">>>")).then_some(word)
+}
+
+fn is_emoji(rest: &str) -> bool {
+    let name = rest[1..].split(':').next().filter(|name| name.len() + 1 < rest.len());
+    name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '~' | '+' | '-')))
+}

@@ -1,0 +1,157 @@
+//! Asking many questions, holding every message that comes of them to the law, and altering each.
+
+use std::collections::BTreeMap;
+
+use verbatim::answer::{self, Answer, N_QUOTES, Outcome, Scope, Shelf};
+use verbatim::cli::terminal::{Style, render as print};
+use verbatim::discord::render::{Rendered, render};
+use verbatim::phrases::{Language, Phrases};
+use verbatim::question::Question;
+use verbatim::reply::{self, Reply};
+
+use super::changes::{self, Caught};
+use super::check::{Case, Taken};
+use super::sign::Block;
+use super::truth::Truth;
+use super::{discord, terminal};
+
+/// Longest content of a message and longest description of an embed, in UTF-16 units (Discord API
+/// reference, "Create Message" and "Embed Limits"; it counts characters, which are never more).
+const MAX_CONTENT: usize = 2000;
+const MAX_DESCRIPTION: usize = 4096;
+
+/// What a sweep over many questions saw.
+#[derive(Default)]
+pub struct Sweep {
+    pub questions: usize,
+    pub messages: usize,
+    pub answered: usize,
+    quotes: usize,
+    pub bold: usize,
+    two_parts: usize,
+    cut: usize,
+    left_out: usize,
+    pub caught: Caught,
+    /// What was left over, and the first message in which it was.
+    faults: BTreeMap<String, String>,
+}
+
+/// How a message reaches a person.
+#[derive(Debug, Clone, Copy)]
+pub enum Way {
+    Embed,
+    Plain,
+    Terminal,
+    BoldTerminal,
+}
+
+impl Way {
+    pub const ALL: [Way; 4] = [Way::Embed, Way::Plain, Way::Terminal, Way::BoldTerminal];
+
+    fn say(self, reply: &Reply) -> Rendered {
+        match self {
+            Way::Embed => render(reply, true),
+            Way::Plain => render(reply, false),
+            Way::Terminal => Rendered::Plain(print(reply, Style::Plain)),
+            Way::BoldTerminal => Rendered::Plain(print(reply, Style::Bold)),
+        }
+    }
+
+    fn is_terminal(self) -> bool {
+        matches!(self, Way::Terminal | Way::BoldTerminal)
+    }
+
+    fn bold_marks(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Way::Embed | Way::Plain => Some(("**", "**")),
+            Way::BoldTerminal => Some(("\x1b[1m", "\x1b[22m")),
+            Way::Terminal => None,
+        }
+    }
+
+    fn take_apart(self, message: &str) -> Result<Vec<Block>, String> {
+        match self {
+            Way::Embed | Way::Plain => discord::take_apart(message),
+            Way::Terminal => terminal::take_apart(message, false),
+            Way::BoldTerminal => terminal::take_apart(message, true),
+        }
+    }
+}
+
+impl Sweep {
+    /// Asks, and holds the reply to the law.
+    pub fn ask(&mut self, asked: &str, truth: &Truth, shelf: &Shelf, phrases: &Phrases) {
+        let answer = match answer::answer(&Question::new(asked), &Scope::All, shelf, N_QUOTES) {
+            Ok(answer) => answer,
+            Err(error) => return self.fault(error.to_string(), asked, ""),
+        };
+        self.questions += 1;
+        if let Outcome::Answered(quotes) = &answer.outcome {
+            self.answered += 1;
+            self.two_parts += quotes.iter().filter(|shown| shown.quote.parts().len() > 1).count();
+            self.cut += quotes.iter().filter(|shown| shown.cut.before || shown.cut.after).count();
+        }
+        self.hold(asked, Some(&answer), truth, &reply::reply(&answer, phrases, Language::English));
+    }
+
+    /// Holds the reply to the law on every way that it can take, and proves the check on each.
+    pub fn hold(&mut self, asked: &str, answer: Option<&Answer>, truth: &Truth, reply: &Reply) {
+        for way in Way::ALL {
+            let case = Case { truth, question: asked, answer, complete: way.is_terminal() };
+            let check = |message: &str| way.take_apart(message).and_then(|blocks| case.check(&blocks));
+            let (message, is_embed) = match way.say(reply) {
+                Rendered::Embed(message) => (message, true),
+                Rendered::Plain(message) => (message, false),
+            };
+            match check(&message).and_then(|taken| within_limits(way, &message, is_embed, &taken).map(|()| taken)) {
+                Err(fault) => self.fault(fault, asked, &message),
+                Ok(taken) => {
+                    self.count(&taken, answer);
+                    for (change, altered) in changes::alter(&message, &taken, self.messages, way.bold_marks()) {
+                        match check(&altered) {
+                            Ok(_) => self.fault(format!("{change:?} was not caught"), asked, &altered),
+                            Err(_) => *self.caught.0.entry(change).or_default() += 1,
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn count(&mut self, taken: &Taken, answer: Option<&Answer>) {
+        self.messages += 1;
+        self.quotes += taken.citations.len();
+        self.bold += usize::from(!taken.bold.is_empty());
+        if let Some(Outcome::Answered(quotes)) = answer.map(|answer| &answer.outcome) {
+            self.left_out += quotes.len() - taken.citations.len();
+        }
+    }
+
+    /// Prints the counts.
+    ///
+    /// # Panics
+    /// When there was a fault.
+    pub fn report(&self) {
+        println!(
+            "{} questions, {} answered; {} messages, {} quotes shown, {} left out for length, {} messages with bold; {} quotes cut, {} of two parts; caught:{}",
+            self.questions, self.answered, self.messages, self.quotes, self.left_out, self.bold, self.cut, self.two_parts, self.caught
+        );
+        let faults: Vec<&str> = self.faults.values().map(String::as_str).collect();
+        assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults[..faults.len().min(12)].join("\n\n"));
+    }
+
+    fn fault(&mut self, fault: String, asked: &str, message: &str) {
+        let shortly = |text: &str| text.chars().take(600).collect::<String>();
+        let told = format!("{fault}\nasked \"{}\"\n{}", shortly(asked), shortly(message));
+        self.faults.entry(fault).or_insert(told);
+    }
+}
+
+/// Discord refuses what is longer; and only quotes need an embed.
+fn within_limits(way: Way, message: &str, is_embed: bool, taken: &Taken) -> Result<(), String> {
+    if is_embed != (matches!(way, Way::Embed) && !taken.citations.is_empty()) {
+        return Err("an embed where none belongs, or none where one does".to_owned());
+    }
+    let (length, limit) = (message.encode_utf16().count(), if is_embed { MAX_DESCRIPTION } else { MAX_CONTENT });
+    if way.is_terminal() || length <= limit { Ok(()) } else { Err(format!("{length} UTF-16 units, Discord takes {limit}")) }
+}

@@ -1,0 +1,142 @@
+//! What the words of a message are held against: the files, `sources.toml` and the Fluent file, each read
+//! here anew. Nothing of the product reads them for this test.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+
+use crate::world;
+
+/// The only origins of words.
+pub struct Truth {
+    files: BTreeMap<String, String>,
+    sources: toml::Table,
+    phrases: BTreeMap<String, Vec<Form>>,
+}
+
+/// One form of a phrase: its fixed texts and slots in order.
+type Form = Vec<Piece>;
+
+#[derive(Debug, Clone, PartialEq)]
+enum Piece {
+    Fixed(String),
+    /// By its name. All slots that phrases have today hold numbers.
+    Slot(String),
+}
+
+impl Truth {
+    /// The truth of a folder of documents and of the phrases that the bot ships with.
+    pub fn of(seeds: &Path) -> Truth {
+        let files = fs::read_dir(seeds)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a UTF-8 name"))
+            .filter(|name| name.ends_with(".txt") || name.ends_with(".md"))
+            .map(|name| {
+                let words = fs::read_to_string(seeds.join(&name)).expect("a UTF-8 document");
+                (name, words)
+            })
+            .collect();
+        let sources = fs::read_to_string(seeds.join("sources.toml")).unwrap_or_default().parse().expect("a TOML table");
+        let fluent = fs::read_to_string(world::root().join("prompts/en.ftl")).expect("the phrases");
+        Truth { files, sources, phrases: forms(&fluent) }
+    }
+
+    /// The documents: name and words.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, words)| (name.as_str(), words.as_str()))
+    }
+
+    /// Bytes `start..end` of a file; `None` when it has no such characters.
+    pub fn bytes(&self, file: &str, start: usize, end: usize) -> Option<&str> {
+        self.files.get(file)?.get(start..end)
+    }
+
+    /// A field of the file's table; empty when nothing is known.
+    pub fn field(&self, file: &str, key: &str) -> Vec<String> {
+        let value = self.sources.get(file).and_then(|table| table.get(key));
+        let one = |value: &toml::Value| match value {
+            toml::Value::String(words) => words.trim().to_owned(),
+            other => other.to_string(),
+        };
+        match value {
+            None => Vec::new(),
+            Some(toml::Value::Array(values)) => values.iter().map(one).collect(),
+            Some(value) => vec![one(value)],
+        }
+    }
+
+    /// The numbers in the slots of the phrase, when one of its forms is exactly these words.
+    pub fn says(&self, id: &str, words: &str) -> Option<Vec<u64>> {
+        self.phrases.get(id)?.iter().find_map(|form| fit(form, words).filter(|(_, rest)| rest.is_empty()).map(|(numbers, _)| numbers))
+    }
+
+    /// What stands behind a phrase at the beginning of the words, for each phrase that stands there.
+    pub fn behind_a_phrase<'w>(&self, words: &'w str) -> Vec<&'w str> {
+        self.phrases.values().flatten().filter_map(|form| fit(form, words)).map(|(_, rest)| rest).collect()
+    }
+
+    /// The names of all phrases.
+    pub fn phrase_ids(&self) -> impl Iterator<Item = &str> {
+        self.phrases.keys().map(String::as_str)
+    }
+}
+
+/// The numbers in the form's slots and what stands behind it, when the words begin with it.
+fn fit<'w>(form: &[Piece], words: &'w str) -> Option<(Vec<u64>, &'w str)> {
+    let mut numbers = Vec::new();
+    let mut rest = words;
+    for piece in form {
+        match piece {
+            Piece::Fixed(fixed) => rest = rest.strip_prefix(fixed.as_str())?,
+            Piece::Slot(_) => {
+                let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+                numbers.push(rest[..end].parse().ok()?);
+                rest = &rest[end..];
+            }
+        }
+    }
+    Some((numbers, rest))
+}
+
+fn forms(fluent: &str) -> BTreeMap<String, Vec<Form>> {
+    let resource = fluent_syntax::parser::parse(fluent).expect("Fluent");
+    let mut found = BTreeMap::new();
+    for entry in &resource.body {
+        match entry {
+            Entry::Message(message) => {
+                assert!(message.attributes.is_empty(), "attributes are not read here: {}", message.id.name);
+                found.insert(message.id.name.to_owned(), pattern_forms(message.value.as_ref().expect("a text")));
+            }
+            Entry::Term(term) => panic!("terms are not read here: {}", term.id.name),
+            Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
+            Entry::Junk { content } => panic!("no Fluent: {content}"),
+        }
+    }
+    found
+}
+
+/// Every way through the variants of a pattern.
+fn pattern_forms(pattern: &Pattern<&str>) -> Vec<Form> {
+    let mut forms: Vec<Form> = vec![Vec::new()];
+    for element in &pattern.elements {
+        let ways: Vec<Form> = match element {
+            PatternElement::TextElement { value } => vec![vec![Piece::Fixed((*value).to_owned())]],
+            PatternElement::Placeable { expression: Expression::Inline(inline) } => vec![vec![inline_piece(inline)]],
+            PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+                variants.iter().flat_map(|variant| pattern_forms(&variant.value)).collect()
+            }
+        };
+        forms = forms.iter().flat_map(|form| ways.iter().map(|way| [form.as_slice(), way.as_slice()].concat())).collect();
+    }
+    forms
+}
+
+fn inline_piece(inline: &InlineExpression<&str>) -> Piece {
+    match inline {
+        InlineExpression::VariableReference { id } => Piece::Slot(id.name.to_owned()),
+        InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => Piece::Fixed((*value).to_owned()),
+        other => panic!("not read here: {other:?}"),
+    }
+}
