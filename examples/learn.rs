@@ -177,7 +177,7 @@ fn hits(cases: &[&Case], weights: &[f64]) -> f64 {
 }
 
 fn fit_ranking(cases: &[Case], keep: impl Fn(&Case) -> bool) -> Vec<f64> {
-    const PENALTY: f64 = 0.0005;
+    const PENALTY: f64 = 0.0001;
     let cases: Vec<&Case> = cases.iter().filter(|case| keep(case) && case.candidates.iter().any(|candidate| candidate.1)).collect();
     let all_weights: f64 = cases.iter().map(|case| case.weight).sum();
     adam(features::N, |weights, gradient| {
@@ -222,7 +222,7 @@ fn fit_trust(trusts: &[Trust]) -> Vec<f64> {
 
 /// Minimises by Adam with its usual constants; `slope` adds the gradient at the weights.
 fn adam(n: usize, slope: impl Fn(&[f64], &mut [f64])) -> Vec<f64> {
-    const STEPS: i32 = 400;
+    const STEPS: i32 = 800;
     const RATE: f64 = 0.05;
     let (mut weights, mut mean, mut square) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
     for step in 1..=STEPS {

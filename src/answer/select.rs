@@ -14,7 +14,7 @@ const LEAST_SHARE: f32 = 0.002;
 /// A quote of another document is preferred when it is at least this likely, against the next.
 const NEARLY_AS_GOOD: f32 = 0.60;
 /// A neighbour joins a sentence when it is at least this likely, against it.
-const JOIN: f32 = 0.32;
+const JOIN: f32 = 0.36;
 
 /// A sentence to quote, perhaps with a neighbour.
 pub(super) struct Pick {

@@ -99,6 +99,12 @@ features! {
     OwnSquared,
     /// That share over the logarithm of the number of words.
     Density,
+    /// That share where an answer of the wanted kind is there, for the kinds that have a form.
+    FitOwn,
+    /// A time is wanted and there, near the question's words.
+    TimeNear,
+    /// A number is wanted and there, near the question's words.
+    NumberNear,
 }
 
 /// How many features there are.
@@ -247,7 +253,8 @@ impl<'q> View<'q> {
         set(Feature::Number, has(Wanted::Number));
         set(Feature::Person, has(Wanted::Person));
         set(Feature::Place, has(Wanted::Place));
-        set(Feature::AnswerNear, answers.iter().map(|answer| self.distance(cut, answer.start)).fold(0.0, f32::max));
+        let near = answers.iter().map(|answer| self.distance(cut, answer.start)).fold(0.0, f32::max);
+        set(Feature::AnswerNear, near);
         let lower: Vec<String> = words(sentence).map(|word| crate::language::terms::fold(word.text)).collect();
         let any = |list: &[&str]| f32::from(u8::from(lower.iter().any(|word| list.contains(&word.as_str()))));
         set(Feature::Reason, if wanted == Wanted::Reason { any(GIVING_REASONS) } else { 0.0 });
@@ -256,6 +263,9 @@ impl<'q> View<'q> {
         set(Feature::Length, (1.0 + n_words).ln());
         set(Feature::Span, f32::from(u8::from(wanted == Wanted::Time && answers.iter().any(|answer| spans::is_span(&sentence[answer.clone()])))));
         set(Feature::OwnSquared, own * own);
+        set(Feature::FitOwn, if answers.is_empty() { 0.0 } else { own });
+        set(Feature::TimeNear, if wanted == Wanted::Time { near } else { 0.0 });
+        set(Feature::NumberNear, if wanted == Wanted::Number { near } else { 0.0 });
         set(Feature::Density, own * 3.0 / (2.0 + n_words).ln());
         set(Feature::Short, f32::from(u8::from(n_words < 7.0)));
         set(Feature::PointsBack, f32::from(u8::from(POINTING_BACK.contains(&cut.folded_first.as_str()))));

@@ -15,7 +15,7 @@ const MONTHS: &str = "January|February|March|April|May|June|July|August|Septembe
 /// One point in time: a day, a month, a year, a century, "last month".
 static POINT: LazyLock<String> = LazyLock::new(|| {
     format!(
-        r"(?:\d{{1,2}}(?:[-–]\d{{1,2}})?\s+(?:{MONTHS})(?:,?\s+\d{{4}})?|(?:{MONTHS})\s+\d{{1,2}}(?:[-–]\d{{1,2}})?(?:,?\s+\d{{4}})?|(?:{MONTHS})(?:,?\s+\d{{4}})?|(?:1\d{{3}}|20\d{{2}})(?:[-–](?:1\d{{3}}|20\d{{2}}|\d{{2}}))?s?|\d{{1,2}}(?:st|nd|rd|th)\s+century|(?:last|this|next)\s+(?:week|month|year)|[XIV]+\s+век[аеу]?)"
+        r"(?:\d{{1,2}}(?:[-–]\d{{1,2}})?\s+(?:{MONTHS})(?:,?\s+\d{{4}})?|(?:{MONTHS})\s+\d{{1,2}}(?:[-–]\d{{1,2}})?(?:,?\s+\d{{4}})?|(?:{MONTHS})(?:,?\s+\d{{4}})?|(?:1\d{{3}}|20\d{{2}})(?:[-–](?:1\d{{3}}|20\d{{2}}|\d{{2}}))?s?|\d{{3,4}}\s?(?:BCE?|AD|CE)|\d{{2,3}}0s|\d{{3,4}}-х|\d{{1,2}}(?:st|nd|rd|th)\s+century|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this|next)\s+(?:week|month|year)|[XIV]+\s+век[аеу]?)"
     )
 });
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
