@@ -39,6 +39,9 @@ struct Gold {
     end: Option<usize>,
     quote: Option<String>,
     answer: Option<String>,
+    /// True but incomplete evidence: neither right nor wrong.
+    #[serde(default)]
+    partial: bool,
 }
 
 /// A question's candidates: features, and whether each holds the evidence.
@@ -126,8 +129,12 @@ fn gather(set: usize, weight: f64, documents: &Path, questions: &Path, folds: us
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
         let asked: Asked = serde_json::from_str(line).unwrap_or_else(|error| fail(&error.to_string()));
         let considered = consider(&Question::new(&asked.question), &Scope::All, &shelf).unwrap_or_else(|error| fail(&error.to_string()));
-        let candidates: Vec<(features::Features, bool)> =
-            considered.ranking().map(|(file, parts, features)| (*features, asked.gold.iter().any(|gold| gold.is_in(file.as_str(), parts, &texts)))).collect();
+        let held = |file: &str, parts: &[ByteRange], partial: bool| asked.gold.iter().any(|gold| gold.partial == partial && gold.is_in(file, parts, &texts));
+        let candidates: Vec<(features::Features, bool)> = considered
+            .ranking()
+            .filter(|(file, parts, _)| held(file.as_str(), parts, false) || !held(file.as_str(), parts, true))
+            .map(|(file, parts, features)| (*features, held(file.as_str(), parts, false)))
+            .collect();
         if let Some((_, right)) = candidates.first() {
             trusts.push(Trust { set, weight, signs: considered.signs(0), right: *right });
         }

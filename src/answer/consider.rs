@@ -43,11 +43,21 @@ pub fn consider(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Con
         .iter()
         .zip(&documents)
         .zip(&contexts)
-        .map(|((hit, document), context)| Candidate { sentences: shown::sentences(document, &hit.passage), context, score: hit.score })
+        .map(|((hit, document), context)| Candidate {
+            sentences: shown::sentences(document, &hit.passage),
+            context,
+            score: hit.score,
+            preceding: preceding(hit, &hits),
+        })
         .collect();
     let scored = rank::rank(question, &weights, &candidates);
     let sentences = candidates.into_iter().map(|candidate| candidate.sentences).collect();
     Ok(Considered { question: question.clone(), weights, hits, documents, sentences, scored, missing, read_as })
+}
+
+/// Which of the hits is the passage right before this one.
+fn preceding(hit: &Hit, hits: &[Hit]) -> Option<usize> {
+    hits.iter().position(|other| other.file == hit.file && other.passage.paragraph + 1 == hit.passage.paragraph)
 }
 
 /// A question's words, weighed.

@@ -12,7 +12,12 @@ pub const N: usize = 8;
 pub fn signs(terms: &[TermWeight], scored: &[Scored], at: usize, n_missing: usize) -> [f32; N] {
     let this = &scored[at];
     let feature = |feature: Feature| this.features[feature as usize];
-    let reach = feature(Feature::Own) + feature(Feature::Context) + feature(Feature::Before) + feature(Feature::Behind) + feature(Feature::Elsewhere);
+    let reach = feature(Feature::Own)
+        + feature(Feature::Context)
+        + feature(Feature::Before)
+        + feature(Feature::Behind)
+        + feature(Feature::Elsewhere)
+        + feature(Feature::PassageBefore);
     let runner_up = scored.iter().enumerate().find(|(other, _)| *other != at).map_or(0.0, |(_, other)| other.score);
     let missing = n_missing as f32 / terms.len().max(1) as f32;
     [

@@ -26,6 +26,8 @@ pub struct Candidate<'d> {
     pub context: &'d str,
     /// Its score in the index.
     pub score: f32,
+    /// The candidate that is the passage right before it in the same document, from 0.
+    pub preceding: Option<usize>,
 }
 
 macro_rules! features {
@@ -105,6 +107,8 @@ features! {
     TimeNear,
     /// A number is wanted and there, near the question's words.
     NumberNear,
+    /// Share of the rarity only in the passage before.
+    PassageBefore,
 }
 
 /// How many features there are.
@@ -178,23 +182,41 @@ impl<'q> View<'q> {
         View { question, terms, total, sequence: words(question.text()).map(|word| term(word.text)).collect() }
     }
 
-    /// The features of every sentence of a candidate, in order. `best` is the best passage's score.
-    pub fn of(&self, candidate: &Candidate<'_>, is_best: bool, best: f32) -> Vec<Features> {
-        let cuts: Vec<Cut> = candidate.sentences.iter().map(|sentence| self.cut(sentence)).collect();
-        let held: Vec<Vec<bool>> = cuts.iter().map(|cut| self.held(&cut.asked)).collect();
+    /// The features of every sentence of every candidate, in order. The candidates come best first.
+    pub fn of(&self, candidates: &[Candidate<'_>]) -> Vec<Vec<Features>> {
+        let cuts: Vec<Vec<Cut>> = candidates.iter().map(|candidate| candidate.sentences.iter().map(|sentence| self.cut(sentence)).collect()).collect();
+        let held: Vec<Vec<Vec<bool>>> = cuts.iter().map(|cuts| cuts.iter().map(|cut| self.held(&cut.asked)).collect()).collect();
+        let best = candidates.first().map_or(0.0, |candidate| candidate.score);
+        (0..candidates.len())
+            .map(|at| self.of_candidate(&candidates[at], at == 0, best, &cuts[at], &held[at], candidates[at].preceding.map(|before| held[before].as_slice())))
+            .collect()
+    }
+
+    fn of_candidate(
+        &self,
+        candidate: &Candidate<'_>,
+        is_best: bool,
+        best: f32,
+        cuts: &[Cut],
+        held: &[Vec<bool>],
+        preceding: Option<&[Vec<bool>]>,
+    ) -> Vec<Features> {
         let context = self.held(&self.cut(candidate.context).asked);
+        let none = vec![false; self.terms.len()];
         (0..cuts.len())
             .map(|at| {
                 let mut features = self.of_sentence(&candidate.sentences[at], &cuts[at], &held[at]);
                 let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
-                let none = vec![false; self.terms.len()];
                 let before = if at > 0 { &held[at - 1] } else { &none };
                 let behind = held.get(at + 1).unwrap_or(&none);
                 let lent = |from: &dyn Fn(usize) -> bool| self.share(|number| !held[at][number] && from(number));
+                let within = |number: usize| held.iter().any(|held| held[number]);
                 set(Feature::Context, lent(&|number| context[number]));
                 set(Feature::Before, lent(&|number| before[number] && !context[number]));
                 set(Feature::Behind, lent(&|number| behind[number] && !before[number] && !context[number]));
-                set(Feature::Elsewhere, lent(&|number| !context[number] && !before[number] && !behind[number] && held.iter().any(|held| held[number])));
+                set(Feature::Elsewhere, lent(&|number| !context[number] && !before[number] && !behind[number] && within(number)));
+                let led_in = |number: usize| preceding.is_some_and(|held| held.iter().any(|held| held[number]));
+                set(Feature::PassageBefore, lent(&|number| led_in(number) && !context[number] && !within(number)));
                 set(Feature::Passage, candidate.score / best.max(f32::EPSILON));
                 set(Feature::BestPassage, f32::from(u8::from(is_best)));
                 set(Feature::First, f32::from(u8::from(at == 0)));

@@ -24,12 +24,11 @@ pub struct Scored {
 /// candidates come best first.
 pub fn rank(question: &Question, terms: &[TermWeight], candidates: &[Candidate<'_>]) -> Vec<Scored> {
     let view = View::new(question, terms);
-    let best = candidates.first().map_or(0.0, |candidate| candidate.score);
     let mut scored = Vec::new();
-    for (at, candidate) in candidates.iter().enumerate() {
-        for (sentence, features) in view.of(candidate, at == 0, best).into_iter().enumerate() {
+    for (candidate, features) in view.of(candidates).into_iter().enumerate() {
+        for (sentence, features) in features.into_iter().enumerate() {
             let score = features.iter().zip(RANK).map(|(feature, weight)| feature * weight).sum();
-            scored.push(Scored { candidate: at, sentence, score, share: 0.0, features });
+            scored.push(Scored { candidate, sentence, score, share: 0.0, features });
         }
     }
     scored.sort_by(|one, other| other.score.total_cmp(&one.score));
@@ -48,7 +47,7 @@ mod tests {
     fn best(question: &str, sentences: &[&str]) -> usize {
         let question = Question::new(question);
         let terms: Vec<TermWeight> = question.terms().iter().map(|term| TermWeight { term: term.term.clone(), rarity: 2.0, is_name: false }).collect();
-        let candidate = Candidate { sentences: sentences.iter().map(|&sentence| sentence.to_owned()).collect(), context: "", score: 1.0 };
+        let candidate = Candidate { sentences: sentences.iter().map(|&sentence| sentence.to_owned()).collect(), context: "", score: 1.0, preceding: None };
         rank(&question, &terms, &[candidate])[0].sentence
     }
 
