@@ -8,11 +8,15 @@ use crate::document::{ByteRange, FileName, Sentence};
 use crate::language::terms::words;
 use crate::rank::Scored;
 use crate::rank::clause::LONGEST;
+use crate::rank::features::Feature;
 
 /// A further quote is at least this likely, against the first.
 const LEAST_SHARE: f32 = 0.002;
 /// A quote of another document is preferred when it is at least this likely, against the next.
 const NEARLY_AS_GOOD: f32 = 0.60;
+/// For a question of when, a sentence with a span of time goes before one with a point when it is at
+/// least this likely, against it: from when until when says more than a year within.
+const SPAN_FIRST: f32 = 0.40;
 /// A neighbour joins a sentence when it is at least this likely, against it.
 const JOIN: f32 = 0.36;
 
@@ -41,6 +45,7 @@ pub(super) fn select(considered: &Considered, n: usize) -> Vec<Pick> {
         let mut fresh =
             (0..scored.len()).take_while(|&at| scored[at].share >= LEAST_SHARE * best.share).filter(|&at| is_new(considered, &scored[at], &picks, &said));
         let Some(next) = fresh.next() else { break };
+        let next = if picks.is_empty() { fuller(scored, next) } else { next };
         let taken = std::iter::once(next)
             .chain(fresh)
             .take_while(|&at| scored[at].share >= NEARLY_AS_GOOD * scored[next].share)
@@ -52,6 +57,16 @@ pub(super) fn select(considered: &Considered, n: usize) -> Vec<Pick> {
         picks.push(pick);
     }
     picks
+}
+
+/// The sentence with a span of time that goes before this one, if there is one; else this one.
+fn fuller(scored: &[Scored], first: usize) -> usize {
+    let has = |at: usize, feature: Feature| scored[at].features[feature as usize] > 0.0;
+    if !has(first, Feature::Time) || has(first, Feature::Span) {
+        return first;
+    }
+    let likely = (first..scored.len()).take_while(|&at| scored[at].share >= SPAN_FIRST * scored[first].share);
+    likely.into_iter().find(|&at| has(at, Feature::Span)).unwrap_or(first)
 }
 
 /// Whether the sentence is not quoted yet, and says what no quote says.

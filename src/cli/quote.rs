@@ -16,7 +16,7 @@ pub fn run(file: &str, start: usize, end: usize, shelf: &Shelf, out: &mut dyn Wr
     let Some(hash) = record.and_then(|record| record.hash) else {
         return Err(Failure::Input(format!("{name}: no such document: `verbatim sources` lists them")));
     };
-    let text = shelf.text(&hash).map_err(|error| AnswerError::from(error))?;
+    let text = shelf.text(&hash).map_err(AnswerError::from)?;
     if start >= end || end > text.as_str().len() {
         return Err(Failure::Input(format!("{name}: {start} {end}: expected two byte offsets with START < END <= {}", text.as_str().len())));
     }
