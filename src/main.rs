@@ -77,15 +77,17 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             let floors = cli::eval::Floors { hit1: eval.min_hit1, hit3: eval.min_hit3 };
             cli::eval::run(&eval.questions, floors, eval.misses, &library()?.0.shelf(), out)?
         }
-        Command::Serve => serve(Arc::new(library()?.0), Arc::new(phrases()?))?,
+        Command::Serve => {
+            let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
+            serve(token, Arc::new(library()?.0), Arc::new(phrases()?))?
+        }
     };
     out.flush()?;
     Ok(exit)
 }
 
 /// Runs the bot until ctrl-c or SIGTERM.
-fn serve(library: Arc<Library>, phrases: Arc<Phrases>) -> Result<Exit, Failure> {
-    let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
+fn serve(token: Token, library: Arc<Library>, phrases: Arc<Phrases>) -> Result<Exit, Failure> {
     let api_url = std::env::var("DISCORD_API_URL").ok().filter(|url| !url.trim().is_empty());
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
     let served = runtime.block_on(discord::serve(token, api_url, library, phrases, signal()));

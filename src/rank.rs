@@ -6,6 +6,7 @@ pub mod confidence;
 pub mod features;
 pub mod score;
 pub mod spans;
+mod view;
 mod weights;
 
 pub use features::{Candidate, TermWeight};

@@ -9,6 +9,7 @@ pub mod flow;
 pub mod furniture;
 pub mod lines;
 pub mod markdown;
+pub mod neighbours;
 pub mod plain;
 pub mod references;
 pub mod sentences;

@@ -1,6 +1,8 @@
 //! A reply: an answer said to a person, as parts that every edge renders in its own markup. It takes
 //! quotes, phrases and citation fields, and nothing else.
 
+pub mod words;
+
 use crate::answer::{Answer, Cut, Outcome, Shown};
 use crate::document::ByteRange;
 use crate::phrases::{Key, Language, Phrase, Phrases, Slot};

@@ -1,9 +1,8 @@
 //! A reply as text for a terminal: each quote on a line with its number, its citation below. Bold where
 //! the terminal shows it.
 
-use crate::document::ByteRange;
 use crate::phrases::AskersWords;
-use crate::quote::Quote;
+use crate::reply::words::{self, Run};
 use crate::reply::{Name, Part, QuotePart, Reply, When};
 
 /// How the text is set.
@@ -38,42 +37,17 @@ fn render_part(part: &Part, style: Style) -> String {
 }
 
 fn quoted(part: &QuotePart, style: Style) -> String {
-    let pieces: Vec<String> = part.quote.parts().iter().map(|range| words(&part.quote, *range, &part.highlights, style)).collect();
-    let mut text = pieces.join(&format!(" {LEFT_OUT} "));
-    if part.cut.before {
-        text = format!("{LEFT_OUT} {text}");
-    }
-    if part.cut.after {
-        text = format!("{text} {LEFT_OUT}");
-    }
-    text
-}
-
-/// The words of one range of a quote: markup left out, runs of white space as one space.
-fn words(quote: &Quote, range: ByteRange, highlights: &[ByteRange], style: Style) -> String {
-    let text = quote.document().text();
     let mut shown = String::new();
-    let mut bold = false;
-    for piece in quote.shown(range) {
-        let words = text.get(piece).unwrap_or_default();
-        for (at, c) in words.char_indices() {
-            let byte = piece.start() + at;
-            let marked = style == Style::Bold && highlights.iter().any(|mark| mark.start() <= byte && byte < mark.end());
-            if marked != bold {
-                shown.push_str(if marked { BOLD } else { NORMAL });
-                bold = marked;
-            }
-            if c.is_whitespace() {
-                if !shown.ends_with(' ') {
-                    shown.push(' ');
-                }
-            } else if !c.is_control() {
-                shown.push(c);
+    for run in words::runs(&part.quote, &part.highlights, part.cut) {
+        match run {
+            Run::LeftOut if shown.is_empty() => shown.push_str(&format!("{LEFT_OUT} ")),
+            Run::LeftOut => shown.push_str(&format!(" {LEFT_OUT}")),
+            Run::Words { text, bold } => {
+                let gap = if shown.ends_with(LEFT_OUT) { " " } else { "" };
+                let (on, off) = if bold && style == Style::Bold { (BOLD, NORMAL) } else { ("", "") };
+                shown.push_str(&format!("{gap}{on}{text}{off}"));
             }
         }
-    }
-    if bold {
-        shown.push_str(NORMAL);
     }
     shown
 }
@@ -82,7 +56,7 @@ fn citation(part: &QuotePart) -> String {
     let mut fields: Vec<String> = Vec::new();
     match &part.name {
         Name::Title(title) => fields.push(visible(title.as_str())),
-        Name::Opening(opening) => fields.push(format!("“{} {LEFT_OUT}”", plain(opening))),
+        Name::Opening(opening) => fields.push(format!("“{} {LEFT_OUT}”", words::plain(opening))),
         Name::None => {}
     }
     fields.extend(part.fields.iter().map(|field| visible(field.as_str())));
@@ -90,14 +64,10 @@ fn citation(part: &QuotePart) -> String {
         When::Date(date) => visible(date.as_str()),
         When::Undated(phrase) => phrase.to_string(),
     });
-    fields.extend(part.section.as_ref().map(plain));
+    fields.extend(part.section.as_ref().map(words::plain));
     fields.push(part.place.to_string());
     fields.extend(part.url.as_ref().map(|url| visible(url.as_str())));
     fields.join(" · ")
-}
-
-fn plain(quote: &Quote) -> String {
-    quote.parts().iter().map(|range| words(quote, *range, &[], Style::Plain)).collect::<Vec<_>>().join(" ")
 }
 
 /// Without control characters, which a terminal would obey.

@@ -5,9 +5,8 @@ use serenity::all::{
     CreateAllowedMentions, CreateEmbed, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, InteractionResponseFlags, MessageFlags,
 };
 
-use crate::document::ByteRange;
 use crate::phrases::{AskersWords, Phrase, Piece, Slot};
-use crate::quote::Quote;
+use crate::reply::words::{self, Run};
 use crate::reply::{Name, Part, QuotePart, Reply, When};
 
 /// Longest content of a message, in UTF-16 units (Discord API reference, "Create Message"; it counts
@@ -15,7 +14,7 @@ use crate::reply::{Name, Part, QuotePart, Reply, When};
 const MAX_CONTENT: usize = 2000;
 /// Longest description of an embed, in UTF-16 units (Discord API reference, "Embed Limits").
 const MAX_DESCRIPTION: usize = 4096;
-/// Authors that a citation names; more are left out where the message would be too long.
+/// For words that were left out.
 const LEFT_OUT: &str = "\\[…\\]";
 
 /// A message without its mentions and reference, ready to be sent.
@@ -74,52 +73,18 @@ fn render_phrase(phrase: &Phrase) -> String {
 }
 
 fn quoted(part: &QuotePart) -> String {
-    let pieces: Vec<String> = part.quote.parts().iter().map(|range| words(&part.quote, *range, &part.highlights)).collect();
-    let mut text = pieces.join(&format!(" {LEFT_OUT} "));
-    if part.cut.before {
-        text = format!("{LEFT_OUT} {text}");
-    }
-    if part.cut.after {
-        text = format!("{text} {LEFT_OUT}");
-    }
-    text
-}
-
-/// The words of one range of a quote: markup left out, runs of white space as one space, escaped, the
-/// highlights bold.
-fn words(quote: &Quote, range: ByteRange, highlights: &[ByteRange]) -> String {
-    let text = quote.document().text();
     let mut shown = String::new();
-    let mut plain = String::new();
-    let mut bold = false;
-    let mut flush = |plain: &mut String, bold: bool| {
-        if !plain.is_empty() {
-            let marks = if bold { "**" } else { "" };
-            shown.push_str(&format!("{marks}{}{marks}", escape_inline(plain, shown.is_empty())));
-            plain.clear();
-        }
-    };
-    let mut after_space = false;
-    for piece in quote.shown(range) {
-        for (at, c) in text.get(piece).unwrap_or_default().char_indices() {
-            let byte = piece.start() + at;
-            let marked = highlights.iter().any(|mark| mark.start() <= byte && byte < mark.end());
-            if marked != bold {
-                flush(&mut plain, bold);
-                bold = marked;
-            }
-            if c.is_whitespace() {
-                if !after_space {
-                    plain.push(' ');
-                }
-                after_space = true;
-            } else if !c.is_control() {
-                plain.push(c);
-                after_space = false;
+    for run in words::runs(&part.quote, &part.highlights, part.cut) {
+        match run {
+            Run::LeftOut if shown.is_empty() => shown.push_str(&format!("{LEFT_OUT} ")),
+            Run::LeftOut => shown.push_str(&format!(" {LEFT_OUT}")),
+            Run::Words { text, bold } => {
+                let gap = if shown.ends_with(LEFT_OUT) { " " } else { "" };
+                let marks = if bold { "**" } else { "" };
+                shown.push_str(&format!("{gap}{marks}{}{marks}", escape_inline(&text, shown.is_empty())));
             }
         }
     }
-    flush(&mut plain, bold);
     shown
 }
 
@@ -127,7 +92,7 @@ fn citation(part: &QuotePart, detail: Detail) -> String {
     let mut fields: Vec<String> = Vec::new();
     match &part.name {
         Name::Title(title) => fields.push(escape(title.as_str())),
-        Name::Opening(opening) => fields.push(format!("“{} {LEFT_OUT}”", plain(opening))),
+        Name::Opening(opening) => fields.push(format!("“{} {LEFT_OUT}”", escape(&words::plain(opening)))),
         Name::None => {}
     }
     if let (Some(name), Some(url)) = (fields.last_mut(), &part.url) {
@@ -141,14 +106,10 @@ fn citation(part: &QuotePart, detail: Detail) -> String {
         When::Undated(phrase) => render_phrase(phrase),
     });
     if detail == Detail::All {
-        fields.extend(part.section.as_ref().map(plain));
+        fields.extend(part.section.as_ref().map(|section| escape(&words::plain(section))));
     }
     fields.push(render_phrase(&part.place));
     fields.join(" · ")
-}
-
-fn plain(quote: &Quote) -> String {
-    quote.parts().iter().map(|range| words(quote, *range, &[])).collect::<Vec<_>>().join(" ")
 }
 
 /// Text that is shown as it stands and does nothing, at the beginning of a line or anywhere.

@@ -1,7 +1,8 @@
 //! Scoring the sentences of the candidate passages: features times learned weights, and the odds that
 //! each is the one that answers.
 
-use super::features::{Candidate, Features, TermWeight, View};
+use super::features::{Candidate, Features, TermWeight};
+use super::view::View;
 use super::weights::RANK;
 use crate::question::Question;
 
