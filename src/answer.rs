@@ -25,7 +25,7 @@ pub const N_QUOTES: usize = 3;
 /// Candidates that an answer explains.
 const N_EXPLAINED: usize = 6;
 /// A first quote that holds the answer with less probability than this is none.
-const LEAST_CONFIDENCE: f32 = 0.08;
+const LEAST_CONFIDENCE: f32 = 0.15;
 
 /// The documents that this asker, in this place, may see.
 #[derive(Debug, Clone, Default)]

@@ -4,6 +4,7 @@
 pub mod clause;
 pub mod confidence;
 pub mod features;
+mod lexicon;
 pub mod score;
 pub mod spans;
 mod view;
