@@ -109,8 +109,8 @@ fn main() {
         let right = of_set.iter().filter(|case| case.right).count() as f64 / of_set.len().max(1) as f64;
         eprintln!("{name}: mean confidence {mean:.3}, right {right:.3}");
     }
-    println!("RANK: {weights:.3?}");
-    println!("CONFIDENCE: {trust:.3?}");
+    println!("pub(super) const RANK: [f32; features::N] = {weights:.3?};");
+    println!("pub(super) const CONFIDENCE: [f32; confidence::N + 1] = {trust:.3?};");
 }
 
 fn usage() -> ! {
@@ -121,7 +121,7 @@ fn usage() -> ! {
 fn gather(set: usize, weight: f64, documents: &Path, questions: &Path, folds: usize, cases: &mut Vec<Case>, trusts: &mut Vec<Trust>) {
     let data = std::env::temp_dir().join(format!("verbatim-learn-{}-{set}", std::process::id()));
     let folders = Folders { seeds: documents.to_path_buf(), data: data.clone() };
-    let (library, _) = Library::open(folders, &mut Silent).unwrap_or_else(|error| fail(&error.to_string()));
+    let (library, _) = Library::open(&folders, &mut Silent).unwrap_or_else(|error| fail(&error.to_string()));
     let shelf = library.shelf();
     let texts = texts(&shelf, documents);
     let fold_of: BTreeMap<&String, usize> = texts.keys().enumerate().map(|(number, file)| (file, number % folds)).collect();

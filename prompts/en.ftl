@@ -8,7 +8,6 @@ missing-words = { $count ->
 }
 undated = undated
 paragraph = paragraph { $number }
-page = page { $number }
 
 ## Questions that are none
 empty-question = Ask me a question, and I will quote the documents that answer it.

@@ -28,10 +28,9 @@ const N_EXPLAINED: usize = 6;
 const LEAST_CONFIDENCE: f32 = 0.15;
 
 /// The documents that this asker, in this place, may see.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub enum Scope {
     /// All of them.
-    #[default]
     All,
     /// These.
     Files(Arc<[FileName]>),

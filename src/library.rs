@@ -7,7 +7,7 @@ mod scan;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 pub use refresh::{Progress, Report};
 
@@ -63,11 +63,7 @@ pub enum LibraryError {
 
 /// The documents of a folder, ready to be asked.
 pub struct Library {
-    folders: Folders,
-    texts: Texts,
-    /// A lock, because a refresh puts a new state in the old one's place; held to clone or store the
-    /// pointer, never while a question is answered.
-    shelf: RwLock<Arc<Shelf>>,
+    shelf: Arc<Shelf>,
 }
 
 impl Library {
@@ -76,41 +72,26 @@ impl Library {
     ///
     /// # Errors
     /// When the folder of documents or `sources.toml` cannot be read, or data cannot be written.
-    pub fn open(folders: Folders, progress: &mut dyn Progress) -> Result<(Library, Report), LibraryError> {
+    pub fn open(folders: &Folders, progress: &mut dyn Progress) -> Result<(Library, Report), LibraryError> {
         let texts = Texts::new(folders.texts());
-        let (index, sources, report) = refresh::bring_up_to_date(&folders, &texts, progress)?;
-        let shelf = RwLock::new(Arc::new(Shelf::new(index.snapshot()?, texts.clone(), sources)));
-        Ok((Library { folders, texts, shelf }, report))
+        let (index, sources, report) = refresh::bring_up_to_date(folders, &texts, progress)?;
+        Ok((Library { shelf: Arc::new(Shelf::new(index.snapshot()?, texts, sources)) }, report))
     }
 
-    /// Deletes the index and the stored texts, and makes them anew.
+    /// Makes the index anew, and removes stored texts that no document has any more. Waits for another
+    /// process that writes.
     ///
     /// # Errors
-    /// As [`Library::open`]; also when another process writes.
-    pub fn rebuild(folders: Folders, progress: &mut dyn Progress) -> Result<(Library, Report), LibraryError> {
-        refresh::clear(&folders)?;
-        Library::open(folders, progress)
+    /// As [`Library::open`].
+    pub fn rebuild(folders: &Folders, progress: &mut dyn Progress) -> Result<(Library, Report), LibraryError> {
+        let texts = Texts::new(folders.texts());
+        let (index, sources, report) = refresh::rebuild(folders, &texts, progress)?;
+        Ok((Library { shelf: Arc::new(Shelf::new(index.snapshot()?, texts, sources)) }, report))
     }
 
-    /// The current state.
+    /// The state that the library was opened with.
     pub fn shelf(&self) -> Arc<Shelf> {
-        Arc::clone(&self.shelf.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Looks at what changed in the folder and puts the new state in the place of the old.
-    ///
-    /// # Errors
-    /// As [`Library::open`]; the old state stays.
-    pub fn refresh(&self, progress: &mut dyn Progress) -> Result<Report, LibraryError> {
-        let (index, sources, report) = refresh::bring_up_to_date(&self.folders, &self.texts, progress)?;
-        let shelf = Arc::new(Shelf::new(index.snapshot()?, self.texts.clone(), sources));
-        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = shelf;
-        Ok(report)
-    }
-
-    /// Where everything lies.
-    pub fn folders(&self) -> &Folders {
-        &self.folders
+        Arc::clone(&self.shelf)
     }
 }
 

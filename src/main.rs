@@ -6,36 +6,60 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
-use verbatim::cli::arguments::{Arguments, Command};
+use verbatim::cli::arguments::{Arguments, Command, Lang};
 use verbatim::cli::ask::Format;
 use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure};
 use verbatim::discord::{self, ServeError};
 use verbatim::library::{Folders, Library};
 use verbatim::phrases::{Language, Phrases};
-use verbatim::settings::Token;
+use verbatim::settings::{ApiUrl, Token};
 
 /// How long threads that answer may still run when the bot has stopped.
 const SHUTDOWN: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
-    let result = read_environment().and_then(|()| run(Arguments::parse()));
+    // A bug is told in one line, and is "something broke".
+    std::panic::set_hook(Box::new(|panic| eprintln!("verbatim: a bug in the program: {}", panic.to_string().replace('\n', " "))));
+    let result = std::panic::catch_unwind(|| arguments().and_then(|arguments| arguments.map_or(Ok(Exit::Done), run)));
     match result {
-        Ok(Exit::Done) => ExitCode::SUCCESS,
-        Ok(Exit::Negative) => ExitCode::from(1),
-        Err(failure) => {
+        Ok(Ok(Exit::Done)) => ExitCode::SUCCESS,
+        Ok(Ok(Exit::Negative)) => ExitCode::from(1),
+        Ok(Err(failure)) => {
             if !matches!(failure, Failure::OutputClosed) {
                 eprintln!("verbatim: {failure}");
             }
             ExitCode::from(failure.code())
         }
+        Err(_) => ExitCode::from(3),
     }
 }
 
-/// `.env` in the working folder, where there is one; what the environment says goes first.
+/// The environment and what was typed; `None` when that was a question for help or the version.
+fn arguments() -> Result<Option<Arguments>, Failure> {
+    let environment = read_environment();
+    match Arguments::try_parse() {
+        Ok(arguments) => environment.map(|()| Some(arguments)),
+        Err(told) if !told.use_stderr() => Ok(told.print().map(|()| None)?),
+        Err(wrong) if wrong.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            wrong.print()?;
+            Err(Failure::Input("expected a command".to_owned()))
+        }
+        Err(wrong) => {
+            let told = wrong.to_string();
+            let lines: Vec<&str> = told.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+            Err(Failure::Input(format!("{}: see verbatim --help", lines.join(" ").trim_start_matches("error: "))))
+        }
+    }
+}
+
+/// `.env` in the working folder, where there is one; what the environment says goes first. A line that is
+/// wrong is not repeated: it may hold the token.
 fn read_environment() -> Result<(), Failure> {
-    match dotenvy::dotenv() {
-        Err(error) if !error.not_found() => return Err(Failure::Input(format!(".env: {error}: expected lines NAME=value"))),
+    match dotenvy::from_path(".env") {
+        Err(error) if !error.not_found() => {
+            return Err(Failure::Input(".env: a line is not NAME=value: put values with spaces into quotation marks".to_owned()));
+        }
         _ => {}
     }
     let filter = tracing_subscriber::EnvFilter::try_new(std::env::var("VERBATIM_LOG").unwrap_or_else(|_| "verbatim=info,warn".to_owned()))
@@ -48,7 +72,7 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
     let folders = Folders { seeds: arguments.places.seeds, data: arguments.places.data };
     let prompts = arguments.places.prompts.as_deref();
     let phrases = || prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
-    let library = || Library::open(folders.clone(), &mut Bar::new());
+    let library = || Library::open(&folders, &mut Bar::new());
     let bold = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let style = if bold { Style::Bold } else { Style::Plain };
     let out = &mut BufWriter::new(stdout().lock());
@@ -64,12 +88,12 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             };
             match ask.batch {
                 Some(file) => cli::ask::batch(&file, ask.quotes, &library.shelf(), out)?,
-                None => cli::ask::one(&ask.question.join(" "), format, ask.quotes, &library.shelf(), &phrases, Language::English, out)?,
+                None => cli::ask::one(&ask.question.join(" "), format, ask.quotes, &library.shelf(), &phrases, language(ask.lang), out)?,
             }
         }
         Command::Search(search) => cli::search::run(&search.words.join(" "), search.json, search.limit, &library()?.0.shelf(), out)?,
         Command::Quote(quote) => cli::quote::run(&quote.file, quote.start, quote.end, &library()?.0.shelf(), out)?,
-        Command::Index(index) if index.rebuild => cli::index::run(Library::rebuild(folders, &mut Bar::new())?.1, out)?,
+        Command::Index(index) if index.rebuild => cli::index::run(Library::rebuild(&folders, &mut Bar::new())?.1, out)?,
         Command::Index(_) => cli::index::run(library()?.1, out)?,
         Command::Sources => cli::sources::run(&library()?.0.shelf(), out)?,
         Command::Check => cli::check::run(std::env::var("DISCORD_TOKEN").ok().as_deref(), folders, prompts, &mut Bar::new(), out)?,
@@ -79,16 +103,22 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
         }
         Command::Serve => {
             let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
-            serve(token, Arc::new(library()?.0), Arc::new(phrases()?))?
+            let api_url = ApiUrl::parse(std::env::var("DISCORD_API_URL").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
+            serve(token, api_url, Arc::new(library()?.0), Arc::new(phrases()?))?
         }
     };
     out.flush()?;
     Ok(exit)
 }
 
+fn language(asked: Option<Lang>) -> Language {
+    match asked {
+        Some(Lang::En) | None => Language::English,
+    }
+}
+
 /// Runs the bot until ctrl-c or SIGTERM.
-fn serve(token: Token, library: Arc<Library>, phrases: Arc<Phrases>) -> Result<Exit, Failure> {
-    let api_url = std::env::var("DISCORD_API_URL").ok().filter(|url| !url.trim().is_empty());
+fn serve(token: Token, api_url: Option<ApiUrl>, library: Arc<Library>, phrases: Arc<Phrases>) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
     let served = runtime.block_on(discord::serve(token, api_url, library, phrases, signal()));
     runtime.shutdown_timeout(SHUTDOWN);

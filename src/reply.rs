@@ -10,7 +10,7 @@ use crate::quote::Quote;
 use crate::sources::CitationField;
 
 /// What a person gets to read, in order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Reply {
     /// The parts; never empty.
     pub parts: Vec<Part>,

@@ -46,9 +46,46 @@ impl fmt::Debug for Token {
     }
 }
 
+/// A proxy or a test in Discord's place: scheme and host, without a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiUrl(String);
+
+/// The address cannot stand in Discord's place.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("DISCORD_API_URL is \"{0}\": expected http:// or https://, a host and no path, such as http://127.0.0.1:8080; leave it out to talk to Discord itself")]
+pub struct ApiUrlError(String);
+
+impl ApiUrl {
+    /// Checks the form; nothing, or an empty text, is no proxy.
+    ///
+    /// # Errors
+    /// When the scheme is another, the host is missing, or a path follows.
+    pub fn parse(value: Option<&str>) -> Result<Option<ApiUrl>, ApiUrlError> {
+        let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) else { return Ok(None) };
+        let bare = value.trim_end_matches('/');
+        let host = bare.strip_prefix("http://").or_else(|| bare.strip_prefix("https://")).unwrap_or_default();
+        let fits = !host.is_empty() && !host.contains(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '@'));
+        if fits { Ok(Some(ApiUrl(bare.to_owned()))) } else { Err(ApiUrlError(value.to_owned())) }
+    }
+
+    /// The address, without a stroke at its end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_proxy_has_a_scheme_and_no_path() {
+        assert_eq!(ApiUrl::parse(Some("")), Ok(None));
+        assert_eq!(ApiUrl::parse(Some("http://127.0.0.1:80/")).map(|url| url.map(|url| url.as_str().to_owned())), Ok(Some("http://127.0.0.1:80".to_owned())));
+        for wrong in ["127.0.0.1", "http://", "ftp://a", "http://a/api"] {
+            assert!(ApiUrl::parse(Some(wrong)).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_token_has_three_pieces_and_never_shows() {

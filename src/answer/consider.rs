@@ -75,8 +75,8 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, A
     for asked in question.terms() {
         let mut term = asked.term.clone();
         let mut with = snapshot.n_passages_with(&term)?;
-        if with == 0 && !snapshot.is_anywhere(&term, scope.files())? {
-            match if question.is_name(asked) { None } else { spelling::mend(question.word(asked).as_str(), shelf)? } {
+        if !snapshot.is_anywhere(&term, scope.files())? {
+            match if question.is_name(asked) { None } else { spelling::mend(question.word(asked).as_str(), scope, shelf)? } {
                 Some(Mended::StopWord) => continue,
                 Some(Mended::Word { term: meant, word }) => {
                     weighed.read_as.push(ReadAs { word: question.word(asked), read_as: word });

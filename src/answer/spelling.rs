@@ -1,7 +1,7 @@
 //! Mending a word that no document has: the word one slip away that documents have most often. A word
 //! that the index knows is never touched.
 
-use super::Shelf;
+use super::{Scope, Shelf};
 use crate::index::IndexError;
 use crate::language::stop_words::is_stop_word;
 use crate::language::terms::{fold, term};
@@ -25,9 +25,9 @@ pub(super) enum Mended {
     StopWord,
 }
 
-/// The word that was most likely meant; `None` when no known word is one slip away. One slip: a letter
+/// The word of the documents in scope that was most likely meant; `None` when no known word is one slip away. One slip: a letter
 /// too many, too few, another, or two in the wrong order (Damerau 1964, four classes of single errors).
-pub(super) fn mend(word: &str, shelf: &Shelf) -> Result<Option<Mended>, IndexError> {
+pub(super) fn mend(word: &str, scope: &Scope, shelf: &Shelf) -> Result<Option<Mended>, IndexError> {
     let folded = fold(word);
     let n = folded.chars().count();
     if !(SHORTEST..=LONGEST).contains(&n) || !folded.chars().all(char::is_alphabetic) {
@@ -40,7 +40,7 @@ pub(super) fn mend(word: &str, shelf: &Shelf) -> Result<Option<Mended>, IndexErr
         }
         let known = term(&slip);
         let times = shelf.snapshot().n_passages_with(&known)?;
-        if times > best.as_ref().map_or(0, |(most, _)| *most) {
+        if times > best.as_ref().map_or(0, |(most, _)| *most) && shelf.snapshot().is_anywhere(&known, scope.files())? {
             best = Some((times, Mended::Word { term: known, word: slip }));
         }
     }

@@ -25,7 +25,7 @@ pub struct Places {
     /// Folder for everything that is written: the index and stored texts
     #[arg(long, global = true, env = "VERBATIM_DATA", default_value = "data", value_name = "DIR")]
     pub data: PathBuf,
-    /// Folder of phrases and example questions, in the place of those built in
+    /// Folder of phrases, in the place of those built in
     #[arg(long, global = true, env = "VERBATIM_PROMPTS", value_name = "DIR")]
     pub prompts: Option<PathBuf>,
 }

@@ -67,7 +67,7 @@ pub fn batch(file: &Path, n_quotes: usize, shelf: &Shelf, out: &mut dyn Write) -
     let reader: Box<dyn BufRead> =
         if file == Path::new("-") { Box::new(BufReader::new(io::stdin())) } else { Box::new(BufReader::new(File::open(file).map_err(unreadable)?)) };
     for (number, line) in reader.lines().enumerate() {
-        let line = line.map_err(unreadable)?;
+        let line = line.map_err(|error| Failure::Input(format!("{}: line {}: {error}: expected UTF-8", file.display(), number + 1)))?;
         if line.trim().is_empty() {
             continue;
         }
@@ -96,7 +96,7 @@ fn explain(answer: &Answer, out: &mut dyn Write) -> Result<(), Failure> {
         let signs = features::NAMES.iter().zip(scored.features).filter(|(_, value)| *value != 0.0);
         writeln!(out, "  {}", signs.map(|(name, value)| format!("{name} {value:.2}")).collect::<Vec<_>>().join(", "))?;
         let (start, end) = (candidate.parts[0].start(), candidate.parts[0].end());
-        writeln!(out, "  {} {start} {end}: {}", candidate.file, candidate.words)?;
+        writeln!(out, "  {} {start} {end}: {}", candidate.file, terminal::visible(&candidate.words))?;
     }
     Ok(())
 }

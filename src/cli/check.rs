@@ -31,15 +31,18 @@ pub fn run(token: Option<&str>, folders: Folders, prompts: Option<&Path>, progre
             .map_err(|error| format!("{}: {error}: name a folder that this user can write with --data DIR", folders.data.display())),
     )?;
     let seeds = folders.seeds.display().to_string();
-    match Library::open(folders, progress) {
+    match Library::open(&folders, progress) {
         Err(error) => say("documents", Err(error.to_string()))?,
         Ok((library, _)) => {
             let files = library.shelf().snapshot().files().map_err(|error| Failure::Broken(error.to_string()))?;
             let usable = files.values().filter(|record| record.n_sentences > 0).count();
             let told = format!("{seeds}: {usable} can be quoted");
             say("documents", if usable > 0 { Ok(told) } else { Err(format!("{told}: put .txt or .md files there")) })?;
-            for record in files.values().filter(|record| record.warning.is_some()) {
-                say("document", Err(format!("{}: {}", record.file, record.warning.as_deref().unwrap_or_default())))?;
+            // A file that is no document does not keep the bot from serving the others.
+            for record in files.values() {
+                if let Some(warning) = &record.warning {
+                    writeln!(out, "note   document: {}: {warning}", record.file)?;
+                }
             }
         }
     }

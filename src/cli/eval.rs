@@ -91,7 +91,7 @@ pub fn run(questions: &Path, floors: Floors, list_misses: bool, shelf: &Shelf, o
         score.quotes += quotes.len();
         score.characters += quotes.iter().map(|shown| shown.quote.n_characters()).sum::<usize>();
         if list_misses && hits.first() != Some(&true) {
-            let got = quotes.first().map_or("(silent)".to_owned(), |shown| shown.quote.texts().collect::<Vec<_>>().join(" […] "));
+            let got = quotes.first().map_or("(silent)".to_owned(), |shown| super::terminal::visible(&shown.quote.texts().collect::<Vec<_>>().join(" […] ")));
             writeln!(out, "miss: {} {}\n      got: {got}", asked.id, asked.question)?;
         }
     }

@@ -1,4 +1,4 @@
-//! An answer as JSON. The names and meanings of the fields are a contract; README.md describes them.
+//! An answer as JSON. The names and meanings of the fields are a contract; ARCHITECTURE.md describes them.
 
 use serde::Serialize;
 

@@ -36,7 +36,7 @@ pub fn run(words: &str, as_json: bool, limit: usize, shelf: &Shelf, out: &mut dy
                 "{}, paragraph {}{} ({:.2})\n    {one_line}\n",
                 hit.file,
                 hit.passage.paragraph,
-                section.map_or(String::new(), |section| format!(", {section}")),
+                section.map_or(String::new(), |section| format!(", {}", super::terminal::visible(section))),
                 hit.score
             )?;
         }

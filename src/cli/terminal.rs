@@ -71,6 +71,6 @@ fn citation(part: &QuotePart) -> String {
 }
 
 /// Without control characters, which a terminal would obey.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use poise::{ApplicationContext, BoxFuture, Command, CommandParameter};
 use serenity::all::{CommandOptionType, CreateInteractionResponse, Permissions, ResolvedValue};
+use tokio::time::Instant;
 
 use super::bot::{Bot, MAX_QUESTION};
-use super::patience::{self, patiently};
+use super::patience::{self, patiently, patiently_until};
 use super::render;
 use crate::phrases::Key;
 
@@ -49,6 +50,7 @@ fn ask(context: ApplicationContext<'_, Bot, Error>) -> BoxFuture<'_, Result<(), 
 async fn answer(context: ApplicationContext<'_, Bot, Error>) -> Result<(), Error> {
     let bot: &Bot = context.framework.user_data().await;
     let _at_work = bot.at_work();
+    let deadline = Instant::now() + patience::FIRST_RESPONSE;
     let asked = context.args.iter().find_map(|option| match option.value {
         ResolvedValue::String(text) => Some(text),
         _ => None,
@@ -61,10 +63,10 @@ async fn answer(context: ApplicationContext<'_, Bot, Error>) -> Result<(), Error
     let ready = tokio::time::timeout(BEFORE_DEFERRAL, &mut answer).await;
     if let Ok(reply) = ready {
         let response = render::render(&reply, embeds_allowed).response();
-        return patiently(patience::FIRST_RESPONSE, || interaction.create_response(http, CreateInteractionResponse::Message(response.clone()))).await;
+        return patiently_until(deadline, || interaction.create_response(http, CreateInteractionResponse::Message(response.clone()))).await;
     }
     let deferral = CreateInteractionResponse::Defer(serenity::all::CreateInteractionResponseMessage::new());
-    patiently(patience::FIRST_RESPONSE, || interaction.create_response(http, deferral.clone())).await?;
+    patiently_until(deadline, || interaction.create_response(http, deferral.clone())).await?;
     let reply = answer.await;
     let edit = render::render(&reply, embeds_allowed).edit();
     patiently(patience::MESSAGE, || interaction.edit_response(http, edit.clone())).await.map(|_| ())

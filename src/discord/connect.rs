@@ -23,7 +23,7 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS.union(GatewayIntents::GUI
 pub(super) fn http(token: &Token, api_url: Option<&str>) -> Http {
     let builder = HttpBuilder::new(token.reveal());
     match api_url {
-        Some(url) => builder.proxy(url.trim_end_matches('/')).ratelimiter_disabled(true).build(),
+        Some(url) => builder.proxy(url).ratelimiter_disabled(true).build(),
         None => builder.build(),
     }
 }

@@ -1,5 +1,8 @@
 //! Messages that mention the bot, and direct messages: answered as a reply, where they were asked.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serenity::all::{Context, Message, MessageReference, MessageType, Permissions, UserId};
 
 use super::bot::Bot;
@@ -22,7 +25,7 @@ pub(super) async fn answer(context: &Context, bot: &Bot, message: &Message) -> s
         bot.quiet.note(message.channel_id);
         return Ok(());
     }
-    let reply = bot.answer(&without_mentions(me, &message.content)).await;
+    let reply = bot.answer(&without_mentions(&message.content)).await;
     let embeds_allowed = permissions.is_none_or(|permissions| permissions.contains(Permissions::EMBED_LINKS));
     // When the asked message is gone, the answer stands without a reference.
     let reference = MessageReference::from(message).fail_if_not_exists(false);
@@ -47,9 +50,13 @@ fn is_to(me: UserId, message: &Message) -> bool {
     by_a_person && addressed && !message.content.is_empty()
 }
 
-/// What was asked: the text without the bot's own mentions, in either form that Discord writes.
-fn without_mentions(me: UserId, content: &str) -> String {
-    content.replace(&format!("<@{me}>"), " ").replace(&format!("<@!{me}>"), " ").trim().to_owned()
+/// What stands for somebody or something else in a message: users, roles, channels, emoji, times, commands
+/// (Discord API reference, "Message Formatting").
+static MENTION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:[^>]*|/[^>]*|id:\w+)>").expect("a valid pattern"));
+
+/// What was asked: the text without mentions, which are no words.
+fn without_mentions(content: &str) -> String {
+    MENTION.replace_all(content, " ").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -57,8 +64,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bots_own_mention_is_no_part_of_the_question() {
-        assert_eq!(without_mentions(UserId::new(7), "<@7> when, <@!7>?"), "when,  ?");
-        assert_eq!(without_mentions(UserId::new(7), "<@70> when"), "<@70> when");
+    fn mentions_are_no_part_of_the_question() {
+        assert_eq!(without_mentions("<@7> when, <@!7>?"), "when,  ?");
+        assert_eq!(without_mentions("<@70> did <#5> close <:anchor:12>?"), "did   close  ?");
+        assert_eq!(without_mentions("is 3 < 4 > 2"), "is 3 < 4 > 2");
     }
 }

@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep};
 /// The first wait; each one after it is twice as long. serenity does not hand on what Discord says.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 
-/// How long a response to a command can be tried: Discord takes it for 3 seconds.
+/// How long after a command came its first response can be tried: Discord takes it for 3 seconds.
 pub(super) const FIRST_RESPONSE: Duration = Duration::from_millis(2700);
 /// How long anything else is tried.
 pub(super) const MESSAGE: Duration = Duration::from_secs(30);
@@ -20,7 +20,14 @@ pub(super) async fn patiently<T, F>(within: Duration, send: impl Fn() -> F) -> s
 where
     F: Future<Output = serenity::Result<T>>,
 {
-    let deadline = Instant::now() + within;
+    patiently_until(Instant::now() + within, send).await
+}
+
+/// The same with a deadline that was set before.
+pub(super) async fn patiently_until<T, F>(deadline: Instant, send: impl Fn() -> F) -> serenity::Result<T>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
     let mut wait = FIRST_WAIT;
     loop {
         let result = send().await;

@@ -11,7 +11,7 @@ use super::connect::{self, Shards};
 use super::patience::status;
 use crate::library::Library;
 use crate::phrases::Phrases;
-use crate::settings::{TOKEN_PAGE, Token};
+use crate::settings::{ApiUrl, TOKEN_PAGE, Token};
 
 /// The shutdown takes at most this long: closing the connection, and the answers under way.
 const SHUTDOWN: Duration = Duration::from_secs(5);
@@ -43,30 +43,29 @@ pub(super) fn refused(error: serenity::Error) -> ServeError {
     }
 }
 
-/// Runs the bot until `shutdown` is done. `api_url` is a proxy or a test in Discord's place, without a
-/// path.
+/// Runs the bot until `shutdown` is done. `api_url` is a proxy or a test in Discord's place.
 ///
 /// # Errors
 /// When Discord refuses the bot, cannot be reached at the start, or the connection breaks for good.
 pub async fn serve(
     token: Token,
-    api_url: Option<String>,
+    api_url: Option<ApiUrl>,
     library: Arc<Library>,
     phrases: Arc<Phrases>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
     let (bot, mut idle) = Bot::new(library, phrases);
-    let http = connect::http(&token, api_url.as_deref());
+    let api_url = api_url.as_ref().map(ApiUrl::as_str);
+    let http = connect::http(&token, api_url);
     tokio::pin!(shutdown);
     let start = async {
         connect::register(&http, &bot).await?;
-        Ok(())
+        connect::client(http, api_url, bot).await
     };
-    tokio::select! {
-        registered = start => registered?,
+    let mut client = tokio::select! {
+        started = start => started?,
         () = &mut shutdown => return Ok(()),
-    }
-    let mut client = connect::client(http, api_url.as_deref(), bot).await?;
+    };
     let shards: Shards = client.shard_manager.clone();
     tokio::select! {
         ended = client.start() => return ended.map_err(refused),

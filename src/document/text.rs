@@ -148,14 +148,14 @@ impl Text {
         }
     }
 
-    /// Stores a copy under the text's hash, unless it is there. The copy appears whole or not at all.
+    /// Stores a copy under the text's hash, unless it is there and whole. The copy appears whole or not at all.
     ///
     /// # Errors
     /// When the folder cannot be written.
     pub fn store(&self, texts: &Path) -> Result<(), TextError> {
         let path = stored_path(texts, &self.hash);
         let unreadable = |cause| TextError::Unreadable { path: path.clone(), cause };
-        if fs::metadata(&path).is_ok_and(|found| found.len() == self.words.len() as u64) {
+        if Text::load(texts, &self.hash).is_ok() {
             return Ok(());
         }
         fs::create_dir_all(texts).map_err(unreadable)?;

@@ -2,42 +2,39 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::language::terms::{term, words};
+use crate::language::terms::{Word, term, words};
 
 /// Cuts text into the terms of [`crate::language::terms`].
 #[derive(Clone, Default)]
 pub(super) struct Analyzer;
 
-/// The tokens of one text, all cut at once: a passage is short.
-pub(super) struct Tokens {
-    tokens: Vec<Token>,
-    /// Tokens taken so far.
-    taken: usize,
+/// The tokens of one text, cut one by one.
+pub(super) struct Tokens<'a> {
+    words: Box<dyn Iterator<Item = Word<'a>> + 'a>,
+    token: Token,
 }
 
 impl Tokenizer for Analyzer {
-    type TokenStream<'a> = Tokens;
+    type TokenStream<'a> = Tokens<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        let tokens = words(text)
-            .enumerate()
-            .map(|(position, word)| Token { offset_from: word.start, offset_to: word.end(), position, text: term(word.text), position_length: 1 })
-            .collect();
-        Tokens { tokens, taken: 0 }
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
+        Tokens { words: Box::new(words(text)), token: Token { position: usize::MAX, ..Token::default() } }
     }
 }
 
-impl TokenStream for Tokens {
+impl TokenStream for Tokens<'_> {
     fn advance(&mut self) -> bool {
-        self.taken += 1;
-        self.taken <= self.tokens.len()
+        let Some(word) = self.words.next() else { return false };
+        self.token =
+            Token { offset_from: word.start, offset_to: word.end(), position: self.token.position.wrapping_add(1), text: term(word.text), position_length: 1 };
+        true
     }
 
     fn token(&self) -> &Token {
-        &self.tokens[self.taken - 1]
+        &self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.tokens[self.taken - 1]
+        &mut self.token
     }
 }

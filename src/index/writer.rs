@@ -1,6 +1,8 @@
 //! Changing the index: entries of a file are replaced as a whole, and one commit makes all changes
 //! visible at once.
 
+use tantivy::query::{BooleanQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{TantivyDocument, Term};
 
 use super::record::FileRecord;
@@ -11,8 +13,8 @@ use crate::document::Passage;
 /// Memory that tantivy may fill before it writes a segment, in bytes, over all threads.
 const MEMORY: usize = 64 << 20;
 
-/// Threads that index; the machine this is made for has two cores.
-const THREADS: usize = 2;
+/// Threads that index, at most: reading the documents keeps no more than that busy.
+const MAX_THREADS: usize = 4;
 
 /// One round of changes.
 pub struct IndexWriter {
@@ -33,7 +35,8 @@ pub struct PassageEntry<'t> {
 
 impl IndexWriter {
     pub(super) fn new(index: &Index) -> Result<IndexWriter, IndexError> {
-        let inner = index.inner.writer_with_num_threads(THREADS, MEMORY).map_err(|cause| broken(&index.path, cause))?;
+        let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(MAX_THREADS));
+        let inner = index.inner.writer_with_num_threads(threads, MEMORY).map_err(|cause| broken(&index.path, cause))?;
         Ok(IndexWriter { path: index.path.clone(), inner, fields: index.fields })
     }
 
@@ -49,12 +52,7 @@ impl IndexWriter {
     pub fn put<'t>(&mut self, record: &FileRecord, words: &str, passages: impl Iterator<Item = PassageEntry<'t>>) -> Result<(), IndexError> {
         let file = record.file.as_str();
         self.remove(file);
-        let mut entry = TantivyDocument::new();
-        entry.add_text(self.fields.file, file);
-        entry.add_text(self.fields.kind, FILE);
-        entry.add_text(self.fields.all, words);
-        entry.add_bytes(self.fields.record, &serde_json::to_vec(record).expect("a record is plain data"));
-        self.inner.add_document(entry).map_err(|cause| broken(&self.path, cause))?;
+        self.add_file(record, words)?;
         for passage in passages {
             let mut entry = TantivyDocument::new();
             entry.add_text(self.fields.file, file);
@@ -64,6 +62,28 @@ impl IndexWriter {
             entry.add_bytes(self.fields.record, &serde_json::to_vec(passage.passage).expect("ranges are plain data"));
             self.inner.add_document(entry).map_err(|cause| broken(&self.path, cause))?;
         }
+        Ok(())
+    }
+
+    /// Replaces what is known of a file whose words are the same; its passages stay.
+    ///
+    /// # Errors
+    /// When tantivy's indexing threads have died.
+    pub fn stamp(&mut self, record: &FileRecord, words: &str) -> Result<(), IndexError> {
+        let of_file = TermQuery::new(Term::from_field_text(self.fields.file, record.file.as_str()), IndexRecordOption::Basic);
+        let of_kind = TermQuery::new(Term::from_field_text(self.fields.kind, FILE), IndexRecordOption::Basic);
+        let old = BooleanQuery::intersection(vec![Box::new(of_file), Box::new(of_kind)]);
+        self.inner.delete_query(Box::new(old)).map_err(|cause| broken(&self.path, cause))?;
+        self.add_file(record, words)
+    }
+
+    fn add_file(&mut self, record: &FileRecord, words: &str) -> Result<(), IndexError> {
+        let mut entry = TantivyDocument::new();
+        entry.add_text(self.fields.file, record.file.as_str());
+        entry.add_text(self.fields.kind, FILE);
+        entry.add_text(self.fields.all, words);
+        entry.add_bytes(self.fields.record, &serde_json::to_vec(record).expect("a record is plain data"));
+        self.inner.add_document(entry).map_err(|cause| broken(&self.path, cause))?;
         Ok(())
     }
 

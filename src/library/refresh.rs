@@ -1,6 +1,6 @@
 //! Bringing the index up to date: what changed is read, one commit makes it visible.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 
 use super::scan::scan;
@@ -44,38 +44,56 @@ struct Changes {
 }
 
 pub(super) fn bring_up_to_date(folders: &Folders, texts: &Texts, progress: &mut dyn Progress) -> Result<(Index, Sources, Report), LibraryError> {
-    if !folders.seeds.is_dir() {
-        return Err(LibraryError::NoSeeds(folders.seeds.clone()));
+    let sources = check_seeds(folders)?;
+    let before = open_with_changes(folders, &sources)?;
+    if let Some((index, changes)) = &before
+        && changes.changed.is_empty()
+        && changes.gone.is_empty()
+    {
+        let report = Report { unchanged: changes.known.len(), ..Report::default() };
+        return Ok((index.clone(), sources, report));
     }
-    let sources = Sources::read(&folders.seeds)?;
-    let opened = open(folders)?;
-    if let Some(index) = &opened {
-        let changes = compare(folders, index, &sources)?;
-        if changes.changed.is_empty() && changes.gone.is_empty() {
-            let report = Report { unchanged: changes.known.len(), ..Report::default() };
-            return Ok((index.clone(), sources, report));
-        }
-    }
-    let Some(_lock) = lock(folders, opened.is_none())? else {
-        let index = opened.expect("without an index the lock was waited for");
+    // An index without a file is being built by somebody else, or never was: worth waiting for.
+    let usable = before.filter(|(_, changes)| !changes.known.is_empty());
+    let Some(_lock) = lock(folders, usable.is_none())? else {
+        let (index, _) = usable.expect("without an index the lock was waited for");
+        tracing::warn!("another process is writing the index; its last commit is in use, which may be behind the documents");
         return Ok((index, sources, Report { left_to_another: true, ..Report::default() }));
     };
     // Opened again under the lock: another process may have just made what is missing.
-    let index = match open(folders)? {
-        Some(index) => index,
-        None => Index::create(&folders.index())?,
+    let (index, changes) = match open_with_changes(folders, &sources)? {
+        Some(opened) => opened,
+        None => {
+            let index = Index::create(&folders.index())?;
+            let changes = compare(folders, &index, &sources)?;
+            (index, changes)
+        }
     };
-    let changes = compare(folders, &index, &sources)?;
-    let report = Report {
-        read: changes.changed.len(),
-        removed: changes.gone.len(),
-        unchanged: changes.known.len() - changes.gone.len() - changes.changed.iter().filter(|file| changes.known.contains_key(file)).count(),
-        left_to_another: false,
-    };
-    if report.read + report.removed > 0 {
-        write(folders, texts, &index, &sources, &changes, progress)?;
-    }
+    let removed = changes.gone.len();
+    let read = if changes.changed.len() + removed > 0 { write(folders, texts, &index, &sources, &changes, progress)? } else { 0 };
+    let report = Report { read, removed, unchanged: changes.found.len() - read, left_to_another: false };
     Ok((index, sources, report))
+}
+
+/// The folder of documents must be there, and what `sources.toml` says must be right.
+fn check_seeds(folders: &Folders) -> Result<Sources, LibraryError> {
+    if !folders.seeds.is_dir() {
+        return Err(LibraryError::NoSeeds(folders.seeds.clone()));
+    }
+    Ok(Sources::read(&folders.seeds)?)
+}
+
+/// The index and what changed since its last commit; `None` when there is none, or a damaged one.
+fn open_with_changes(folders: &Folders, sources: &Sources) -> Result<Option<(Index, Changes)>, LibraryError> {
+    let Some(index) = open(folders)? else { return Ok(None) };
+    match compare(folders, &index, sources) {
+        Ok(changes) => Ok(Some((index, changes))),
+        Err(LibraryError::Index(error @ (IndexError::Broken { .. } | IndexError::Entry { .. }))) => {
+            tracing::warn!(%error, "the index is damaged and is made anew");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The index, when there is one of this version that opens.
@@ -108,12 +126,29 @@ fn lock(folders: &Folders, wait: bool) -> Result<Option<File>, LibraryError> {
     }
 }
 
-pub(super) fn clear(folders: &Folders) -> Result<(), LibraryError> {
-    if let Some(_lock) = lock(folders, true)? {
-        for folder in [folders.index(), folders.texts()] {
-            if folder.exists() {
-                fs::remove_dir_all(&folder).map_err(|cause| LibraryError::Unreadable { path: folder, cause })?;
-            }
+/// Makes the index anew, and removes the stored texts that no document has any more.
+pub(super) fn rebuild(folders: &Folders, texts: &Texts, progress: &mut dyn Progress) -> Result<(Index, Sources, Report), LibraryError> {
+    let sources = check_seeds(folders)?;
+    let lock = lock(folders, true)?;
+    let index = Index::create(&folders.index())?;
+    let changes = compare(folders, &index, &sources)?;
+    let read = write(folders, texts, &index, &sources, &changes, progress)?;
+    remove_texts_of_nobody(folders, &index)?;
+    drop(lock);
+    Ok((index, sources, Report { read, removed: 0, unchanged: changes.found.len() - read, left_to_another: false }))
+}
+
+fn remove_texts_of_nobody(folders: &Folders, index: &Index) -> Result<(), LibraryError> {
+    let unreadable = |cause| LibraryError::Unreadable { path: folders.texts(), cause };
+    let files = index.snapshot()?.files()?;
+    let needed: BTreeSet<String> = files.values().filter_map(|record| record.hash.as_ref()).map(|hash| format!("{hash}.txt")).collect();
+    if !folders.texts().is_dir() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(folders.texts()).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        if !needed.contains(entry.file_name().to_string_lossy().as_ref()) {
+            fs::remove_file(entry.path()).map_err(unreadable)?;
         }
     }
     Ok(())
@@ -136,28 +171,25 @@ fn compare(folders: &Folders, index: &Index, sources: &Sources) -> Result<Change
     Ok(Changes { found, known, changed, gone })
 }
 
-fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, changes: &Changes, progress: &mut dyn Progress) -> Result<(), LibraryError> {
+fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, changes: &Changes, progress: &mut dyn Progress) -> Result<usize, LibraryError> {
     let mut writer = index.writer()?;
     for file in &changes.gone {
         writer.remove(file.as_str());
     }
+    let mut read = 0;
     for (done, file) in changes.changed.iter().enumerate() {
         progress.step(done, changes.changed.len());
-        put(folders, texts, sources, file, &changes.found[file], &mut writer)?;
+        read += usize::from(put(folders, texts, sources, file, changes, &mut writer)?);
     }
     progress.step(changes.changed.len(), changes.changed.len());
-    Ok(writer.commit()?)
+    writer.commit()?;
+    Ok(read)
 }
 
-/// Reads one file and puts it into the index, or the reason why it cannot be read.
-fn put(
-    folders: &Folders,
-    texts: &Texts,
-    sources: &Sources,
-    file: &FileName,
-    state: &Result<Stamp, String>,
-    writer: &mut IndexWriter,
-) -> Result<(), LibraryError> {
+/// Reads one file and puts it into the index, or the reason why it cannot be read. Whether it was other
+/// than before: a file with another stamp and the same words is only stamped anew.
+fn put(folders: &Folders, texts: &Texts, sources: &Sources, file: &FileName, changes: &Changes, writer: &mut IndexWriter) -> Result<bool, LibraryError> {
+    let state = &changes.found[file];
     let citation = sources::fingerprint(&sources.of(file));
     let stamp = state.as_ref().copied().unwrap_or(Stamp { bytes: 0, modified_ns: 0, inode: 0 });
     let mut record =
@@ -171,11 +203,18 @@ fn put(
         Ok(read) => read,
         Err(reason) => {
             record.warning = Some(reason);
-            return Ok(writer.put(&record, "", std::iter::empty())?);
+            writer.put(&record, "", std::iter::empty())?;
+            return Ok(true);
         }
     };
     text.store(texts.folder())
         .map_err(|error| LibraryError::Unreadable { path: texts.folder().to_path_buf(), cause: std::io::Error::other(error.to_string()) })?;
+    let title = sources.of(file).title.map(|title| title.to_string()).unwrap_or_default();
+    let all_words = |text: &Text| format!("{title}\n{}", text.as_str());
+    if let Some(known) = changes.known.get(file).filter(|known| known.hash.as_ref() == Some(text.hash()) && known.citation == record.citation) {
+        writer.stamp(&FileRecord { stamp, ..known.clone() }, &all_words(&text))?;
+        return Ok(false);
+    }
     let passages = readers::read(&text, format);
     record.hash = Some(text.hash().clone());
     if let Some(first) = passages.first() {
@@ -189,9 +228,8 @@ fn put(
     }
     let document = Document::new(file.clone(), text, &[]);
     let entries = passages.iter().map(|passage| PassageEntry { passage, body: body(&document, passage), context: shelf_context(&document, passage, sources) });
-    let title = sources.of(file).title.map(|title| title.to_string()).unwrap_or_default();
-    let words = format!("{title}\n{}", document.text().as_str());
-    Ok(writer.put(&record, &words, entries)?)
+    writer.put(&record, &all_words(document.text()), entries)?;
+    Ok(true)
 }
 
 /// The words of a passage, its sentences' parts joined by spaces.

@@ -1,7 +1,7 @@
 //! What lies in the seeds folder, told without reading a file.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -18,12 +18,19 @@ pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, String>> {
     let mut found = BTreeMap::new();
     let is_hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let canonical = seeds.canonicalize().ok();
-    for entry in WalkDir::new(seeds).max_depth(MAX_DEPTH).follow_links(true).into_iter().filter_entry(|entry| !is_hidden(entry)) {
+    let leads_out = |entry: &walkdir::DirEntry| {
+        let stays = |root: &PathBuf| entry.path().canonicalize().is_ok_and(|target| target.starts_with(root));
+        entry.depth() > 0 && entry.path_is_symlink() && !canonical.as_ref().is_some_and(stays)
+    };
+    let mut entries = WalkDir::new(seeds).max_depth(MAX_DEPTH).follow_links(true).into_iter().filter_entry(|entry| !is_hidden(entry));
+    while let Some(entry) = entries.next() {
         let (path, stamp) = match entry {
-            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) if entry.file_type().is_dir() && !leads_out(&entry) => continue,
             Ok(entry) => {
-                let leads_out =
-                    entry.path_is_symlink() && !canonical.as_ref().is_some_and(|root| entry.path().canonicalize().is_ok_and(|target| target.starts_with(root)));
+                let leads_out = leads_out(&entry);
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
                 let stamp = match entry.metadata() {
                     _ if leads_out => Err("a link that leads out of the folder: put the file itself there".to_owned()),
                     Ok(metadata) if metadata.is_file() => Ok(Stamp::of(&metadata)),
@@ -37,7 +44,10 @@ pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, String>> {
                 None => continue,
             },
         };
-        let Some(file) = path.strip_prefix(seeds).ok().and_then(|below| FileName::new(below).ok()) else { continue };
+        let Some(file) = path.strip_prefix(seeds).ok().and_then(|below| FileName::new(below).ok()) else {
+            tracing::warn!(file = %path.display(), "its name is not UTF-8; give it another name");
+            continue;
+        };
         if file.as_str() != sources::FILE_NAME {
             found.insert(file, stamp);
         }

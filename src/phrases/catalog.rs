@@ -143,7 +143,7 @@ fn bundle(language: Language, file: &str, text: String) -> Result<FluentBundle<F
         let key = Key::ALL.iter().find(|key| key.id() == id).ok_or_else(|| wrong("there is no such phrase: remove it or mend its name".to_owned()))?;
         let pattern = message.value.as_ref().ok_or_else(|| wrong("expected a text".to_owned()))?;
         let mut slots = BTreeSet::new();
-        let worded = gather(pattern, &mut slots);
+        let worded = gather(pattern, &mut slots).map_err(&wrong)?;
         let expected: BTreeSet<String> = key.slots().iter().map(|slot| (*slot).to_owned()).collect();
         if slots != expected {
             return Err(wrong(format!("its slots are {slots:?}, expected {expected:?}")));
@@ -151,7 +151,8 @@ fn bundle(language: Language, file: &str, text: String) -> Result<FluentBundle<F
         if !worded {
             return Err(wrong("expected a fixed word of its own in each form".to_owned()));
         }
-        known.insert(id);
+        fits_discord(*key, pattern).map_err(&wrong)?;
+        known.insert(id.clone());
     }
     if let Some(missing) = Key::ALL.iter().find(|key| !known.contains(key.id())) {
         return Err(PhrasesError::Phrase { file: file.to_owned(), id: missing.id().to_owned(), problem: "it is missing".to_owned() });
@@ -162,29 +163,49 @@ fn bundle(language: Language, file: &str, text: String) -> Result<FluentBundle<F
     Ok(bundle)
 }
 
+/// Names and descriptions of commands are held to what Discord takes (Discord API reference,
+/// "Application Command Naming" and "Application Command Object").
+fn fits_discord(key: Key, pattern: &Pattern<&str>) -> Result<(), String> {
+    const LONGEST_NAME: usize = 32;
+    const LONGEST_DESCRIPTION: usize = 100;
+    let text: String = pattern.elements.iter().map(|element| if let PatternElement::TextElement { value } = element { value } else { "" }).collect();
+    let n_characters = text.chars().count();
+    let is_name = |c: char| (c.is_alphanumeric() && !c.is_uppercase()) || matches!(c, '-' | '_' | '\'');
+    match key {
+        Key::AskName | Key::QuestionName if n_characters > LONGEST_NAME || !text.chars().all(is_name) => {
+            Err(format!("\"{text}\" is no name of a command: expected 1 to {LONGEST_NAME} small letters, digits, - or _"))
+        }
+        Key::AskDescription | Key::QuestionDescription if n_characters > LONGEST_DESCRIPTION => {
+            Err(format!("{n_characters} characters, expected at most {LONGEST_DESCRIPTION}"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Collects the slots of a pattern; whether each of its forms has a word of its own.
-fn gather(pattern: &Pattern<&str>, slots: &mut BTreeSet<String>) -> bool {
+fn gather(pattern: &Pattern<&str>, slots: &mut BTreeSet<String>) -> Result<bool, String> {
     let mut worded = false;
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value } => worded |= value.contains(char::is_alphabetic),
-            PatternElement::Placeable { expression: Expression::Inline(inline) } => {
-                gather_inline(inline, slots);
-            }
+            PatternElement::Placeable { expression: Expression::Inline(inline) } => gather_inline(inline, slots)?,
             PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
-                gather_inline(selector, slots);
-                let forms: Vec<bool> = variants.iter().map(|variant| gather(&variant.value, slots)).collect();
+                gather_inline(selector, slots)?;
+                let forms: Vec<bool> = variants.iter().map(|variant| gather(&variant.value, slots)).collect::<Result<_, _>>()?;
                 worded |= forms.iter().all(|&form| form);
             }
         }
     }
-    worded
+    Ok(worded)
 }
 
-fn gather_inline(inline: &InlineExpression<&str>, slots: &mut BTreeSet<String>) {
-    if let InlineExpression::VariableReference { id } = inline {
-        slots.insert(id.name.to_owned());
-    }
+/// A slot; nothing else can be put into a phrase, so that each of its words stands in the file.
+fn gather_inline(inline: &InlineExpression<&str>, slots: &mut BTreeSet<String>) -> Result<(), String> {
+    let InlineExpression::VariableReference { id } = inline else {
+        return Err("expected nothing but slots such as { $number } in curly brackets".to_owned());
+    };
+    slots.insert(id.name.to_owned());
+    Ok(())
 }
 
 #[cfg(test)]
@@ -212,5 +233,7 @@ mod tests {
         assert!(error(|text| text.replace("paragraph { $number }", "{ $number }")).contains("expected a fixed word"));
         assert!(error(|text| text.replace("paragraph { $number }", "paragraph { $n }")).contains("its slots are"));
         assert!(error(|text| text.replace("undated = undated", "undated = {")).starts_with("en.ftl:"));
+        assert!(error(|text| text.replace("undated = undated", "undated = undated { paragraph }")).contains("expected nothing but slots"));
+        assert!(error(|text| text.replace("ask-name = ask", "ask-name = Ask Me")).contains("is no name of a command"));
     }
 }

@@ -122,8 +122,6 @@ keys! {
     Undated = "undated" [],
     /// Where in the document.
     Paragraph = "paragraph" ["number"],
-    /// Which page of the document.
-    Page = "page" ["number"],
     /// The bot was mentioned without a question.
     EmptyQuestion = "empty-question" [],
     /// The question is too long.

@@ -19,7 +19,11 @@ pub fn best_run(sentence: &str, worth: impl Fn(&str) -> f32) -> Range<usize> {
         for &end in &cuts[at + 1..] {
             let piece = sentence[start..end].trim().trim_end_matches([',', ';', ':', '–', '—']);
             let n_characters = piece.chars().count();
-            if n_characters == 0 || n_characters > LONGEST {
+            // Pieces only grow from here.
+            if n_characters > LONGEST {
+                break;
+            }
+            if n_characters == 0 {
                 continue;
             }
             let from = start + (sentence[start..end].len() - sentence[start..end].trim_start().len());

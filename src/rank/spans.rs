@@ -26,7 +26,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 static SPAN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d\s*[-–]\s*\d|\b(?:to|until|till|по|до)\b|^(?:between|from)\b.*\band\b").expect("a valid pattern"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[$€£]\s?)?\b\d[\d.,]*(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|млн|млрд|тыс\.?|процент\w*))?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\b").expect("a valid pattern")
+    Regex::new(r"(?:[$€£]\s?)?\b\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|млн|млрд|тыс\.?|процент\w*))?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\b").expect("a valid pattern")
 });
 /// Words with a capital, with the small words that names hold.
 static NAME: LazyLock<Regex> =

@@ -12,7 +12,7 @@ static YEAR_IN_BRACKETS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(.{3,160}?)\((?:1[5-9]|20)\d{2}[a-z]?(?:, [^)]{1,20})?\)[.,:]").expect("a valid pattern"));
 /// A family name and initials at the beginning: `Jones, L.`, `Petrov A. A.`
 static NAME_AND_INITIALS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{L}'’-]+,? (?:\p{Lu}\.[ -]?){1,3}").expect("a valid pattern"));
-/// Initials and a family name: `A. Meyer`, behind a number in square brackets.
+/// A year from 1500 to 2099.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:1[5-9]|20)\d{2}\b").expect("a valid pattern"));
 /// What only bibliographies write: page ranges, volumes, a place with its publisher.
 static BIBLIOGRAPHIC: LazyLock<Regex> = LazyLock::new(|| {

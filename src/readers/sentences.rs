@@ -18,6 +18,10 @@ pub fn split(plain: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for end in boundaries(plain) {
+        // A footnote mark may have taken the white space that ends in a later boundary.
+        if end <= start {
+            continue;
+        }
         let left = &plain[start..end];
         if end < plain.len() && belong_together(left, &plain[end..]) {
             continue;
@@ -116,6 +120,13 @@ mod tests {
     fn a_footnote_mark_belongs_to_its_sentence() {
         check(&["In 1994, it joined the ARF.⁶", "It grew.[12]", "That was all."]);
         check(&["“We can expect more,\" he said.", "\"However, it is hard.\"", "So they left."]);
+    }
+
+    #[test]
+    fn a_line_separator_behind_a_footnote_mark_is_no_sentence() {
+        for space in ["\u{2028}", "\u{2029}", "\u{85}"] {
+            assert_eq!(split(&format!("They met at the forum.⁶{space} {space} In 1995 they met again.")).len(), 2);
+        }
     }
 
     #[test]

@@ -98,7 +98,8 @@ pub fn address_share(text: &str) -> f32 {
 
 /// Whether the sign © stands in it, or `(c)` before a year.
 pub fn has_copyright_sign(text: &str) -> bool {
-    text.contains('©') || text.to_lowercase().find("(c) ").is_some_and(|at| text[at + 4..].starts_with(|c: char| c.is_ascii_digit()))
+    let lower = text.to_lowercase();
+    text.contains('©') || lower.match_indices("(c) ").any(|(at, sign)| lower[at + sign.len()..].starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether its columns are set apart by tabs, bars or runs of spaces, as in a table.

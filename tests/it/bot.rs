@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use verbatim::discord::{ServeError, serve};
 use verbatim::library::{Folders, Library, Progress};
 use verbatim::phrases::Phrases;
-use verbatim::settings::Token;
+use verbatim::settings::{ApiUrl, Token};
 
 use crate::world;
 
@@ -32,7 +32,7 @@ impl Progress for Silent {
 pub fn library() -> (Arc<Library>, TempDir) {
     let data = tempfile::tempdir().expect("a temporary folder");
     let folders = Folders { seeds: world::seeds(), data: data.path().to_path_buf() };
-    (Arc::new(Library::open(folders, &mut Silent).expect("the five documents can be read").0), data)
+    (Arc::new(Library::open(&folders, &mut Silent).expect("the five documents can be read").0), data)
 }
 
 impl Bot {
@@ -54,7 +54,7 @@ impl Bot {
         let (library, data) = library();
         let (stop, stopped) = oneshot::channel();
         let token = Token::parse(Some(&discord.token())).expect("the form of a token");
-        let url = Some(discord.url());
+        let url = ApiUrl::parse(Some(&discord.url())).expect("an address");
         let shutdown = async move {
             let _ = stopped.await;
         };

@@ -210,3 +210,62 @@ fn an_answer_can_be_asked_for_while_another_process_has_the_lock() {
     assert_eq!(code(&place.run(&["ask", QUESTION])), 0);
     assert!(Path::new(&place.seeds).is_dir());
 }
+
+#[test]
+fn a_file_that_was_only_touched_is_not_read_into_the_index_again() {
+    let (place, seeds) = Place::with(&[("a.txt", b"The yard closed in 1931.\n")]);
+    assert_eq!(out(&place.run(&["index"])), "1 read, 0 removed, 0 unchanged\n");
+    fs::write(seeds.path().join("a.txt"), "The yard closed in 1931.\n").expect("written");
+    assert_eq!(out(&place.run(&["index"])), "0 read, 0 removed, 1 unchanged\n");
+    assert!(out(&place.run(&["ask", "when did the yard close?"])).contains("1931"));
+}
+
+#[test]
+fn a_rebuild_that_cannot_begin_destroys_nothing_and_a_whole_one_forgets_removed_texts() {
+    let (place, seeds) = Place::with(&[("a.txt", b"The yard closed in 1931.\n"), ("b.txt", b"The harbour opened in 1802.\n")]);
+    assert_eq!(code(&place.run(&["index"])), 0);
+    let nowhere = place.command(&["index", "--rebuild"]).env("VERBATIM_SEEDS", "nowhere").output().expect("the program runs");
+    assert_eq!(code(&nowhere), 0, "the option goes before the environment: {}", err(&nowhere));
+    fs::remove_file(seeds.path().join("b.txt")).expect("removed");
+    fs::write(seeds.path().join("sources.toml"), "wrong").expect("written");
+    assert_eq!(code(&place.run(&["index", "--rebuild"])), 2);
+    let texts = || fs::read_dir(place.data.path().join("texts")).expect("the texts").count();
+    assert_eq!(texts(), 2);
+    fs::remove_file(seeds.path().join("sources.toml")).expect("removed");
+    assert_eq!(out(&place.run(&["index", "--rebuild"])), "1 read, 0 removed, 0 unchanged\n");
+    assert_eq!(texts(), 1);
+}
+
+#[test]
+fn a_secret_is_never_repeated_and_wrong_arguments_are_one_line() {
+    let place = Place::new();
+    fs::write(place.data.path().join(".env"), "DISCORD_TOKEN=hunter2 hunter3\n").expect("written");
+    let malformed = place.run(&["sources"]);
+    assert_eq!((code(&malformed), err(&malformed).contains("hunter"), err(&malformed).lines().count()), (2, false, 1), "{}", err(&malformed));
+    assert_eq!(code(&place.run(&["--help"])), 0);
+    fs::remove_file(place.data.path().join(".env")).expect("removed");
+    for arguments in [&["ask"][..], &["ask", "--quotes", "0", "x"], &["frobnicate"], &["quote", "a.txt", "x", "1"]] {
+        let wrong = place.run(arguments);
+        assert_eq!((code(&wrong), err(&wrong).lines().count()), (2, 1), "{arguments:?}: {}", err(&wrong));
+    }
+    let url = place
+        .command(&["serve"])
+        .env("DISCORD_TOKEN", format!("{}.{}.{}", "M".repeat(24), "a".repeat(6), "b".repeat(38)))
+        .env("DISCORD_API_URL", "127.0.0.1")
+        .output()
+        .expect("the program runs");
+    assert!(code(&url) == 2 && err(&url).contains("DISCORD_API_URL"), "{}", err(&url));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_folder_is_a_warning() {
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    fs::write(outside.path().join("secret.txt"), "The secret yard closed in 1999.\n").expect("written");
+    let (place, seeds) = Place::with(&[("a.txt", b"The yard closed in 1931.\n")]);
+    std::os::unix::fs::symlink(outside.path(), seeds.path().join("folder")).expect("linked");
+    std::os::unix::fs::symlink(outside.path().join("secret.txt"), seeds.path().join("file.txt")).expect("linked");
+    let sources = place.run(&["sources"]);
+    assert_eq!(out(&sources).matches("a link that leads out of the folder").count(), 2, "{}", out(&sources));
+    assert!(!out(&place.run(&["ask", "when did the secret yard close?"])).contains("1999"));
+}

@@ -93,6 +93,6 @@ impl Progress for Silent {
 pub fn library(seeds: &Path) -> Library {
     let data = tempfile::tempdir().expect("a temporary folder");
     let folders = Folders { seeds: seeds.to_path_buf(), data: data.path().to_path_buf() };
-    let (library, _) = verbatim::library::Library::open(folders, &mut Silent).expect("the folder can be indexed");
+    let (library, _) = verbatim::library::Library::open(&folders, &mut Silent).expect("the folder can be indexed");
     Library { library, _data: data }
 }

@@ -83,7 +83,7 @@ impl Case<'_> {
         }
         let whole = self.truth.phrase_ids().any(|id| self.truth.says(id, &line).is_some());
         let listed = |rest: &str| rest.strip_prefix(' ').is_some_and(|list| self.are_askers(list));
-        if whole || self.truth.behind_a_phrase(&line).into_iter().any(listed) { Ok(()) } else { Err(format!("a line that is no phrase: {line}")) }
+        if whole || self.truth.behind_missing_words(&line).into_iter().any(listed) { Ok(()) } else { Err(format!("a line that is no phrase: {line}")) }
     }
 
     /// Whether the list is whole words of the question, each once, in its order.

@@ -72,9 +72,10 @@ impl Truth {
         self.phrases.get(id)?.iter().find_map(|form| fit(form, words).filter(|(_, rest)| rest.is_empty()).map(|(numbers, _)| numbers))
     }
 
-    /// What stands behind a phrase at the beginning of the words, for each phrase that stands there.
-    pub fn behind_a_phrase<'w>(&self, words: &'w str) -> Vec<&'w str> {
-        self.phrases.values().flatten().filter_map(|form| fit(form, words)).map(|(_, rest)| rest).collect()
+    /// What stands behind the phrase that leads in words of the asker, for each of its forms that the
+    /// words begin with. No other phrase has words behind it.
+    pub fn behind_missing_words<'w>(&self, words: &'w str) -> Vec<&'w str> {
+        self.phrases["missing-words"].iter().filter_map(|form| fit(form, words)).map(|(_, rest)| rest).collect()
     }
 
     /// The names of all phrases.
