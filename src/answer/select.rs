@@ -13,7 +13,7 @@ use crate::rank::features::Feature;
 /// A further quote is at least this likely, against the first.
 const LEAST_SHARE: f32 = 0.002;
 /// A quote of another document is preferred when it is at least this likely, against the next.
-const NEARLY_AS_GOOD: f32 = 0.60;
+const NEARLY_AS_GOOD: f32 = 0.30;
 /// For a question of when, a sentence with a span of time goes before one with a point when it is at
 /// least this likely, against it: from when until when says more than a year within.
 const SPAN_FIRST: f32 = 0.40;
