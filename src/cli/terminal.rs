@@ -2,7 +2,7 @@
 //! the terminal shows it.
 
 use crate::phrases::AskersWords;
-use crate::reply::words::{self, Run};
+use crate::reply::words;
 use crate::reply::{Name, Part, QuotePart, Reply, When};
 
 /// How the text is set.
@@ -37,19 +37,9 @@ fn render_part(part: &Part, style: Style) -> String {
 }
 
 fn quoted(part: &QuotePart, style: Style) -> String {
-    let mut shown = String::new();
-    for run in words::runs(&part.quote, &part.highlights, part.cut) {
-        match run {
-            Run::LeftOut if shown.is_empty() => shown.push_str(&format!("{LEFT_OUT} ")),
-            Run::LeftOut => shown.push_str(&format!(" {LEFT_OUT}")),
-            Run::Words { text, bold } => {
-                let gap = if shown.ends_with(LEFT_OUT) { " " } else { "" };
-                let (on, off) = if bold && style == Style::Bold { (BOLD, NORMAL) } else { ("", "") };
-                shown.push_str(&format!("{gap}{on}{text}{off}"));
-            }
-        }
-    }
-    shown
+    words::set_runs(words::runs(&part.quote, &part.highlights, part.cut), LEFT_OUT, |text, bold, _| {
+        if bold && style == Style::Bold { format!("{BOLD}{text}{NORMAL}") } else { text.to_owned() }
+    })
 }
 
 fn citation(part: &QuotePart) -> String {

@@ -6,7 +6,7 @@ use serenity::all::{
 };
 
 use crate::phrases::{AskersWords, Phrase, Piece, Slot};
-use crate::reply::words::{self, Run};
+use crate::reply::words;
 use crate::reply::{Name, Part, QuotePart, Reply, When};
 
 /// Longest content of a message, in UTF-16 units (Discord API reference, "Create Message"; it counts
@@ -73,19 +73,10 @@ fn render_phrase(phrase: &Phrase) -> String {
 }
 
 fn quoted(part: &QuotePart) -> String {
-    let mut shown = String::new();
-    for run in words::runs(&part.quote, &part.highlights, part.cut) {
-        match run {
-            Run::LeftOut if shown.is_empty() => shown.push_str(&format!("{LEFT_OUT} ")),
-            Run::LeftOut => shown.push_str(&format!(" {LEFT_OUT}")),
-            Run::Words { text, bold } => {
-                let gap = if shown.ends_with(LEFT_OUT) { " " } else { "" };
-                let marks = if bold { "**" } else { "" };
-                shown.push_str(&format!("{gap}{marks}{}{marks}", escape_inline(&text, shown.is_empty())));
-            }
-        }
-    }
-    shown
+    words::set_runs(words::runs(&part.quote, &part.highlights, part.cut), LEFT_OUT, |text, bold, at_start| {
+        let marks = if bold { "**" } else { "" };
+        format!("{marks}{}{marks}", escape_inline(text, at_start))
+    })
 }
 
 fn citation(part: &QuotePart, detail: Detail) -> String {

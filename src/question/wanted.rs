@@ -22,7 +22,7 @@ pub enum Wanted {
 }
 
 const TIME: &[&str] =
-    &["when", "year", "years", "date", "dates", "century", "decade", "month", "wen", "когда", "год", "году", "года", "годах", "дата", "век", "веке", "месяц"];
+    &["when", "year", "years", "date", "dates", "century", "decade", "month", "когда", "год", "году", "года", "годах", "дата", "век", "веке", "месяц"];
 const PERSON: &[&str] = &["who", "whom", "whose", "who's", "кто", "кого", "кому", "кем", "чей", "чьи"];
 const NUMBER: &[&str] = &["percentage", "percent", "number", "share", "сколько", "процент", "доля", "количество", "скольких"];
 const PLACE: &[&str] = &["where", "where's", "country", "city", "place", "где", "куда", "откуда", "страна", "стране", "страны", "город", "городе"];

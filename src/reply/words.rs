@@ -37,6 +37,24 @@ pub fn runs(quote: &Quote, highlights: &[ByteRange], cut: Cut) -> Vec<Run> {
     runs
 }
 
+/// Runs put together in an edge's own markup: `set` writes words, given their text, whether they answer and
+/// whether nothing stands before them; `left_out` is the sign for what is missing.
+pub fn set_runs(runs: Vec<Run>, left_out: &str, set: impl Fn(&str, bool, bool) -> String) -> String {
+    let mut shown = String::new();
+    for run in runs {
+        match run {
+            Run::LeftOut if shown.is_empty() => shown.push_str(&format!("{left_out} ")),
+            Run::LeftOut => shown.push_str(&format!(" {left_out}")),
+            Run::Words { text, bold } => {
+                let gap = if shown.ends_with(left_out) { " " } else { "" };
+                let words = set(&text, bold, shown.is_empty());
+                shown.push_str(&format!("{gap}{words}"));
+            }
+        }
+    }
+    shown
+}
+
 /// All the words of a quote, without a mark: for headings and opening words.
 pub fn plain(quote: &Quote) -> String {
     let words = |run: Run| match run {
