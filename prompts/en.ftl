@@ -8,6 +8,7 @@ missing-words = { $count ->
 }
 undated = undated
 paragraph = paragraph { $number }
+differs-from = differs from quote { $number }
 
 ## Questions that are none
 empty-question = Ask me a question, and I will quote the documents that answer it.

@@ -1,31 +1,33 @@
 //! Answering: the one path from a question to quotes. The terminal, Discord and the evaluation all call
 //! [`answer`]. Synchronous; reads the index and the stored texts and nothing else.
 
+mod shelf;
+mod spelling;
+mod retrieve;
 mod consider;
 mod select;
-mod shelf;
+mod differ;
 mod shown;
-mod spelling;
+mod explain;
 
 use std::sync::Arc;
 
 pub use consider::{Considered, consider};
+pub use explain::{Explained, Explanation, explain};
+pub use retrieve::{Retrieved, retrieve};
 pub use shelf::{Shelf, context as shelf_context};
 pub use shown::{Cut, Shown};
 
-use crate::document::{ByteRange, FileName, TextError};
+use crate::document::{FileName, TextError};
 use crate::index::IndexError;
 use crate::phrases::AskersWords;
 use crate::question::Question;
 use crate::quote::CutError;
-use crate::rank::Scored;
 
 /// Quotes of an answer unless another number is asked for.
 pub const N_QUOTES: usize = 3;
-/// Candidates that an answer explains.
-const N_EXPLAINED: usize = 6;
-/// A first quote that holds the answer with less probability than this is none.
-const LEAST_CONFIDENCE: f32 = 0.15;
+/// With less probability than this that one of the first quotes answers, there is no answer.
+pub const LEAST_CONFIDENCE: f32 = 0.30;
 
 /// The documents that this asker, in this place, may see.
 #[derive(Debug, Clone)]
@@ -56,8 +58,6 @@ pub struct Answer {
     pub missing: Vec<AskersWords>,
     /// Words of the question that were read as others, in order.
     pub read_as: Vec<ReadAs>,
-    /// What the best candidates scored, for a person who wants to see why; best first.
-    pub explained: Vec<Explained>,
 }
 
 /// A word of the question that no document has, and the one that was searched for.
@@ -81,19 +81,6 @@ pub enum Outcome {
     },
 }
 
-/// A candidate and its score.
-#[derive(Debug, Clone)]
-pub struct Explained {
-    /// The file that the sentence stands in.
-    pub file: FileName,
-    /// Its parts.
-    pub parts: Vec<ByteRange>,
-    /// Its words.
-    pub words: String,
-    /// Its score.
-    pub scored: Scored,
-}
-
 /// Why there is no answer: something is broken.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerError {
@@ -114,9 +101,11 @@ pub enum AnswerError {
 /// When the index or a stored text is damaged.
 pub fn answer(question: &Question, scope: &Scope, shelf: &Shelf, n_quotes: usize) -> Result<Answer, AnswerError> {
     let considered = consider(question, scope, shelf)?;
-    let picks = select::select(&considered, n_quotes);
-    let quotes: Vec<Shown> = picks.iter().map(|pick| shelf.show(&considered, pick)).collect::<Result<_, _>>()?;
-    let answered = quotes.first().is_some_and(|best| best.confidence >= LEAST_CONFIDENCE);
+    let mut picks = select::select(&considered, n_quotes);
+    let differing = differ::differing(&considered, &mut picks);
+    let shown = picks.iter().zip(differing).map(|(pick, differs_from)| Ok(Shown { differs_from, ..shelf.show(&considered, pick)? }));
+    let quotes: Vec<Shown> = shown.collect::<Result<_, AnswerError>>()?;
+    let answered = !quotes.is_empty() && !question.carries_nothing() && considered.answered(shelf) >= LEAST_CONFIDENCE;
     let outcome = if answered { Outcome::Answered(quotes) } else { Outcome::NothingFound { nearest: quotes } };
-    Ok(Answer { question: question.clone(), outcome, explained: considered.explain(N_EXPLAINED), missing: considered.missing, read_as: considered.read_as })
+    Ok(Answer { question: question.clone(), outcome, missing: considered.retrieved.missing, read_as: considered.retrieved.read_as })
 }

@@ -9,6 +9,6 @@ pub mod store;
 pub mod writer;
 
 pub use record::{FileRecord, Stamp};
-pub use snapshot::{Hit, Snapshot};
+pub use snapshot::{Entry, Hit, PassageRecord, Snapshot};
 pub use store::{Index, IndexError};
 pub use writer::IndexWriter;

@@ -3,6 +3,12 @@
 //! is ever shown to a person.
 
 pub mod abbreviations;
+pub mod acronyms;
+mod function_words;
 pub mod furniture_words;
+mod numerals;
 pub mod stop_words;
 pub mod terms;
+pub mod tokens;
+pub mod thesaurus;
+pub mod traits;

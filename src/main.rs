@@ -98,8 +98,8 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Sources => cli::sources::run(&library()?.0.shelf(), out)?,
         Command::Check => cli::check::run(std::env::var("DISCORD_TOKEN").ok().as_deref(), folders, prompts, &mut Bar::new(), out)?,
         Command::Eval(eval) => {
-            let floors = cli::eval::Floors { hit1: eval.min_hit1, hit3: eval.min_hit3 };
-            cli::eval::run(&eval.questions, floors, eval.misses, &library()?.0.shelf(), out)?
+            let options = cli::eval::Options { min_hit1: eval.min_hit1, min_hit3: eval.min_hit3, list_misses: eval.misses, html: eval.html.as_deref() };
+            cli::eval::run(&eval.questions, options, &library()?.0.shelf(), out)?
         }
         Command::Serve => {
             let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;

@@ -2,12 +2,12 @@
 
 use crate::document::ByteRange;
 use crate::language::stop_words::is_stop_word;
-use crate::language::terms::{term, words};
+use crate::language::terms::{fold, term, term_of_folded, words};
 use crate::phrases::AskersWords;
 
 mod wanted;
 
-pub use wanted::Wanted;
+pub use wanted::{N_KINDS, Wanted};
 
 /// More different terms than this are not searched for; a question is a sentence, not a document.
 const MAX_TERMS: usize = 64;
@@ -18,6 +18,8 @@ pub struct Question {
     text: String,
     terms: Vec<QuestionTerm>,
     wanted: Wanted,
+    focus: Vec<String>,
+    carries_nothing: bool,
 }
 
 /// A word of the question that carries something.
@@ -33,16 +35,42 @@ impl Question {
     /// Reads what was asked. Anything can be asked; what holds no word has no terms.
     pub fn new(text: &str) -> Question {
         let all: Vec<_> = words(text).collect();
-        let carrying = all.iter().filter(|word| !is_stop_word(word.text)).count();
+        let read = wanted::read(text);
+        // US and WHO are names where not all is written in capitals.
+        let shouts = !text.contains(char::is_lowercase);
+        let is_acronym = |word: &str| !shouts && word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
+        let carries = |word: &str| (!is_stop_word(word) || is_acronym(word)) && !wanted::only_names(read.wanted, &fold(word));
+        let carrying = all.iter().filter(|word| carries(word.text)).count();
         let mut terms: Vec<QuestionTerm> = Vec::new();
         for word in &all {
             let term = term(word.text);
-            let counts = carrying == 0 || !is_stop_word(word.text);
+            let counts = carrying == 0 || carries(word.text);
             if counts && terms.len() < MAX_TERMS && terms.iter().all(|known| known.term != term) {
                 terms.push(QuestionTerm { term, range: ByteRange::new(word.start, word.end()) });
             }
         }
-        Question { text: text.to_owned(), terms, wanted: Wanted::of(text) }
+        Question {
+            text: text.to_owned(),
+            carries_nothing: carrying == 0,
+            terms,
+            wanted: read.wanted,
+            focus: read.focus.iter().map(|word| term_of_folded(word)).collect(),
+        }
+    }
+
+    /// The same question, its question words told as if some of its words were others: "wen" as "when". The
+    /// text and the terms stay.
+    pub fn reading(&self, others: &[(ByteRange, String)]) -> Question {
+        let mut text = String::with_capacity(self.text.len());
+        let mut behind = 0;
+        for (range, word) in others {
+            text.push_str(&self.text[behind..range.start()]);
+            text.push_str(word);
+            behind = range.end();
+        }
+        text.push_str(&self.text[behind..]);
+        let read = wanted::read(&text);
+        Question { wanted: read.wanted, focus: read.focus.iter().map(|word| term_of_folded(word)).collect(), ..self.clone() }
     }
 
     /// The question as it was asked.
@@ -55,9 +83,26 @@ impl Question {
         &self.terms
     }
 
+    /// Whether none of its words carries anything: a greeting, thanks, "who are you".
+    pub fn carries_nothing(&self) -> bool {
+        self.carries_nothing
+    }
+
     /// What kind of answer it asks for.
     pub fn wanted(&self) -> Wanted {
         self.wanted
+    }
+
+    /// The terms that name what is asked for, in order: `countri` in "how many countries". Empty when the
+    /// question does not say.
+    pub fn focus(&self) -> &[String] {
+        &self.focus
+    }
+
+    /// What stands in quotation marks, as it was typed, in order: to be found word for word.
+    pub fn quoted(&self) -> impl Iterator<Item = &str> {
+        let marked = self.text.split(['"', '“', '”', '«', '»', '„']).enumerate();
+        marked.filter(|(at, piece)| at % 2 == 1 && words(piece).next().is_some()).map(|(_, piece)| piece)
     }
 
     /// Whether the word was typed as a name or number is: with a capital, not as the first word, or with a
@@ -87,10 +132,13 @@ mod tests {
         check("When did Norway coordinate the Oslo–NATO talks?", &["norway", "coordin", "oslo", "nato", "talk"]);
         check("На какую теорию опираются авторы?", &["теор", "опира", "автор"]);
         check("???", &[]);
+        check("Who runs the US yard?", &["run", "us", "yard"]);
+        check("WHO RUNS IT?", &["run"]);
     }
 
     #[test]
     fn a_question_of_stop_words_keeps_them() {
         check("who are you", &["who", "are", "you"]);
+        assert!(Question::new("Thanks, who are you?").carries_nothing() && !Question::new("who is Hale").carries_nothing());
     }
 }

@@ -1,14 +1,16 @@
-//! Which sentence answers. Pure: candidates and weights come in, scores go out; no document, index or
-//! file is known here.
+//! Which sentence answers, and which words of it. Pure: candidates and weights come in, scores go out; no
+//! document, index or file is known here.
 
-pub mod clause;
-pub mod confidence;
+pub mod candidate;
 pub mod features;
-mod lexicon;
-pub mod score;
+pub mod view;
+mod forms;
 pub mod spans;
-mod view;
-mod weights;
+pub mod score;
+pub mod confidence;
+pub mod clause;
+pub mod weights;
 
-pub use features::{Candidate, TermWeight};
+pub use candidate::{Alias, Asked, Candidate, PassageWords, TermWeight};
 pub use score::{Scored, rank};
+pub use weights::{WEIGHTS, Weights};

@@ -50,6 +50,8 @@ pub struct QuotePart {
     pub section: Option<Quote>,
     /// Where in the document: "paragraph 7".
     pub place: Phrase,
+    /// That other quotes give another value for the same thing, one phrase a quote, in order.
+    pub differs_from: Vec<Phrase>,
 }
 
 /// What a source is called.
@@ -116,5 +118,6 @@ fn quote_part(rank: usize, shown: &Shown, phrases: &Phrases, language: Language)
         },
         section: shown.section.clone().filter(|section| !says_the_title(section)),
         place: phrases.say(language, Key::Paragraph, vec![Slot::Number(u64::from(shown.paragraph))]),
+        differs_from: shown.differs_from.iter().map(|at| phrases.say(language, Key::DiffersFrom, vec![Slot::Number(*at as u64 + 1)])).collect(),
     }))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{ByteRange, Document, Passage};
+use crate::document::{ByteRange, Sentence, Text};
 use crate::quote::Quote;
 use crate::sources::Citation;
 
@@ -24,6 +24,8 @@ pub struct Shown {
     pub highlights: Vec<ByteRange>,
     /// The probability that this quote holds the answer: 0 to 1.
     pub confidence: f32,
+    /// The places of the quotes of the same answer that give another value for the same thing, from 0, in order.
+    pub differs_from: Vec<usize>,
     /// The sentence before it in the same passage, where that is one piece.
     pub before: Option<Quote>,
     /// The sentence behind it.
@@ -42,10 +44,22 @@ pub struct Shown {
     pub citation: Citation,
 }
 
-/// The words of a passage's sentences as they are ranked: parts joined by a space.
-pub(super) fn sentences(document: &Document, passage: &Passage) -> Vec<String> {
-    let words = |range: &ByteRange| document.text().get(*range).unwrap_or_default();
-    passage.sentences.iter().map(|sentence| sentence.parts.iter().map(words).collect::<Vec<_>>().join(" ")).collect()
+/// The words of a sentence as it is ranked: its parts joined by a space.
+pub(super) fn words_of(text: &Text, sentence: &Sentence) -> String {
+    sentence.parts.iter().map(|part| text.get(*part).unwrap_or_default()).collect::<Vec<_>>().join(" ")
+}
+
+/// A range of bytes of a sentence as it is ranked, as a range of the document; `None` when it lies in two
+/// parts.
+pub(super) fn in_document(sentence: &Sentence, range: &Range<usize>) -> Option<ByteRange> {
+    let mut offset = 0;
+    for part in &sentence.parts {
+        if offset <= range.start && range.end <= offset + part.n_bytes() {
+            return Some(within(*part, range.start - offset..range.end - offset));
+        }
+        offset += part.n_bytes() + 1;
+    }
+    None
 }
 
 /// A range of bytes of a part's text as a range of the document.

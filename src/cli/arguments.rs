@@ -128,6 +128,9 @@ pub struct Eval {
     /// List the misses
     #[arg(long)]
     pub misses: bool,
+    /// Write a report with the misses side by side with the evidence
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

@@ -12,7 +12,6 @@ use super::{Exit, Failure, json};
 use crate::answer::{self, Answer, Outcome, Scope, Shelf};
 use crate::phrases::{Language, Phrases};
 use crate::question::Question;
-use crate::rank::features;
 use crate::reply;
 
 /// How an answer is printed.
@@ -45,7 +44,7 @@ pub fn one(
         Format::Text(style) => write!(out, "{}", terminal::render(&reply::reply(&answer, phrases, language), style))?,
         Format::Explained(style) => {
             write!(out, "{}", terminal::render(&reply::reply(&answer, phrases, language), style))?;
-            explain(&answer, out)?;
+            explain(question, shelf, out)?;
         }
     }
     Ok(if matches!(answer.outcome, Outcome::Answered(_)) { Exit::Done } else { Exit::Negative })
@@ -87,16 +86,18 @@ fn timed(question: &str, shelf: &Shelf, n_quotes: usize) -> Result<(Answer, u128
     Ok((answer, since.elapsed().as_micros()))
 }
 
-fn explain(answer: &Answer, out: &mut dyn Write) -> Result<(), Failure> {
-    let terms = answer.question.terms().iter().map(|term| term.term.as_str()).collect::<Vec<_>>().join(" ");
-    writeln!(out, "\nwanted: {:?}; searched for: {terms}", answer.question.wanted())?;
-    for candidate in &answer.explained {
-        let scored = &candidate.scored;
-        writeln!(out, "\nscore {:.2}, share {:.3}", scored.score, scored.share)?;
-        let signs = features::NAMES.iter().zip(scored.features).filter(|(_, value)| *value != 0.0);
-        writeln!(out, "  {}", signs.map(|(name, value)| format!("{name} {value:.2}")).collect::<Vec<_>>().join(", "))?;
-        let (start, end) = (candidate.parts[0].start(), candidate.parts[0].end());
-        writeln!(out, "  {} {start} {end}: {}", candidate.file, terminal::visible(&candidate.words))?;
+fn explain(question: &str, shelf: &Shelf, out: &mut dyn Write) -> Result<(), Failure> {
+    let explanation = answer::explain(&Question::new(question), &Scope::All, shelf)?;
+    let terms = explanation.terms.iter().map(|term| format!("{} ({:.2})", term.term, term.rarity)).collect::<Vec<_>>().join(", ");
+    writeln!(out, "\nwanted: {:?}\nsearched for, with rarity: {terms}", explanation.wanted)?;
+    writeln!(out, "the documents answer with probability {:.2}; {} is enough", explanation.answered, answer::LEAST_CONFIDENCE)?;
+    for (at, candidate) in explanation.candidates.iter().enumerate() {
+        let places = candidate.parts.iter().map(|part| format!("{} {}", part.start(), part.end())).collect::<Vec<_>>().join(", ");
+        writeln!(out, "\n{}. score {:.2}, share {:.3}: {} {places}", at + 1, candidate.score, candidate.share, candidate.file)?;
+        writeln!(out, "   {}", terminal::visible(&candidate.words))?;
+        writeln!(out, "   answering words: {}", candidate.span.as_deref().map_or("none".to_owned(), terminal::visible))?;
+        let sum = candidate.contributions.iter().map(|(name, value, weight)| format!("{name} {value:.2} × {weight:.2} = {:+.2}", value * weight));
+        writeln!(out, "   {}", sum.collect::<Vec<_>>().join(", "))?;
     }
     Ok(())
 }

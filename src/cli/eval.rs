@@ -1,75 +1,42 @@
 //! `verbatim eval`: the answers held against gold evidence.
 
+pub mod gold;
+pub mod html;
+pub mod tally;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use serde::Deserialize;
-
-use super::{Exit, Failure};
+use self::gold::GoldQuestion;
+use self::html::Miss;
+use self::tally::{Tally, f1};
+use super::{Exit, Failure, terminal};
 use crate::answer::{self, Outcome, Scope, Shelf, Shown};
-use crate::document::FileName;
 use crate::question::Question;
 
-/// A longer quote hits only where the gold sentence is as long, in characters.
-const LONGEST: usize = 400;
-
-/// A question with its evidence. Keys that are not named here are for others.
-#[derive(Deserialize)]
-struct GoldQuestion {
-    #[serde(default)]
-    id: String,
-    question: String,
-    #[serde(default = "yes")]
-    answerable: bool,
-    #[serde(default)]
-    gold: Vec<Gold>,
-}
-
-fn yes() -> bool {
-    true
-}
-
-/// Where an answer stands: by range, by its words within a sentence, or as the halves of a sentence.
-#[derive(Deserialize)]
-struct Gold {
-    file: FileName,
-    start: Option<usize>,
-    end: Option<usize>,
-    quote: Option<String>,
-    answer: Option<String>,
-    halves: Option<Vec<[usize; 2]>>,
-}
-
-/// What was counted.
-#[derive(Debug, Default)]
-struct Score {
-    answerable: usize,
-    answered: usize,
-    hit1: usize,
-    hit3: usize,
-    unanswerable: usize,
-    silent: usize,
-    quotes: usize,
-    characters: usize,
-}
-
-/// What is asked of the score.
+/// What is asked of the score, and how it is told.
 #[derive(Debug, Clone, Copy)]
-pub struct Floors {
+pub struct Options<'o> {
     /// Least share of hits at 1.
-    pub hit1: Option<f64>,
+    pub min_hit1: Option<f64>,
     /// Least share of hits at 3.
-    pub hit3: Option<f64>,
+    pub min_hit3: Option<f64>,
+    /// Whether the misses are listed.
+    pub list_misses: bool,
+    /// Where a report for a browser is written.
+    pub html: Option<&'o Path>,
 }
 
 /// Scores the questions of a file; exit code 1 below a floor.
 ///
 /// # Errors
-/// When the file cannot be read or a line is malformed; when the library is damaged or nobody reads.
-pub fn run(questions: &Path, floors: Floors, list_misses: bool, shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
+/// When the file cannot be read or a line is malformed, or the report cannot be written; when the library is
+/// damaged or nobody reads.
+pub fn run(questions: &Path, options: Options<'_>, shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
     let text = fs::read_to_string(questions).map_err(|error| Failure::Input(format!("{}: {error}", questions.display())))?;
-    let mut score = Score::default();
+    let mut tally = Tally::default();
+    let mut misses: Vec<Miss> = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let asked: GoldQuestion = serde_json::from_str(line)
             .map_err(|error| Failure::Input(format!("{}: line {}: {error}: expected a question with gold evidence", questions.display(), number + 1)))?;
@@ -78,61 +45,69 @@ pub fn run(questions: &Path, floors: Floors, list_misses: bool, shelf: &Shelf, o
             Outcome::Answered(quotes) => quotes,
             Outcome::NothingFound { .. } => &[],
         };
-        if !asked.answerable {
-            score.unanswerable += 1;
-            score.silent += usize::from(quotes.is_empty());
-            continue;
-        }
         let hits: Vec<bool> = quotes.iter().map(|shown| asked.gold.iter().any(|gold| gold.is_covered(shown))).collect();
-        score.answerable += 1;
-        score.answered += usize::from(!quotes.is_empty());
-        score.hit1 += usize::from(hits.first() == Some(&true));
-        score.hit3 += usize::from(hits.contains(&true));
-        score.quotes += quotes.len();
-        score.characters += quotes.iter().map(|shown| shown.quote.n_characters()).sum::<usize>();
-        if list_misses && hits.first() != Some(&true) {
-            let got = quotes.first().map_or("(silent)".to_owned(), |shown| super::terminal::visible(&shown.quote.texts().collect::<Vec<_>>().join(" […] ")));
-            writeln!(out, "miss: {} {}\n      got: {got}", asked.id, asked.question)?;
+        count(&mut tally, &asked, quotes, &hits);
+        if if asked.answerable { hits.first() != Some(&true) } else { !quotes.is_empty() } {
+            misses.push(miss(asked, quotes, &hits));
         }
     }
-    if score.answerable + score.unanswerable == 0 {
+    if tally.answerable + tally.unanswerable == 0 {
         return Err(Failure::Input(format!("{}: no question in it", questions.display())));
     }
-    let share = |part: usize, whole: usize| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
-    let (hit1, hit3) = (share(score.hit1, score.answerable), share(score.hit3, score.answerable));
-    writeln!(out, "hit@1 {hit1:.4}, hit@3 {hit3:.4} of {} answerable questions", score.answerable)?;
-    writeln!(
-        out,
-        "answered {:.4}, silent {:.4} of {} unanswerable ones",
-        share(score.answered, score.answerable),
-        share(score.silent, score.unanswerable),
-        score.unanswerable
-    )?;
-    writeln!(out, "mean quote {:.1} characters", score.characters as f64 / score.quotes.max(1) as f64)?;
-    let below = floors.hit1.is_some_and(|floor| hit1 < floor) || floors.hit3.is_some_and(|floor| hit3 < floor);
+    if options.list_misses {
+        list(&misses, out)?;
+    }
+    for (name, value) in tally.figures() {
+        writeln!(out, "{name:24} {value}")?;
+    }
+    writeln!(out, "\nconfidence  quotes  mean   right")?;
+    for (bin, (n, confidence, right)) in tally.reliability() {
+        writeln!(out, "{:.1} to {:.1}  {n:6}  {confidence:.3}  {right:.3}", bin as f64 / 10.0, (bin + 1) as f64 / 10.0)?;
+    }
+    if let Some(path) = options.html {
+        let name = questions.file_name().unwrap_or_default().to_string_lossy();
+        fs::write(path, html::report(&name, &tally, &misses)).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
+    }
+    let below = options.min_hit1.is_some_and(|floor| tally.hit1() < floor) || options.min_hit3.is_some_and(|floor| tally.hit3() < floor);
     Ok(if below { Exit::Negative } else { Exit::Done })
 }
 
-impl Gold {
-    /// Whether a quote shows the gold answer where the gold says it stands, inside one part.
-    fn is_covered(&self, shown: &Shown) -> bool {
-        let quote = &shown.quote;
-        if *quote.document().file() != self.file {
-            return false;
-        }
-        if let Some(halves) = &self.halves {
-            return quote.parts().iter().map(|part| [part.start(), part.end()]).eq(halves.iter().copied());
-        }
-        let covers = |start: usize, end: usize, allowed: usize| {
-            quote.n_characters() <= allowed.max(LONGEST) && quote.parts().iter().any(|part| part.start() <= start && end <= part.end())
-        };
-        if let (Some(start), Some(end)) = (self.start, self.end) {
-            return covers(start, end, 0);
-        }
-        let (Some(sentence), Some(answer)) = (&self.quote, &self.answer) else { return false };
-        let text = quote.document().text().as_str();
-        text.match_indices(sentence.as_str()).any(|(at, _)| {
-            sentence.match_indices(answer.as_str()).any(|(inside, _)| covers(at + inside, at + inside + answer.len(), sentence.chars().count() + 40))
-        })
+/// Counts one answer.
+fn count(tally: &mut Tally, asked: &GoldQuestion, quotes: &[Shown], hits: &[bool]) {
+    tally.trusted.extend(quotes.first().map(|first| (first.confidence, asked.answerable && hits[0])));
+    if !asked.answerable {
+        tally.unanswerable += 1;
+        tally.silent += usize::from(quotes.is_empty());
+        return;
     }
+    tally.answerable += 1;
+    tally.answered += usize::from(!quotes.is_empty());
+    tally.hit1 += usize::from(hits.first() == Some(&true));
+    tally.hit3 += usize::from(hits.iter().take(answer::N_QUOTES).any(|hit| *hit));
+    tally.characters.extend(quotes.iter().map(|shown| shown.quote.n_characters()));
+    if hits.first() == Some(&true) {
+        let text = quotes[0].quote.document().text();
+        let marked = quotes[0].highlights.iter().filter_map(|range| text.get(*range)).collect::<Vec<_>>().join(" ");
+        let best = asked.gold.iter().map(|gold| f1(&marked, gold.answer.as_deref().unwrap_or_default())).fold(0.0, f64::max);
+        tally.highlights.push(best);
+    }
+}
+
+fn miss(asked: GoldQuestion, quotes: &[Shown], hits: &[bool]) -> Miss {
+    let got = quotes.iter().zip(hits).map(|(shown, hit)| (shown.quote.document().file().to_string(), words(shown), shown.confidence, *hit)).collect();
+    let evidence = asked.gold.into_iter().map(|gold| (gold.file.to_string(), gold.quote.or(gold.answer).unwrap_or_default())).collect();
+    Miss { id: asked.id, kind: asked.kind, question: asked.question, got, evidence }
+}
+
+fn words(shown: &Shown) -> String {
+    shown.quote.texts().collect::<Vec<_>>().join(" […] ")
+}
+
+fn list(misses: &[Miss], out: &mut dyn Write) -> Result<(), Failure> {
+    for miss in misses {
+        let got = miss.got.first().map_or("(silent)", |(_, words, ..)| words);
+        let wanted = miss.evidence.first().map_or("(silence)", |(_, words)| words);
+        writeln!(out, "miss: {} {}\n      got: {}\n      evidence: {}", miss.id, miss.question, terminal::visible(got), terminal::visible(wanted))?;
+    }
+    Ok(())
 }

@@ -118,7 +118,7 @@ fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
         after: shown.after.as_ref().and_then(piece),
         cut: CutJson { before: shown.cut.before, after: shown.cut.after },
         footnotes: shown.footnotes.iter().filter_map(piece).collect(),
-        differs_from: Vec::new(),
+        differs_from: shown.differs_from.iter().map(|at| at + 1).collect(),
         source: SourceJson {
             file: shown.quote.document().file().as_str(),
             title: citation.title.as_ref(),

@@ -18,24 +18,25 @@ pub fn run(words: &str, as_json: bool, limit: usize, shelf: &Shelf, out: &mut dy
     let terms: Vec<WeightedTerm> = Question::new(words).terms().iter().map(|term| WeightedTerm { term: term.term.clone(), weight: 1.0 }).collect();
     let hits = shelf.snapshot().search(&terms, None, limit).map_err(|error| broken(error.into()))?;
     for hit in &hits {
-        let text = shelf.text(&hit.text).map_err(|error| broken(error.into()))?;
-        let parts: Vec<_> = hit.passage.sentences.iter().flat_map(|sentence| &sentence.parts).collect();
+        let stored = shelf.snapshot().passage(hit.entry).map_err(|error| broken(error.into()))?;
+        let text = shelf.text(&stored.text).map_err(|error| broken(error.into()))?;
+        let parts: Vec<_> = stored.passage.sentences.iter().flat_map(|sentence| &sentence.parts).collect();
         let shown = parts.iter().filter_map(|part| text.get(**part)).collect::<Vec<_>>().join(" ");
-        let section = hit.passage.section.and_then(|section| text.get(section));
+        let section = stored.passage.section.and_then(|section| text.get(section));
         if as_json {
             let parts: Vec<_> = parts.iter().map(|part| json!({"start": part.start(), "end": part.end(), "text": text.get(**part)})).collect();
             writeln!(
                 out,
                 "{}",
-                json!({"file": hit.file.as_str(), "score": hit.score, "section": section, "paragraph": hit.passage.paragraph, "parts": parts})
+                json!({"file": stored.file.as_str(), "score": hit.score, "section": section, "paragraph": stored.passage.paragraph, "parts": parts})
             )?;
         } else {
             let one_line: String = shown.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect();
             writeln!(
                 out,
                 "{}, paragraph {}{} ({:.2})\n    {one_line}\n",
-                hit.file,
-                hit.passage.paragraph,
+                stored.file,
+                stored.passage.paragraph,
                 section.map_or(String::new(), |section| format!(", {}", super::terminal::visible(section))),
                 hit.score
             )?;

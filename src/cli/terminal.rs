@@ -56,6 +56,7 @@ fn citation(part: &QuotePart) -> String {
     });
     fields.extend(part.section.as_ref().map(words::plain));
     fields.push(part.place.to_string());
+    fields.extend(part.differs_from.iter().map(ToString::to_string));
     fields.extend(part.url.as_ref().map(|url| visible(url.as_str())));
     fields.join(" · ")
 }

@@ -100,6 +100,7 @@ fn citation(part: &QuotePart, detail: Detail) -> String {
         fields.extend(part.section.as_ref().map(|section| escape(&words::plain(section))));
     }
     fields.push(render_phrase(&part.place));
+    fields.extend(part.differs_from.iter().map(render_phrase));
     fields.join(" · ")
 }
 

@@ -1,5 +1,6 @@
-//! The fields of the index. Two kinds of entries: one a file (what is known of it) and one a passage
-//! (its terms and ranges), both found by the file's name, so that both go when the file does.
+//! The fields of the index. Three kinds of entries: one a file (what is known of it), one a passage (its
+//! terms and ranges) and one an acronym that the file introduces, all found by the file's name, so that all
+//! go when the file does.
 
 use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
@@ -11,7 +12,7 @@ pub(super) const ANALYZER: &str = "verbatim";
 pub(super) struct Fields {
     /// The file's name, as one term: on every entry.
     pub file: Field,
-    /// `file` on entries that describe a file; absent on passages.
+    /// `file` on entries that describe a file, `acronym` on those that describe an acronym; absent on passages.
     pub kind: Field,
     /// Terms of the passage's sentences, with frequencies and positions.
     pub body: Field,
@@ -19,17 +20,31 @@ pub(super) struct Fields {
     pub context: Field,
     /// Every term of the whole file, furniture and notes too: on entries that describe a file.
     pub all: Field,
+    /// The words of the passage's sentences as they are written, folded, not stemmed: what spelling is held
+    /// against.
+    pub spelling: Field,
+    /// The short form on entries that describe an acronym.
+    pub short: Field,
+    /// The terms of the long form with spaces between, as one term.
+    pub long: Field,
     /// The hash of the text that a passage's ranges belong to.
     pub text: Field,
-    /// What the entry stores: a [`super::FileRecord`] or a [`crate::document::Passage`], as JSON.
+    /// What the entry stores: a [`super::FileRecord`] or a [`crate::document::Passage`], as JSON; nothing for
+    /// an acronym, whose forms are stored themselves.
     pub record: Field,
 }
 
 /// The value of `kind` on entries that describe a file.
 pub(super) const FILE: &str = "file";
+/// The value of `kind` on entries that describe an acronym.
+pub(super) const ACRONYM: &str = "acronym";
+/// The name under which the tokenizer for spelling is registered.
+pub(super) const SPELLING: &str = "verbatim-spelling";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
+    let spelled = TextOptions::default()
+        .set_indexing_options(TextFieldIndexing::default().set_tokenizer(SPELLING).set_index_option(IndexRecordOption::Basic).set_fieldnorms(false));
     let analyzed = |record| TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(record));
     let fields = Fields {
         file: builder.add_text_field("file", STRING | STORED),
@@ -37,6 +52,9 @@ pub(super) fn schema() -> (Schema, Fields) {
         body: builder.add_text_field("body", analyzed(IndexRecordOption::WithFreqsAndPositions)),
         context: builder.add_text_field("context", analyzed(IndexRecordOption::WithFreqsAndPositions)),
         all: builder.add_text_field("all", analyzed(IndexRecordOption::Basic)),
+        spelling: builder.add_text_field("spelling", spelled),
+        short: builder.add_text_field("short", STRING | STORED),
+        long: builder.add_text_field("long", STRING | STORED),
         text: builder.add_text_field("text", STORED),
         record: builder.add_bytes_field("record", STORED),
     };

@@ -1,17 +1,18 @@
 //! Reading the index: what one commit holds. Immutable; clones are cheap.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery, TermSetQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use super::record::FileRecord;
-use super::schema::{FILE, Fields};
+use super::schema::{ACRONYM, FILE, Fields};
 use super::store::{IndexError, broken};
 use crate::document::{FileName, Passage, TextHash};
+use crate::language::acronyms::Acronym;
 
 /// What one commit holds.
 #[derive(Clone)]
@@ -22,16 +23,27 @@ pub struct Snapshot {
 }
 
 /// A passage that holds some of the terms.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hit {
+    /// Which it is.
+    pub entry: Entry,
+    /// BM25 over body and context, weighted; higher is better.
+    pub score: f32,
+}
+
+/// A passage of one snapshot; it means nothing to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Entry(DocAddress);
+
+/// What the index stores of a passage.
+#[derive(Debug, Clone)]
+pub struct PassageRecord {
     /// The file that it stands in.
     pub file: FileName,
     /// The text that the ranges belong to.
     pub text: TextHash,
     /// Its ranges.
     pub passage: Passage,
-    /// BM25 over body and context, weighted; higher is better.
-    pub score: f32,
 }
 
 /// A term to search for, with its weight: 1 for a word as asked.
@@ -73,19 +85,22 @@ impl Snapshot {
             query = BooleanQuery::new(vec![(Occur::Must, Box::new(query)), (Occur::Must, Box::new(unscored))]);
         }
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score()).map_err(|cause| broken(&self.path, cause))?;
-        found.into_iter().map(|(score, address)| self.hit(address, score)).collect()
+        Ok(found.into_iter().map(|(score, address)| Hit { entry: Entry(address), score }).collect())
     }
 
-    fn hit(&self, address: DocAddress, score: f32) -> Result<Hit, IndexError> {
-        let entry: TantivyDocument = self.searcher.doc(address).map_err(|cause| broken(&self.path, cause))?;
+    /// What is stored of a passage.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn passage(&self, entry: Entry) -> Result<PassageRecord, IndexError> {
+        let entry: TantivyDocument = self.searcher.doc(entry.0).map_err(|cause| broken(&self.path, cause))?;
         let file = entry.get_first(self.fields.file).and_then(|value| value.as_str()).unwrap_or_default();
         let record = entry.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
-        Ok(Hit {
+        Ok(PassageRecord {
             file: FileName::new(file).map_err(|error| self.entry(&error))?,
             text: TextHash::parse(entry.get_first(self.fields.text).and_then(|value| value.as_str()).unwrap_or_default())
                 .map_err(|error| self.entry(&error))?,
             passage: serde_json::from_slice(record).map_err(|error| self.entry(&error))?,
-            score,
         })
     }
 
@@ -110,13 +125,74 @@ impl Snapshot {
         Ok(self.searcher.search(&query, &Count).map_err(|cause| broken(&self.path, cause))? > 0)
     }
 
+    /// The words that passages hold, folded, that this one becomes with one slip (a letter too many, too few,
+    /// another, or two in the wrong order), each with the number of passages that hold it. In no particular order.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn spellings(&self, folded: &str) -> Result<Vec<(String, u64)>, IndexError> {
+        let damaged = |cause| broken(&self.path, cause);
+        let query = FuzzyTermQuery::new(Term::from_field_text(self.fields.spelling, folded), 1, true);
+        let mut known: BTreeMap<String, u64> = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let words = segment.inverted_index(self.fields.spelling).map_err(damaged)?;
+            let unreadable = |cause: std::io::Error| damaged(cause.into());
+            let mut found = words.terms().search(query.automaton().map_err(damaged)?).into_stream().map_err(unreadable)?;
+            while let Some((word, info)) = found.next() {
+                *known.entry(String::from_utf8_lossy(word).into_owned()).or_default() += u64::from(info.doc_freq);
+            }
+        }
+        Ok(known.into_iter().collect())
+    }
+
+    /// The acronyms that files of these (all without) introduce, of which the short form is one of `short` or
+    /// the long form, its terms joined by spaces, one of `long`. Each once, in order.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn acronyms<'t>(
+        &self,
+        short: impl Iterator<Item = &'t str>,
+        long: impl Iterator<Item = String>,
+        files: Option<&[FileName]>,
+    ) -> Result<BTreeSet<Acronym>, IndexError> {
+        let mut known: Vec<Box<dyn Query>> = Vec::new();
+        for term in short.map(|short| Term::from_field_text(self.fields.short, short)).chain(long.map(|long| Term::from_field_text(self.fields.long, &long))) {
+            // Most words are no acronym: the dictionary says so before anything is searched.
+            if self.searcher.doc_freq(&term).map_err(|cause| broken(&self.path, cause))? > 0 {
+                known.push(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
+            }
+        }
+        if known.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let mut query = BooleanQuery::union(known);
+        if let Some(files) = files {
+            query = BooleanQuery::intersection(vec![Box::new(query), Box::new(self.among(files))]);
+        }
+        let mut found = BTreeSet::new();
+        for address in self.searcher.search(&query, &DocSetCollector).map_err(|cause| broken(&self.path, cause))? {
+            let entry: TantivyDocument = self.searcher.doc(address).map_err(|cause| broken(&self.path, cause))?;
+            let text = |field| entry.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+            let long = text(self.fields.long).split(' ').map(str::to_owned).collect();
+            found.insert(Acronym { short: text(self.fields.short), long });
+        }
+        Ok(found)
+    }
+
     fn among(&self, files: &[FileName]) -> TermSetQuery {
         TermSetQuery::new(files.iter().map(|file| Term::from_field_text(self.fields.file, file.as_str())))
     }
 
-    /// How many entries the index has: passages and files.
-    pub fn n_entries(&self) -> u64 {
-        self.searcher.num_docs()
+    /// How many passages the index has.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn n_passages(&self) -> Result<u64, IndexError> {
+        let others = [FILE, ACRONYM].map(|kind| self.searcher.doc_freq(&Term::from_field_text(self.fields.kind, kind)));
+        let [files, acronyms] = others;
+        let n_others = files.and_then(|files| Ok(files + acronyms?)).map_err(|cause| broken(&self.path, cause))?;
+        Ok(self.searcher.num_docs().saturating_sub(n_others))
     }
 
     /// What is known of one file; `None` when it is not indexed.

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy};
 
-use super::analyzer::Analyzer;
-use super::schema::{ANALYZER, Fields, schema};
+use super::analyzer::{Analyzer, Spelling};
+use super::schema::{ANALYZER, Fields, SPELLING, schema};
 use super::snapshot::Snapshot;
 use super::writer::IndexWriter;
 use crate::readers;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 4;
 
 /// What went wrong with the index.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +93,7 @@ impl Index {
             return Err(IndexError::Missing(path.to_path_buf()));
         }
         inner.tokenizers().register(ANALYZER, Analyzer);
+        inner.tokenizers().register(SPELLING, Spelling);
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|cause| broken(path, cause))?;
         Ok(Index { path: path.to_path_buf(), inner, fields, reader })
     }
@@ -106,12 +107,12 @@ impl Index {
         Ok(Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields))
     }
 
-    /// A writer; there can be one at a time over all processes.
+    /// A writer for about this many bytes of text; there can be one at a time over all processes.
     ///
     /// # Errors
     /// When another process writes, or the folder cannot be written.
-    pub fn writer(&self) -> Result<IndexWriter, IndexError> {
-        IndexWriter::new(self)
+    pub fn writer(&self, n_bytes: u64) -> Result<IndexWriter, IndexError> {
+        IndexWriter::new(self, n_bytes)
     }
 }
 

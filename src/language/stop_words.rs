@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-const ENGLISH: &str = "a about above according after again against all also am an and any are aren't as at be been before \
+const ENGLISH: &str = "hello hi hey thanks thank bye okay a about above according after again against all also am an and any are aren't as at be been before \
     being below between both but by can can't could couldn't did didn't do does doesn't doing don't during each else etc \
     for from further had hadn't has hasn't have haven't having he he'd he'll her here hers herself him himself his how i if in into \
     is isn't it it's its itself i'd i'll i'm i've just kind let's like me more most much my myself no nor not of off on once only or other \
@@ -13,13 +13,18 @@ const ENGLISH: &str = "a about above according after again against all also am a
     these they they'd they're they've this those through to too under until up upon us very was wasn't we we're were weren't what what's whats \
     when when's where where's which while who who's whom whose why will with would you your yours";
 
-const RUSSIAN: &str = "а без более бы был была были было быть в вам вас ваш ведь весь во вот все всего всех вы где да для до его ее если есть еще \
+const RUSSIAN: &str = "привет здравствуйте спасибо ладно а без более бы был была были было быть в вам вас ваш ведь весь во вот все всего всех вы где да для до его ее если есть еще \
     же за и из или им ими их к как какая какие каким каких какого какое какой каком какому какую ко когда который которая которое которые кем кому кто куда ли лишь \
     между меня мне мы на над нам нас наш не него нее ней нет ни них но о об от откуда они он она оно ото перед по под почему при про \
     с сам свой со сколько так также такой там тем то того той только том тот у уже чего чей чем чему через что чтобы чье чья эта эти это этого этой этом этот я \
     расскажи расскажите скажи скажите пожалуйста";
 
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| ENGLISH.split_whitespace().chain(RUSSIAN.split_whitespace()).map(super::terms::fold).collect());
+
+/// All of them, folded, in no particular order.
+pub fn stop_words() -> impl Iterator<Item = &'static String> {
+    WORDS.iter()
+}
 
 /// Whether the word, in any case, is a stop word of English or Russian.
 pub fn is_stop_word(word: &str) -> bool {

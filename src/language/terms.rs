@@ -7,6 +7,8 @@ use frostem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::numerals;
+
 /// U+0306, the breve that makes й of и. Folding keeps it: the Russian stemmer needs й.
 const COMBINING_BREVE: char = '\u{306}';
 
@@ -38,11 +40,18 @@ pub fn is_superscript_digit(c: char) -> bool {
 }
 
 /// The index term of one word: lower case, without diacritics, possessive ending and thousands
-/// separators, stemmed by its script (Cyrillic: Russian, Latin: English). Never empty for a word of
+/// separators, a number in words as digits, stemmed by its script (Cyrillic: Russian, Latin: English). Never empty for a word of
 /// [`words`].
 pub fn term(word: &str) -> String {
-    let folded = fold(word);
-    let bare = without_possessive(&folded);
+    term_of_folded(&fold(word))
+}
+
+/// [`term`] of a word that went through [`fold`].
+pub fn term_of_folded(folded: &str) -> String {
+    let bare = without_elision(without_possessive(folded));
+    if let Some(number) = numerals::digits(bare) {
+        return number.to_owned();
+    }
     if bare.contains('.') {
         return undotted(bare).into_owned();
     }
@@ -50,7 +59,7 @@ pub fn term(word: &str) -> String {
         return without_thousands_separators(bare).into_owned();
     }
     let Some(first) = bare.chars().next() else {
-        return folded;
+        return folded.to_owned();
     };
     if is_cyrillic(first) {
         Stemmer::new(Algorithm::Russian).stem(bare).into_owned()
@@ -87,6 +96,13 @@ fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s").filter(|rest| !rest.is_empty()).unwrap_or(word)
 }
 
+/// Articles and prepositions of French and Italian that are written onto the next word.
+const ELIDED: &[&str] = &["d'", "l'", "qu'", "dell'", "nell'", "sull'", "all'"];
+
+fn without_elision(word: &str) -> &str {
+    ELIDED.iter().find_map(|elided| word.strip_prefix(elided)).filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(word)
+}
+
 /// `u.s` is the acronym us, `132.7` a number and stays. Neither is stemmed.
 fn undotted(word: &str) -> Cow<'_, str> {
     let letters_between_dots = word.split('.').all(|piece| piece.chars().count() == 1 && !piece.starts_with(|c: char| c.is_numeric()));
@@ -117,8 +133,10 @@ mod tests {
     fn a_word_finds_itself_however_it_is_typed() {
         check("Türkiye TURKIYE", &["turkiy", "turkiy"]);
         check("Oslo–NATO Oslo-NATO Oslo — NATO", &["oslo", "nato", "oslo", "nato", "oslo", "nato"]);
+        check("d'état état L’Aquila", &["etat", "etat", "aquila"]);
         check("Norway’s Norway's", &["norway", "norway"]);
         check("U.S. and U.N.", &["us", "and", "un"]);
+        check("nine 9, ninth 9th", &["9", "9", "9th", "9th"]);
         check("130,000 132.7 0,1", &["130000", "132.7", "0,1"]);
     }
 

@@ -9,6 +9,7 @@ use crate::answer::shelf_context;
 use crate::document::{ByteRange, Document, FileName, Passage, Text, Texts};
 use crate::index::writer::PassageEntry;
 use crate::index::{FileRecord, Index, IndexError, IndexWriter, Stamp};
+use crate::language::acronyms;
 use crate::readers::{self, Format};
 use crate::sources::{self, Sources};
 
@@ -172,7 +173,8 @@ fn compare(folders: &Folders, index: &Index, sources: &Sources) -> Result<Change
 }
 
 fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, changes: &Changes, progress: &mut dyn Progress) -> Result<usize, LibraryError> {
-    let mut writer = index.writer()?;
+    let n_bytes = changes.changed.iter().filter_map(|file| changes.found[file].as_ref().ok()).map(|stamp| stamp.bytes).sum();
+    let mut writer = index.writer(n_bytes)?;
     for file in &changes.gone {
         writer.remove(file.as_str());
     }
@@ -203,7 +205,7 @@ fn put(folders: &Folders, texts: &Texts, sources: &Sources, file: &FileName, cha
         Ok(read) => read,
         Err(reason) => {
             record.warning = Some(reason);
-            writer.put(&record, "", std::iter::empty())?;
+            writer.put(&record, "", std::iter::empty(), &BTreeSet::new())?;
             return Ok(true);
         }
     };
@@ -227,8 +229,14 @@ fn put(folders: &Folders, texts: &Texts, sources: &Sources, file: &FileName, cha
         record.warning = Some("no sentence that may be quoted was found".to_owned());
     }
     let document = Document::new(file.clone(), text, &[]);
-    let entries = passages.iter().map(|passage| PassageEntry { passage, body: body(&document, passage), context: shelf_context(&document, passage, sources) });
-    writer.put(&record, &all_words(document.text()), entries)?;
+    let sentences = passages.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| &sentence.parts);
+    let acronyms = sentences.filter_map(|part| document.text().get(*part)).flat_map(acronyms::acronyms).collect();
+    let entries = passages.iter().map(|passage| PassageEntry {
+        passage,
+        body: body(&document, passage),
+        context: shelf_context(document.text(), document.file(), passage, sources),
+    });
+    writer.put(&record, &all_words(document.text()), entries, &acronyms)?;
     Ok(true)
 }
 

@@ -122,6 +122,8 @@ keys! {
     Undated = "undated" [],
     /// Where in the document.
     Paragraph = "paragraph" ["number"],
+    /// Another quote of the answer gives another value for the same thing.
+    DiffersFrom = "differs-from" ["number"],
     /// The bot was mentioned without a question.
     EmptyQuestion = "empty-question" [],
     /// The question is too long.

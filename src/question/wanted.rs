@@ -1,6 +1,8 @@
-//! The kind of answer that a question wants, told by its question words in English and Russian.
+//! The kind of answer that a question wants, told by its question words in English and Russian, and the
+//! words behind "which" or "how many" that name it.
 
-use crate::language::terms::{fold, words};
+use crate::language::stop_words::is_stop_word;
+use crate::language::terms::{Word, fold, words};
 
 /// A kind of answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,48 +15,160 @@ pub enum Wanted {
     Number,
     /// A place's name.
     Place,
+    /// The name of a body, firm or group.
+    Organisation,
+    /// What an acronym stands for.
+    Expansion,
     /// Why something is so.
     Reason,
     /// What or who something is.
     Definition,
-    /// Anything else: a list, an event, a thing.
+    /// Several things.
+    List,
+    /// Whether something is so.
+    YesNo,
+    /// Anything else: an event, a thing.
     Statement,
 }
 
-const TIME: &[&str] =
-    &["when", "year", "years", "date", "dates", "century", "decade", "month", "когда", "год", "году", "года", "годах", "дата", "век", "веке", "месяц"];
-const PERSON: &[&str] = &["who", "whom", "whose", "who's", "кто", "кого", "кому", "кем", "чей", "чьи"];
-const NUMBER: &[&str] = &["percentage", "percent", "number", "share", "сколько", "процент", "доля", "количество", "скольких"];
-const PLACE: &[&str] = &["where", "where's", "country", "city", "place", "где", "куда", "откуда", "страна", "стране", "страны", "город", "городе"];
-const REASON: &[&str] = &["why", "reason", "reasons", "почему", "зачем", "отчего", "причина", "причине"];
-/// Words behind "how" that ask for a number.
-const MEASURED: &[&str] = &["many", "much", "long", "old", "far", "large", "big", "tall", "high", "often", "fast", "deep", "wide", "heavy"];
-const DEFINED_BY: &[&str] = &["is", "are", "was", "were", "does", "s"];
-const DEFINITION: &[&str] = &["mean", "means", "meaning", "stand", "definition", "называется", "такое", "означает"];
+/// How many kinds there are.
+pub const N_KINDS: usize = Wanted::Statement as usize + 1;
 
-impl Wanted {
-    /// Reads the question words; the first that tells decides.
-    pub fn of(question: &str) -> Wanted {
-        let folded: Vec<String> = words(question).map(|word| fold(word.text)).collect();
-        let word_at = |at: usize| folded.get(at).map(String::as_str);
-        for (at, word) in folded.iter().enumerate() {
-            if word == "how" && word_at(at + 1).is_some_and(|next| MEASURED.contains(&next)) {
-                return Wanted::Number;
-            }
-            if word == "who" && at == 0 && word_at(1).is_some_and(|next| next == "is" || next == "was") && folded.len() <= 5 {
-                return Wanted::Definition;
-            }
-            for (kind, list) in [(Wanted::Time, TIME), (Wanted::Person, PERSON), (Wanted::Number, NUMBER), (Wanted::Place, PLACE), (Wanted::Reason, REASON)] {
-                if list.contains(&word.as_str()) {
-                    return kind;
-                }
+/// Words that name a kind of answer wherever they stand in the question; the first that stands there decides.
+const NAMING: &[(Wanted, &str)] = &[
+    (
+        Wanted::Time,
+        "when when's year years date dates century decade month day era когда год году года годах дата даты век веке столетии столетие месяц месяце день",
+    ),
+    (Wanted::Person, "who whom whose who's кто кого кому кем чей чьи чья чьей"),
+    (Wanted::Number, "percentage percent number amount share proportion сколько скольких процент процентов доля доли долю количество численность"),
+    (Wanted::Place, "where where's где куда откуда"),
+    (Wanted::Reason, "why reason reasons почему зачем отчего причина причины причине причиной"),
+];
+
+/// Words that name a kind of answer where they stand behind "what" or "which".
+const NAMING_BEHIND_WHICH: &[(Wanted, &str)] = &[
+    (
+        Wanted::Place,
+        "country countries city cities place state town river region area continent island province street mountain ocean sea lake building location village county \
+         страна стране страны стран город городе города места место месте река реки штат штате область области регион регионе улица улице остров острове",
+    ),
+    (
+        Wanted::Person,
+        "person king queen president author man woman scientist leader leaders emperor minister artist player actor director writer philosopher general \
+         prince mathematician official composer inventor physicist coach governor bishop человек король президент автор авторы ученый ученые лидер император министр \
+         игрок актер режиссер писатель генерал архитектор",
+    ),
+    (
+        Wanted::Organisation,
+        "company companies organization organizations organisation organisations team group party university school college agency body institution \
+         army church government band club league network corporation bank firm committee council ministry institute компания компании организация организации команда группа \
+         партия школа агентство орган правительство армия церковь банк фирма министерство институт",
+    ),
+    (
+        Wanted::Number,
+        "population size price cost length height weight distance age rate speed score temperature population размер цена стоимость длина высота вес расстояние возраст \
+         скорость счет температура население",
+    ),
+];
+
+/// Words behind "how" that ask for a number.
+const MEASURED: &str = "many much long old far large big tall high often fast deep wide heavy";
+const DEFINED_BY: &str = "is are was were does s";
+const DEFINITION: &str = "mean means meaning definition define такое означает";
+/// Words that ask what letters stand for; "stand" only with "for".
+const EXPANSION: &str = "acronym abbreviation расшифровывается расшифровка аббревиатура";
+/// Verbs that begin a question of yes or no.
+const YES_NO: &str = "is are was were do does did can could will would should has have had may must";
+const LIST: &str = "list name enumerate перечисли перечислите назови назовите";
+const WHICH: &str = "what which whose какой какая какое какие каком какую каких какого каким какими чей чьи";
+
+/// At most this many words behind "which" name what is asked for.
+const MAX_FOCUS: usize = 3;
+
+fn among(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|other| other == word)
+}
+
+/// What the question words tell.
+#[derive(Debug, Clone)]
+pub(super) struct Read {
+    /// The kind of answer.
+    pub wanted: Wanted,
+    /// The words that name it, folded: `countries` in "how many countries", `year` in "what year".
+    pub focus: Vec<String>,
+}
+
+/// Words that only say what kind of answer is wanted: an answer need not hold them.
+const ONLY_NAMING: &[(Wanted, &str)] = &[
+    (Wanted::Time, "year years date dates год году года дата даты"),
+    (Wanted::Expansion, "stand stands full name mean means acronym abbreviation полное название означает расшифровывается расшифровка аббревиатура"),
+];
+
+/// Whether the folded word only says that this kind of answer is wanted.
+pub(super) fn only_names(wanted: Wanted, folded: &str) -> bool {
+    ONLY_NAMING.iter().any(|(kind, list)| *kind == wanted && among(list, folded))
+}
+
+/// Reads the question words; the first that tells decides.
+pub(super) fn read(question: &str) -> Read {
+    let words: Vec<Word<'_>> = words(question).collect();
+    let folded: Vec<String> = words.iter().map(|word| fold(word.text)).collect();
+    let wanted = wanted(&folded, &words);
+    Read { wanted, focus: focus(&folded) }
+}
+
+fn wanted(folded: &[String], words: &[Word<'_>]) -> Wanted {
+    let word_at = |at: usize| folded.get(at).map_or("", String::as_str);
+    let has = |word: &str| folded.iter().any(|other| other == word);
+    let stands_for = has("for") && (has("stand") || has("stands"));
+    let has_acronym = words.iter().any(|word| word.text.chars().count() >= 2 && word.text.chars().all(char::is_uppercase));
+    let full_name = folded.windows(2).any(|pair| (pair[0] == "full" || pair[0] == "полное") && (pair[1] == "name" || pair[1] == "название"));
+    if stands_for || (full_name && has_acronym) || folded.iter().any(|word| among(EXPANSION, word)) {
+        return Wanted::Expansion;
+    }
+    if matches!(word_at(0), "who" | "кто") && folded.len() <= 5 && matches!(word_at(1), "is" | "was" | "такой" | "такая") {
+        return Wanted::Definition;
+    }
+    if among(YES_NO, word_at(0)) && folded.len() > 2 || word_at(1) == "ли" {
+        return Wanted::YesNo;
+    }
+    for (at, word) in folded.iter().enumerate() {
+        if word == "how" && among(MEASURED, word_at(at + 1)) {
+            return Wanted::Number;
+        }
+        if let Some((kind, _)) = NAMING.iter().find(|(_, list)| among(list, word)) {
+            return *kind;
+        }
+        if among(WHICH, word) {
+            let near = (at + 1..=at + MAX_FOCUS).map(word_at);
+            let named = near.take_while(|next| !is_stop_word(next)).filter_map(|next| NAMING_BEHIND_WHICH.iter().find(|(_, list)| among(list, next)));
+            if let Some((kind, _)) = named.last() {
+                return *kind;
             }
         }
-        let asks_what = matches!(word_at(0), Some("what" | "what's" | "что"));
-        let short = folded.len() <= 6;
-        let by_form = asks_what && short && (word_at(0) == Some("what's") || word_at(1).is_some_and(|next| DEFINED_BY.contains(&next)));
-        if by_form || folded.iter().any(|word| DEFINITION.contains(&word.as_str())) { Wanted::Definition } else { Wanted::Statement }
     }
+    if among(LIST, word_at(0)) {
+        return Wanted::List;
+    }
+    let asks_what = matches!(word_at(0), "what" | "what's" | "что");
+    let by_form = asks_what && folded.len() <= 6 && (word_at(0) == "what's" || among(DEFINED_BY, word_at(1)));
+    if by_form || folded.iter().any(|word| among(DEFINITION, word)) {
+        return Wanted::Definition;
+    }
+    let counted = folded.iter().zip(&folded[1.min(folded.len())..]).any(|(which, next)| among(WHICH, which) && is_small_number(next));
+    if counted { Wanted::List } else { Wanted::Statement }
+}
+
+fn is_small_number(word: &str) -> bool {
+    among("two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10 две два три четыре пять шесть", word)
+}
+
+/// The words behind the first "which", "what" or "how many".
+fn focus(folded: &[String]) -> Vec<String> {
+    let asks = |at: usize| among(WHICH, &folded[at]) || (at > 0 && folded[at - 1] == "how" && among(MEASURED, &folded[at])) || folded[at] == "сколько";
+    let Some(at) = (0..folded.len()).find(|&at| asks(at)) else { return Vec::new() };
+    folded[at + 1..].iter().take(MAX_FOCUS).take_while(|word| !is_stop_word(word)).cloned().collect()
 }
 
 #[cfg(test)]
@@ -71,10 +185,25 @@ mod tests {
             ("who is Hale", Wanted::Definition),
             ("what is a slipway?", Wanted::Definition),
             ("где находится порт?", Wanted::Place),
+            ("which river is it on?", Wanted::Place),
+            ("what shipping company owned it?", Wanted::Organisation),
+            ("what does YBA stand for?", Wanted::Expansion),
+            ("YBA full name?", Wanted::Expansion),
+            ("is the yard open?", Wanted::YesNo),
+            ("открыт ли порт?", Wanted::YesNo),
+            ("what three yards closed?", Wanted::List),
             ("why did it close?", Wanted::Reason),
             ("what did the yard build after the war in the north?", Wanted::Statement),
+            ("", Wanted::Statement),
         ] {
-            assert_eq!(Wanted::of(question), wanted, "{question}");
+            assert_eq!(read(question).wanted, wanted, "{question}");
         }
+    }
+
+    #[test]
+    fn the_words_behind_which_name_what_is_asked_for() {
+        assert_eq!(read("How many fishing boats came?").focus, ["fishing", "boats", "came"]);
+        assert_eq!(read("in which year was it").focus, ["year"]);
+        assert!(read("who came?").focus.is_empty());
     }
 }

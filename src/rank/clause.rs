@@ -6,9 +6,9 @@ use std::ops::Range;
 pub const LONGEST: usize = 400;
 
 /// The run of clauses, at most [`LONGEST`] characters, that is worth most; the shortest among equals.
-/// `worth` tells what a piece of the sentence is worth. The whole sentence when it is short enough; its
+/// `worth` tells what a piece of the sentence, by its bytes, is worth. The whole sentence when it is short enough; its
 /// beginning when no clause is.
-pub fn best_run(sentence: &str, worth: impl Fn(&str) -> f32) -> Range<usize> {
+pub fn best_run(sentence: &str, worth: impl Fn(Range<usize>) -> f32) -> Range<usize> {
     let whole = 0..sentence.len();
     if sentence.chars().count() <= LONGEST {
         return whole;
@@ -27,7 +27,7 @@ pub fn best_run(sentence: &str, worth: impl Fn(&str) -> f32) -> Range<usize> {
                 continue;
             }
             let from = start + (sentence[start..end].len() - sentence[start..end].trim_start().len());
-            let value = worth(piece);
+            let value = worth(from..from + piece.len());
             if best.as_ref().is_none_or(|(most, shortest, _)| value > *most || (value == *most && n_characters < *shortest)) {
                 best = Some((value, n_characters, from..from + piece.len()));
             }
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn a_long_sentence_is_cut_to_the_clause_that_is_worth_most() {
         let sentence = format!("{}; the yard closed in 1931; {}.", "first this happened".repeat(15), "then that happened".repeat(15));
-        let range = best_run(&sentence, |piece| f32::from(u8::from(piece.contains("1931"))));
+        let range = best_run(&sentence, |piece| f32::from(u8::from(sentence[piece].contains("1931"))));
         assert_eq!(&sentence[range], "the yard closed in 1931");
     }
 }

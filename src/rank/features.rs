@@ -1,30 +1,6 @@
 //! What speaks for a sentence, as numbers. Each is a share or a count that means the same for every
 //! question, so that the weights learned on some questions hold for others.
 
-/// A question's term with what it counts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TermWeight {
-    /// As the index knows it.
-    pub term: String,
-    /// Inverse document frequency as in BM25; higher is rarer; never negative.
-    pub rarity: f32,
-    /// Whether it was typed with a capital or holds a digit: a name or number.
-    pub is_name: bool,
-}
-
-/// A passage that may hold the answer.
-#[derive(Debug, Clone)]
-pub struct Candidate<'d> {
-    /// The words of its sentences, in order.
-    pub sentences: Vec<String>,
-    /// The words of its heading and of the document's title.
-    pub context: &'d str,
-    /// Its score in the index.
-    pub score: f32,
-    /// The candidate that is the passage right before it in the same document, from 0.
-    pub preceding: Option<usize>,
-}
-
 macro_rules! features {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// The features, in the order of the weights.
@@ -40,8 +16,16 @@ macro_rules! features {
 features! {
     /// Share of the question's rarity in the sentence.
     Own,
+    /// The square of that share.
+    OwnSquared,
+    /// That share over the logarithm of the number of words.
+    Density,
     /// BM25 of the sentence over the total rarity.
     Bm25,
+    /// Share of the rarity of which only words of one family are in the sentence.
+    Family,
+    /// Share of the rarity of which only words with a related meaning are in the sentence.
+    Related,
     /// Score of the passage over that of the best.
     Passage,
     /// The passage is the best.
@@ -50,34 +34,50 @@ features! {
     Context,
     /// Share only in the sentence before.
     Before,
+    /// That share, where the sentence begins with a word that points back.
+    BeforePointedTo,
     /// Share only in the sentence behind.
     Behind,
     /// Share only elsewhere in the passage.
     Elsewhere,
+    /// Share of the rarity only in the passage before.
+    PassageBefore,
+    /// Share only in other passages of the document that were found.
+    Document,
     /// Share of the names and numbers of the question in the sentence; 1 where it has none.
     Names,
+    /// The same of the whole passage with its heading and title.
+    NamesWithin,
+    /// The same of all passages of the document that were found.
+    NamesInDocument,
+    /// Share of the rarity in all these passages.
+    InDocument,
     /// Share of the rarity in pairs of terms that follow each other in both.
     Pairs,
     /// Share of the question's runs of two words, stop words included, that the sentence has.
     Runs,
+    /// Share of what the question has in quotation marks that stands there word for word.
+    Quoted,
     /// Share of the rarity held, over how far apart the terms stand.
     Nearness,
     /// The rarest term is there.
     Rarest,
+    /// The rarest term is in the passage, its heading or title.
+    RarestWithin,
+    /// Share of the words that name what is asked for.
+    Focus,
     /// A time is wanted and there.
     Time,
     /// A number is wanted and there.
     Number,
-    /// A person is wanted and a name is there.
-    Person,
-    /// A place is wanted and a name is there.
-    Place,
+    /// A name is wanted and there.
+    Name,
     /// A reason is wanted and given.
     Reason,
     /// A definition is wanted and the form of one is there.
     Definition,
-    /// How near the answer's words are to the question's: 1 beside, towards 0.
-    AnswerNear,
+    /// What an acronym stands for is wanted and there.
+    Expansion,
     /// Logarithm of the number of words.
     Length,
     /// Under 7 words.
@@ -90,20 +90,16 @@ features! {
     IsQuestion,
     /// New words that carry something, over 20.
     News,
+    /// How good the best span of words in it is as an answer, over 4.
+    BestSpan,
+    /// Logarithm of the sum of the odds of all spans, over 4.
+    AllSpans,
     /// A time is wanted and a span of time is there, from one point to another.
-    Span,
-    /// The square of the share of the question's rarity in the sentence.
-    OwnSquared,
-    /// That share over the logarithm of the number of words.
-    Density,
-    /// That share where an answer of the wanted kind is there, for the kinds that have a form.
-    FitOwn,
-    /// A time is wanted and there, near the question's words.
-    TimeNear,
-    /// A number is wanted and there, near the question's words.
-    NumberNear,
-    /// Share of the rarity only in the passage before.
-    PassageBefore,
+    SpanOfTime,
+    /// The form of the answer that is wanted is there: the nearer to the question's words, the more.
+    FormNear,
+    /// Share of the rarity in the sentence where that form is there.
+    FormOwn,
 }
 
 /// How many features there are.

@@ -1,9 +1,12 @@
-//! Looking at the candidates through a question: the value of each feature for each sentence.
+//! Looking at the candidates through a question: the value of each feature for each sentence. What words
+//! of it could be the answer is looked at for the best alone, in `spans`.
 
-use super::features::{Candidate, Feature, Features, N, TermWeight};
-use super::lexicon::{Known, Lexicon};
-use super::spans;
-use crate::language::terms::words;
+use super::candidate::{Alias, Asked, Candidate, SentenceWords, TermWeight};
+use std::ops::Range;
+
+use super::features::{Feature, Features, N};
+use crate::language::tokens::{TermId, Token, tokens};
+use crate::language::traits::Trait;
 use crate::question::{Question, Wanted};
 
 /// Saturation of repeated terms in BM25 (Robertson & Zaragoza 2009, section 3.4: 1.2 to 2).
@@ -13,195 +16,328 @@ const B: f32 = 0.5;
 /// A typical sentence, in words.
 const TYPICAL_WORDS: f32 = 25.0;
 
+/// No term of the question.
+const NONE: u8 = u8::MAX;
+
 /// The question as the features look at it.
 pub struct View<'q> {
-    question: &'q Question,
-    terms: &'q [TermWeight],
+    pub(super) question: &'q Question,
+    pub(super) terms: &'q [TermWeight],
+    aliases: &'q [Alias],
     /// Sum of the rarities.
     total: f32,
+    /// The question's own words in order, stop words included.
+    sequence: Vec<TermId>,
+    /// The terms that name what is asked for.
+    pub(super) focus: Vec<TermId>,
+    /// What it has in quotation marks.
+    quoted: Vec<Vec<TermId>>,
+    /// One bit a fingerprint, to pass most words by.
+    filter: u64,
+    /// The same for related words.
+    related: u64,
 }
 
-/// A sentence cut into words.
-struct Cut {
-    words: Vec<Known>,
-    /// Byte offset of each word.
-    starts: Vec<usize>,
+/// Which terms of the question some words hold, a bit a term.
+type Held = u64;
+
+/// A sentence held against the question.
+pub(super) struct Seen<'c> {
+    pub sentence: &'c SentenceWords,
+    /// For each token the number of the question's term that it is.
+    asked: Vec<u8>,
+    held: Held,
+    /// Terms of which a word of the same family is there.
+    family: Held,
+    /// Terms of which a word with a related meaning is there.
+    related: Held,
+    /// Where other words for some of the terms stand, as ranges of tokens.
+    pub aliases: Vec<Range<usize>>,
 }
 
-impl Cut {
-    fn of<'t>(text: &'t str, lexicon: &mut Lexicon<'t>) -> Cut {
-        let (words, starts) = words(text).map(|word| (lexicon.look(word.text), word.start)).unzip();
-        Cut { words, starts }
+impl Seen<'_> {
+    /// The number of the question's term that a token is, if any.
+    pub fn asked(&self, token: usize) -> Option<usize> {
+        (self.asked[token] != NONE).then(|| usize::from(self.asked[token]))
     }
 
-    /// For each word the number of the question's term that it is, if any.
-    fn asked(&self) -> impl Iterator<Item = Option<usize>> + Clone + '_ {
-        self.words.iter().map(|word| word.asked)
+    /// The tokens that are terms of the question, in order.
+    pub fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.asked.len()).filter(|&at| self.asked[at] != NONE)
     }
+
+    fn tokens(&self) -> &[Token] {
+        &self.sentence.tokens
+    }
+}
+
+fn one_bit(id: TermId) -> u64 {
+    1 << (id.low_bits() & 63)
+}
+
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
 }
 
 impl<'q> View<'q> {
-    /// Looks at a question through its weighted terms.
-    pub fn new(question: &'q Question, terms: &'q [TermWeight]) -> View<'q> {
+    /// Looks at a question through its weighted terms, of which the first 64 count.
+    pub fn new(question: &'q Question, asked: &'q Asked) -> View<'q> {
+        let terms = &asked.terms[..asked.terms.len().min(64)];
         let total = terms.iter().map(|term| term.rarity).sum::<f32>().max(f32::EPSILON);
-        View { question, terms, total }
+        let sequence = tokens(question.text()).iter().map(|token| token.term).collect();
+        let quoted = question.quoted().map(|phrase| tokens(phrase).iter().map(|token| token.term).collect()).collect();
+        let focus = question.focus().iter().map(|term| TermId::of(term)).collect();
+        let filter = terms.iter().flat_map(|term| [Some(term.id), term.root]).flatten().map(one_bit).fold(0, |all, bit| all | bit);
+        let related = terms.iter().flat_map(|term| &term.related).map(|id| one_bit(*id)).fold(0, |all, bit| all | bit);
+        View { question, related, terms, aliases: &asked.aliases, total, sequence, focus, quoted, filter }
     }
 
     /// The features of every sentence of every candidate, in order. The candidates come best first.
-    pub fn of(&self, candidates: &[Candidate<'_>]) -> Vec<Vec<Features>> {
-        let mut lexicon = Lexicon::new(self.terms);
-        // The question's own words in order, stop words included.
-        let sequence: Vec<usize> = words(self.question.text()).map(|word| lexicon.look(word.text).id).collect();
-        let cuts: Vec<Vec<Cut>> =
-            candidates.iter().map(|candidate| candidate.sentences.iter().map(|sentence| Cut::of(sentence, &mut lexicon)).collect()).collect();
-        let held: Vec<Vec<Vec<bool>>> = cuts.iter().map(|cuts| cuts.iter().map(|cut| self.held(cut)).collect()).collect();
-        let contexts: Vec<Vec<bool>> = candidates.iter().map(|candidate| self.held(&Cut::of(candidate.context, &mut lexicon))).collect();
+    pub fn of(&self, candidates: &[Candidate]) -> Vec<Vec<Features>> {
+        let seen: Vec<Vec<Seen<'_>>> =
+            candidates.iter().map(|candidate| candidate.words.sentences.iter().map(|sentence| self.see(sentence)).collect()).collect();
+        let within: Vec<Held> = seen.iter().map(|seen| seen.iter().fold(0, |all, one| all | one.held)).collect();
+        let n_documents = candidates.iter().map(|candidate| candidate.document + 1).max().unwrap_or(0);
+        let mut of_documents = vec![0; n_documents];
+        for (candidate, held) in candidates.iter().zip(&within) {
+            of_documents[candidate.document] |= held;
+        }
         let best = candidates.first().map_or(0.0, |candidate| candidate.score);
         (0..candidates.len())
             .map(|at| {
-                let preceding = candidates[at].preceding.map(|before| held[before].as_slice());
-                let mut features = self.of_candidate(&candidates[at], &sequence, &cuts[at], &held[at], &contexts[at], preceding);
+                let candidate = &candidates[at];
+                let around = Around {
+                    context: self.held(&candidate.words.context),
+                    within: within[at],
+                    preceding: candidate.preceding.map_or(0, |before| within[before]),
+                    document: of_documents[candidate.document],
+                };
+                let mut features = self.of_candidate(&seen[at], &around);
                 for features in &mut features {
-                    features[Feature::Passage as usize] = candidates[at].score / best.max(f32::EPSILON);
-                    features[Feature::BestPassage as usize] = f32::from(u8::from(at == 0));
+                    features[Feature::Passage as usize] = candidate.score / best.max(f32::EPSILON);
+                    features[Feature::BestPassage as usize] = flag(at == 0);
                 }
                 features
             })
             .collect()
     }
 
-    fn of_candidate(
-        &self,
-        candidate: &Candidate<'_>,
-        sequence: &[usize],
-        cuts: &[Cut],
-        held: &[Vec<bool>],
-        context: &[bool],
-        preceding: Option<&[Vec<bool>]>,
-    ) -> Vec<Features> {
-        let none = vec![false; self.terms.len()];
-        (0..cuts.len())
+    /// Holds a sentence against the question.
+    pub(super) fn see<'c>(&self, sentence: &'c SentenceWords) -> Seen<'c> {
+        let mut seen = Seen { sentence, asked: vec![NONE; sentence.tokens.len()], held: 0, family: 0, related: 0, aliases: Vec::new() };
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            if self.filter & one_bit(token.term) != 0
+                && let Some(number) = self.terms.iter().position(|term| term.id == token.term)
+            {
+                seen.asked[at] = number as u8;
+                seen.held |= 1 << number;
+                continue;
+            }
+            if self.related & one_bit(token.term) != 0 {
+                for (number, _) in self.terms.iter().enumerate().filter(|(_, term)| term.related.contains(&token.term)) {
+                    seen.related |= 1 << number;
+                }
+            }
+            if let Some(root) = token.root
+                && self.filter & one_bit(root) != 0
+                && let Some(number) = self.terms.iter().position(|term| term.root == Some(root))
+            {
+                seen.family |= 1 << number;
+            }
+        }
+        for alias in self.aliases.iter().filter(|alias| alias.terms.end <= self.terms.len()) {
+            for first in 0..sentence.tokens.len() {
+                let Some(end) = spelled_out(&sentence.tokens, first, &alias.words) else { continue };
+                seen.aliases.push(first..end);
+                for (at, number) in (first..end).zip(alias.terms.clone().cycle()) {
+                    seen.asked[at] = number as u8;
+                }
+                alias.terms.clone().for_each(|number| seen.held |= 1 << number);
+            }
+        }
+        seen.family &= !seen.held;
+        seen.related &= !(seen.held | seen.family);
+        seen
+    }
+
+    fn held(&self, tokens: &[Token]) -> Held {
+        let numbers = tokens.iter().filter(|token| self.filter & one_bit(token.term) != 0);
+        numbers.filter_map(|token| self.terms.iter().position(|term| term.id == token.term)).fold(0, |all, number| all | 1 << number)
+    }
+
+    /// The share of the question's rarity in these terms.
+    pub(super) fn share(&self, held: Held) -> f32 {
+        let mut left = held;
+        let mut sum = 0.0;
+        while left != 0 {
+            sum += self.terms[left.trailing_zeros() as usize].rarity;
+            left &= left - 1;
+        }
+        sum / self.total
+    }
+
+    /// The share of the names' rarity in these terms; 1 where the question has none.
+    fn names(&self, held: Held) -> f32 {
+        let all: f32 = self.terms.iter().filter(|term| term.is_name).map(|term| term.rarity).sum();
+        let names = self.terms.iter().enumerate().filter(|(number, term)| term.is_name && held & (1 << number) != 0);
+        if all > 0.0 { names.map(|(_, term)| term.rarity).sum::<f32>() / all } else { 1.0 }
+    }
+
+    /// 1 where the rarest term is among these.
+    fn rarest(&self, held: Held) -> f32 {
+        let rarest = self.terms.iter().enumerate().max_by(|one, other| one.1.rarity.total_cmp(&other.1.rarity));
+        flag(rarest.is_some_and(|(number, _)| held & (1 << number) != 0))
+    }
+
+    fn of_candidate(&self, seen: &[Seen<'_>], around: &Around) -> Vec<Features> {
+        (0..seen.len())
             .map(|at| {
-                let mut features = self.of_sentence(&candidate.sentences[at], sequence, &cuts[at], &held[at]);
+                let mut features = self.of_sentence(&seen[at]);
                 let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
-                let before = if at > 0 { &held[at - 1] } else { &none };
-                let behind = held.get(at + 1).unwrap_or(&none);
-                let lent = |from: &dyn Fn(usize) -> bool| self.share(|number| !held[at][number] && from(number));
-                let within = |number: usize| held.iter().any(|held| held[number]);
-                set(Feature::Context, lent(&|number| context[number]));
-                set(Feature::Before, lent(&|number| before[number] && !context[number]));
-                set(Feature::Behind, lent(&|number| behind[number] && !before[number] && !context[number]));
-                set(Feature::Elsewhere, lent(&|number| !context[number] && !before[number] && !behind[number] && within(number)));
-                let led_in = |number: usize| preceding.is_some_and(|held| held.iter().any(|held| held[number]));
-                set(Feature::PassageBefore, lent(&|number| led_in(number) && !context[number] && !within(number)));
-                set(Feature::First, f32::from(u8::from(at == 0)));
+                let before = if at > 0 { seen[at - 1].held } else { 0 };
+                let behind = seen.get(at + 1).map_or(0, |seen| seen.held);
+                let mut left = !seen[at].held;
+                let mut lent = |held: Held| {
+                    let share = self.share(held & left);
+                    left &= !held;
+                    share
+                };
+                set(Feature::Context, lent(around.context));
+                let from_before = lent(before);
+                let points_back = seen[at].tokens().first().is_some_and(|token| token.traits.has(Trait::PointsBack));
+                set(Feature::Before, from_before);
+                set(Feature::BeforePointedTo, if points_back { from_before } else { 0.0 });
+                set(Feature::Behind, lent(behind));
+                set(Feature::Elsewhere, lent(around.within));
+                set(Feature::PassageBefore, lent(around.preceding));
+                set(Feature::Document, lent(around.document));
+                let passage = around.within | around.context;
+                set(Feature::NamesWithin, self.names(passage));
+                set(Feature::NamesInDocument, self.names(passage | around.document));
+                set(Feature::InDocument, self.share(passage | around.document));
+                set(Feature::RarestWithin, self.rarest(passage));
+                set(Feature::PointsBack, flag(points_back));
+                set(Feature::First, flag(at == 0));
                 features
             })
             .collect()
     }
 
-    fn held(&self, cut: &Cut) -> Vec<bool> {
-        let mut held = vec![false; self.terms.len()];
-        for number in cut.asked().flatten() {
-            held[number] = true;
-        }
-        held
-    }
-
-    /// The share of the question's rarity in the terms that are picked.
-    fn share(&self, picked: impl Fn(usize) -> bool) -> f32 {
-        (0..self.terms.len()).filter(|&number| picked(number)).map(|number| self.terms[number].rarity).sum::<f32>() / self.total
-    }
-
-    fn of_sentence(&self, sentence: &str, sequence: &[usize], cut: &Cut, held: &[bool]) -> Features {
+    fn of_sentence(&self, seen: &Seen<'_>) -> Features {
         let mut features = [0.0; N];
         let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
-        let n_words = cut.words.len() as f32;
-        let own = self.share(|number| held[number]);
+        let tokens = seen.tokens();
+        let n_words = tokens.len() as f32;
+        let own = self.share(seen.held);
         set(Feature::Own, own);
-        set(Feature::Bm25, self.bm25(cut));
-        let names: f32 = self.terms.iter().filter(|term| term.is_name).map(|term| term.rarity).sum();
-        let names_held: f32 = self.terms.iter().zip(held).filter(|(term, held)| term.is_name && **held).map(|(term, _)| term.rarity).sum();
-        set(Feature::Names, if names > 0.0 { names_held / names } else { 1.0 });
-        set(Feature::Pairs, self.pairs(cut));
-        set(Feature::Runs, runs(sequence, cut));
-        set(Feature::Nearness, self.nearness(cut, own));
-        let rarest = self.terms.iter().enumerate().max_by(|one, other| one.1.rarity.total_cmp(&other.1.rarity)).map(|(number, _)| number);
-        set(Feature::Rarest, f32::from(u8::from(rarest.is_some_and(|number| held[number]))));
+        set(Feature::OwnSquared, own * own);
+        set(Feature::Density, own * 3.0 / (2.0 + n_words).ln());
+        set(Feature::Bm25, self.bm25(seen));
+        set(Feature::Family, self.share(seen.family));
+        set(Feature::Related, self.share(seen.related));
+        set(Feature::Names, self.names(seen.held));
+        set(Feature::Pairs, self.pairs(seen));
+        set(Feature::Runs, self.runs(tokens));
+        set(Feature::Quoted, self.quoted(tokens));
+        set(Feature::Nearness, nearness(seen, own));
+        set(Feature::Rarest, self.rarest(seen.held));
+        let in_focus = self.focus.iter().filter(|focus| tokens.iter().any(|token| token.term == **focus)).count();
+        set(Feature::Focus, in_focus as f32 / self.focus.len().max(1) as f32);
 
         let wanted = self.question.wanted();
-        let answers = spans::answers(self.question, sentence);
-        let has = |kind: Wanted| f32::from(u8::from(wanted == kind && !answers.is_empty()));
-        set(Feature::Time, has(Wanted::Time));
-        set(Feature::Number, has(Wanted::Number));
-        set(Feature::Person, has(Wanted::Person));
-        set(Feature::Place, has(Wanted::Place));
-        let near = answers.iter().map(|answer| self.distance(cut, answer.start)).fold(0.0, f32::max);
-        set(Feature::AnswerNear, near);
-        set(Feature::Reason, f32::from(u8::from(wanted == Wanted::Reason && cut.words.iter().any(|word| word.gives_reason))));
-        set(Feature::Definition, f32::from(u8::from(wanted == Wanted::Definition && defines(cut))));
+        let new = |at: usize| seen.asked[at] == NONE;
+        let any = |is: &dyn Fn(usize) -> bool| flag((0..tokens.len()).any(is));
+        let has = |at: usize, some: &[Trait]| new(at) && tokens[at].traits.has_any(some);
+        set(Feature::Time, if wanted == Wanted::Time { any(&|at| has(at, &[Trait::Year, Trait::Month])) } else { 0.0 });
+        set(Feature::Number, if wanted == Wanted::Number { any(&|at| has(at, &[Trait::Digit, Trait::Number])) } else { 0.0 });
+        let wants_name = matches!(wanted, Wanted::Person | Wanted::Place | Wanted::Organisation);
+        set(Feature::Name, if wants_name { any(&|at| at > 0 && has(at, &[Trait::Capital])) } else { 0.0 });
+        set(Feature::Reason, if wanted == Wanted::Reason { any(&|at| tokens[at].traits.has(Trait::GivesReason)) } else { 0.0 });
+        set(Feature::Definition, if wanted == Wanted::Definition { flag(defines(seen)) } else { 0.0 });
+        set(Feature::Expansion, if wanted == Wanted::Expansion { flag(!seen.aliases.is_empty()) } else { 0.0 });
 
         set(Feature::Length, (1.0 + n_words).ln());
-        set(Feature::Span, f32::from(u8::from(wanted == Wanted::Time && answers.iter().any(|answer| spans::is_span(&sentence[answer.clone()])))));
-        set(Feature::OwnSquared, own * own);
-        set(Feature::FitOwn, if answers.is_empty() { 0.0 } else { own });
-        set(Feature::TimeNear, if wanted == Wanted::Time { near } else { 0.0 });
-        set(Feature::NumberNear, if wanted == Wanted::Number { near } else { 0.0 });
-        set(Feature::Density, own * 3.0 / (2.0 + n_words).ln());
-        set(Feature::Short, f32::from(u8::from(n_words < 7.0)));
-        set(Feature::PointsBack, f32::from(u8::from(cut.words.first().is_some_and(|word| word.points_back))));
-        set(Feature::IsQuestion, f32::from(u8::from(sentence.trim_end().ends_with('?'))));
-        let news = cut.words.iter().filter(|word| word.asked.is_none() && !word.is_stop).count();
+        set(Feature::Short, flag(n_words < 7.0));
+        set(Feature::IsQuestion, flag(seen.sentence.text.trim_end().ends_with('?')));
+        let news = (0..tokens.len()).filter(|&at| new(at) && !tokens[at].traits.has(Trait::Stop)).count();
         set(Feature::News, (news as f32 / 20.0).min(1.5));
         features
     }
 
-    fn bm25(&self, cut: &Cut) -> f32 {
-        let mut times = vec![0.0_f32; self.terms.len()];
-        for number in cut.asked().flatten() {
-            times[number] += 1.0;
+    fn bm25(&self, seen: &Seen<'_>) -> f32 {
+        let mut times = [0_u8; 64];
+        for at in seen.places() {
+            let number = &mut times[usize::from(seen.asked[at])];
+            *number = number.saturating_add(1);
         }
-        let length = 1.0 - B + B * cut.words.len() as f32 / TYPICAL_WORDS;
-        let sum: f32 =
-            times.iter().zip(self.terms).filter(|(times, _)| **times > 0.0).map(|(times, term)| term.rarity * times * (K1 + 1.0) / (times + K1 * length)).sum();
-        sum / self.total
+        let length = 1.0 - B + B * seen.asked.len() as f32 / TYPICAL_WORDS;
+        let held = self.terms.iter().zip(times).filter(|(_, times)| *times > 0);
+        held.map(|(term, times)| term.rarity * f32::from(times) * (K1 + 1.0) / (f32::from(times) + K1 * length)).sum::<f32>() / self.total
     }
 
     /// Neighbouring terms of the question that stand within three words here, in that order.
-    fn pairs(&self, cut: &Cut) -> f32 {
+    fn pairs(&self, seen: &Seen<'_>) -> f32 {
         const REACH: usize = 3;
-        let follows = |first: usize| {
-            (0..cut.words.len())
-                .any(|at| cut.words[at].asked == Some(first) && cut.words[at + 1..].iter().take(REACH).any(|next| next.asked == Some(first + 1)))
-        };
-        let pairs = (0..self.terms.len().saturating_sub(1)).filter(|&first| follows(first));
+        let mut found: Held = 0;
+        for at in seen.places() {
+            let first = seen.asked[at];
+            if seen.asked[at + 1..].iter().take(REACH).any(|&next| next != NONE && next == first + 1) {
+                found |= 1 << first;
+            }
+        }
+        let pairs = (0..self.terms.len().saturating_sub(1)).filter(|first| found & 1 << first != 0);
         pairs.map(|first| self.terms[first].rarity.min(self.terms[first + 1].rarity)).sum::<f32>() / self.total
     }
 
-    /// The share held, discounted by the words that stand between the first and the last term.
-    fn nearness(&self, cut: &Cut, own: f32) -> f32 {
-        let places: Vec<usize> = (0..cut.words.len()).filter(|&at| cut.words[at].asked.is_some()).collect();
-        let (Some(first), Some(last)) = (places.first(), places.last()) else { return 0.0 };
-        own * (places.len() as f32 / (1 + last - first) as f32).sqrt()
+    /// Whether every term of the question stands in quotation marks.
+    pub(super) fn is_about_what_is_quoted(&self) -> bool {
+        self.terms.iter().all(|term| self.quoted.iter().flatten().any(|quoted| *quoted == term.id))
     }
 
-    /// 1 where an answer at this byte stands beside a term of the question, less with each word between.
-    fn distance(&self, cut: &Cut, byte: usize) -> f32 {
-        let at = cut.starts.partition_point(|&start| start < byte);
-        let nearest = (0..cut.words.len()).filter(|&place| cut.words[place].asked.is_some()).map(|place| place.abs_diff(at)).min();
-        nearest.map_or(0.0, |words| 1.0 / (1.0 + words as f32 / 4.0))
+    fn quoted(&self, tokens: &[Token]) -> f32 {
+        let stands_here = |phrase: &&Vec<TermId>| tokens.windows(phrase.len()).any(|here| here.iter().zip(*phrase).all(|(token, term)| token.term == *term));
+        self.quoted.iter().filter(stands_here).count() as f32 / self.quoted.len().max(1) as f32
+    }
+
+    /// The share of the question's runs of two words that the sentence has, stop words included.
+    fn runs(&self, tokens: &[Token]) -> f32 {
+        let n_runs = self.sequence.len().saturating_sub(1).max(1);
+        let has = |run: &[TermId]| tokens.windows(2).any(|here| here[0].term == run[0] && here[1].term == run[1]);
+        self.sequence.windows(2).filter(|run| has(run)).count() as f32 / n_runs as f32
     }
 }
 
-/// The share of the question's runs of two words that the sentence has, stop words included.
-fn runs(sequence: &[usize], cut: &Cut) -> f32 {
-    let n_runs = sequence.len().saturating_sub(1).max(1);
-    let shared = sequence.windows(2).filter(|run| cut.words.windows(2).any(|here| here[0].id == run[0] && here[1].id == run[1])).count();
-    shared as f32 / n_runs as f32
+/// What a passage's sentences stand among.
+struct Around {
+    context: Held,
+    within: Held,
+    preceding: Held,
+    document: Held,
+}
+
+/// Where the words end that begin at this token; stop words may stand between.
+fn spelled_out(tokens: &[Token], first: usize, words: &[TermId]) -> Option<usize> {
+    let mut at = first;
+    for (number, word) in words.iter().enumerate() {
+        while number > 0 && tokens.get(at)?.term != *word && tokens[at].traits.has(Trait::Stop) {
+            at += 1;
+        }
+        if tokens.get(at)?.term != *word {
+            return None;
+        }
+        at += 1;
+    }
+    (at > first).then_some(at)
+}
+
+/// The share held, discounted by the words that stand between the first and the last term.
+fn nearness(seen: &Seen<'_>, own: f32) -> f32 {
+    let (Some(first), Some(last)) = (seen.places().next(), seen.places().last()) else { return 0.0 };
+    own * (seen.places().count() as f32 / (1 + last - first) as f32).sqrt()
 }
 
 /// Whether a term of the question is followed within a few words by a word that defines.
-fn defines(cut: &Cut) -> bool {
+fn defines(seen: &Seen<'_>) -> bool {
     const REACH: usize = 4;
-    (0..cut.words.len()).any(|at| cut.words[at].asked.is_some() && cut.words[at + 1..].iter().take(REACH).any(|word| word.defines))
+    seen.places().any(|at| seen.tokens()[at + 1..].iter().take(REACH).any(|token| token.traits.has(Trait::Defines)))
 }

@@ -190,7 +190,9 @@ fn the_evaluation_agrees_with_the_answers_and_holds_a_floor() {
     let questions = world::root().join("prompts/questions.jsonl");
     let run = |floor: &str| place.run(&["eval", questions.to_str().expect("UTF-8"), "--min-hit3", floor]);
     assert_eq!(code(&run("0.5")), 0);
-    assert!(out(&run("0")).contains("of 22 answerable questions"), "{}", out(&run("0")));
+    for figure in ["questions                22", "hit@1 ", "hit@3 ", "answered ", "highlight F1 ", "calibration error ", "confidence  quotes"] {
+        assert!(out(&run("0")).contains(figure), "{figure}: {}", out(&run("0")));
+    }
     let (place, seeds) = Place::with(&[("a.txt", b"The yard closed in 1931.\n")]);
     let one = seeds.path().join("q.jsonl");
     fs::write(
@@ -198,7 +200,48 @@ fn the_evaluation_agrees_with_the_answers_and_holds_a_floor() {
         "{\"question\": \"when did the yard close?\", \"gold\": [{\"file\": \"a.txt\", \"quote\": \"The yard closed in 1931.\", \"answer\": \"1930\"}]}\n",
     )
     .expect("written");
-    assert_eq!(code(&place.run(&["eval", one.to_str().expect("UTF-8"), "--min-hit1", "0.5"])), 1);
+    let report = seeds.path().join("report.html");
+    let missed = place.run(&["eval", one.to_str().expect("UTF-8"), "--min-hit1", "0.5", "--misses", "--html", report.to_str().expect("UTF-8")]);
+    assert_eq!(code(&missed), 1);
+    assert!(out(&missed).contains("miss:  when did the yard close?"), "{}", out(&missed));
+    let report = fs::read_to_string(report).expect("the report");
+    assert!(report.contains("<h3>when did the yard close?") && report.contains("<h4>Evidence</h4>"), "{report}");
+}
+
+#[test]
+fn an_explanation_tells_what_each_candidate_scored_on_what() {
+    let (place, _seeds) = Place::with(&[("a.txt", b"The yard at the river closed in 1931. It had built boats for many years.\n")]);
+    let explained = out(&place.run(&["ask", "--explain", "when did the yard close?"])).to_owned();
+    for told in
+        ["wanted: Time", "searched for, with rarity: yard (", "the documents answer with probability", "1. score ", "a.txt 0 37", "answering words: ", " × "]
+    {
+        assert!(explained.contains(told), "{told}: {explained}");
+    }
+}
+
+#[test]
+fn documents_that_differ_are_put_side_by_side_and_marked() {
+    let (place, _seeds) = Place::with(&[
+        ("a.txt", b"The river yard opened its gates for the first time in 1931.\n"),
+        ("b.txt", b"The river yard opened its gates for the first time in 1934, after a fire.\n"),
+        ("c.txt", b"Boats came to the river yard when it opened its gates.\n"),
+    ]);
+    let told = place.run(&["ask", "when did the river yard open its gates?"]);
+    assert!(out(&told).contains("differs from quote 1") && out(&told).contains("differs from quote 2"), "{}", out(&told));
+    let json = out(&place.run(&["ask", "--json", "when did the river yard open its gates?"])).to_owned();
+    assert!(json.contains("\"differs_from\":[2]") && json.contains("\"differs_from\":[1]"), "{json}");
+}
+
+#[test]
+fn an_acronym_is_found_by_its_words_and_its_words_by_the_acronym() {
+    let (place, _seeds) = Place::with(&[
+        ("a.txt", b"In 1924 the Yard Builders Guild (YBG) was founded by nine masters.\n"),
+        ("b.txt", b"The YBG moved to the harbour in 1951.\n"),
+    ]);
+    let expansion = out(&place.run(&["ask", "what does YBG stand for?"])).to_owned();
+    assert!(expansion.starts_with("[1] In 1924 the Yard Builders Guild (YBG)"), "{expansion}");
+    let moved = out(&place.run(&["ask", "when did the Yard Builders Guild move?"])).to_owned();
+    assert!(moved.starts_with("[1] The YBG moved to the harbour in 1951."), "{moved}");
 }
 
 #[test]

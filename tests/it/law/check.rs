@@ -183,7 +183,8 @@ impl Case<'_> {
             (None, None) => Vec::new(),
         };
         let date = if self.truth.field(file, "date").is_empty() { vec![Field::Phrase("undated", Vec::new())] } else { words("date") };
-        let place = vec![Field::Phrase("paragraph", vec![u64::from(shown.paragraph)])];
+        let differs = shown.differs_from.iter().map(|at| Field::Phrase("differs-from", vec![*at as u64 + 1]));
+        let place: Vec<Field<'s>> = std::iter::once(Field::Phrase("paragraph", vec![u64::from(shown.paragraph)])).chain(differs).collect();
         let section: Vec<Field<'s>> = shown.section.iter().map(Field::Quoted).collect();
         let url = if linked || !self.complete { Vec::new() } else { words("url") };
         let head = || [name.clone(), words("authors"), words("publisher"), words("container"), date.clone()].concat();

@@ -1,0 +1,91 @@
+//! Fitting: full-batch gradient descent (Adam, Kingma & Ba 2015) with an L2 penalty, from zero.
+
+/// One of several that may be right, with the odds that it begins with.
+pub struct Row<'s> {
+    /// Number and value of each sign that is not zero.
+    pub signs: &'s [(u16, f32)],
+    /// What is added to its score.
+    pub offset: f32,
+    pub right: bool,
+}
+
+/// Several of which at least one is right, kept flat: there are millions of rows.
+#[derive(Default)]
+pub struct Choice {
+    pub weight: f64,
+    signs: Vec<(u16, f32)>,
+    /// Where each row's signs end, its offset, whether it is right.
+    rows: Vec<(u32, f32, bool)>,
+}
+
+impl Choice {
+    /// An empty one that counts `weight`.
+    pub fn new(weight: f64) -> Choice {
+        Choice { weight, ..Choice::default() }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, signs: impl Iterator<Item = (usize, f32)>, offset: f32, right: bool) {
+        self.signs.extend(signs.filter(|(_, value)| *value != 0.0).map(|(sign, value)| (sign as u16, value)));
+        self.rows.push((self.signs.len() as u32, offset, right));
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let mut start = 0;
+        self.rows.iter().map(move |&(end, offset, right)| {
+            let signs = &self.signs[start..end as usize];
+            start = end as usize;
+            Row { signs, offset, right }
+        })
+    }
+
+    /// Whether something in it can be learned.
+    pub fn tells(&self) -> bool {
+        self.rows.iter().any(|row| row.2) && self.rows.iter().any(|row| !row.2)
+    }
+}
+
+/// Weights under which what is right has the largest share, by softmax; those of `without` stay 0.
+pub fn softmax(n: usize, choices: &[Choice], without: &[usize], penalty: f64, steps: i32) -> Vec<f32> {
+    let all: f64 = choices.iter().map(|choice| choice.weight).sum();
+    descend(n, steps, |weights, gradient| {
+        let mut odds: Vec<f64> = Vec::new();
+        for choice in choices {
+            odds.clear();
+            odds.extend(choice.rows().map(|row| f64::from(row.offset) + dot(row.signs, weights)));
+            let most = odds.iter().copied().fold(f64::MIN, f64::max);
+            odds.iter_mut().for_each(|score| *score = (*score - most).exp());
+            let sum: f64 = odds.iter().sum();
+            let right: f64 = odds.iter().zip(&choice.rows).filter(|(_, row)| row.2).map(|(odds, _)| odds).sum();
+            for (odds, row) in odds.iter().zip(choice.rows()) {
+                let push = (odds / sum - if row.right { odds / right.max(1e-300) } else { 0.0 }) * choice.weight / all;
+                if push.abs() > 1e-12 {
+                    row.signs.iter().for_each(|(sign, value)| gradient[usize::from(*sign)] += push * f64::from(*value));
+                }
+            }
+        }
+        gradient.iter_mut().zip(weights).for_each(|(slope, weight)| *slope += penalty * weight);
+        without.iter().for_each(|sign| gradient[*sign] = 0.0);
+    })
+}
+
+fn dot(signs: &[(u16, f32)], weights: &[f64]) -> f64 {
+    signs.iter().map(|(sign, value)| weights[usize::from(*sign)] * f64::from(*value)).sum()
+}
+
+/// Minimises by Adam with its usual constants; `slope` adds the gradient at the weights.
+fn descend(n: usize, steps: i32, slope: impl Fn(&[f64], &mut [f64])) -> Vec<f32> {
+    const RATE: f64 = 0.05;
+    let (mut weights, mut mean, mut square) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+    for step in 1..=steps {
+        let mut gradient = vec![0.0; n];
+        slope(&weights, &mut gradient);
+        for at in 0..n {
+            mean[at] = 0.9 * mean[at] + 0.1 * gradient[at];
+            square[at] = 0.999 * square[at] + 0.001 * gradient[at] * gradient[at];
+            let (mean, square): (f64, f64) = (mean[at] / (1.0 - 0.9_f64.powi(step)), square[at] / (1.0 - 0.999_f64.powi(step)));
+            weights[at] -= RATE * mean / (square.sqrt() + 1e-8);
+        }
+    }
+    weights.into_iter().map(|weight| weight as f32).collect()
+}

@@ -1,0 +1,117 @@
+//! Learns the numbers of `src/rank/weights.rs` from questions with gold evidence.
+//!
+//! usage: learn [--folds N] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
+//!
+//! Four models, one after the other, since each looks at what the one before it left: the first round
+//! over all sentences, the spans of the best, the second round over these, and whether the first quote
+//! answers. With `--folds` all four are also fitted on all folds but one, and whole answers scored on that
+//! one; folds are made of documents, not of questions.
+//!
+//! `--without` holds the weights of these features at 0, to see what they bring.
+//!
+//! A question counts its set's weight: a small set of another kind is not drowned by a large one. The same
+//! questions give the same numbers.
+//!
+//! Weights go to stdout as Rust, figures to stderr.
+
+mod boost;
+mod evidence;
+mod fit;
+mod score;
+mod train;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::exit;
+
+use evidence::Case;
+use verbatim::answer::Shelf;
+use verbatim::rank::confidence::{Step, Steps};
+use verbatim::rank::features;
+
+/// One `--set`.
+pub struct Set {
+    name: String,
+    weight: f64,
+    documents: PathBuf,
+    questions: PathBuf,
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let mut folds = 1;
+    let mut without: Vec<usize> = Vec::new();
+    let mut sets: Vec<Set> = Vec::new();
+    while let Some(argument) = arguments.next() {
+        let mut next = || arguments.next().unwrap_or_else(|| usage());
+        match argument.as_str() {
+            "--without" => without = numbers(&next()),
+            "--folds" => folds = next().parse().unwrap_or_else(|_| usage()),
+            "--set" => sets.push(Set {
+                name: next(),
+                weight: next().parse().unwrap_or_else(|_| usage()),
+                documents: PathBuf::from(next()),
+                questions: PathBuf::from(next()),
+            }),
+            _ => usage(),
+        }
+    }
+    if sets.is_empty() || folds == 0 {
+        usage();
+    }
+    let mut cases: Vec<Case> = Vec::new();
+    let mut shelves: Vec<Shelf> = Vec::new();
+    for (number, set) in sets.iter().enumerate() {
+        shelves.push(evidence::gather(number, set, &mut cases));
+    }
+    evidence::assign_folds(&mut cases, folds);
+    let weights = train::train(&cases, &shelves, &without, |_| true);
+    for (number, set) in sets.iter().enumerate() {
+        let (all, found, looked_at) = train::recall(&cases, number, &weights);
+        eprintln!("{:10} evidence among the candidates of {found} of {all}, among the sentences of the second round of {looked_at}", set.name);
+    }
+    let mut fitted: BTreeMap<usize, score::Score> = BTreeMap::new();
+    score::score(&cases, &shelves, &weights, |_| true, &mut fitted);
+    for (set, score) in &fitted {
+        eprintln!("{:10} fitted          {score}", sets[*set].name);
+    }
+    if folds > 1 {
+        let mut held_out: BTreeMap<usize, score::Score> = BTreeMap::new();
+        for fold in 0..folds {
+            let weights = train::train(&cases, &shelves, &without, |case| case.fold != fold);
+            score::score(&cases, &shelves, &weights, |case| case.fold == fold, &mut held_out);
+        }
+        for (set, score) in &held_out {
+            eprintln!("{:10} cross-validated {score}", sets[*set].name);
+        }
+    }
+    println!("    first: {:.3?},", weights.first);
+    println!("    span: {:.3?},", weights.span);
+    println!("    rank: {:.3?},", weights.rank);
+    println!("    confidence: {},", steps(&weights.confidence));
+    println!("    answered: {},", steps(&weights.answered));
+    evidence::remove_scratch(sets.len());
+}
+
+/// The numbers of features that are named with commas between.
+fn numbers(names: &str) -> Vec<usize> {
+    let number = |name: &str| features::NAMES.iter().position(|known| *known == name).unwrap_or_else(|| fail(&format!("\"{name}\": no such feature")));
+    names.split(',').map(number).collect()
+}
+
+/// A sum of steps as Rust.
+fn steps(sum: &Steps) -> String {
+    let step = |step: &Step| format!("step({}, {:?}, {:?}, {:?})", step.sign, step.at, step.below, step.from);
+    format!("Steps {{ constant: {:?}, steps: Cow::Borrowed(&[{}]) }}", sum.constant, sum.steps.iter().map(step).collect::<Vec<_>>().join(", "))
+}
+
+fn usage() -> ! {
+    eprintln!("usage: learn [--folds N] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]");
+    exit(2)
+}
+
+/// Ends the program with a problem.
+pub fn fail(problem: &str) -> ! {
+    eprintln!("learn: {problem}");
+    exit(3)
+}
