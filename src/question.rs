@@ -88,6 +88,17 @@ impl Question {
         self.carries_nothing
     }
 
+    /// The terms that are written as one word with a hyphen between, with the term of the word without it:
+    /// `co-operate` with `cooperate`.
+    pub fn hyphenated(&self) -> impl Iterator<Item = (&QuestionTerm, &QuestionTerm, String)> {
+        let pairs = self.terms.iter().zip(self.terms.iter().skip(1));
+        pairs.filter_map(|(one, other)| {
+            let between = &self.text[one.range.end()..other.range.start().max(one.range.end())];
+            let word = |term: &QuestionTerm| fold(&self.text[term.range.as_std()]);
+            matches!(between, "-" | "‐" | "‑").then(|| (one, other, term_of_folded(&(word(one) + &word(other)))))
+        })
+    }
+
     /// What kind of answer it asks for.
     pub fn wanted(&self) -> Wanted {
         self.wanted
@@ -134,6 +145,13 @@ mod tests {
         check("???", &[]);
         check("Who runs the US yard?", &["run", "us", "yard"]);
         check("WHO RUNS IT?", &["run"]);
+    }
+
+    #[test]
+    fn a_hyphen_joins_two_words_to_one() {
+        let joined = |text: &str| Question::new(text).hyphenated().map(|(.., joined)| joined).collect::<Vec<_>>();
+        assert_eq!(joined("which inter-harbour boats sail"), ["interharbour"]);
+        assert!(joined("boats – harbours, boats sail").is_empty());
     }
 
     #[test]

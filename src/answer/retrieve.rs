@@ -25,6 +25,8 @@ const LONGEST_NAME: usize = 8;
 const SHORTEST_NAME: usize = 5;
 /// What an acronym counts in the search beside its words, and each of its words beside the acronym.
 const ALIAS_WEIGHT: f32 = 0.6;
+/// A half of a compound has this many characters.
+const SHORTEST_HALF: usize = 4;
 /// What a word with a related meaning counts in the search beside the word itself.
 const RELATED_WEIGHT: f32 = 0.06;
 
@@ -51,7 +53,8 @@ pub struct Retrieved {
 pub fn retrieve(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Retrieved, AnswerError> {
     let Weighed { question, mut terms, missing, read_as } = weigh(question, scope, shelf)?;
     let mut search: Vec<WeightedTerm> = terms.iter().map(|known| WeightedTerm { term: known.term.clone(), weight: 1.0 }).collect();
-    let aliases = aliases(&terms, scope, shelf.snapshot(), &mut search)?;
+    let mut aliases = aliases(&terms, scope, shelf.snapshot(), &mut search)?;
+    aliases.extend(compounds(&question, &terms, shelf.snapshot(), &mut search)?);
     relate(&mut terms, shelf.snapshot(), &mut search)?;
     let hits = shelf.snapshot().search(&search, scope.files(), N_CANDIDATES)?;
     let passages: Vec<Arc<ShelvedPassage>> = hits.iter().map(|hit| shelf.passage(hit.entry)).collect::<Result<_, _>>()?;
@@ -124,6 +127,33 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, A
 fn rarity(n: u64, with: u64) -> f32 {
     let (n, with) = (n as f32, with as f32);
     (1.0 + (n - with + 0.5).max(0.0) / (with + 0.5)).ln()
+}
+
+/// Words that documents write as one where the question has a hyphen, and the other way round: a word that
+/// no passage has, in two that stand side by side in some.
+fn compounds(question: &Question, terms: &[TermWeight], snapshot: &Snapshot, search: &mut Vec<WeightedTerm>) -> Result<Vec<Alias>, IndexError> {
+    let mut found = Vec::new();
+    for (one, other, joined) in question.hyphenated() {
+        let at = terms.windows(2).position(|pair| pair[0].term == one.term && pair[1].term == other.term);
+        if let Some(at) = at
+            && snapshot.n_passages_with(&joined)? > 0
+        {
+            found.push(Alias { words: vec![TermId::of(&joined)], terms: at..at + 2 });
+            add_to(search, &joined, ALIAS_WEIGHT);
+        }
+    }
+    for (at, asked) in terms.iter().enumerate().filter(|(_, asked)| asked.is_absent) {
+        for (middle, _) in asked.folded.char_indices().skip(SHORTEST_HALF) {
+            let (one, other) = asked.folded.split_at(middle);
+            let (one, other) = (term_of_folded(one), term_of_folded(other));
+            if asked.folded[middle..].chars().nth(SHORTEST_HALF - 1).is_some() && snapshot.n_passages_with(&one)? > 0 && snapshot.n_passages_with(&other)? > 0 {
+                found.push(Alias { words: vec![TermId::of(&one), TermId::of(&other)], terms: at..at + 1 });
+                add_to(search, &one, ALIAS_WEIGHT);
+                add_to(search, &other, ALIAS_WEIGHT);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Gives the terms the related words that the index has, and adds them to the search.

@@ -9,6 +9,8 @@ use crate::language::tokens::{TermId, Token, root, tokens};
 pub struct TermWeight {
     /// As the index knows it.
     pub term: String,
+    /// The word that it was made from, folded.
+    pub folded: String,
     /// Its fingerprint.
     pub id: TermId,
     /// The family of the word, if it has one.
@@ -26,7 +28,7 @@ pub struct TermWeight {
 impl TermWeight {
     /// A term and the folded word that it was made from.
     pub fn new(term: String, folded: &str, rarity: f32, is_name: bool) -> TermWeight {
-        TermWeight { id: TermId::of(&term), root: root(folded), term, related: Vec::new(), is_absent: false, rarity, is_name }
+        TermWeight { id: TermId::of(&term), root: root(folded), folded: folded.to_owned(), term, related: Vec::new(), is_absent: false, rarity, is_name }
     }
 }
 

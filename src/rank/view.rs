@@ -1,9 +1,12 @@
 //! Looking at the candidates through a question: the value of each feature for each sentence. What words
 //! of it could be the answer is looked at for the best alone, in `spans`.
 
-use super::candidate::{Alias, Asked, Candidate, SentenceWords, TermWeight};
-use std::ops::Range;
+mod seen;
 
+pub(super) use seen::Seen;
+use seen::{Held, NONE, one_bit};
+
+use super::candidate::{Alias, Asked, Candidate, TermWeight};
 use super::features::{Feature, Features, N};
 use crate::language::tokens::{TermId, Token, tokens};
 use crate::language::traits::Trait;
@@ -15,9 +18,6 @@ const K1: f32 = 1.2;
 const B: f32 = 0.5;
 /// A typical sentence, in words.
 const TYPICAL_WORDS: f32 = 25.0;
-
-/// No term of the question.
-const NONE: u8 = u8::MAX;
 
 /// The question as the features look at it.
 pub struct View<'q> {
@@ -36,43 +36,6 @@ pub struct View<'q> {
     filter: u64,
     /// The same for related words.
     related: u64,
-}
-
-/// Which terms of the question some words hold, a bit a term.
-type Held = u64;
-
-/// A sentence held against the question.
-pub(super) struct Seen<'c> {
-    pub sentence: &'c SentenceWords,
-    /// For each token the number of the question's term that it is.
-    asked: Vec<u8>,
-    held: Held,
-    /// Terms of which a word of the same family is there.
-    family: Held,
-    /// Terms of which a word with a related meaning is there.
-    related: Held,
-    /// Where other words for some of the terms stand, as ranges of tokens.
-    pub aliases: Vec<Range<usize>>,
-}
-
-impl Seen<'_> {
-    /// The number of the question's term that a token is, if any.
-    pub fn asked(&self, token: usize) -> Option<usize> {
-        (self.asked[token] != NONE).then(|| usize::from(self.asked[token]))
-    }
-
-    /// The tokens that are terms of the question, in order.
-    pub fn places(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.asked.len()).filter(|&at| self.asked[at] != NONE)
-    }
-
-    fn tokens(&self) -> &[Token] {
-        &self.sentence.tokens
-    }
-}
-
-fn one_bit(id: TermId) -> u64 {
-    1 << (id.low_bits() & 63)
 }
 
 fn flag(is: bool) -> f32 {
@@ -120,49 +83,6 @@ impl<'q> View<'q> {
                 features
             })
             .collect()
-    }
-
-    /// Holds a sentence against the question.
-    pub(super) fn see<'c>(&self, sentence: &'c SentenceWords) -> Seen<'c> {
-        let mut seen = Seen { sentence, asked: vec![NONE; sentence.tokens.len()], held: 0, family: 0, related: 0, aliases: Vec::new() };
-        for (at, token) in sentence.tokens.iter().enumerate() {
-            if self.filter & one_bit(token.term) != 0
-                && let Some(number) = self.terms.iter().position(|term| term.id == token.term)
-            {
-                seen.asked[at] = number as u8;
-                seen.held |= 1 << number;
-                continue;
-            }
-            if self.related & one_bit(token.term) != 0 {
-                for (number, _) in self.terms.iter().enumerate().filter(|(_, term)| term.related.contains(&token.term)) {
-                    seen.related |= 1 << number;
-                }
-            }
-            if let Some(root) = token.root
-                && self.filter & one_bit(root) != 0
-                && let Some(number) = self.terms.iter().position(|term| term.root == Some(root))
-            {
-                seen.family |= 1 << number;
-            }
-        }
-        for alias in self.aliases.iter().filter(|alias| alias.terms.end <= self.terms.len()) {
-            for first in 0..sentence.tokens.len() {
-                let Some(end) = spelled_out(&sentence.tokens, first, &alias.words) else { continue };
-                seen.aliases.push(first..end);
-                for (at, number) in (first..end).zip(alias.terms.clone().cycle()) {
-                    seen.asked[at] = number as u8;
-                }
-                alias.terms.clone().for_each(|number| seen.held |= 1 << number);
-            }
-        }
-        seen.family &= !seen.held;
-        seen.related &= !(seen.held | seen.family);
-        seen
-    }
-
-    fn held(&self, tokens: &[Token]) -> Held {
-        let numbers = tokens.iter().filter(|token| self.filter & one_bit(token.term) != 0);
-        numbers.filter_map(|token| self.terms.iter().position(|term| term.id == token.term)).fold(0, |all, number| all | 1 << number)
     }
 
     /// The share of the question's rarity in these terms.
@@ -313,21 +233,6 @@ struct Around {
     within: Held,
     preceding: Held,
     document: Held,
-}
-
-/// Where the words end that begin at this token; stop words may stand between.
-fn spelled_out(tokens: &[Token], first: usize, words: &[TermId]) -> Option<usize> {
-    let mut at = first;
-    for (number, word) in words.iter().enumerate() {
-        while number > 0 && tokens.get(at)?.term != *word && tokens[at].traits.has(Trait::Stop) {
-            at += 1;
-        }
-        if tokens.get(at)?.term != *word {
-            return None;
-        }
-        at += 1;
-    }
-    (at > first).then_some(at)
 }
 
 /// The share held, discounted by the words that stand between the first and the last term.

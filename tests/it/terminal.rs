@@ -312,3 +312,15 @@ fn a_link_that_leads_out_of_the_folder_is_a_warning() {
     assert_eq!(out(&sources).matches("a link that leads out of the folder").count(), 2, "{}", out(&sources));
     assert!(!out(&place.run(&["ask", "when did the secret yard close?"])).contains("1999"));
 }
+
+#[test]
+fn a_compound_is_found_with_and_without_its_hyphen() {
+    let (place, _seeds) = Place::with(&[
+        ("a.txt", b"The inter-harbour line was opened for all boats in 1931.\n"),
+        ("b.txt", b"The fishmarket line was opened for all boats in 1934.\n"),
+    ]);
+    for (question, year) in [("when was the interharbour line opened?", "1931"), ("when was the fish-market line opened?", "1934")] {
+        let answer = out(&place.run(&["ask", question])).to_owned();
+        assert!(answer.lines().next().is_some_and(|first| first.starts_with("[1]") && first.contains(year)), "{question}: {answer}");
+    }
+}
