@@ -1,12 +1,14 @@
 //! Answering: the one path from a question to quotes. The terminal, Discord and the evaluation all call
 //! [`answer`]. Synchronous; reads the index and the stored texts and nothing else.
 
+mod passages;
 mod shelf;
 mod spelling;
 mod retrieve;
 mod consider;
 mod select;
 mod differ;
+mod clauses;
 mod shown;
 mod explain;
 
@@ -14,8 +16,9 @@ use std::sync::Arc;
 
 pub use consider::{Considered, consider};
 pub use explain::{Explained, Explanation, explain};
+pub use passages::context as shelf_context;
 pub use retrieve::{Retrieved, retrieve};
-pub use shelf::{Shelf, context as shelf_context};
+pub use shelf::Shelf;
 pub use shown::{Cut, Shown};
 
 use crate::document::{FileName, TextError};

@@ -37,9 +37,9 @@ pub fn train(cases: &[Case], shelves: &[Shelf], without: &[usize], keep: impl Fn
 /// Fits the models that rank.
 fn ranking(cases: &[&Case], without: &[usize]) -> Weights {
     let mut weights = verbatim::rank::WEIGHTS.clone();
-    weights.first = array(softmax(features::N, &first_choices(cases), without, 1e-4, 600));
-    weights.span = array(softmax(spans::N, &span_choices(cases, &weights), &[], 1e-4, 150));
-    weights.rank = array(softmax(features::N, &second_choices(cases, &weights), without, 1e-4, 600));
+    weights.first = array(softmax(features::N, &first_choices(cases), without, 3e-4, 600));
+    weights.span = array(softmax(spans::N, &span_choices(cases, &weights), &[], 1e-4, 300));
+    weights.rank = array(softmax(features::N, &second_choices(cases, &weights), without, 3e-4, 600));
     weights
 }
 

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use super::passages::ShelvedPassage;
 use super::retrieve::{Retrieved, retrieve};
-use super::shelf::ShelvedPassage;
 use super::shown;
 use super::{AnswerError, Scope, Shelf};
 use crate::document::{ByteRange, FileName};

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::shelf::ShelvedPassage;
+use super::passages::ShelvedPassage;
 use super::spelling;
 use super::{AnswerError, ReadAs, Scope, Shelf};
 use crate::document::ByteRange;
@@ -100,7 +100,8 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, A
         let is_first = question.text()[..asked.range.start()].trim().is_empty();
         let mut folded = fold(question.word(asked).as_str());
         if !snapshot.is_anywhere(&term, scope.files())? {
-            match if question.is_name(asked) && folded.chars().count() < SHORTEST_NAME { None } else { spelling::mend(&folded, is_first, scope, shelf)? } {
+            let is_name = question.is_name(asked);
+            match if is_name && folded.chars().count() < SHORTEST_NAME { None } else { spelling::mend(&folded, is_first, is_name, scope, shelf)? } {
                 Some(mended) => {
                     others.push((asked.range, mended.word.clone()));
                     if mended.is_stop_word {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::consider::Considered;
 use super::differ::differ;
-use super::shelf::ShelvedPassage;
+use super::passages::ShelvedPassage;
 use crate::document::{ByteRange, FileName};
 use crate::language::terms::words;
 use crate::language::tokens::TermId;

@@ -29,19 +29,23 @@ pub(super) struct Mended {
 /// The word that was most likely meant; `None` when no known word is near. A slip is a letter too many, too
 /// few, another, or two in the wrong order (Damerau 1964, four classes of single errors): one is mended, two
 /// found more wrong words than right ones when it was measured. The first letter
-/// is kept, since people rarely get it wrong. The question's first word (`is_first`) is rather a question word.
-pub(super) fn mend(word: &str, is_first: bool, scope: &Scope, shelf: &Shelf) -> Result<Option<Mended>, IndexError> {
+/// is kept, since people rarely get it wrong. The question's first word (`is_first`) is rather
+/// a question word, unless it is an English word of its own (wheat); a name (`is_name`) is no small word.
+pub(super) fn mend(word: &str, is_first: bool, is_name: bool, scope: &Scope, shelf: &Shelf) -> Result<Option<Mended>, IndexError> {
     let folded = fold(word);
     let n = folded.chars().count();
     if !(SHORTEST_STOP_WORD..=LONGEST).contains(&n) || !folded.chars().all(char::is_alphabetic) {
         return Ok(None);
     }
-    if is_first && let Some(meant) = QUESTION_WORDS.iter().find(|known| is_one_slip(&folded, known)) {
-        return Ok(Some(Mended { word: (*meant).to_owned(), is_stop_word: true }));
-    }
     // An English word that the documents do not have was meant, but for two letters in the wrong order.
     let is_word = thesaurus::is_word(&term(&folded));
-    if let Some(meant) = stop_words().find(|known| !is_word && known.chars().count() >= SHORTEST && is_one_slip(&folded, known)) {
+    if is_first
+        && (!is_word || n == SHORTEST_STOP_WORD)
+        && let Some(meant) = QUESTION_WORDS.iter().find(|known| is_one_slip(&folded, known))
+    {
+        return Ok(Some(Mended { word: (*meant).to_owned(), is_stop_word: true }));
+    }
+    if let Some(meant) = stop_words().find(|known| !is_word && !is_name && known.chars().count() >= SHORTEST && is_one_slip(&folded, known)) {
         return Ok(Some(Mended { word: meant.clone(), is_stop_word: true }));
     }
     if n < SHORTEST {

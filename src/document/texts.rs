@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use lru::LruCache;
-
+use super::cache::Cache;
 use super::text::{Text, TextError, TextHash, stored_path};
 
 /// Texts in memory together hold at most this many bytes; the least recently used go first.
@@ -18,12 +17,7 @@ pub struct Texts {
     folder: PathBuf,
     /// A lock, because questions on several threads move entries to the front; held for a look-up only,
     /// never while a file is read.
-    cache: Arc<Mutex<Cache>>,
-}
-
-struct Cache {
-    entries: LruCache<TextHash, (FileState, Text)>,
-    bytes: usize,
+    cache: Arc<Mutex<Cache<TextHash, (FileState, Text)>>>,
 }
 
 /// By what a stored file is told to be the one that was checked.
@@ -32,7 +26,7 @@ type FileState = (u64, Option<SystemTime>);
 impl Texts {
     /// The texts stored in this folder; it need not exist yet.
     pub fn new(folder: PathBuf) -> Texts {
-        Texts { folder, cache: Arc::new(Mutex::new(Cache { entries: LruCache::unbounded(), bytes: 0 })) }
+        Texts { folder, cache: Arc::new(Mutex::new(Cache::new(MAX_BYTES))) }
     }
 
     /// Where they are stored.
@@ -49,21 +43,14 @@ impl Texts {
         let path = stored_path(&self.folder, hash);
         let metadata = fs::metadata(&path).map_err(|cause| TextError::Unreadable { path, cause })?;
         let state = (metadata.len(), metadata.modified().ok());
-        if let Some((known, text)) = self.cache.lock().unwrap_or_else(PoisonError::into_inner).entries.get(hash)
+        if let Some((known, text)) = self.cache.lock().unwrap_or_else(PoisonError::into_inner).get(hash)
             && *known == state
         {
             return Ok(text.clone());
         }
         let text = Text::load(&self.folder, hash)?;
-        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
-        cache.bytes += text.as_str().len();
-        if let Some((_, (_, old))) = cache.entries.push(hash.clone(), (state, text.clone())) {
-            cache.bytes -= old.as_str().len();
-        }
-        while cache.bytes > MAX_BYTES && cache.entries.len() > 1 {
-            let Some((_, (_, oldest))) = cache.entries.pop_lru() else { break };
-            cache.bytes -= oldest.as_str().len();
-        }
+        let n_bytes = text.as_str().len();
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner).put(hash.clone(), (state, text.clone()), n_bytes);
         Ok(text)
     }
 }

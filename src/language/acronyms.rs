@@ -10,6 +10,10 @@ use super::terms::{fold, term, words};
 /// A short form has this many characters.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=10;
 
+/// Further than this from a bracket nothing is looked at, in bytes: a long form is shorter, and a text of
+/// nothing but brackets must not take long.
+const REACH: usize = 300;
+
 /// An acronym.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Acronym {
@@ -23,8 +27,9 @@ pub struct Acronym {
 pub fn acronyms(sentence: &str) -> BTreeSet<Acronym> {
     let mut found = BTreeSet::new();
     for (open, _) in sentence.match_indices('(') {
-        let Some(n_bytes) = sentence[open..].find([')', ';', ',']) else { continue };
-        let (before, inside) = (sentence[..open].trim_end(), sentence[open + 1..open + n_bytes].trim());
+        let within_reach = &sentence[open + 1..sentence.floor_char_boundary(open + 1 + REACH)];
+        let Some(n_bytes) = within_reach.find([')', ';', ',']) else { continue };
+        let (before, inside) = (sentence[sentence.floor_char_boundary(open.saturating_sub(REACH))..open].trim_end(), within_reach[..n_bytes].trim());
         let last_word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '«' | '(')).next().unwrap_or_default();
         let pair = if is_short_form(inside) {
             long_form(inside, before).map(|long| (inside, long))
@@ -97,6 +102,12 @@ mod tests {
     #[test]
     fn words_in_brackets_explain_the_short_form_before() {
         check("The YBG (Yard Builders Guild) met.", &[("ybg", &["yard", "builder", "guild"])]);
+    }
+
+    #[test]
+    fn a_text_of_brackets_takes_no_longer_than_others() {
+        assert!(acronyms(&"(AB".repeat(200_000)).is_empty());
+        assert!(acronyms(&"ё (АБ) ".repeat(50_000)).len() <= 1);
     }
 
     #[test]

@@ -46,10 +46,6 @@ const LISTS: &[(Trait, &str)] = &[
          один одна одно два две три четыре пять шесть семь восемь девять десять двадцать тридцать сорок пятьдесят сто тысяча тысячи тысяч миллион \
          миллиона миллионов миллиард миллиарда миллиардов половина треть четверть",
     ),
-    (
-        Trait::Unit,
-        "percent per cent kilometres kilometers km miles metres meters feet tons tonnes years days months hours people процентов процента километров км метров лет дней человек",
-    ),
 ];
 
 static WORDS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {

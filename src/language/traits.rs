@@ -36,8 +36,6 @@ pub enum Trait {
     Month,
     /// A number in words.
     Number,
-    /// It is counted.
-    Unit,
     /// It begins with a capital.
     Capital,
     /// It is in capitals, two letters at least.

@@ -87,6 +87,13 @@ impl PassageWords {
     pub fn new(sentences: impl Iterator<Item = String>, context: &str) -> PassageWords {
         PassageWords { sentences: sentences.map(SentenceWords::new).collect(), context: tokens(context) }
     }
+
+    /// What they take in memory, in bytes, near enough.
+    pub fn n_bytes(&self) -> usize {
+        let tokens = |tokens: &Vec<Token>| size_of_val(tokens.as_slice());
+        let sentences = self.sentences.iter().map(|sentence| sentence.text.len() + tokens(&sentence.tokens) + size_of::<SentenceWords>());
+        sentences.sum::<usize>() + tokens(&self.context)
+    }
 }
 
 /// A passage that may hold the answer.

@@ -19,6 +19,11 @@ const B: f32 = 0.5;
 /// A typical sentence, in words.
 const TYPICAL_WORDS: f32 = 25.0;
 
+/// Words of a question whose runs are looked for: a question has fewer.
+const MAX_SEQUENCE: usize = 100;
+/// Phrases in quotation marks that are looked for.
+const MAX_QUOTED: usize = 8;
+
 /// The question as the features look at it.
 pub struct View<'q> {
     pub(super) question: &'q Question,
@@ -47,8 +52,8 @@ impl<'q> View<'q> {
     pub fn new(question: &'q Question, asked: &'q Asked) -> View<'q> {
         let terms = &asked.terms[..asked.terms.len().min(64)];
         let total = terms.iter().map(|term| term.rarity).sum::<f32>().max(f32::EPSILON);
-        let sequence = tokens(question.text()).iter().map(|token| token.term).collect();
-        let quoted = question.quoted().map(|phrase| tokens(phrase).iter().map(|token| token.term).collect()).collect();
+        let sequence = tokens(question.text()).iter().take(MAX_SEQUENCE).map(|token| token.term).collect();
+        let quoted = question.quoted().take(MAX_QUOTED).map(|phrase| tokens(phrase).iter().map(|token| token.term).collect()).collect();
         let focus = question.focus().iter().map(|term| TermId::of(term)).collect();
         let filter = terms.iter().flat_map(|term| [Some(term.id), term.root]).flatten().map(one_bit).fold(0, |all, bit| all | bit);
         let related = terms.iter().flat_map(|term| &term.related).map(|id| one_bit(*id)).fold(0, |all, bit| all | bit);
