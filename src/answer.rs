@@ -10,6 +10,8 @@ mod select;
 mod differ;
 mod clauses;
 mod shown;
+mod said;
+mod recall;
 mod explain;
 
 use std::sync::Arc;
@@ -17,15 +19,17 @@ use std::sync::Arc;
 pub use consider::{Considered, consider};
 pub use explain::{Explained, Explanation, explain};
 pub use passages::context as shelf_context;
+pub use recall::{HASH_DIGITS, Reference, recall};
 pub use retrieve::{Retrieved, retrieve};
-pub use shelf::Shelf;
+pub use said::sources_of;
+pub use shelf::{Listed, ListedName, Shelf};
 pub use shown::{Cut, Shown};
 
 use crate::document::{FileName, TextError};
 use crate::index::IndexError;
 use crate::phrases::AskersWords;
 use crate::question::Question;
-use crate::quote::CutError;
+use crate::quote::{CutError, Quote};
 
 /// Quotes of an answer unless another number is asked for.
 pub const N_QUOTES: usize = 3;
@@ -64,12 +68,15 @@ pub struct Answer {
 }
 
 /// A word of the question that no document has, and the one that was searched for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ReadAs {
     /// As it was asked.
     pub word: AskersWords,
-    /// As it was read, in lower case. For the operator's eyes and for JSON: nobody is shown it.
+    /// As it was read, in lower case. For the operator's eyes and for JSON.
     pub read_as: String,
+    /// The same where a document has it, for people's eyes; `None` when none of the passages that were looked
+    /// at does.
+    pub quoted: Option<Quote>,
 }
 
 /// Whether the documents say.
@@ -110,5 +117,9 @@ pub fn answer(question: &Question, scope: &Scope, shelf: &Shelf, n_quotes: usize
     let quotes: Vec<Shown> = shown.collect::<Result<_, AnswerError>>()?;
     let answered = !quotes.is_empty() && !question.carries_nothing() && considered.answered(shelf) >= LEAST_CONFIDENCE;
     let outcome = if answered { Outcome::Answered(quotes) } else { Outcome::NothingFound { nearest: quotes } };
-    Ok(Answer { question: question.clone(), outcome, missing: considered.retrieved.missing, read_as: considered.retrieved.read_as })
+    let mut read_as = considered.retrieved.read_as.clone();
+    for read in &mut read_as {
+        read.quoted = considered.word(&read.read_as, shelf)?;
+    }
+    Ok(Answer { question: question.clone(), outcome, missing: considered.retrieved.missing, read_as })
 }

@@ -17,6 +17,7 @@ pub mod answer;
 
 pub mod reply;
 
+pub mod answered;
 pub mod library;
 pub mod settings;
 

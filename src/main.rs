@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
-use verbatim::cli::arguments::{Arguments, Command, Lang};
+use verbatim::answered::Answered;
+use verbatim::cli::arguments::{Arguments, Command};
 use verbatim::cli::ask::Format;
 use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure};
@@ -88,7 +89,7 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             };
             match ask.batch {
                 Some(file) => cli::ask::batch(&file, ask.quotes, &library.shelf(), out)?,
-                None => cli::ask::one(&ask.question.join(" "), format, ask.quotes, &library.shelf(), &phrases, language(ask.lang), out)?,
+                None => cli::ask::one(&ask.question.join(" "), format, ask.quotes, &library.shelf(), phrases.voice(language(ask.lang)), out)?,
             }
         }
         Command::Search(search) => cli::search::run(&search.words.join(" "), search.json, search.limit, &library()?.0.shelf(), out)?,
@@ -104,23 +105,28 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Serve => {
             let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
             let api_url = ApiUrl::parse(std::env::var("DISCORD_API_URL").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
-            serve(token, api_url, Arc::new(library()?.0), Arc::new(phrases()?))?
+            let phrases = Arc::new(phrases()?);
+            let (library, _) = library()?;
+            let answered = Answered::open(&folders.data).map_err(|error| Failure::Broken(error.to_string()))?;
+            serve(token, api_url, Arc::new(library), phrases, answered)?
         }
     };
     out.flush()?;
     Ok(exit)
 }
 
-fn language(asked: Option<Lang>) -> Language {
-    match asked {
-        Some(Lang::En) | None => Language::English,
-    }
+/// The language that was asked for, else that of the environment (POSIX, "Environment Variables": the first
+/// that is set and not empty decides), else English.
+fn language(asked: Option<Language>) -> Language {
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let of_environment = || Language::of_locale(&["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set)?);
+    asked.or_else(of_environment).unwrap_or(Language::English)
 }
 
 /// Runs the bot until ctrl-c or SIGTERM.
-fn serve(token: Token, api_url: Option<ApiUrl>, library: Arc<Library>, phrases: Arc<Phrases>) -> Result<Exit, Failure> {
+fn serve(token: Token, api_url: Option<ApiUrl>, library: Arc<Library>, phrases: Arc<Phrases>, answered: Answered) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
-    let served = runtime.block_on(discord::serve(token, api_url, library, phrases, signal()));
+    let served = runtime.block_on(discord::serve(token, api_url, library, phrases, answered, signal()));
     runtime.shutdown_timeout(SHUTDOWN);
     match served {
         Ok(()) => Ok(Exit::Done),

@@ -1,8 +1,16 @@
-//! The phrases: every fixed word that the program says to people, in Fluent files. A phrase has no
-//! constructor but the loader of these files; its slots are typed.
+//! The phrases: every fixed word that the program says to people, in Fluent files, and the example
+//! questions. A phrase has no constructor but what reads these files; its slots are typed.
 
 mod catalog;
+mod examples;
+mod key;
+mod language;
+mod voice;
 pub mod phrase;
 
 pub use catalog::{Phrases, PhrasesError};
-pub use phrase::{AskersWords, Key, Language, Phrase, Piece, Slot};
+pub use examples::Example;
+pub use key::{Form, Key};
+pub use language::Language;
+pub use phrase::{AskersWords, Phrase, Piece, Slot};
+pub use voice::Voice;

@@ -124,6 +124,14 @@ impl Question {
         (word.starts_with(char::is_uppercase) && !begins) || word.contains(|c: char| c.is_ascii_digit())
     }
 
+    /// Words of the question as they stand in it, to be shown to the asker.
+    ///
+    /// # Panics
+    /// When the range leaves the text or splits a character.
+    pub fn words_in(&self, range: ByteRange) -> AskersWords {
+        AskersWords::cut(&self.text, range).expect("a range of this question")
+    }
+
     /// A word of the question, to be shown to the asker.
     pub fn word(&self, term: &QuestionTerm) -> AskersWords {
         AskersWords::cut(&self.text, term.range).expect("a term's range is a word of this question")

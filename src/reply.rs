@@ -1,19 +1,21 @@
 //! A reply: an answer said to a person, as parts that every edge renders in its own markup. It takes
 //! quotes, phrases and citation fields, and nothing else.
 
+mod quoted;
 pub mod words;
 
-use crate::answer::{Answer, Cut, Outcome, Shown};
-use crate::document::ByteRange;
-use crate::phrases::{Key, Language, Phrase, Phrases, Slot};
-use crate::quote::Quote;
-use crate::sources::CitationField;
+pub use quoted::{Name, QuotePart, When};
 
-/// What a person gets to read, in order.
+use crate::answer::{Answer, Outcome, Reference, Shown};
+use crate::phrases::{AskersWords, Key, Phrase, Slot, Voice};
+
+/// What a person gets to read, in order, and what can be asked for next.
 #[derive(Debug, Clone)]
 pub struct Reply {
     /// The parts; never empty.
     pub parts: Vec<Part>,
+    /// What a person can ask for next, each by a button where there are any.
+    pub offers: Vec<Offer>,
 }
 
 /// One part of a reply.
@@ -22,102 +24,75 @@ pub enum Part {
     /// A fixed phrase on a line of its own.
     Phrase(Phrase),
     /// A phrase, and words of the asker set apart by commas behind it.
-    Words(Phrase, Vec<crate::phrases::AskersWords>),
+    Words(Phrase, Vec<AskersWords>),
     /// A quote and its citation.
     Quote(Box<QuotePart>),
 }
 
-/// A quote with its citation, ready to be rendered.
+/// Something to ask for next.
 #[derive(Debug, Clone)]
-pub struct QuotePart {
-    /// Its number in the reply, from 1.
-    pub rank: usize,
-    /// The words.
-    pub quote: Quote,
-    /// Ranges of the document to be set in bold: in order, disjoint, within the parts.
-    pub highlights: Vec<ByteRange>,
-    /// Whether words of the sentence were left out.
-    pub cut: Cut,
-    /// The source's name.
-    pub name: Name,
-    /// Where it is on the web.
-    pub url: Option<CitationField>,
-    /// Authors, outlet, container, in order.
-    pub fields: Vec<CitationField>,
-    /// When it is from.
-    pub date: When,
-    /// The heading above it.
-    pub section: Option<Quote>,
-    /// Where in the document: "paragraph 7".
-    pub place: Phrase,
-    /// That other quotes give another value for the same thing, one phrase a quote, in order.
-    pub differs_from: Vec<Phrase>,
-}
-
-/// What a source is called.
-#[derive(Debug, Clone)]
-pub enum Name {
-    /// Its title.
-    Title(CitationField),
-    /// Its opening words.
-    Opening(Quote),
-    /// It has neither; the outlet and date must do.
-    None,
-}
-
-/// When a source is from.
-#[derive(Debug, Clone)]
-pub enum When {
-    /// As written.
-    Date(CitationField),
-    /// The phrase that says that nobody knows.
-    Undated(Phrase),
+pub enum Offer {
+    /// The passages that come nearest, under this label.
+    Nearest(Phrase, Vec<Reference>),
+    /// The example question of this name, which is its own label.
+    Example(Phrase, String),
 }
 
 /// Says an answer.
-pub fn reply(answer: &Answer, phrases: &Phrases, language: Language) -> Reply {
-    let say = |key, slots| phrases.say(language, key, slots);
-    let mut parts = Vec::new();
+pub fn reply(answer: &Answer, voice: Voice) -> Reply {
+    let read = answer.read_as.iter().filter_map(|read| {
+        let meant = read.quoted.clone()?;
+        Some(Part::Phrase(voice.say(Key::ReadAs, vec![Slot::Asked(read.word.clone()), Slot::Quoted(meant)])))
+    });
+    let mut parts: Vec<Part> = read.collect();
+    let mut offers = Vec::new();
     match &answer.outcome {
-        Outcome::Answered(quotes) => parts.extend(quotes.iter().enumerate().map(|(at, shown)| quote_part(at + 1, shown, phrases, language))),
-        Outcome::NothingFound { .. } => {
-            parts.push(Part::Phrase(say(Key::NothingFound, vec![])));
+        Outcome::Answered(quotes) => parts.extend(quote_parts(quotes, voice)),
+        Outcome::NothingFound { nearest } => {
+            parts.push(Part::Phrase(voice.say(Key::NothingFound, vec![])));
             if !answer.missing.is_empty() {
-                let phrase = say(Key::MissingWords, vec![Slot::Number(answer.missing.len() as u64)]);
+                let phrase = voice.say(Key::MissingWords, vec![Slot::Number(answer.missing.len() as u64)]);
                 parts.push(Part::Words(phrase, answer.missing.clone()));
+            }
+            if !nearest.is_empty() {
+                // None of their words answers, so none is set apart.
+                let references = nearest.iter().map(|shown| Reference { highlights: Vec::new(), ..shown.reference() }).collect();
+                offers.push(Offer::Nearest(voice.say(Key::ShowNearest, vec![]), references));
             }
         }
     }
-    Reply { parts }
+    Reply { parts, offers }
 }
 
-/// Says a single phrase.
-pub fn notice(phrase: Phrase) -> Reply {
-    Reply { parts: vec![Part::Phrase(phrase)] }
+/// Says the passages that come nearest where none answers.
+pub fn nearest(shown: &[Shown], voice: Voice) -> Reply {
+    let lead = Part::Phrase(voice.say(Key::Nearest, vec![]));
+    Reply { parts: std::iter::once(lead).chain(quote_parts(shown, voice)).collect(), offers: Vec::new() }
 }
 
-fn quote_part(rank: usize, shown: &Shown, phrases: &Phrases, language: Language) -> Part {
-    let citation = &shown.citation;
-    let name = match (&citation.title, &shown.opening) {
-        (Some(title), _) => Name::Title(title.clone()),
-        (None, Some(opening)) => Name::Opening(opening.clone()),
-        (None, None) => Name::None,
-    };
-    let says_the_title = |section: &Quote| citation.title.as_ref().is_some_and(|title| section.texts().next() == Some(title.as_str()));
-    Part::Quote(Box::new(QuotePart {
-        rank,
-        quote: shown.quote.clone(),
-        highlights: shown.highlights.clone(),
-        cut: shown.cut,
-        name,
-        url: citation.url.clone(),
-        fields: citation.authors.iter().chain(&citation.publisher).chain(&citation.container).cloned().collect(),
-        date: match &citation.date {
-            Some(date) => When::Date(date.clone()),
-            None => When::Undated(phrases.say(language, Key::Undated, vec![])),
-        },
-        section: shown.section.clone().filter(|section| !says_the_title(section)),
-        place: phrases.say(language, Key::Paragraph, vec![Slot::Number(u64::from(shown.paragraph))]),
-        differs_from: shown.differs_from.iter().map(|at| phrases.say(language, Key::DiffersFrom, vec![Slot::Number(*at as u64 + 1)])).collect(),
-    }))
+/// What the documents say of each of some sentences.
+pub fn sources(said: &[(AskersWords, Option<Shown>)], voice: Voice) -> Reply {
+    let mut parts = Vec::new();
+    let mut rank = 0;
+    for (number, (words, shown)) in said.iter().enumerate() {
+        parts.push(Part::Phrase(voice.say(Key::SentenceOf, vec![Slot::Number(number as u64 + 1), Slot::Asked(words.clone())])));
+        parts.push(match shown {
+            Some(shown) => {
+                rank += 1;
+                Part::Quote(Box::new(QuotePart::new(rank, shown, voice)))
+            }
+            None => Part::Phrase(voice.say(Key::NotSaid, vec![])),
+        });
+    }
+    Reply { parts, offers: Vec::new() }
+}
+
+/// Says phrases, each on a line of its own.
+pub fn notice(phrases: impl IntoIterator<Item = Phrase>) -> Reply {
+    Reply { parts: phrases.into_iter().map(Part::Phrase).collect(), offers: Vec::new() }
+}
+
+/// The quotes with their numbers and citations, in order.
+pub fn quote_parts(shown: &[Shown], voice: Voice) -> impl Iterator<Item = Part> {
+    shown.iter().enumerate().map(move |(at, shown)| Part::Quote(Box::new(QuotePart::new(at + 1, shown, voice))))
 }

@@ -8,8 +8,10 @@ use super::retrieve::{Retrieved, retrieve};
 use super::shown;
 use super::{AnswerError, Scope, Shelf};
 use crate::document::{ByteRange, FileName};
+use crate::language::terms::{fold, term_of_folded};
 use crate::language::tokens::{TermId, Token};
 use crate::question::Question;
+use crate::quote::Quote;
 use crate::rank::{self, Scored, confidence};
 
 /// The candidates of a question, scored.
@@ -60,6 +62,21 @@ impl Considered {
     /// The probability that the documents answer: that one of the first quotes does. 0 without candidates.
     pub(super) fn answered(&self, shelf: &Shelf) -> f32 {
         if self.scored.is_empty() { 0.0 } else { shelf.weights().answered.probability(&self.signs(0)) }
+    }
+
+    /// A word, folded, as the first of the best passages has it; `None` when none does.
+    pub(super) fn word(&self, folded: &str, shelf: &Shelf) -> Result<Option<Quote>, AnswerError> {
+        let id = TermId::of(&term_of_folded(folded));
+        for (candidate, shelved) in self.retrieved.candidates.iter().zip(self.passages()) {
+            for (words, sentence) in candidate.words.sentences.iter().zip(&shelved.passage.sentences) {
+                let is_meant = |token: &&Token| token.term == id && fold(&words.text[token.start as usize..token.end as usize]) == folded;
+                let Some(token) = words.tokens.iter().find(is_meant) else { continue };
+                if let Some(range) = shown::in_document(sentence, &(token.start as usize..token.end as usize)) {
+                    return Ok(Some(Quote::cut(&shelf.document(shelved)?, &[range])?));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// What a sentence says: its terms, in order.

@@ -109,7 +109,7 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, A
                     }
                     term = term_of_folded(&mended.word);
                     folded = mended.word.clone();
-                    read_as.push(ReadAs { word: question.word(asked), read_as: mended.word });
+                    read_as.push(ReadAs { word: question.word(asked), read_as: mended.word, quoted: None });
                 }
                 None => missing.push(question.word(asked)),
             }

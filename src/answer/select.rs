@@ -108,8 +108,7 @@ fn is_within(terms: &[TermId], others: &[TermId]) -> bool {
 /// likely and both fit into a quote.
 fn with_neighbour(considered: &Considered, at: usize, picks: &[Pick], said: &[Vec<TermId>]) -> Pick {
     let this = &considered.scored[at];
-    let sentences = &considered.passages()[this.candidate].passage.sentences;
-    let alone = Pick { at, candidate: this.candidate, first: this.sentence, last: this.sentence, parts: sentences[this.sentence].parts.clone() };
+    let alone = Pick::of(considered, at);
     let neighbour = considered
         .scored
         .iter()
@@ -134,6 +133,13 @@ fn joined(passage: &ShelvedPassage, first: usize) -> Option<ByteRange> {
 }
 
 impl Pick {
+    /// The sentence at this place of the ranking, alone.
+    pub(super) fn of(considered: &Considered, at: usize) -> Pick {
+        let this = &considered.scored[at];
+        let parts = considered.passages()[this.candidate].passage.sentences[this.sentence].parts.clone();
+        Pick { at, candidate: this.candidate, first: this.sentence, last: this.sentence, parts }
+    }
+
     /// The words of it that answer best, as ranges of its document.
     pub(super) fn answers(&self, considered: &Considered) -> Vec<ByteRange> {
         considered.span(&considered.scored[self.at]).into_iter().collect()

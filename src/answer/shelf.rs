@@ -1,19 +1,19 @@
 //! Everything that answering is handed: one commit of the index, the stored texts and the citations that
 //! belong to it. Immutable; a question under way keeps the one it began with.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::AnswerError;
 use super::clauses::cut_to_clauses;
 use super::consider::Considered;
 use super::passages::{Passages, ShelvedPassage};
 use super::select::Pick;
-use super::shown::Shown;
-use crate::document::{Document, Text, TextError, TextHash, Texts};
+use super::shown::{Cut, Shown};
+use super::{AnswerError, Scope};
+use crate::document::{ByteRange, Document, FileName, Text, TextError, TextHash, Texts};
 use crate::index::{Entry, FileRecord, Snapshot};
 use crate::quote::{CutError, Quote};
 use crate::rank::{WEIGHTS, Weights};
-use crate::sources::Sources;
+use crate::sources::{CitationField, Sources};
 
 /// One state of the library.
 pub struct Shelf {
@@ -22,12 +22,31 @@ pub struct Shelf {
     sources: Sources,
     weights: Weights,
     passages: Passages,
+    listed: OnceLock<Vec<Listed>>,
+}
+
+/// A document as a person chooses it.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its name.
+    pub file: FileName,
+    /// What it is called: its title, or its opening words.
+    pub name: ListedName,
+}
+
+/// What a document is called.
+#[derive(Debug, Clone)]
+pub enum ListedName {
+    /// Its title.
+    Title(CitationField),
+    /// Its opening words, where no title is known.
+    Opening(Quote),
 }
 
 impl Shelf {
     /// Puts together what belongs together.
     pub fn new(snapshot: Snapshot, texts: Texts, sources: Sources) -> Shelf {
-        Shelf { snapshot, texts, sources, weights: WEIGHTS.clone(), passages: Passages::new() }
+        Shelf { snapshot, texts, sources, weights: WEIGHTS.clone(), passages: Passages::new(), listed: OnceLock::new() }
     }
 
     /// The same, ranking with other numbers: for the program that learns them.
@@ -69,11 +88,66 @@ impl Shelf {
         Ok(Document::new(passage.file.clone(), self.texts.get(&passage.text)?, &passage.passage.hidden))
     }
 
+    /// The documents in scope that can be named, by name of file: those with neither a title nor a sentence
+    /// cannot. Gathered when they are first asked for.
+    ///
+    /// # Errors
+    /// When the index or a stored text is damaged.
+    pub fn listed(&self, scope: &Scope) -> Result<impl Iterator<Item = &Listed>, AnswerError> {
+        let all = match self.listed.get() {
+            Some(all) => all,
+            None => {
+                let all = self.list()?;
+                self.listed.get_or_init(|| all)
+            }
+        };
+        let scope = scope.clone();
+        Ok(all.iter().filter(move |listed| scope.files().is_none_or(|files| files.contains(&listed.file))))
+    }
+
+    fn list(&self) -> Result<Vec<Listed>, AnswerError> {
+        let mut all = Vec::new();
+        for (file, record) in self.snapshot.files()? {
+            let (Some(hash), true) = (&record.hash, record.n_sentences > 0) else { continue };
+            let name = match (self.sources.of(&file).title, record.opening) {
+                (Some(title), _) => ListedName::Title(title),
+                (None, Some(opening)) => {
+                    let document = Document::new(file.clone(), self.texts.get(hash)?, &record.opening_hidden);
+                    ListedName::Opening(Quote::cut(&document, &[opening])?)
+                }
+                (None, None) => continue,
+            };
+            all.push(Listed { file, name });
+        }
+        Ok(all)
+    }
+
     /// The document's own opening words, with the markup that lies in them.
     fn opening(&self, document: &Document) -> Result<Option<Quote>, AnswerError> {
         let Some(FileRecord { opening: Some(opening), opening_hidden, .. }) = self.snapshot.file(document.file())? else { return Ok(None) };
         let first = Document::new(document.file().clone(), document.text().clone(), &opening_hidden);
         Ok(Some(Quote::cut(&first, &[opening])?))
+    }
+
+    /// What is shown around words of a passage, without their neighbours and notes.
+    pub(super) fn around(&self, shelved: &ShelvedPassage, quote: Quote, highlights: Vec<ByteRange>, cut: Cut) -> Result<Shown, AnswerError> {
+        let citation = self.sources.of(&shelved.file);
+        let document = quote.document();
+        let opening = if citation.title.is_none() { self.opening(document)? } else { None };
+        Ok(Shown {
+            section: shelved.passage.section.map(|section| Quote::cut(document, &[section])).transpose()?,
+            opening,
+            paragraph: shelved.passage.paragraph,
+            citation,
+            highlights,
+            cut,
+            confidence: 0.0,
+            differs_from: Vec::new(),
+            before: None,
+            after: None,
+            footnotes: Vec::new(),
+            quote,
+        })
     }
 
     /// What is shown of a pick.
@@ -90,21 +164,12 @@ impl Shelf {
             sentence.map(|sentence| Quote::cut(document, &sentence.parts)).transpose()
         };
         let footnotes = passage.sentences[pick.first..=pick.last].iter().flat_map(|sentence| &sentence.footnotes);
-        let citation = self.sources.of(&shelved.file);
-        let opening = if citation.title.is_none() { self.opening(document)? } else { None };
         Ok(Shown {
-            highlights,
-            differs_from: Vec::new(),
             confidence: self.weights.confidence.probability(&considered.signs(pick.at)),
             before: neighbour(pick.first.checked_sub(1))?,
             after: neighbour(Some(pick.last + 1))?,
-            cut,
             footnotes: footnotes.map(|note| Quote::cut(document, &[*note])).collect::<Result<_, _>>()?,
-            section: passage.section.map(|section| Quote::cut(document, &[section])).transpose()?,
-            opening,
-            paragraph: passage.paragraph,
-            citation,
-            quote,
+            ..self.around(shelved, quote, highlights, cut)?
         })
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
+
+use crate::phrases::Language;
 
 /// Answers questions by quoting documents, word for word, with citations
 #[derive(Debug, Parser)]
@@ -51,13 +53,6 @@ pub enum Command {
     Eval(Eval),
 }
 
-/// A language of phrases
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Lang {
-    /// English
-    En,
-}
-
 /// `verbatim ask`
 #[derive(Debug, Args)]
 pub struct Ask {
@@ -76,9 +71,9 @@ pub struct Ask {
     /// Show what each candidate scored, and on what
     #[arg(long, conflicts_with_all = ["json", "batch"])]
     pub explain: bool,
-    /// Language of the phrases
-    #[arg(long, value_enum)]
-    pub lang: Option<Lang>,
+    /// Language of the phrases: en or ru; else that of LC_ALL, LC_MESSAGES or LANG
+    #[arg(long, value_parser = language)]
+    pub lang: Option<Language>,
 }
 
 /// `verbatim search`
@@ -135,6 +130,11 @@ pub struct Eval {
 
 fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|&n| (1..=100).contains(&n)).ok_or_else(|| "expected a number from 1 to 100".to_owned())
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    let tags = || Language::ALL.iter().map(|language| language.tag());
+    Language::of_locale(text).ok_or_else(|| format!("expected one of: {}", tags().collect::<Vec<_>>().join(", ")))
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::terminal::{self, Style};
 use super::{Exit, Failure, json};
 use crate::answer::{self, Answer, Outcome, Scope, Shelf};
-use crate::phrases::{Language, Phrases};
+use crate::phrases::Voice;
 use crate::question::Question;
 use crate::reply;
 
@@ -29,21 +29,13 @@ pub enum Format {
 ///
 /// # Errors
 /// When the library is damaged or nobody reads.
-pub fn one(
-    question: &str,
-    format: Format,
-    n_quotes: usize,
-    shelf: &Shelf,
-    phrases: &Phrases,
-    language: Language,
-    out: &mut dyn Write,
-) -> Result<Exit, Failure> {
+pub fn one(question: &str, format: Format, n_quotes: usize, shelf: &Shelf, voice: Voice, out: &mut dyn Write) -> Result<Exit, Failure> {
     let (answer, elapsed_us) = timed(question, shelf, n_quotes)?;
     match format {
         Format::Json => writeln!(out, "{}", serde_json::to_string(&json::answer(&answer, elapsed_us)).expect("an answer is plain data"))?,
-        Format::Text(style) => write!(out, "{}", terminal::render(&reply::reply(&answer, phrases, language), style))?,
+        Format::Text(style) => write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style))?,
         Format::Explained(style) => {
-            write!(out, "{}", terminal::render(&reply::reply(&answer, phrases, language), style))?;
+            write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style))?;
             explain(question, shelf, out)?;
         }
     }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::{Exit, Failure};
+use crate::answered::Answered;
 use crate::library::{self, Folders, Library, Progress};
 use crate::phrases::{Phrases, PhrasesError};
 use crate::settings::Token;
@@ -30,6 +31,7 @@ pub fn run(token: Option<&str>, folders: Folders, prompts: Option<&Path>, progre
             .map(|()| format!("{} can be written", folders.data.display()))
             .map_err(|error| format!("{}: {error}: name a folder that this user can write with --data DIR", folders.data.display())),
     )?;
+    say("answered questions", Answered::open(&folders.data).map(|_| "can be remembered".to_owned()).map_err(|error| error.to_string()))?;
     let seeds = folders.seeds.display().to_string();
     match Library::open(&folders, progress) {
         Err(error) => say("documents", Err(error.to_string()))?,

@@ -37,16 +37,18 @@ fn render_part(part: &Part, style: Style) -> String {
 }
 
 fn quoted(part: &QuotePart, style: Style) -> String {
-    words::set_runs(words::runs(&part.quote, &part.highlights, part.cut), LEFT_OUT, |text, bold, _| {
+    let shown = words::set_runs(words::runs(&part.quote, &part.highlights, part.cut), LEFT_OUT, |text, bold, _| {
         if bold && style == Style::Bold { format!("{BOLD}{text}{NORMAL}") } else { text.to_owned() }
-    })
+    });
+    let closing = words::closing(&shown);
+    shown + &closing
 }
 
 fn citation(part: &QuotePart) -> String {
     let mut fields: Vec<String> = Vec::new();
     match &part.name {
         Name::Title(title) => fields.push(visible(title.as_str())),
-        Name::Opening(opening) => fields.push(format!("“{} {LEFT_OUT}”", words::plain(opening))),
+        Name::Opening(opening) => fields.push(format!("“{} {LEFT_OUT}”", visible(&words::plain(opening)))),
         Name::None => {}
     }
     fields.extend(part.fields.iter().map(|field| visible(field.as_str())));
@@ -54,14 +56,17 @@ fn citation(part: &QuotePart) -> String {
         When::Date(date) => visible(date.as_str()),
         When::Undated(phrase) => phrase.to_string(),
     });
-    fields.extend(part.section.as_ref().map(words::plain));
+    fields.extend(part.section.as_ref().map(|section| visible(&words::plain(section))));
     fields.push(part.place.to_string());
     fields.extend(part.differs_from.iter().map(ToString::to_string));
     fields.extend(part.url.as_ref().map(|url| visible(url.as_str())));
     fields.join(" · ")
 }
 
-/// Without control characters, which a terminal would obey.
+/// Without control characters, which a terminal would obey; whatever direction it turns the reading to ends
+/// with it.
 pub(super) fn visible(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
+    let visible: String = text.chars().filter(|c| !c.is_control()).collect();
+    let closing = words::closing(&visible);
+    visible + &closing
 }

@@ -1,73 +1,57 @@
-//! The slash command: `/ask question:`. The answer is the first response; a deferral comes only when it
-//! is not there within a second.
+//! The commands as Discord is told of them: their names and descriptions are phrases, in each language. They
+//! can be installed in a server and by a person, and used in servers, in direct messages with the bot and in
+//! any other private channel.
 
-use std::time::Duration;
-
-use poise::{ApplicationContext, BoxFuture, Command, CommandParameter};
-use serenity::all::{CommandOptionType, CreateInteractionResponse, Permissions, ResolvedValue};
-use tokio::time::Instant;
+use serenity::all::{CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext};
 
 use super::bot::{Bot, MAX_QUESTION};
-use super::patience::{self, patiently, patiently_until};
-use super::render;
-use crate::phrases::Key;
+use crate::phrases::{Key, Language};
 
-/// What handlers fail with: what Discord or the connection said.
-pub(super) type Error = serenity::Error;
-
-/// How long an answer may take before Discord is told to wait. Discord waits 3 seconds by itself.
-const BEFORE_DEFERRAL: Duration = Duration::from_secs(1);
-
-/// All commands, worded by the phrases.
-pub(super) fn commands(bot: &Bot) -> Vec<Command<Bot, Error>> {
-    let say = |key| bot.say(key, vec![]).to_string();
-    let question = CommandParameter {
-        name: say(Key::QuestionName).into(),
-        name_localizations: Vec::new().into(),
-        description: Some(say(Key::QuestionDescription).into()),
-        description_localizations: Vec::new().into(),
-        required: true,
-        channel_types: None,
-        choices: Vec::new().into(),
-        type_setter: Some(|option| option.kind(CommandOptionType::String).min_length(1).max_length(MAX_QUESTION as u16)),
-        autocomplete_callback: None,
-        __non_exhaustive: (),
-    };
-    let ask = Command {
-        name: say(Key::AskName).into(),
-        description: Some(say(Key::AskDescription).into()),
-        slash_action: Some(ask),
-        parameters: vec![question],
-        ..Command::default()
-    };
-    vec![ask]
+/// All commands.
+pub(super) fn commands(bot: &Bot) -> Vec<CreateCommand> {
+    let question = option(bot, CommandOptionType::String, Key::QuestionName, Key::QuestionDescription)
+        .required(true)
+        .min_length(1)
+        .max_length(MAX_QUESTION as u16)
+        .set_autocomplete(true);
+    let source = option(bot, CommandOptionType::String, Key::SourceName, Key::SourceDescription).set_autocomplete(true);
+    let private = option(bot, CommandOptionType::Boolean, Key::PrivateName, Key::PrivateDescription);
+    vec![
+        described(bot, Key::AskName, Key::AskDescription).set_options(vec![question, source, private]),
+        described(bot, Key::HelpName, Key::HelpDescription),
+        described(bot, Key::AboutName, Key::AboutDescription),
+        named(bot, Key::FindSourcesName).kind(CommandType::Message),
+    ]
 }
 
-fn ask(context: ApplicationContext<'_, Bot, Error>) -> BoxFuture<'_, Result<(), poise::FrameworkError<'_, Bot, Error>>> {
-    Box::pin(async move { answer(context).await.map_err(|error| poise::FrameworkError::new_command(context.into(), error)) })
+/// The name by which Discord tells of a command or an option, and its names in other languages, each with
+/// the locale.
+pub(super) fn option_names(bot: &Bot, key: Key) -> (String, Vec<(&'static str, String)>) {
+    let in_language = |language: Language| bot.voice(language).say(key, vec![]).to_string();
+    let (first, others) = Language::ALL.split_first().expect("there is a language");
+    (in_language(*first), others.iter().map(|language| (language.tag(), in_language(*language))).collect())
 }
 
-async fn answer(context: ApplicationContext<'_, Bot, Error>) -> Result<(), Error> {
-    let bot: &Bot = context.framework.user_data().await;
-    let _at_work = bot.at_work();
-    let deadline = Instant::now() + patience::FIRST_RESPONSE;
-    let asked = context.args.iter().find_map(|option| match option.value {
-        ResolvedValue::String(text) => Some(text),
-        _ => None,
-    });
-    let http = &context.serenity_context().http;
-    let interaction = context.interaction;
-    let embeds_allowed = interaction.app_permissions.is_none_or(|permissions| permissions.contains(Permissions::EMBED_LINKS));
-    let answer = bot.answer(asked.unwrap_or_default());
-    tokio::pin!(answer);
-    let ready = tokio::time::timeout(BEFORE_DEFERRAL, &mut answer).await;
-    if let Ok(reply) = ready {
-        let response = render::render(&reply, embeds_allowed).response();
-        return patiently_until(deadline, || interaction.create_response(http, CreateInteractionResponse::Message(response.clone()))).await;
-    }
-    let deferral = CreateInteractionResponse::Defer(serenity::all::CreateInteractionResponseMessage::new());
-    patiently_until(deadline, || interaction.create_response(http, deferral.clone())).await?;
-    let reply = answer.await;
-    let edit = render::render(&reply, embeds_allowed).edit();
-    patiently(patience::MESSAGE, || interaction.edit_response(http, edit.clone())).await.map(|_| ())
+fn named(bot: &Bot, name: Key) -> CreateCommand {
+    let (name, others) = option_names(bot, name);
+    let command = CreateCommand::new(name).integration_types(vec![InstallationContext::Guild, InstallationContext::User]).contexts(vec![
+        InteractionContext::Guild,
+        InteractionContext::BotDm,
+        InteractionContext::PrivateChannel,
+    ]);
+    others.into_iter().fold(command, |command, (locale, name)| command.name_localized(locale, name))
+}
+
+fn described(bot: &Bot, name: Key, description: Key) -> CreateCommand {
+    let (description, others) = option_names(bot, description);
+    let command = named(bot, name).kind(CommandType::ChatInput).description(description);
+    others.into_iter().fold(command, |command, (locale, description)| command.description_localized(locale, description))
+}
+
+fn option(bot: &Bot, kind: CommandOptionType, name: Key, description: Key) -> CreateCommandOption {
+    let (name, names) = option_names(bot, name);
+    let (description, descriptions) = option_names(bot, description);
+    let option = CreateCommandOption::new(kind, name, description);
+    let option = names.into_iter().fold(option, |option, (locale, name)| option.name_localized(locale, name));
+    descriptions.into_iter().fold(option, |option, (locale, description)| option.description_localized(locale, description))
 }

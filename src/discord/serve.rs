@@ -9,6 +9,8 @@ use serenity::all::GatewayError;
 use super::bot::Bot;
 use super::connect::{self, Shards};
 use super::patience::status;
+use super::registering;
+use crate::answered::Answered;
 use crate::library::Library;
 use crate::phrases::Phrases;
 use crate::settings::{ApiUrl, TOKEN_PAGE, Token};
@@ -52,14 +54,15 @@ pub async fn serve(
     api_url: Option<ApiUrl>,
     library: Arc<Library>,
     phrases: Arc<Phrases>,
+    answered: Answered,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
-    let (bot, mut idle) = Bot::new(library, phrases);
+    let (bot, mut idle) = Bot::new(library, phrases, answered);
     let api_url = api_url.as_ref().map(ApiUrl::as_str);
     let http = connect::http(&token, api_url);
     tokio::pin!(shutdown);
     let start = async {
-        connect::register(&http, &bot).await?;
+        registering::register(&http, &bot).await?;
         connect::client(http, api_url, bot).await
     };
     let mut client = tokio::select! {
@@ -75,7 +78,7 @@ pub async fn serve(
     let closing = async {
         shards.shutdown_all().await;
         drop(client);
-        // The framework's copy of the bot is gone with the client; answers under way hold the rest.
+        // The handler's copy of the bot is gone with the client; answers under way hold the rest.
         while idle.recv().await.is_some() {}
     };
     if tokio::time::timeout(SHUTDOWN, closing).await.is_err() {

@@ -27,7 +27,7 @@ pub(super) struct Fields {
     pub short: Field,
     /// The terms of the long form with spaces between, as one term.
     pub long: Field,
-    /// The hash of the text that a passage's ranges belong to.
+    /// The hash of the text that a passage's ranges belong to, as one term.
     pub text: Field,
     /// What the entry stores: a [`super::FileRecord`] or a [`crate::document::Passage`], as JSON; nothing for
     /// an acronym, whose forms are stored themselves.
@@ -55,7 +55,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         spelling: builder.add_text_field("spelling", spelled),
         short: builder.add_text_field("short", STRING | STORED),
         long: builder.add_text_field("long", STRING | STORED),
-        text: builder.add_text_field("text", STORED),
+        text: builder.add_text_field("text", STRING | STORED),
         record: builder.add_bytes_field("record", STORED),
     };
     (builder.build(), fields)

@@ -20,6 +20,7 @@ pub struct Snapshot {
     path: PathBuf,
     searcher: Searcher,
     fields: Fields,
+    committed_at: Option<u64>,
 }
 
 /// A passage that holds some of the terms.
@@ -60,7 +61,15 @@ const CONTEXT_WEIGHT: f32 = 0.4;
 
 impl Snapshot {
     pub(super) fn new(path: PathBuf, searcher: Searcher, fields: Fields) -> Snapshot {
-        Snapshot { path, searcher, fields }
+        // tantivy replaces this file with each commit.
+        let written = std::fs::metadata(path.join("meta.json")).and_then(|file| file.modified()).ok();
+        let committed_at = written.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map(|since| since.as_secs());
+        Snapshot { path, searcher, fields, committed_at }
+    }
+
+    /// When it was committed, in seconds since 1970; `None` where the system does not say.
+    pub fn committed_at(&self) -> Option<u64> {
+        self.committed_at
     }
 
     /// The passages that score best, best first, at most `limit`; ties in the order of the index. With
@@ -193,6 +202,33 @@ impl Snapshot {
         let [files, acronyms] = others;
         let n_others = files.and_then(|files| Ok(files + acronyms?)).map_err(|cause| broken(&self.path, cause))?;
         Ok(self.searcher.num_docs().saturating_sub(n_others))
+    }
+
+    /// The passages of the texts whose hashes begin with these digits, in files of these (all without), in the
+    /// order of the index.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn passages_of(&self, beginning: &str, files: Option<&[FileName]>) -> Result<Vec<Entry>, IndexError> {
+        let damaged = |cause| broken(&self.path, cause);
+        // Behind every hash that begins so: g follows the hexadecimal digits.
+        let behind = format!("{beginning}g");
+        let mut texts: BTreeSet<Vec<u8>> = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let hashes = segment.inverted_index(self.fields.text).map_err(damaged)?;
+            let mut found = hashes.terms().range().ge(beginning).lt(&behind).into_stream().map_err(|cause| damaged(cause.into()))?;
+            while found.advance() {
+                texts.insert(found.key().to_vec());
+            }
+        }
+        let of_texts = TermSetQuery::new(texts.iter().map(|hash| Term::from_field_text(self.fields.text, &String::from_utf8_lossy(hash))));
+        let query: Box<dyn Query> = match files {
+            None => Box::new(of_texts),
+            Some(files) => Box::new(BooleanQuery::intersection(vec![Box::new(of_texts), Box::new(self.among(files))])),
+        };
+        let mut found: Vec<DocAddress> = self.searcher.search(&query, &DocSetCollector).map_err(damaged)?.into_iter().collect();
+        found.sort_unstable();
+        Ok(found.into_iter().map(Entry).collect())
     }
 
     /// What is known of one file; `None` when it is not indexed.

@@ -9,7 +9,11 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
-use super::phrase::{Key, Language, Phrase, Piece, Slot};
+use super::examples::{self, Example};
+use super::key::{Form, Key};
+use super::language::Language;
+use super::phrase::{Phrase, Piece, Slot};
+use crate::language::terms::{fold, words};
 
 /// Around the number of a slot within formatted text: two characters for private use.
 const OPEN: char = '\u{100000}';
@@ -19,12 +23,21 @@ const CLOSE: char = '\u{100001}';
 fn built_in(language: Language) -> &'static str {
     match language {
         Language::English => include_str!("../../prompts/en.ftl"),
+        Language::Russian => include_str!("../../prompts/ru.ftl"),
     }
 }
 
-/// The phrases of all languages.
+/// The example questions that are compiled in.
+const BUILT_IN_QUESTIONS: &str = include_str!("../../prompts/questions.jsonl");
+/// The file of example questions.
+const QUESTIONS: &str = "questions.jsonl";
+
+/// The phrases of all languages, and the example questions.
 pub struct Phrases {
     bundles: HashMap<Language, FluentBundle<FluentResource>>,
+    /// What is listened for, over all languages: each as its words, folded.
+    listened: HashMap<Key, Vec<Vec<String>>>,
+    examples: Vec<Example>,
 }
 
 /// What is wrong with the Fluent files.
@@ -64,29 +77,64 @@ impl Phrases {
     /// # Panics
     /// When they are not valid, which a test holds.
     pub fn built_in() -> Phrases {
-        Phrases::from_texts(|language| Ok((format!("prompts/{}.ftl", language.tag()), built_in(language).to_owned())))
-            .expect("the phrases compiled in are valid")
+        let text_of = |language: Language| Ok((format!("prompts/{}.ftl", language.tag()), built_in(language).to_owned()));
+        Phrases::from_texts(text_of, (QUESTIONS, BUILT_IN_QUESTIONS)).expect("the phrases compiled in are valid")
     }
 
-    /// Reads the phrases of a folder, in the place of those compiled in.
+    /// Reads the phrases of a folder, in the place of those compiled in. Without a file of example questions
+    /// there are none: those compiled in are about other documents.
     ///
     /// # Errors
     /// When a file is missing or not valid.
     pub fn read(folder: &Path) -> Result<Phrases, PhrasesError> {
-        Phrases::from_texts(|language| {
+        let unreadable = |path: PathBuf, cause| PhrasesError::Unreadable { path, cause };
+        let text_of = |language: Language| {
             let path = folder.join(format!("{}.ftl", language.tag()));
-            let text = fs::read_to_string(&path).map_err(|cause| PhrasesError::Unreadable { path: path.clone(), cause })?;
+            let text = fs::read_to_string(&path).map_err(|cause| unreadable(path.clone(), cause))?;
             Ok((path.display().to_string(), text))
-        })
+        };
+        let path = folder.join(QUESTIONS);
+        let questions = match fs::read_to_string(&path) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => String::new(),
+            read => read.map_err(|cause| unreadable(path.clone(), cause))?,
+        };
+        Phrases::from_texts(text_of, (&path.display().to_string(), &questions))
     }
 
-    fn from_texts(text_of: impl Fn(Language) -> Result<(String, String), PhrasesError>) -> Result<Phrases, PhrasesError> {
-        let mut bundles = HashMap::new();
+    fn from_texts(text_of: impl Fn(Language) -> Result<(String, String), PhrasesError>, questions: (&str, &str)) -> Result<Phrases, PhrasesError> {
+        let (mut bundles, mut listened) = (HashMap::new(), HashMap::<Key, Vec<Vec<String>>>::new());
         for &language in Language::ALL {
             let (file, text) = text_of(language)?;
             bundles.insert(language, bundle(language, &file, text)?);
         }
-        Ok(Phrases { bundles })
+        let (file, lines) = questions;
+        let examples = examples::read(lines).map_err(|problem| PhrasesError::Syntax { file: file.to_owned(), problem })?;
+        let mut phrases = Phrases { bundles, listened: HashMap::new(), examples };
+        for &key in Key::ALL.iter().filter(|key| key.form() == Form::Words) {
+            for &language in Language::ALL {
+                let all = phrases.say(language, key, vec![]).to_string();
+                listened.entry(key).or_default().extend(all.split(',').map(folded_words).filter(|words| !words.is_empty()));
+            }
+        }
+        phrases.listened = listened;
+        Ok(phrases)
+    }
+
+    /// The example questions, in order.
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// Whether a text says nothing but what this key listens for, in whatever language, once or more often.
+    /// False for a text without a word.
+    pub fn is_nothing_but(&self, key: Key, text: &str) -> bool {
+        let listened = self.listened.get(&key).map_or(&[][..], Vec::as_slice);
+        let words = folded_words(text);
+        let mut rest = words.as_slice();
+        while let Some(heard) = listened.iter().filter(|heard| rest.starts_with(heard)).max_by_key(|heard| heard.len()) {
+            rest = &rest[heard.len()..];
+        }
+        !words.is_empty() && rest.is_empty()
     }
 
     /// Says a phrase. The slots are those of [`Key::slots`], in that order.
@@ -108,6 +156,10 @@ impl Phrases {
         let formatted = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new());
         Phrase::new(pieces(&formatted, &slots))
     }
+}
+
+fn folded_words(text: &str) -> Vec<String> {
+    words(text).map(|word| fold(word.text)).collect()
 }
 
 /// Formatted text with its slots put back as what they are.
@@ -163,23 +215,31 @@ fn bundle(language: Language, file: &str, text: String) -> Result<FluentBundle<F
     Ok(bundle)
 }
 
-/// Names and descriptions of commands are held to what Discord takes (Discord API reference,
-/// "Application Command Naming" and "Application Command Object").
+/// Names, descriptions and buttons are held to what Discord takes (Discord API reference, "Application
+/// Command Naming", "Application Command Object" and "Button").
 fn fits_discord(key: Key, pattern: &Pattern<&str>) -> Result<(), String> {
     const LONGEST_NAME: usize = 32;
     const LONGEST_DESCRIPTION: usize = 100;
+    const LONGEST_LABEL: usize = 80;
     let text: String = pattern.elements.iter().map(|element| if let PatternElement::TextElement { value } = element { value } else { "" }).collect();
     let n_characters = text.chars().count();
     let is_name = |c: char| (c.is_alphanumeric() && !c.is_uppercase()) || matches!(c, '-' | '_' | '\'');
-    match key {
-        Key::AskName | Key::QuestionName if n_characters > LONGEST_NAME || !text.chars().all(is_name) => {
-            Err(format!("\"{text}\" is no name of a command: expected 1 to {LONGEST_NAME} small letters, digits, - or _"))
-        }
-        Key::AskDescription | Key::QuestionDescription if n_characters > LONGEST_DESCRIPTION => {
-            Err(format!("{n_characters} characters, expected at most {LONGEST_DESCRIPTION}"))
-        }
-        _ => Ok(()),
+    let longest = match key.form() {
+        Form::CommandName | Form::MenuName => LONGEST_NAME,
+        Form::Description => LONGEST_DESCRIPTION,
+        Form::Label => LONGEST_LABEL,
+        Form::Text | Form::Words => usize::MAX,
+    };
+    if key.form() == Form::CommandName && (n_characters > longest || !text.chars().all(is_name)) {
+        return Err(format!("\"{text}\" is no name of a command: expected 1 to {LONGEST_NAME} small letters, digits, - or _"));
     }
+    if n_characters > longest {
+        return Err(format!("{n_characters} characters, expected at most {longest}"));
+    }
+    if pattern.elements.len() > 1 && longest < usize::MAX {
+        return Err("expected one line".to_owned());
+    }
+    Ok(())
 }
 
 /// Collects the slots of a pattern; whether each of its forms has a word of its own.
@@ -212,8 +272,13 @@ fn gather_inline(inline: &InlineExpression<&str>, slots: &mut BTreeSet<String>) 
 mod tests {
     use super::*;
 
-    fn error(change: impl Fn(&str) -> String) -> String {
-        match Phrases::from_texts(|language| Ok(("en.ftl".to_owned(), change(built_in(language))))) {
+    /// What is wrong when the file of one language is another.
+    fn error(of: Language, change: impl Fn(&str) -> String) -> String {
+        let text_of = |language: Language| {
+            let text = built_in(language);
+            Ok((format!("{}.ftl", language.tag()), if language == of { change(text) } else { text.to_owned() }))
+        };
+        match Phrases::from_texts(text_of, (QUESTIONS, "")) {
             Ok(_) => "no error".to_owned(),
             Err(error) => error.to_string(),
         }
@@ -222,18 +287,39 @@ mod tests {
     #[test]
     fn the_phrases_compiled_in_are_valid_and_plural_forms_agree() {
         let phrases = Phrases::built_in();
-        let say = |count| phrases.say(Language::English, Key::MissingWords, vec![Slot::Number(count)]).to_string();
-        assert_ne!(say(1), say(2));
+        let say = |language, count| phrases.say(language, Key::FirstSentences, vec![Slot::Number(count)]).to_string().replace(char::is_numeric, "");
+        assert_ne!(say(Language::English, 1), say(Language::English, 2));
+        let [one, few, many] = [21, 3, 12].map(|count| say(Language::Russian, count));
+        assert!(one != few && few != many && one != many, "{one} {few} {many}");
+        assert!(!phrases.examples().is_empty());
     }
 
     #[test]
-    fn a_phrase_that_is_missing_unknown_wordless_or_has_other_slots_is_refused() {
-        assert!(error(|text| text.replace("undated = undated", "")).contains("phrase \"undated\": it is missing"));
-        assert!(error(|text| format!("{text}\nextra = Extra\n")).contains("phrase \"extra\": there is no such phrase"));
-        assert!(error(|text| text.replace("paragraph { $number }", "{ $number }")).contains("expected a fixed word"));
-        assert!(error(|text| text.replace("paragraph { $number }", "paragraph { $n }")).contains("its slots are"));
-        assert!(error(|text| text.replace("undated = undated", "undated = {")).starts_with("en.ftl:"));
-        assert!(error(|text| text.replace("undated = undated", "undated = undated { paragraph }")).contains("expected nothing but slots"));
-        assert!(error(|text| text.replace("ask-name = ask", "ask-name = Ask Me")).contains("is no name of a command"));
+    fn a_phrase_that_is_missing_unknown_wordless_or_has_other_slots_is_refused_in_each_language() {
+        for (language, undated, paragraph) in [(Language::English, "undated", "paragraph"), (Language::Russian, "без даты", "абзац")] {
+            let error = |from: &str, to: &str| error(language, |text| text.replace(from, to));
+            let undated = format!("undated = {undated}");
+            assert!(error(&undated, "").contains("phrase \"undated\": it is missing"));
+            assert!(error(&undated, &format!("{undated}\nextra = Extra")).contains("phrase \"extra\": there is no such phrase"));
+            assert!(error(&format!("{paragraph} {{ $number }}"), "{ $number }").contains("expected a fixed word"));
+            assert!(error(&format!("{paragraph} {{ $number }}"), "x { $n }").contains("its slots are"));
+            assert!(error(&undated, "undated = {").starts_with(&format!("{}.ftl:", language.tag())));
+            assert!(error(&undated, "undated = x { paragraph }").contains("expected nothing but slots"));
+        }
+        assert!(error(Language::English, |text| text.replace("ask-name = ask", "ask-name = Ask Me")).contains("is no name of a command"));
+        let long = |n: usize| "x".repeat(n);
+        assert!(error(Language::English, |text| text.replace("= More quotes", &format!("= {}", long(81)))).contains("81 characters, expected at most 80"));
+    }
+
+    #[test]
+    fn greetings_and_thanks_are_told_from_questions() {
+        let phrases = Phrases::built_in();
+        for text in ["Hi!", "hello there, good morning", "ПРИВЕТ", "hey hey", "What’s up?"] {
+            assert!(phrases.is_nothing_but(Key::GreetingWords, text), "{text}");
+        }
+        for text in ["", "?!", "hi who is Hale", "hello world", "thanks"] {
+            assert!(!phrases.is_nothing_but(Key::GreetingWords, text), "{text}");
+        }
+        assert!(phrases.is_nothing_but(Key::ThanksWords, "Спасибо большое!") && phrases.is_nothing_but(Key::ThanksWords, "thanks, thank you"));
     }
 }

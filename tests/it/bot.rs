@@ -1,5 +1,6 @@
 //! A running bot: the real `serve` against the fake Discord, over a library of its own.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use fake_discord::{FakeDiscord, World};
@@ -7,6 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use verbatim::answered::Answered;
 use verbatim::discord::{ServeError, serve};
 use verbatim::library::{Folders, Library, Progress};
 use verbatim::phrases::Phrases;
@@ -19,20 +21,13 @@ pub struct Bot {
     pub discord: FakeDiscord,
     stop: oneshot::Sender<()>,
     served: JoinHandle<Result<(), ServeError>>,
-    _data: TempDir,
+    data: TempDir,
 }
 
 pub struct Silent;
 
 impl Progress for Silent {
     fn step(&mut self, _: usize, _: usize) {}
-}
-
-/// A library over the five documents, with data of its own.
-pub fn library() -> (Arc<Library>, TempDir) {
-    let data = tempfile::tempdir().expect("a temporary folder");
-    let folders = Folders { seeds: world::seeds(), data: data.path().to_path_buf() };
-    (Arc::new(Library::open(&folders, &mut Silent).expect("the five documents can be read").0), data)
 }
 
 impl Bot {
@@ -51,15 +46,22 @@ impl Bot {
 
     /// A bot that is about to connect.
     pub fn start(discord: FakeDiscord) -> Bot {
-        let (library, data) = library();
+        Bot::start_with(discord, world::seeds(), tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    /// The same over these documents, with this data.
+    pub fn start_with(discord: FakeDiscord, seeds: PathBuf, data: TempDir) -> Bot {
+        let folders = Folders { seeds, data: data.path().to_path_buf() };
+        let library = Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
+        let answered = Answered::open(data.path()).expect("the data folder can be written");
         let (stop, stopped) = oneshot::channel();
         let token = Token::parse(Some(&discord.token())).expect("the form of a token");
         let url = ApiUrl::parse(Some(&discord.url())).expect("an address");
         let shutdown = async move {
             let _ = stopped.await;
         };
-        let served = tokio::spawn(serve(token, url, library, Arc::new(Phrases::built_in()), shutdown));
-        Bot { discord, stop, served, _data: data }
+        let served = tokio::spawn(serve(token, url, library, Arc::new(Phrases::built_in()), answered, shutdown));
+        Bot { discord, stop, served, data }
     }
 
     /// Stops the bot and holds it to a clean end.
@@ -69,10 +71,52 @@ impl Bot {
         assert_eq!(self.discord.violations(), Vec::<String>::new());
     }
 
+    /// Stops the bot and starts it again, with the data that it had.
+    pub async fn restart(self) -> Bot {
+        let _ = self.stop.send(());
+        self.served.await.expect("the bot does not panic").expect("a clean end");
+        let identified = self.discord.identifies();
+        let bot = Bot::start_with(self.discord, world::seeds(), self.data);
+        bot.discord.identified(identified + 1).await;
+        bot.discord.ready().await;
+        bot
+    }
+
     /// How the bot ended by itself.
     pub async fn ended(self) -> Result<(), ServeError> {
         self.served.await.expect("the bot does not panic")
     }
+}
+
+/// The next first response, and its message.
+pub async fn response(discord: &FakeDiscord) -> Value {
+    let response = discord.request("POST", "/callback").await;
+    assert_eq!(response.status / 100, 2, "{}", response.body);
+    response.body["data"].clone()
+}
+
+/// A message as a person sees it: its text, whether others see it, and its buttons.
+pub fn painted(message: &Value) -> String {
+    let mut lines = vec![shown(message).to_owned()];
+    if message["flags"].as_u64().unwrap_or_default() & 64 != 0 {
+        lines.insert(0, "(for one person only)".to_owned());
+    }
+    lines.extend(buttons(message).iter().map(|button| format!("[ {} ]", button["label"].as_str().unwrap_or_default())));
+    let text = lines.join("\n");
+    // Moments differ from run to run.
+    regex::Regex::new(r"<t:\d+:R>").expect("a pattern").replace_all(&text, "<t:…:R>").into_owned()
+}
+
+/// The buttons of a message, in order.
+pub fn buttons(message: &Value) -> Vec<Value> {
+    let rows = message["components"].as_array().cloned().unwrap_or_default();
+    rows.iter().flat_map(|row| row["components"].as_array().cloned().unwrap_or_default()).collect()
+}
+
+/// The id of the button with these words.
+pub fn button(message: &Value, label: &str) -> String {
+    let found = buttons(message).into_iter().find(|button| button["label"] == label);
+    found.and_then(|button| Some(button["custom_id"].as_str()?.to_owned())).unwrap_or_else(|| panic!("no button \"{label}\" in {message}"))
 }
 
 /// What a message shows: its content, or its embed's text.

@@ -1,3 +1,9 @@
+mod addressed;
+mod commands;
+mod looks;
+mod once;
+mod pages;
+
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 

@@ -6,7 +6,8 @@ mod changes;
 mod check;
 mod cursor;
 mod discord;
-mod hostile;
+mod fragment;
+pub mod hostile;
 mod sign;
 mod sweep;
 mod terminal;
@@ -114,6 +115,14 @@ fn every_word_of_every_message_is_a_quote_a_phrase_or_a_citation_field() {
         assert!(sweep.caught.of(change) >= floor, "{change:?} was tried {} times", sweep.caught.of(change));
     }
     assert!(sweep.bold > 100, "{} messages with bold", sweep.bold);
+}
+
+#[test]
+fn the_law_holds_in_every_language_of_the_phrases() {
+    let truth = Truth::in_language(&world::seeds(), Language::Russian);
+    let sweep = sweep(&world::seeds(), &truth, asked_questions().into_iter().chain(windows(&truth, 301)).chain(chat()));
+    sweep.report();
+    assert!(sweep.messages > 200 && sweep.answered > 30, "too little was checked");
 }
 
 #[test]
@@ -234,16 +243,19 @@ fn what_discord_or_a_terminal_would_obey_is_refused() {
 
 #[test]
 fn every_phrase_that_stands_alone_is_taken_apart() {
-    let truth = Truth::of(&world::seeds());
     let phrases = Phrases::built_in();
     let mut sweep = Sweep::default();
-    for &key in Key::ALL {
-        for number in [0, 1, 2, 5, 21, 500, 1_000_000] {
-            let slots = key.slots().iter().map(|_| Slot::Number(number)).collect();
-            sweep.hold("", None, &truth, &reply::notice(phrases.say(Language::English, key, slots)));
+    for &language in Language::ALL {
+        let truth = Truth::in_language(&world::seeds(), language);
+        let voice = phrases.voice(language);
+        for &key in Key::ALL {
+            for number in [0, 1, 2, 5, 21, 500, 1_000_000] {
+                let slots = key.slots().iter().map(|_| Slot::Number(number)).collect();
+                sweep.hold("", None, &truth, &reply::notice([voice.say(key, slots)]), voice);
+            }
         }
     }
     sweep.report();
-    assert_eq!(sweep.messages, Key::ALL.len() * 7 * Way::ALL.len());
+    assert_eq!(sweep.messages, Language::ALL.len() * Key::ALL.len() * 7 * Way::ALL.len());
     assert_eq!(sweep.caught.of(Change::LetterOfAPhraseDropped), sweep.messages);
 }

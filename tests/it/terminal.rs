@@ -36,6 +36,9 @@ impl Place {
         command.arg("--data").arg(self.data.path()).arg("--seeds").arg(&self.seeds).args(arguments);
         // Not in the project's folder, so that nobody's .env has a say.
         command.current_dir(self.data.path()).env_remove("DISCORD_TOKEN").env_remove("VERBATIM_LOG");
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().for_each(|name| {
+            command.env_remove(name);
+        });
         command
     }
 
@@ -323,4 +326,19 @@ fn a_compound_is_found_with_and_without_its_hyphen() {
         let answer = out(&place.run(&["ask", question])).to_owned();
         assert!(answer.lines().next().is_some_and(|first| first.starts_with("[1]") && first.contains(year)), "{question}: {answer}");
     }
+}
+
+#[test]
+fn the_terminal_speaks_the_language_of_the_option_else_of_the_environment() {
+    let place = Place::new();
+    let said = |command: &mut Command| String::from_utf8(command.output().expect("the program runs").stdout).expect("UTF-8");
+    let (english, russian) = ("The documents do not say.", "В документах этого нет.");
+    let ask = ["ask", "xyzzy"];
+    assert!(said(&mut place.command(&ask)).starts_with(english));
+    assert!(said(place.command(&ask).env("LANG", "ru_RU.UTF-8")).starts_with(russian));
+    assert!(said(place.command(&ask).env("LANG", "ru_RU.UTF-8").env("LC_ALL", "en_GB.UTF-8")).starts_with(english));
+    assert!(said(place.command(&ask).env("LANG", "ru_RU.UTF-8").env("LC_ALL", "C")).starts_with(english));
+    assert!(said(place.command(&["ask", "--lang", "ru", "xyzzy"]).env("LC_ALL", "en_GB.UTF-8")).starts_with(russian));
+    let other = place.run(&["ask", "--lang", "de", "xyzzy"]);
+    assert_eq!((other.status.code(), String::from_utf8_lossy(&other.stderr).contains("expected one of: en, ru")), (Some(2), true));
 }

@@ -68,6 +68,11 @@ impl Gateway {
         }
     }
 
+    /// Sends the last event of every session again.
+    pub(crate) fn repeat_last(&mut self) {
+        self.sessions.iter_mut().for_each(Session::repeat_last);
+    }
+
     /// Sends to every connection. Where the connection ends by it, the sessions are without one at
     /// once; where the session ends too, it is forgotten.
     pub(crate) fn send_all(&mut self, out: &Out) {

@@ -15,6 +15,7 @@ pub struct Interacting {
     user: Option<Id<UserMarker>>,
     channel: Option<Id<ChannelMarker>>,
     is_direct: bool,
+    is_elsewhere: bool,
     locale: Option<String>,
     app_permissions: Option<u64>,
     member_permissions: Option<u64>,
@@ -31,7 +32,7 @@ enum Act {
 
 impl Interacting {
     fn new(act: Act) -> Interacting {
-        Interacting { act, user: None, channel: None, is_direct: false, locale: None, app_permissions: None, member_permissions: None }
+        Interacting { act, user: None, channel: None, is_direct: false, is_elsewhere: false, locale: None, app_permissions: None, member_permissions: None }
     }
 
     /// Uses a chat input command; options as Discord sends them, such as
@@ -93,6 +94,14 @@ impl Interacting {
     #[must_use]
     pub fn direct(mut self) -> Interacting {
         self.is_direct = true;
+        self
+    }
+
+    /// By a person who installed the bot for themself, in a server or a private channel where the bot is
+    /// not: the bot is told of no guild that it knows, and of no permission but those of a private channel.
+    #[must_use]
+    pub fn elsewhere(mut self) -> Interacting {
+        self.is_elsewhere = true;
         self
     }
 

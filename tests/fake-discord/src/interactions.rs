@@ -1,5 +1,6 @@
 //! The interactions that were sent to the bot, and how far their answers are.
 
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -9,7 +10,8 @@ use twilight_model::id::marker::{ChannelMarker, UserMarker};
 /// All interactions of one fake.
 #[derive(Debug, Default)]
 pub(crate) struct Interactions {
-    all: Vec<Interaction>,
+    by_token: HashMap<String, Interaction>,
+    tokens: HashMap<u64, String>,
 }
 
 /// One interaction.
@@ -66,17 +68,18 @@ impl Interaction {
 impl Interactions {
     /// Keeps an interaction that is sent now.
     pub(crate) fn open(&mut self, interaction: Interaction) {
-        self.all.push(interaction);
+        self.tokens.insert(interaction.id, interaction.token.clone());
+        self.by_token.insert(interaction.token.clone(), interaction);
     }
 
     /// The interaction with this token.
     pub(crate) fn by_token(&self, token: &str) -> Option<&Interaction> {
-        self.all.iter().find(|found| found.token == token)
+        self.by_token.get(token)
     }
 
     /// Notes how far the answer to an interaction is.
     pub(crate) fn set_stage(&mut self, id: u64, stage: Stage) {
-        if let Some(found) = self.all.iter_mut().find(|found| found.id == id) {
+        if let Some(found) = self.tokens.get(&id).and_then(|token| self.by_token.get_mut(token)) {
             found.stage = stage;
         }
     }

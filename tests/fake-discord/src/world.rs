@@ -35,6 +35,8 @@ pub struct World {
     pub forum: Id<ChannelMarker>,
     /// A post (a thread) of [`World::forum`].
     pub forum_post: Id<ChannelMarker>,
+    /// The title of [`World::forum_post`].
+    pub post_title: String,
     /// The direct channel of the bot and [`World::asker`].
     pub dm: Id<ChannelMarker>,
     /// The direct channel of the bot and [`World::other`].
@@ -81,6 +83,7 @@ impl Default for World {
             thread: Id::new(910_000_000_000_000_003),
             forum: Id::new(910_000_000_000_000_004),
             forum_post: Id::new(910_000_000_000_000_005),
+            post_title: "a post".to_owned(),
             dm: Id::new(920_000_000_000_000_001),
             other_dm: Id::new(920_000_000_000_000_002),
             asker: Id::new(930_000_000_000_000_001),
@@ -136,6 +139,13 @@ impl World {
     #[must_use]
     pub fn locale(mut self, locale: &str) -> World {
         locale.clone_into(&mut self.locale);
+        self
+    }
+
+    /// The same world in which the forum's post has this title.
+    #[must_use]
+    pub fn post_title(mut self, title: &str) -> World {
+        title.clone_into(&mut self.post_title);
         self
     }
 

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use verbatim::answer::{Answer, Outcome, Shown};
 
-use super::cursor::{Cursor, Field, LEFT_OUT, SEPARATOR};
+use super::cursor::{Cursor, Field, LEFT_OUT, SEPARATOR, closing};
+use super::fragment;
 use super::sign::{Block, Link, Sign, text};
 use super::truth::Truth;
 
@@ -46,6 +47,29 @@ impl Case<'_> {
             Some(Outcome::Answered(quotes)) => quotes,
             _ => &[],
         };
+        let taken = self.take(blocks, shown, 1)?;
+        if self.complete && taken.citations.len() != shown.len() || taken.citations.is_empty() != shown.is_empty() {
+            return Err(format!("{} quotes where the answer has {}", taken.citations.len(), shown.len()));
+        }
+        Ok(taken)
+    }
+
+    /// Says the same of a page of the answer's quotes: their numbers, in order.
+    ///
+    /// # Errors
+    /// What is left over, and where.
+    pub fn check_page(&self, blocks: &[Block]) -> Result<Vec<usize>, String> {
+        let shown: &[Shown] = match self.answer.map(|answer| &answer.outcome) {
+            Some(Outcome::Answered(quotes)) => quotes,
+            _ => &[],
+        };
+        let ranks: Vec<usize> = blocks.iter().filter_map(|block| if let Block::Quote { rank, .. } = block { Some(*rank) } else { None }).collect();
+        self.take(blocks, shown, ranks.first().copied().unwrap_or(1))?;
+        Ok(ranks)
+    }
+
+    /// Uses up the blocks; the quotes have the numbers from `first` on.
+    fn take(&self, blocks: &[Block], shown: &[Shown], first: usize) -> Result<Taken, String> {
         let mut taken = Taken::default();
         for block in blocks {
             match block {
@@ -55,8 +79,9 @@ impl Case<'_> {
                 }
                 Block::Quote { rank, words, citation, citation_at, link } => {
                     taken.citations.push(citation_at.clone());
-                    if *rank != taken.citations.len() {
-                        return Err(format!("quote {} has the number {rank}", taken.citations.len()));
+                    let expected = first + taken.citations.len() - 1;
+                    if *rank != expected {
+                        return Err(format!("quote {expected} has the number {rank}"));
                     }
                     let shown = shown.get(rank - 1).ok_or(format!("the answer has no quote {rank}"))?;
                     self.quote(words, shown, &mut taken).map_err(|fault| format!("quote {rank}: {fault}"))?;
@@ -69,9 +94,6 @@ impl Case<'_> {
                 }
             }
         }
-        if self.complete && taken.citations.len() != shown.len() || taken.citations.is_empty() != shown.is_empty() {
-            return Err(format!("{} quotes where the answer has {}", taken.citations.len(), shown.len()));
-        }
         Ok(taken)
     }
 
@@ -83,13 +105,29 @@ impl Case<'_> {
         }
         let whole = self.truth.phrase_ids().any(|id| self.truth.says(id, &line).is_some());
         let listed = |rest: &str| rest.strip_prefix(' ').is_some_and(|list| self.are_askers(list));
-        if whole || self.truth.behind_missing_words(&line).into_iter().any(listed) { Ok(()) } else { Err(format!("a line that is no phrase: {line}")) }
+        if whole || self.is_read_as(&line) || self.truth.behind_missing_words(&line).into_iter().any(listed) {
+            Ok(())
+        } else {
+            Err(format!("a line that is no phrase: {line}"))
+        }
+    }
+
+    /// Whether a word of the question is said to be read as a word of a document.
+    fn is_read_as(&self, line: &str) -> bool {
+        let Some(words) = self.truth.says_words("read-as", line) else { return false };
+        let said = |slot: &str| words.iter().find(|(name, _)| name == slot).map_or("", |(_, words)| words.as_str());
+        let is_word = |words: &str| !words.is_empty() && words.chars().all(char::is_alphanumeric);
+        is_word(said("word")) && is_word(said("meant")) && self.are_askers(said("word")) && self.truth.files().any(|(_, text)| text.contains(said("meant")))
     }
 
     /// Whether the list is whole words of the question, each once, in its order.
     fn are_askers(&self, list: &str) -> bool {
         let mut behind = 0;
-        list.split(", ").all(|word| {
+        list.split(", ").all(|shown| {
+            let word = shown.trim_end_matches(['\u{202c}', '\u{2069}']);
+            if shown != format!("{word}{}", closing(word)) {
+                return false;
+            }
             let stands_alone = |at: usize| {
                 let (before, after) = (self.question[..at].chars().next_back(), self.question[at + word.len()..].chars().next());
                 !joined(before, word.chars().next()) && !joined(word.chars().next_back(), after)
@@ -132,6 +170,7 @@ impl Case<'_> {
             cursor.take(" ")?;
             cursor.take(LEFT_OUT)?;
         }
+        cursor.take_closing(0)?;
         cursor.end()
     }
 
@@ -165,7 +204,8 @@ impl Case<'_> {
     fn link(&self, link: Option<&Link>, shown: &Shown, name: Range<usize>) -> Result<(), String> {
         let Some(link) = link else { return Ok(()) };
         let urls = self.truth.field(shown.quote.document().file().as_str(), "url");
-        if urls.first() != Some(&link.url) {
+        let leads_there = urls.first().is_some_and(|url| link.url.strip_prefix(url.as_str()).is_some_and(|rest| fragment::leads_to(url, rest, shown)));
+        if !leads_there {
             return Err(format!("a link to {} where the source has {urls:?}", link.url));
         }
         if link.title == name { Ok(()) } else { Err("a link that is not on the source's name".to_owned()) }

@@ -47,6 +47,11 @@ impl<'m> Cursor<'m> {
         Ok(())
     }
 
+    /// What ends the turns of the reading's direction that the words from this sign on begin.
+    pub fn take_closing(&mut self, from: usize) -> Result<(), String> {
+        self.take(&closing(&text(&self.signs[from..self.at])))
+    }
+
     /// Nothing is left.
     pub fn end(&self) -> Result<(), String> {
         if self.at == self.signs.len() { Ok(()) } else { Err(format!("left over: \"{}\"", self.rest())) }
@@ -55,11 +60,21 @@ impl<'m> Cursor<'m> {
     /// A part of a citation.
     pub fn take_field(&mut self, truth: &Truth, field: &Field<'_>) -> Result<(), String> {
         match field {
-            Field::Words(words) => self.take(words),
-            Field::Quoted(quote) => self.take_quote(truth, quote),
+            Field::Words(words) => {
+                let from = self.at;
+                self.take(words)?;
+                self.take_closing(from)
+            }
+            Field::Quoted(quote) => {
+                let from = self.at;
+                self.take_quote(truth, quote)?;
+                self.take_closing(from)
+            }
             Field::Opening(quote) => {
                 self.take("“")?;
+                let from = self.at;
                 self.take_quote(truth, quote)?;
+                self.take_closing(from)?;
                 self.take(" ")?;
                 self.take(LEFT_OUT)?;
                 self.take("”")
@@ -118,6 +133,22 @@ impl<'m> Cursor<'m> {
         }
         Ok(used)
     }
+}
+
+/// What ends the turns of the reading's direction that the words begin, the last first.
+pub fn closing(words: &str) -> String {
+    let mut open = Vec::new();
+    for c in words.chars() {
+        match c {
+            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open.push('\u{202c}'),
+            '\u{2066}' | '\u{2067}' | '\u{2068}' => open.push('\u{2069}'),
+            end @ ('\u{202c}' | '\u{2069}') if open.last() == Some(&end) => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.into_iter().rev().collect()
 }
 
 /// What is wrong with hiding these bytes: only Markdown has markup, and words are hidden only within a

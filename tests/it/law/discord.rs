@@ -88,6 +88,13 @@ impl<'m> Reader<'m> {
     fn step(&mut self, c: char, may_link: bool) -> Result<(), String> {
         let rest = self.rest();
         match c {
+            // A moment, which Discord shows by the reader's clock: its number stands for it.
+            '<' if let Some(digits) = moment(rest) => {
+                self.at += "<t:".len();
+                digits.chars().for_each(|digit| self.sign(digit));
+                self.at += ":R>".len();
+                Ok(())
+            }
             // Discord: a backslash hides the next sign unless that is a letter, digit or white space.
             '\\' => match rest[1..].chars().next() {
                 Some(next) if !next.is_ascii_alphanumeric() && !next.is_whitespace() => {
@@ -148,6 +155,12 @@ fn line_mark(line: &str) -> Option<&str> {
     let word = line.split(' ').next().filter(|word| word.len() < line.len())?;
     let numbered = word.strip_suffix('.').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
     (numbered || matches!(word, "#" | "##" | "###" | "-#" | "-" | "*" | "+" | ">" | ">>>")).then_some(word)
+}
+
+/// The digits of a moment that the text begins with.
+fn moment(rest: &str) -> Option<&str> {
+    let digits = rest.strip_prefix("<t:")?.split_once(":R>")?.0;
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
 fn is_emoji(rest: &str) -> bool {

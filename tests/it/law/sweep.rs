@@ -1,17 +1,18 @@
 //! Asking many questions, holding every message that comes of them to the law, and altering each.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use verbatim::answer::{self, Answer, N_QUOTES, Outcome, Scope, Shelf};
 use verbatim::cli::terminal::{Style, render as print};
-use verbatim::discord::render::{Rendered, render};
-use verbatim::phrases::{Language, Phrases};
+use verbatim::discord::render::{render, render_view};
+use verbatim::phrases::{Phrases, Voice};
 use verbatim::question::Question;
-use verbatim::reply::{self, Reply};
+use verbatim::reply::{self, Part, Reply};
 
 use super::changes::{self, Caught};
 use super::check::{Case, Taken};
-use super::sign::Block;
+use super::sign::{Block, text};
 use super::truth::Truth;
 use super::{discord, terminal};
 
@@ -29,6 +30,7 @@ pub struct Sweep {
     quotes: usize,
     pub bold: usize,
     two_parts: usize,
+    pages: usize,
     cut: usize,
     left_out: usize,
     pub caught: Caught,
@@ -48,13 +50,27 @@ pub enum Way {
 impl Way {
     pub const ALL: [Way; 4] = [Way::Embed, Way::Plain, Way::Terminal, Way::BoldTerminal];
 
-    fn say(self, reply: &Reply) -> Rendered {
+    /// The message, and whether it goes into an embed.
+    fn say(self, reply: &Reply, voice: Voice) -> (String, bool) {
+        let in_discord = |embeds_allowed| {
+            let rendered = render(reply, embeds_allowed, voice);
+            (rendered.text().to_owned(), rendered.is_embed())
+        };
         match self {
-            Way::Embed => render(reply, true),
-            Way::Plain => render(reply, false),
-            Way::Terminal => Rendered::Plain(print(reply, Style::Plain)),
-            Way::BoldTerminal => Rendered::Plain(print(reply, Style::Bold)),
+            Way::Embed => in_discord(true),
+            Way::Plain => in_discord(false),
+            Way::Terminal => (print(reply, Style::Plain), false),
+            Way::BoldTerminal => (print(reply, Style::Bold), false),
         }
+    }
+
+    /// The messages that the buttons lead to, as far as there are any: a page each.
+    fn pages(self, reply: &Reply, voice: Voice) -> Vec<String> {
+        let quotes: Vec<Part> = reply.parts.iter().filter(|part| matches!(part, Part::Quote(_))).cloned().collect();
+        let embeds_allowed = matches!(self, Way::Embed);
+        let mut pages: Vec<String> = (0..quotes.len()).map(|first| render_view(&quotes, first, embeds_allowed, voice).text().to_owned()).collect();
+        pages.dedup();
+        if self.is_terminal() { Vec::new() } else { pages }
     }
 
     fn is_terminal(self) -> bool {
@@ -91,18 +107,20 @@ impl Sweep {
             self.two_parts += quotes.iter().filter(|shown| shown.quote.parts().len() > 1).count();
             self.cut += quotes.iter().filter(|shown| shown.cut.before || shown.cut.after).count();
         }
-        self.hold(asked, Some(&answer), truth, &reply::reply(&answer, phrases, Language::English));
+        let voice = phrases.voice(truth.language());
+        self.hold(asked, Some(&answer), truth, &reply::reply(&answer, voice), voice);
     }
 
     /// Holds the reply to the law on every way that it can take, and proves the check on each.
-    pub fn hold(&mut self, asked: &str, answer: Option<&Answer>, truth: &Truth, reply: &Reply) {
+    pub fn hold(&mut self, asked: &str, answer: Option<&Answer>, truth: &Truth, reply: &Reply, voice: Voice) {
         for way in Way::ALL {
             let case = Case { truth, question: asked, answer, complete: way.is_terminal() };
             let check = |message: &str| way.take_apart(message).and_then(|blocks| case.check(&blocks));
-            let (message, is_embed) = match way.say(reply) {
-                Rendered::Embed(message) => (message, true),
-                Rendered::Plain(message) => (message, false),
-            };
+            self.hold_pages(way, &case, &way.pages(reply, voice));
+            let (message, is_embed) = way.say(reply, voice);
+            if !way.is_terminal() {
+                record(&message, way.take_apart(&message));
+            }
             match check(&message).and_then(|taken| within_limits(way, &message, is_embed, &taken).map(|()| taken)) {
                 Err(fault) => self.fault(fault, asked, &message),
                 Ok(taken) => {
@@ -115,6 +133,32 @@ impl Sweep {
                     }
                 }
             }
+        }
+    }
+
+    /// Holds the pages of the quotes to the law: together they show each quote, with its number.
+    fn hold_pages(&mut self, way: Way, case: &Case, pages: &[String]) {
+        let mut seen = Vec::new();
+        for page in pages {
+            if !way.is_terminal() {
+                record(page, way.take_apart(page));
+            }
+            match way.take_apart(page).and_then(|blocks| case.check_page(&blocks)) {
+                Ok(ranks) => seen.extend(ranks),
+                Err(fault) => self.fault(fault, case.question, page),
+            }
+            let (length, limit) = (page.encode_utf16().count(), if matches!(way, Way::Embed) { MAX_DESCRIPTION } else { MAX_CONTENT });
+            if length > limit {
+                self.fault(format!("a page of {length} UTF-16 units, Discord takes {limit}"), case.question, page);
+            }
+        }
+        self.pages += pages.len();
+        let n_quotes = match case.answer.map(|answer| &answer.outcome) {
+            Some(Outcome::Answered(quotes)) => quotes.len(),
+            _ => 0,
+        };
+        if !way.is_terminal() && seen != (1..=n_quotes).collect::<Vec<_>>() {
+            self.fault(format!("pages show the quotes {seen:?} of {n_quotes}"), case.question, "");
         }
     }
 
@@ -133,8 +177,8 @@ impl Sweep {
     /// When there was a fault.
     pub fn report(&self) {
         println!(
-            "{} questions, {} answered; {} messages, {} quotes shown, {} left out for length, {} messages with bold; {} quotes cut, {} of two parts; caught:{}",
-            self.questions, self.answered, self.messages, self.quotes, self.left_out, self.bold, self.cut, self.two_parts, self.caught
+            "{} questions, {} answered; {} messages, {} quotes shown, {} on a further page, {} pages turned, {} messages with bold; {} quotes cut, {} of two parts; caught:{}",
+            self.questions, self.answered, self.messages, self.quotes, self.left_out, self.pages, self.bold, self.cut, self.two_parts, self.caught
         );
         let faults: Vec<&str> = self.faults.values().map(String::as_str).collect();
         assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults[..faults.len().min(12)].join("\n\n"));
@@ -145,6 +189,25 @@ impl Sweep {
         let told = format!("{fault}\nasked \"{}\"\n{}", shortly(asked), shortly(message));
         self.faults.entry(fault).or_insert(told);
     }
+}
+
+/// The environment variable that names a file to which every message for Discord is appended, with what it
+/// says: for a reader of Discord's Markdown that nobody here wrote.
+const RECORD: &str = "RECORD_MESSAGES";
+
+fn record(message: &str, blocks: Result<Vec<Block>, String>) {
+    let (Some(file), Ok(blocks)) = (std::env::var_os(RECORD), blocks) else { return };
+    let block = |block: &Block| match block {
+        Block::Line(signs) => serde_json::json!({"line": text(signs)}),
+        Block::Quote { rank, words, citation, link, .. } => {
+            let link = link.as_ref().map(|link| &link.url);
+            serde_json::json!({"rank": rank, "words": text(words), "citation": text(citation), "link": link})
+        }
+    };
+    let line = serde_json::json!({"text": message, "blocks": blocks.iter().map(block).collect::<Vec<_>>()});
+    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).expect("the record can be written");
+    // One write a line, so that the lines of tests that run at the same time do not mix.
+    file.write_all(format!("{line}\n").as_bytes()).expect("the record can be written");
 }
 
 /// Discord refuses what is longer; and only quotes need an embed.

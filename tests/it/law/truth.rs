@@ -7,6 +7,8 @@ use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
+use verbatim::phrases::Language;
+
 use crate::world;
 
 /// The only origins of words.
@@ -14,6 +16,7 @@ pub struct Truth {
     files: BTreeMap<String, String>,
     sources: toml::Table,
     phrases: BTreeMap<String, Vec<Form>>,
+    language: Language,
 }
 
 /// One form of a phrase: its fixed texts and slots in order.
@@ -22,13 +25,18 @@ type Form = Vec<Piece>;
 #[derive(Debug, Clone, PartialEq)]
 enum Piece {
     Fixed(String),
-    /// By its name. All slots that phrases have today hold numbers.
+    /// By its name.
     Slot(String),
 }
 
 impl Truth {
-    /// The truth of a folder of documents and of the phrases that the bot ships with.
+    /// The truth of a folder of documents and of the English phrases that the bot ships with.
     pub fn of(seeds: &Path) -> Truth {
+        Truth::in_language(seeds, Language::English)
+    }
+
+    /// The same with the phrases of this language.
+    pub fn in_language(seeds: &Path, language: Language) -> Truth {
         let files = fs::read_dir(seeds)
             .expect("a folder")
             .map(|entry| entry.expect("an entry").file_name().into_string().expect("a UTF-8 name"))
@@ -39,8 +47,13 @@ impl Truth {
             })
             .collect();
         let sources = fs::read_to_string(seeds.join("sources.toml")).unwrap_or_default().parse().expect("a TOML table");
-        let fluent = fs::read_to_string(world::root().join("prompts/en.ftl")).expect("the phrases");
-        Truth { files, sources, phrases: forms(&fluent) }
+        let fluent = fs::read_to_string(world::root().join(format!("prompts/{}.ftl", language.tag()))).expect("the phrases");
+        Truth { files, sources, phrases: forms(&fluent), language }
+    }
+
+    /// The language of the phrases.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The documents: name and words.
@@ -72,6 +85,12 @@ impl Truth {
         self.phrases.get(id)?.iter().find_map(|form| fit(form, words).filter(|(_, rest)| rest.is_empty()).map(|(numbers, _)| numbers))
     }
 
+    /// The words in the slots of the phrase, when one of its forms is exactly these words, whatever stands in
+    /// its slots.
+    pub fn says_words(&self, id: &str, words: &str) -> Option<Vec<(String, String)>> {
+        self.phrases.get(id)?.iter().find_map(|form| fit_words(form, words))
+    }
+
     /// What stands behind the phrase that leads in words of the asker, for each of its forms that the
     /// words begin with. No other phrase has words behind it.
     pub fn behind_missing_words<'w>(&self, words: &'w str) -> Vec<&'w str> {
@@ -99,6 +118,27 @@ fn fit<'w>(form: &[Piece], words: &'w str) -> Option<(Vec<u64>, &'w str)> {
         }
     }
     Some((numbers, rest))
+}
+
+/// The words in the form's slots, when it is exactly these words: each slot ends where the next fixed text
+/// begins.
+fn fit_words(form: &[Piece], words: &str) -> Option<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    let mut rest = words;
+    for (at, piece) in form.iter().enumerate() {
+        match piece {
+            Piece::Fixed(fixed) => rest = rest.strip_prefix(fixed.as_str())?,
+            Piece::Slot(name) => {
+                let end = match form.get(at + 1) {
+                    Some(Piece::Fixed(fixed)) => rest.find(fixed.as_str())?,
+                    _ => rest.len(),
+                };
+                found.push((name.clone(), rest[..end].to_owned()));
+                rest = &rest[end..];
+            }
+        }
+    }
+    rest.is_empty().then_some(found)
 }
 
 fn forms(fluent: &str) -> BTreeMap<String, Vec<Form>> {

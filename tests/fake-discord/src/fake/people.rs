@@ -57,6 +57,33 @@ impl FakeDiscord {
         }
     }
 
+    /// The same, and Discord tells the bot of it twice, as it may after a connection broke.
+    ///
+    /// # Panics
+    ///
+    /// As [`FakeDiscord::interact`].
+    pub fn interact_told_twice(&self, interacting: Interacting) -> Id<InteractionMarker> {
+        let id = self.interact(interacting);
+        self.shared().change(|_, state| state.gateway.repeat_last());
+        id
+    }
+
+    /// Tells the bot of a message once more: MESSAGE_CREATE, as may happen after a connection broke.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such message.
+    pub fn repeat(&self, message: Id<MessageMarker>) {
+        let is_there = self.shared().change(|world, state| {
+            let Some(message) = state.messages.get(message.get()).cloned() else {
+                return false;
+            };
+            messages::publish(world, state, "MESSAGE_CREATE", &message);
+            true
+        });
+        assert!(is_there, "there is no message {message} to repeat");
+    }
+
     /// Waits until the bot has registered a command of this name, globally or in the guild.
     pub async fn registered(&self, name: &str) -> Value {
         let what = format!("the command {name:?} to be registered");

@@ -52,6 +52,13 @@ impl Session {
         u64::try_from(self.events.len()).unwrap_or(u64::MAX)
     }
 
+    /// Sends the last event again, under its old number.
+    pub(crate) fn repeat_last(&mut self) {
+        if let Some(last) = self.events.last().cloned() {
+            self.send(Out::Text(last));
+        }
+    }
+
     /// Sends an event under the next number.
     pub(crate) fn tell(&mut self, event: &str, data: &Value) {
         let sequence = self.sequence() + 1;

@@ -17,6 +17,9 @@ use crate::world::World;
 /// The bytes that an attachment may have where nobody pays for more.
 const ATTACHMENT_SIZE: u64 = 10 << 20;
 
+/// Discord's number for a private channel that is not the bot's.
+const PRIVATE_CHANNEL: u8 = 2;
+
 impl Interacting {
     /// The event, and what is kept of it. The interaction counts as sent now.
     ///
@@ -37,7 +40,11 @@ impl Interacting {
         let member_permissions = self.member_permissions.unwrap_or_else(|| world.permissions_in(user, channel));
         let mut partial_channel = objects::channel(world, &place);
         put(&mut partial_channel, "permissions", json!(member_permissions.to_string()));
-        let owners = if is_direct { json!({"0": "0"}) } else { json!({"0": world.guild.to_string()}) };
+        let owners = match (self.is_elsewhere, is_direct) {
+            (true, _) => json!({"1": user.to_string()}),
+            (false, true) => json!({"0": "0"}),
+            (false, false) => json!({"0": world.guild.to_string()}),
+        };
         let mut event = json!({
             "id": id.to_string(),
             "application_id": world.application.to_string(),
@@ -51,10 +58,10 @@ impl Interacting {
             "locale": self.locale.as_ref().unwrap_or(&world.locale),
             "entitlements": [],
             "authorizing_integration_owners": owners,
-            "context": u8::from(is_direct),
+            "context": if self.is_elsewhere { PRIVATE_CHANNEL } else { u8::from(is_direct) },
             "attachment_size_limit": ATTACHMENT_SIZE,
         });
-        if is_direct {
+        if is_direct || self.is_elsewhere {
             put(&mut event, "user", objects::user(world, user));
         } else {
             let mut member = objects::member(world, user);
@@ -113,7 +120,11 @@ impl Interacting {
         let command = registered(state, kind, name)?;
         let contexts = command["contexts"].as_array();
         let is_offered = match contexts {
+            Some(contexts) if self.is_elsewhere => {
+                contexts.contains(&json!(PRIVATE_CHANNEL)) && command["integration_types"].as_array().is_some_and(|types| types.contains(&json!(1)))
+            }
             Some(contexts) => contexts.contains(&json!(u8::from(is_direct))),
+            None if self.is_elsewhere => false,
             None => !is_direct || command["dm_permission"] != json!(false),
         };
         if !is_offered || is_direct && !command["guild_id"].is_null() {

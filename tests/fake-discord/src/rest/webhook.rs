@@ -55,12 +55,15 @@ pub(crate) fn published(world: &World, state: &mut State, interaction: &Interact
     if let (3, true, Some(source)) = (interaction.kind, is_first, interaction.source) {
         messages::refer(world, state, &mut message, source);
     }
-    let metadata = json!({
+    let mut metadata = json!({
         "id": interaction.id.to_string(),
         "type": interaction.kind,
         "user": objects::user(world, interaction.user),
         "authorizing_integration_owners": interaction.owners,
     });
+    if let (3, Some(source)) = (interaction.kind, interaction.source) {
+        put(&mut metadata, "interacted_message_id", json!(source.to_string()));
+    }
     put(&mut message, "interaction_metadata", metadata);
     messages::publish(world, state, "MESSAGE_CREATE", &message);
     message

@@ -69,7 +69,7 @@ impl World {
             text(self.second_channel, "elsewhere"),
             thread(self.thread, self.channel, "a thread"),
             Channel { id: self.forum, kind: ChannelKind::Forum { name: "forum".to_owned() } },
-            thread(self.forum_post, self.forum, "a post"),
+            thread(self.forum_post, self.forum, &self.post_title),
             direct(self.dm, self.asker),
             direct(self.other_dm, self.other),
         ]

@@ -1,0 +1,75 @@
+//! Showing again what was shown: a quote found by the place that it was cut from, so that whoever keeps the
+//! place need not keep the words.
+
+use super::passages::ShelvedPassage;
+use super::{AnswerError, Cut, Scope, Shelf, Shown};
+use crate::document::{ByteRange, Passage};
+use crate::quote::Quote;
+
+/// How many digits of a text's hash name it: 40 bits, so that among ten thousand texts two share them with a
+/// probability of one in twenty thousand.
+pub const HASH_DIGITS: usize = 10;
+
+/// Where a quote was cut from, and how it was shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The first [`HASH_DIGITS`] of the text's hash.
+    pub text: String,
+    /// Its parts, in order.
+    pub parts: Vec<ByteRange>,
+    /// What was set apart in it, in order.
+    pub highlights: Vec<ByteRange>,
+    /// Whether words of the sentence were left out.
+    pub cut: Cut,
+    /// The places of the quotes of the same answer that it differs from, from 0, in order.
+    pub differs_from: Vec<usize>,
+}
+
+impl Shown {
+    /// Where it was cut from.
+    pub fn reference(&self) -> Reference {
+        Reference {
+            text: self.quote.document().text().hash().as_str()[..HASH_DIGITS].to_owned(),
+            parts: self.quote.parts().to_vec(),
+            highlights: self.highlights.clone(),
+            cut: self.cut,
+            differs_from: self.differs_from.clone(),
+        }
+    }
+}
+
+/// What was shown, as it stands in the documents in scope now; `None` when it no longer does, or when it is
+/// within no passage.
+///
+/// # Errors
+/// When the index or a stored text is damaged.
+pub fn recall(reference: &Reference, scope: &Scope, shelf: &Shelf) -> Result<Option<Shown>, AnswerError> {
+    if reference.text.len() != HASH_DIGITS || !reference.text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(None);
+    }
+    for entry in shelf.snapshot().passages_of(&reference.text, scope.files())? {
+        let shelved = shelf.passage(entry)?;
+        if holds(&shelved.passage, &reference.parts) {
+            return show(reference, &shelved, shelf);
+        }
+    }
+    Ok(None)
+}
+
+/// Whether each of the parts lies within a quotable sentence or a run of them.
+fn holds(passage: &Passage, parts: &[ByteRange]) -> bool {
+    let quotable: Vec<ByteRange> = passage.sentences.iter().flat_map(|sentence| sentence.parts.iter().copied()).collect();
+    let (Some(first), Some(last)) = (quotable.first(), quotable.last()) else { return false };
+    let within = |part: &ByteRange| first.start() <= part.start() && part.end() <= last.end() && quotable.iter().any(|one| one.overlaps(*part));
+    !parts.is_empty() && parts.iter().all(within)
+}
+
+fn show(reference: &Reference, shelved: &ShelvedPassage, shelf: &Shelf) -> Result<Option<Shown>, AnswerError> {
+    let document = shelf.document(shelved)?;
+    let Ok(quote) = Quote::cut(&document, &reference.parts) else { return Ok(None) };
+    let is_cut = |range: &ByteRange| document.text().get(*range).is_some_and(|words| !words.is_empty());
+    let mut highlights: Vec<ByteRange> =
+        reference.highlights.iter().copied().filter(|range| is_cut(range) && reference.parts.iter().any(|part| part.contains(*range))).collect();
+    highlights.dedup_by(|next, before| next.start() < before.end());
+    Ok(Some(Shown { differs_from: reference.differs_from.clone(), ..shelf.around(shelved, quote, highlights, reference.cut)? }))
+}

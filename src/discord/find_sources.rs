@@ -1,0 +1,76 @@
+//! The message command "Find sources": for each sentence of a message the quote that says it.
+
+use serenity::all::{CommandInteraction, Http};
+
+use super::body::Seen;
+use super::bot::Bot;
+use super::messages::without_mentions;
+use super::responding::Asker;
+use crate::answer;
+use crate::document::ByteRange;
+use crate::phrases::{AskersWords, Key, Slot};
+use crate::question::Question;
+use crate::readers::sentences;
+use crate::reply::{self, Part};
+
+/// Sentences of a message that are looked for.
+const MAX_SENTENCES: usize = 5;
+/// Longest sentence that is looked for, and how much of it is said again, in characters.
+const LONGEST_SENTENCE: usize = 1000;
+const LONGEST_SAID: usize = 100;
+
+/// Answers the command, for who used it only.
+pub(super) async fn answer(bot: &Bot, http: &Http, command: &CommandInteraction) -> serenity::Result<()> {
+    let asker = Asker::of_command(bot, http, command);
+    let text = command.data.resolved.messages.values().next().map(|message| without_mentions(&message.content)).unwrap_or_default();
+    if asker.is_too_fast(&text).await? {
+        return Ok(());
+    }
+    let language = asker.language(&text);
+    let mut sentences = sentences_of(&text);
+    if sentences.is_empty() {
+        return asker.tell(bot.voice(language).say(Key::NoSentence, vec![])).await;
+    }
+    let has_more = sentences.len() > MAX_SENTENCES;
+    sentences.truncate(MAX_SENTENCES);
+    let scope = bot.scope();
+    let found = bot.work(language, move |shelf, voice| {
+        let mut said = Vec::new();
+        for sentence in &sentences {
+            said.push((beginning(sentence), answer::sources_of(sentence, &scope, shelf)?));
+        }
+        let mut reply = reply::sources(&said, voice);
+        if has_more {
+            reply.parts.push(Part::Phrase(voice.say(Key::FirstSentences, vec![Slot::Number(MAX_SENTENCES as u64)])));
+        }
+        Ok(reply)
+    });
+    asker.answer_at_length(found, Seen::ByAsker).await
+}
+
+/// The sentences of a message that hold a word that carries something, in order. Each line is for itself.
+fn sentences_of(text: &str) -> Vec<Question> {
+    let lines = text.lines().map(|line| line.trim_start_matches(['>', '#', '-', '*', ' ']));
+    let of_line = |line: &str| sentences::split(line).into_iter().map(|range| line[range].to_owned()).collect::<Vec<_>>();
+    let all = lines.flat_map(of_line).filter(|sentence| sentence.chars().count() <= LONGEST_SENTENCE);
+    all.map(|sentence| Question::new(&sentence)).filter(|sentence| !sentence.carries_nothing() && !sentence.terms().is_empty()).collect()
+}
+
+/// The words that a sentence begins with, so that it can be told from the others.
+fn beginning(sentence: &Question) -> AskersWords {
+    let text = sentence.text();
+    let end = text.char_indices().nth(LONGEST_SAID).map_or(text.len(), |(at, _)| text[..at].rfind(char::is_whitespace).unwrap_or(at));
+    sentence.words_in(ByteRange::new(0, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_sentences_are_looked_for_apart() {
+        let texts = |text: &str| sentences_of(text).iter().map(|sentence| sentence.text().to_owned()).collect::<Vec<_>>();
+        assert_eq!(texts("It rained. The sea rose!\n\n> - Boats sank"), ["It rained.", "The sea rose!", "Boats sank"]);
+        assert!(texts("hello!\n???").is_empty());
+    }
+}

@@ -1,0 +1,85 @@
+//! Telling Discord of the commands, when it does not know them as they are. What it knows besides goes.
+
+use serde_json::{Map, Value};
+use serenity::all::Http;
+
+use super::bot::Bot;
+use super::commands::commands;
+use super::patience::{MESSAGE, patiently};
+use super::serve::{ServeError, refused};
+
+/// What Discord says of a command by itself, and what it keeps for older programs.
+const NOT_COMPARED: &[&str] = &["id", "application_id", "guild_id", "version", "dm_permission", "default_permission"];
+
+/// Asks Discord who the bot is, and tells it the commands if they are others than it knows.
+pub(super) async fn register(http: &Http, bot: &Bot) -> Result<(), ServeError> {
+    let application = patiently(MESSAGE, || http.get_current_application_info()).await.map_err(refused)?;
+    http.set_application_id(application.id);
+    let commands = commands(bot);
+    let known = patiently(MESSAGE, || http.get_global_commands_with_localizations()).await.map_err(refused)?;
+    let as_json = |value: serde_json::Result<Value>| value.map_err(|error| refused(serenity::Error::Json(error)));
+    if are_same(&as_json(serde_json::to_value(&commands))?, &as_json(serde_json::to_value(&known))?) {
+        tracing::debug!("the commands are registered already");
+        return Ok(());
+    }
+    patiently(MESSAGE, || http.create_global_commands(&commands)).await.map_err(refused)?;
+    tracing::info!(commands = commands.len(), "commands registered");
+    Ok(())
+}
+
+/// Whether two lists of commands are the same, in whatever order.
+fn are_same(own: &Value, known: &Value) -> bool {
+    let sorted = |list: &Value| {
+        let mut all: Vec<String> = list.as_array().into_iter().flatten().map(|command| compared(command).to_string()).collect();
+        all.sort();
+        all
+    };
+    sorted(own) == sorted(known)
+}
+
+/// What is compared, keys in order; what is nothing (null, false, empty) as if it were not there.
+fn compared(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields.iter().filter(|(key, _)| !NOT_COMPARED.contains(&key.as_str()));
+            let said = kept.map(|(key, value)| (key.clone(), compared(value))).filter(|(_, value)| !is_nothing(value));
+            let mut sorted: Vec<(String, Value)> = said.collect();
+            sorted.sort_by(|one, other| one.0.cmp(&other.0));
+            Value::Object(Map::from_iter(sorted))
+        }
+        Value::Array(values) => values.iter().map(compared).collect(),
+        other => other.clone(),
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(values) => values.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn commands_are_the_same_whatever_discord_adds_of_its_own() {
+        let own = json!([{"name": "ask", "description": "d", "name_localizations": {"ru": "р"}, "options": [{"type": 3, "name": "q", "required": true}]}]);
+        let known = json!([{
+            "id": "1", "version": "2", "name": "ask", "description": "d", "nsfw": false, "default_member_permissions": null,
+            "name_localizations": {"ru": "р"}, "options": [{"required": true, "name": "q", "type": 3, "choices": []}],
+        }]);
+        assert!(are_same(&own, &known));
+        for (from, to) in [("\"d\"", "\"e\""), ("\"ru\"", "\"de\""), ("true", "false"), ("\"q\"", "\"r\"")] {
+            let other: Value = serde_json::from_str(&known.to_string().replace(from, to)).expect("JSON");
+            assert!(!are_same(&own, &other), "{from}");
+        }
+        assert!(!are_same(&own, &json!([])) && !are_same(&json!([]), &known));
+    }
+}

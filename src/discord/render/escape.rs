@@ -1,0 +1,48 @@
+//! Words as Discord's Markdown, so that they stand as they do in the source and do nothing: escapes are
+//! backslashes, never inserted characters.
+
+use crate::reply::words::closing;
+
+/// Text that is shown as it stands and does nothing, at the beginning of a line or anywhere. Whatever
+/// direction it turns the reading to ends with it.
+pub fn escape(text: &str) -> String {
+    let visible = text.chars().filter(|c| !c.is_control()).collect::<String>();
+    escape_inline(&visible, true) + &closing(&visible)
+}
+
+/// Escapes what Discord's Markdown would read: it takes a backslash before any sign that is neither letter,
+/// digit nor white space.
+pub(super) fn escape_inline(text: &str, at_line_start: bool) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, c) in text.char_indices() {
+        let reads = matches!(c, '\\' | '*' | '_' | '~' | '|' | '`' | '[' | ']' | '(' | ')' | '<' | '>' | '@' | ':' | '#');
+        let reads_at_start = at_line_start && ((at == 0 && matches!(c, '-' | '+')) || (digits > 0 && at == digits && c == '.'));
+        if reads || reads_at_start {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_in_a_source_does_nothing() {
+        for (text, expected) in [
+            ("@everyone <@1> **x**", r"\@everyone \<\@1\> \*\*x\*\*"),
+            ("https://example.org", r"https\://example.org"),
+            ("# Title", r"\# Title"),
+            ("- item", r"\- item"),
+            ("1. item 2. item", r"1\. item 2. item"),
+            ("a - b", "a - b"),
+            ("<t:1:R> :boat:", r"\<t\:1\:R\> \:boat\:"),
+            ("||spoiler|| `code` [a](b)", r"\|\|spoiler\|\| \`code\` \[a\]\(b\)"),
+        ] {
+            assert_eq!(escape(text), expected);
+        }
+    }
+}

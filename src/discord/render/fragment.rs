@@ -1,0 +1,61 @@
+//! A link to the very words of a quote: the address of its source with a text fragment (WICG, "URL
+//! Fragment Text Directives"), which browsers scroll to and mark.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// The longest address that a link is given, in characters: what Discord takes for a button's (Discord API
+/// reference, "Button"), and room for the message in a message.
+const LONGEST_LINK: usize = 512;
+/// Words that are told whole are at most this long when encoded; longer ones are told by their ends.
+const LONGEST_WHOLE: usize = 150;
+/// Words at either end that are enough to find the rest.
+const MOST_WORDS: usize = 5;
+
+/// Letters and digits stay; the directive itself reads `-`, `,` and `&`.
+const ENCODED: &AsciiSet = NON_ALPHANUMERIC;
+
+/// The address with a fragment to these words; the bare address where they leave no room. White space in the
+/// words is one space each.
+pub fn link(url: &str, words: &str) -> String {
+    let separator = if url.contains('#') { ":~:text=" } else { "#:~:text=" };
+    let room = LONGEST_LINK.saturating_sub(url.chars().count() + separator.len());
+    match directive(words, room) {
+        Some(directive) => format!("{url}{separator}{directive}"),
+        None => url.to_owned(),
+    }
+}
+
+fn directive(words: &str, room: usize) -> Option<String> {
+    let encode = |words: &[&str]| utf8_percent_encode(&words.join(" "), ENCODED).to_string();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let whole = encode(&words);
+    if !whole.is_empty() && whole.len() <= room.min(LONGEST_WHOLE) {
+        return Some(whole);
+    }
+    // The two ends must not overlap.
+    let ends = |n: usize| format!("{},{}", encode(&words[..n]), encode(&words[words.len() - n..]));
+    (1..=MOST_WORDS.min(words.len() / 2)).rev().map(ends).find(|directive| directive.len() <= room)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_words_are_told_whole_and_long_ones_by_their_ends() {
+        assert_eq!(link("https://a.org/b", "It rained, all-day."), "https://a.org/b#:~:text=It%20rained%2C%20all%2Dday%2E");
+        assert_eq!(link("https://a.org/b#c", "It rained"), "https://a.org/b#c:~:text=It%20rained");
+        let words = format!("one two three four five {} six seven eight nine ten", "and ".repeat(60));
+        assert_eq!(link("https://a.org", &words), "https://a.org#:~:text=one%20two%20three%20four%20five,six%20seven%20eight%20nine%20ten");
+    }
+
+    #[test]
+    fn a_link_is_as_long_as_it_may_be_and_never_longer() {
+        let words = "Железнодорожники перегрузили водоизмещение тяжеловесного парохода невообразимо".repeat(3);
+        for n in [10, 200, 400, 480, 505, 600] {
+            let url = format!("https://a.org/{}", "x".repeat(n));
+            let link = link(&url, &words);
+            assert!(link.starts_with(&url) && (link.chars().count() <= LONGEST_LINK || link == url), "{link}");
+        }
+    }
+}

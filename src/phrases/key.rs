@@ -1,0 +1,147 @@
+//! The keys by which phrases are asked for, each with its form and the slots that it has.
+
+/// What a phrase is for, and so what Discord takes as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A sentence of a message, or a part of one.
+    Text,
+    /// The name of a slash command or an option.
+    CommandName,
+    /// The name of a command in the menu of a message.
+    MenuName,
+    /// What a command or an option is for.
+    Description,
+    /// The words on a button.
+    Label,
+    /// Words set apart by commas, which the program listens for and never says.
+    Words,
+}
+
+macro_rules! keys {
+    ($($(#[$doc:meta])* $name:ident = $id:literal $form:ident [$($slot:literal),*],)*) => {
+        /// The phrases that the program says.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Key { $($(#[$doc])* $name,)* }
+
+        impl Key {
+            /// All of them.
+            pub const ALL: &'static [Key] = &[$(Key::$name,)*];
+
+            /// The message's name in the Fluent files.
+            pub fn id(self) -> &'static str {
+                match self { $(Key::$name => $id,)* }
+            }
+
+            /// What it is for.
+            pub fn form(self) -> Form {
+                match self { $(Key::$name => Form::$form,)* }
+            }
+
+            /// The names of its slots.
+            pub fn slots(self) -> &'static [&'static str] {
+                match self { $(Key::$name => &[$($slot),*],)* }
+            }
+        }
+    };
+}
+
+keys! {
+    /// No document answers.
+    NothingFound = "nothing-found" Text [],
+    /// A word of the question that no document holds, in front of the list of them.
+    MissingWords = "missing-words" Text ["count"],
+    /// A word that no document has was read as another, which documents have.
+    ReadAs = "read-as" Text ["word", "meant"],
+    /// The document's date is not known.
+    Undated = "undated" Text [],
+    /// Where in the document.
+    Paragraph = "paragraph" Text ["number"],
+    /// Another quote of the answer gives another value for the same thing.
+    DiffersFrom = "differs-from" Text ["number"],
+    /// The button to the quotes that did not fit.
+    NextPage = "next-page" Label [],
+    /// The button back.
+    PreviousPage = "previous-page" Label [],
+    /// What the buttons are about.
+    PageOf = "page-of" Text ["number", "count"],
+    /// The button to the passages that come nearest where none answers.
+    ShowNearest = "show-nearest" Label [],
+    /// In front of these passages.
+    Nearest = "nearest" Text [],
+    /// What a button should show is no longer there.
+    Gone = "gone" Text [],
+
+    /// The bot was mentioned without a question.
+    EmptyQuestion = "empty-question" Text [],
+    /// The bot was greeted.
+    Greeting = "greeting" Text [],
+    /// The bot was thanked.
+    Welcome = "welcome" Text [],
+    /// What counts as a greeting.
+    GreetingWords = "greeting-words" Words [],
+    /// What counts as thanks.
+    ThanksWords = "thanks-words" Words [],
+    /// The question is too long.
+    TooLong = "too-long" Text ["limit"],
+    /// Somebody asks too fast.
+    SlowDown = "slow-down" Text ["time"],
+    /// A channel asks too fast.
+    SlowDownHere = "slow-down-here" Text ["time"],
+    /// No document is the one that was named.
+    UnknownSource = "unknown-source" Text [],
+    /// Something broke.
+    Broken = "broken" Text [],
+
+    /// Name of the slash command that asks.
+    AskName = "ask-name" CommandName [],
+    /// Its description.
+    AskDescription = "ask-description" Description [],
+    /// Name of its option for the question.
+    QuestionName = "question-name" CommandName [],
+    /// The option's description.
+    QuestionDescription = "question-description" Description [],
+    /// Name of its option for the one document to ask.
+    SourceName = "source-name" CommandName [],
+    /// The option's description.
+    SourceDescription = "source-description" Description [],
+    /// Name of its option for an answer that nobody else sees.
+    PrivateName = "private-name" CommandName [],
+    /// The option's description.
+    PrivateDescription = "private-description" Description [],
+    /// Name of the message command that looks for sources.
+    FindSourcesName = "find-sources-name" MenuName [],
+    /// A sentence of the message, in front of what says it.
+    SentenceOf = "sentence-of" Text ["number", "words"],
+    /// No document says it.
+    NotSaid = "not-said" Text [],
+    /// The message has no sentence.
+    NoSentence = "no-sentence" Text [],
+    /// The message has more sentences than were looked for.
+    FirstSentences = "first-sentences" Text ["count"],
+    /// Name of the slash command for help.
+    HelpName = "help-name" CommandName [],
+    /// Its description.
+    HelpDescription = "help-description" Description [],
+    /// What the bot does.
+    HelpWhat = "help-what" Text [],
+    /// How it is asked.
+    HelpAsk = "help-ask" Text [],
+    /// How sources are found.
+    HelpSources = "help-sources" Text [],
+    /// In front of the example questions.
+    HelpExamples = "help-examples" Text [],
+    /// Name of the slash command about the bot.
+    AboutName = "about-name" CommandName [],
+    /// Its description.
+    AboutDescription = "about-description" Description [],
+    /// Which version it is.
+    AboutVersion = "about-version" Text ["version"],
+    /// How many documents there are.
+    AboutDocuments = "about-documents" Text ["count"],
+    /// When they were indexed.
+    AboutIndexed = "about-indexed" Text ["time"],
+    /// What is kept about users.
+    AboutKept = "about-kept" Text ["days"],
+    /// Where the project is.
+    AboutProject = "about-project" Text ["link"],
+}
