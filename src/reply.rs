@@ -70,12 +70,12 @@ pub fn nearest(shown: &[Shown], voice: Voice) -> Reply {
     Reply { parts: std::iter::once(lead).chain(quote_parts(shown, voice)).collect(), offers: Vec::new() }
 }
 
-/// What the documents say of each of some sentences.
-pub fn sources(said: &[(AskersWords, Option<Shown>)], voice: Voice) -> Reply {
+/// What the documents say of each of some sentences, which stand in slots for words of the asker.
+pub fn sources(said: &[(Slot, Option<Shown>)], voice: Voice) -> Reply {
     let mut parts = Vec::new();
     let mut rank = 0;
     for (number, (words, shown)) in said.iter().enumerate() {
-        parts.push(Part::Phrase(voice.say(Key::SentenceOf, vec![Slot::Number(number as u64 + 1), Slot::Asked(words.clone())])));
+        parts.push(Part::Phrase(voice.say(Key::SentenceOf, vec![Slot::Number(number as u64 + 1), words.clone()])));
         parts.push(match shown {
             Some(shown) => {
                 rank += 1;

@@ -8,7 +8,7 @@ use super::messages::without_mentions;
 use super::responding::Asker;
 use crate::answer;
 use crate::document::ByteRange;
-use crate::phrases::{AskersWords, Key, Slot};
+use crate::phrases::{Key, Slot};
 use crate::question::Question;
 use crate::readers::sentences;
 use crate::reply::{self, Part};
@@ -56,11 +56,16 @@ fn sentences_of(text: &str) -> Vec<Question> {
     all.map(|sentence| Question::new(&sentence)).filter(|sentence| !sentence.carries_nothing() && !sentence.terms().is_empty()).collect()
 }
 
-/// The words that a sentence begins with, so that it can be told from the others.
-fn beginning(sentence: &Question) -> AskersWords {
+/// A sentence, or the words that a long one begins with, so that it can be told from the others.
+fn beginning(sentence: &Question) -> Slot {
     let text = sentence.text();
-    let end = text.char_indices().nth(LONGEST_SAID).map_or(text.len(), |(at, _)| text[..at].rfind(char::is_whitespace).unwrap_or(at));
-    sentence.words_in(ByteRange::new(0, end))
+    match text.char_indices().nth(LONGEST_SAID) {
+        None => Slot::Asked(sentence.words_in(ByteRange::new(0, text.len()))),
+        Some((at, _)) => {
+            let end = text[..at].rfind(char::is_whitespace).unwrap_or(at);
+            Slot::AskedFirst(sentence.words_in(ByteRange::new(0, end)))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ async fn reply_to(context: &Context, bot: &Bot, heard: &Heard<'_>, mut held: Hel
         note_quiet(bot, heard.channel);
         return Ok(());
     }
-    let Some((reply, language)) = reply(context, bot, heard).await else { return Ok(()) };
+    let Some(Said { reply, language, .. }) = reply(context, bot, heard).await else { return Ok(()) };
     let mut body = body::message(&rendered(bot, &reply, permissions, language), Seen::ByAll);
     if permissions.is_none_or(|permissions| permissions.contains(Permissions::READ_MESSAGE_HISTORY)) {
         // When the asked message is gone, the answer stands without a reference.
@@ -121,7 +121,7 @@ async fn change_reply(context: &Context, bot: &Bot, heard: &Heard<'_>, mut held:
     let _at_work = bot.at_work();
     held.edited = heard.edited;
     let Some((channel, answer)) = held.answer else { return reply_to(context, bot, heard, held).await };
-    let Some((reply, language)) = reply(context, bot, heard).await else { return Ok(()) };
+    let Some(Said { reply, language, must_wait: false }) = reply(context, bot, heard).await else { return Ok(()) };
     let permissions = heard.guild.and_then(|guild| permissions::in_channel(context, guild, heard.channel));
     let body = body::edit(&rendered(bot, &reply, permissions, language));
     match patiently(patience::MESSAGE, || context.http.edit_message(channel, answer, &body, Vec::new())).await {
@@ -136,8 +136,16 @@ fn rendered(bot: &Bot, reply: &Reply, permissions: Option<Permissions>, language
     render::render(reply, embeds_allowed, bot.voice(language))
 }
 
-/// What is said to a message, and in which language; `None` where silence is right.
-async fn reply(context: &Context, bot: &Bot, heard: &Heard<'_>) -> Option<(Reply, Language)> {
+/// What is said to a message.
+struct Said {
+    reply: Reply,
+    language: Language,
+    /// It says that the person must wait: no reason to take an answer back.
+    must_wait: bool,
+}
+
+/// What is said to a message; `None` where silence is right.
+async fn reply(context: &Context, bot: &Bot, heard: &Heard<'_>) -> Option<Said> {
     let text = without_mentions(heard.content);
     let (title, preferred) = match heard.guild {
         Some(guild) => (post_title(context, guild, heard.channel), preferred(context, guild)),
@@ -152,12 +160,14 @@ async fn reply(context: &Context, bot: &Bot, heard: &Heard<'_>) -> Option<(Reply
     let language = preferred.unwrap_or_else(|| Language::of_text(&asked));
     let voice = bot.voice(language);
     if let Some(greeting) = greeted.or_else(|| asked.is_empty().then_some(Key::EmptyQuestion)) {
-        return bot.greeted.is_due(heard.person, Instant::now()).then(|| (reply::notice([voice.say(greeting, vec![])]), language));
+        let greeted = || Said { reply: reply::notice([voice.say(greeting, vec![])]), language, must_wait: false };
+        return bot.greeted.is_due(heard.person, Instant::now()).then(greeted);
     }
     if let Err(wait) = bot.limits.ask(heard.person, heard.channel) {
-        return bot.limits.is_to_be_told(heard.person, wait).then(|| (reply::notice([wait.notice(voice)]), language));
+        let notice = || Said { reply: reply::notice([wait.notice(voice)]), language, must_wait: true };
+        return bot.limits.is_to_be_told(heard.person, wait).then(notice);
     }
-    Some((bot.answer(&asked, bot.scope(), language).await, language))
+    Some(Said { reply: bot.answer(&asked, bot.scope(), language).await, language, must_wait: false })
 }
 
 /// The title of a forum's post, which belongs to what is asked in it; `None` in any other channel.

@@ -158,6 +158,7 @@ fn render_phrase(phrase: &Phrase) -> String {
             Piece::Fixed(words) => escape_inline(words, text.is_empty()),
             Piece::Slot(Slot::Number(number)) => number.to_string(),
             Piece::Slot(Slot::Asked(words)) => escape(words.as_str()),
+            Piece::Slot(Slot::AskedFirst(words)) => format!("{} {LEFT_OUT}", escape(words.as_str())),
             Piece::Slot(Slot::Field(field)) => escape(field.as_str()),
             Piece::Slot(Slot::Quoted(quote)) => escape(&words::plain(quote)),
             Piece::Slot(Slot::Time(seconds)) => format!("<t:{seconds}:R>"),

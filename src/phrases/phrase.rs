@@ -30,6 +30,8 @@ pub enum Slot {
     Number(u64),
     /// Words of the asker.
     Asked(AskersWords),
+    /// Words that the asker's begin with; the rest is left out.
+    AskedFirst(AskersWords),
     /// A field of a citation.
     Field(CitationField),
     /// Words of a document.
@@ -80,6 +82,7 @@ impl fmt::Display for Phrase {
             Piece::Fixed(words) => f.write_str(words),
             Piece::Slot(Slot::Number(number) | Slot::Time(number)) => write!(f, "{number}"),
             Piece::Slot(Slot::Asked(words)) => f.write_str(words.as_str()),
+            Piece::Slot(Slot::AskedFirst(words)) => write!(f, "{} […]", words.as_str()),
             Piece::Slot(Slot::Field(field)) => f.write_str(field.as_str()),
             Piece::Slot(Slot::Quoted(quote)) => quote.texts().try_for_each(|text| f.write_str(text)),
             Piece::Slot(Slot::Version) => f.write_str(VERSION),

@@ -22,6 +22,7 @@ pub struct Bot {
     stop: oneshot::Sender<()>,
     served: JoinHandle<Result<(), ServeError>>,
     data: TempDir,
+    seeds: PathBuf,
 }
 
 pub struct Silent;
@@ -51,7 +52,7 @@ impl Bot {
 
     /// The same over these documents, with this data.
     pub fn start_with(discord: FakeDiscord, seeds: PathBuf, data: TempDir) -> Bot {
-        let folders = Folders { seeds, data: data.path().to_path_buf() };
+        let folders = Folders { seeds: seeds.clone(), data: data.path().to_path_buf() };
         let library = Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
         let answered = Answered::open(data.path()).expect("the data folder can be written");
         let (stop, stopped) = oneshot::channel();
@@ -61,7 +62,7 @@ impl Bot {
             let _ = stopped.await;
         };
         let served = tokio::spawn(serve(token, url, library, Arc::new(Phrases::built_in()), answered, shutdown));
-        Bot { discord, stop, served, data }
+        Bot { discord, stop, served, data, seeds }
     }
 
     /// Stops the bot and holds it to a clean end.
@@ -73,10 +74,16 @@ impl Bot {
 
     /// Stops the bot and starts it again, with the data that it had.
     pub async fn restart(self) -> Bot {
+        let seeds = self.seeds.clone();
+        self.restart_over(seeds).await
+    }
+
+    /// The same over other documents.
+    pub async fn restart_over(self, seeds: PathBuf) -> Bot {
         let _ = self.stop.send(());
         self.served.await.expect("the bot does not panic").expect("a clean end");
         let identified = self.discord.identifies();
-        let bot = Bot::start_with(self.discord, world::seeds(), self.data);
+        let bot = Bot::start_with(self.discord, seeds, self.data);
         bot.discord.identified(identified + 1).await;
         bot.discord.ready().await;
         bot

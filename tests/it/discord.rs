@@ -62,6 +62,7 @@ async fn only_people_who_address_the_bot_are_answered() {
     bot.discord.say(Said::new(format!("@everyone {QUESTION}")).mention_everyone());
     bot.discord.say(Said::new(format!("<@&{role}> {QUESTION}")).mention_role(role));
     bot.discord.say(Said::new(QUESTION));
+    bot.discord.say(Said::new("").direct());
     let last = bot.discord.say(Said::new(&addressed));
     let answer = bot.discord.request("POST", "/messages").await;
     assert_eq!(answer.body["message_reference"]["message_id"], json!(last.to_string()));

@@ -294,12 +294,7 @@ fn a_secret_is_never_repeated_and_wrong_arguments_are_one_line() {
         let wrong = place.run(arguments);
         assert_eq!((code(&wrong), err(&wrong).lines().count()), (2, 1), "{arguments:?}: {}", err(&wrong));
     }
-    let url = place
-        .command(&["serve"])
-        .env("DISCORD_TOKEN", format!("{}.{}.{}", "M".repeat(24), "a".repeat(6), "b".repeat(38)))
-        .env("DISCORD_API_URL", "127.0.0.1")
-        .output()
-        .expect("the program runs");
+    let url = place.command(&["serve"]).env("DISCORD_TOKEN", token()).env("DISCORD_API_URL", "127.0.0.1").output().expect("the program runs");
     assert!(code(&url) == 2 && err(&url).contains("DISCORD_API_URL"), "{}", err(&url));
 }
 
@@ -341,4 +336,25 @@ fn the_terminal_speaks_the_language_of_the_option_else_of_the_environment() {
     assert!(said(place.command(&["ask", "--lang", "ru", "xyzzy"]).env("LC_ALL", "en_GB.UTF-8")).starts_with(russian));
     let other = place.run(&["ask", "--lang", "de", "xyzzy"]);
     assert_eq!((other.status.code(), String::from_utf8_lossy(&other.stderr).contains("expected one of: en, ru")), (Some(2), true));
+}
+
+#[test]
+fn a_phrase_that_is_missing_in_one_language_stops_the_start() {
+    let (place, prompts) = (Place::new(), tempfile::tempdir().expect("a temporary folder"));
+    for language in ["en", "ru"] {
+        fs::copy(world::root().join(format!("prompts/{language}.ftl")), prompts.path().join(format!("{language}.ftl"))).expect("copied");
+    }
+    let run = |command: &str| place.command(&[command]).arg("--prompts").arg(prompts.path()).env("DISCORD_TOKEN", token()).output().expect("the program runs");
+    assert_eq!(run("check").status.code(), Some(0));
+    let file = prompts.path().join("ru.ftl");
+    let russian = fs::read_to_string(&file).expect("the phrases");
+    fs::write(&file, russian.replace("undated = без даты\n", "")).expect("written");
+    let stopped = run("serve");
+    let told = String::from_utf8_lossy(&stopped.stderr).into_owned();
+    assert!(stopped.status.code() == Some(2) && told.contains("ru.ftl: phrase \"undated\": it is missing"), "{told}");
+    assert_eq!(run("check").status.code(), Some(1));
+}
+
+fn token() -> String {
+    format!("{}.{}.{}", "M".repeat(24), "a".repeat(6), "b".repeat(38))
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -50,6 +51,10 @@ impl FakeDiscord {
         let address: SocketAddr = listener.local_addr().expect("a bound socket has an address");
         let shared = Arc::new(Shared::new(world, address));
         let router = Router::new().route("/gateway", get(sessions::serve)).fallback(rest::serve).with_state(Arc::clone(&shared));
+        // Events are small and must not wait for each other.
+        let listener = listener.tap_io(|connection| {
+            let _ = connection.set_nodelay(true);
+        });
         let task = tokio::spawn(async move {
             // It ends only by being aborted: accepting is tried again after errors.
             let _ = axum::serve(listener, router).await;

@@ -115,7 +115,9 @@ pub(crate) fn publish(world: &World, state: &mut State, event: &str, message: &V
     if let Some(id) = id_in(message, "id") {
         state.messages.by_id.insert(id, message.clone());
     }
-    if flags(message) & EPHEMERAL != 0 {
+    let is_known = id_in(message, "channel_id").and_then(Id::new_checked).is_some_and(|id| world.find_channel(id).is_some());
+    // Of what happens where it is not, a bot is told nothing.
+    if flags(message) & EPHEMERAL != 0 || !is_known {
         return;
     }
     let mut sent = message.clone();

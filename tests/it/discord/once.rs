@@ -41,6 +41,13 @@ async fn an_edited_question_has_its_answer_edited_and_a_preview_changes_nothing(
     let edit = bot.discord.request("PATCH", "/messages/").await;
     assert!(shown(&first.body).contains("2021") && shown(&edit.body).starts_with("The documents do not say."), "{}", edit.body);
     assert_eq!(edit.body["embeds"], json!([]), "the quotes of the first answer are gone");
+    // What is edited later than ten minutes after it was asked is left alone.
+    let mut late = bot.discord.message(asked).expect("it is there");
+    let now = minutes_after(&late, 11);
+    late["edited_timestamp"] = json!(now);
+    late["content"] = json!(format!("<@{me}> {QUESTION}"));
+    late["guild_id"] = json!(bot.discord.world().guild.to_string());
+    bot.discord.dispatch("MESSAGE_UPDATE", late);
     // A question that forgot to mention the bot may do so later.
     let unheard = bot.discord.say(Said::new(QUESTION));
     bot.discord.edit(unheard, &format!("<@{me}> {QUESTION}"), true);
@@ -70,4 +77,14 @@ async fn a_deleted_question_takes_its_answer_along_even_after_a_restart() {
     assert_eq!(bot.discord.request("DELETE", "/messages/").await.status, 204);
     assert_eq!(mine(&bot), 0);
     bot.stop().await;
+}
+
+/// The moment some minutes after a message was written. Minutes alone are counted on: the hour stays, or the
+/// next one begins.
+fn minutes_after(message: &serde_json::Value, minutes: u32) -> String {
+    let written = message["timestamp"].as_str().expect("a moment");
+    let (hour, minute): (u32, u32) = (written[11..13].parse().expect("hours"), written[14..16].parse().expect("minutes"));
+    let (hour, minute) = (hour + (minute + minutes) / 60, (minute + minutes) % 60);
+    // Near midnight the year is another, which is later too.
+    if hour > 23 { format!("2099{}", &written[4..]) } else { format!("{}{hour:02}:{minute:02}{}", &written[..11], &written[16..]) }
 }

@@ -22,6 +22,7 @@ async fn quotes_that_do_not_fit_are_whole_on_the_next_page_even_after_a_restart(
     let first = response(&bot.discord).await;
     let ranks = |text: &str| (1..=3).filter(|rank| text.contains(&format!("**\\[{rank}\\]**"))).collect::<Vec<_>>();
     assert_eq!(ranks(shown(&first)), [1], "{first}");
+    let bot = bot.restart().await;
     // It opens for who pressed it, and is turned where it is.
     bot.discord.interact(Interacting::press(&button(&first, "More quotes")).app_permissions(0));
     let opened = bot.discord.request("POST", "/callback").await;
@@ -54,5 +55,11 @@ async fn nothing_found_says_which_words_nobody_has_and_offers_the_nearest_privat
     bot.discord.interact(Interacting::press(&button(&nothing, "Show the nearest passages")));
     let nearest = painted(&response(&bot.discord).await);
     assert!(nearest.starts_with("(for one person only)\nThese passages come nearest.") && nearest.contains("\n> "), "{nearest}");
+    // Over other documents there is nothing of it any more.
+    let others = tempfile::tempdir().expect("a temporary folder");
+    hostile::lay_out(others.path());
+    let bot = bot.restart_over(others.path().to_path_buf()).await;
+    bot.discord.interact(Interacting::press(&button(&nothing, "Show the nearest passages")));
+    assert_eq!(painted(&response(&bot.discord).await), "(for one person only)\nThese passages are no longer in the documents. Please ask again.");
     bot.stop().await;
 }

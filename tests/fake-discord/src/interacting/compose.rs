@@ -12,7 +12,7 @@ use crate::interactions::{Interaction, Stage};
 use crate::messages::id_in;
 use crate::objects::{self, put};
 use crate::state::State;
-use crate::world::World;
+use crate::world::{Channel, ChannelKind, World};
 
 /// The bytes that an attachment may have where nobody pays for more.
 const ATTACHMENT_SIZE: u64 = 10 << 20;
@@ -30,10 +30,14 @@ impl Interacting {
         let source = self.source(state)?;
         let data = self.data(state, source.as_ref())?;
         let channel = self.place(world, state, source.as_ref());
-        let place = world.find_channel(channel).ok_or_else(|| format!("channel {channel} is not of this world"))?;
+        let user = self.user.unwrap_or(world.asker);
+        let place = match world.find_channel(channel) {
+            // Where the bot is not, there are channels that this world does not know.
+            None if self.is_elsewhere => Channel { id: channel, kind: ChannelKind::Direct { with: user } },
+            found => found.ok_or_else(|| format!("channel {channel} is not of this world"))?,
+        };
         let is_direct = place.is_direct();
         self.allow_place(state, is_direct)?;
-        let user = self.user.unwrap_or(world.asker);
         let id = state.ids.next();
         let token = format!("interaction-token-{id}");
         let app_permissions = self.app_permissions.unwrap_or_else(|| world.permissions_in(world.bot, channel));

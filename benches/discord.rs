@@ -1,0 +1,99 @@
+//! How the bot stands a crowd: `verbatim serve` against a Discord on loopback, which runs in this process while
+//! the bot runs in another. Slash commands come at a steady rate, each from another person in another channel.
+//!
+//! usage: cargo bench --bench discord [-- COMMANDS-A-SECOND SECONDS]
+//!
+//! Without arguments: 500 a second for 30 seconds. Prints figures, asserts nothing: machines are noisy.
+
+use std::collections::HashMap;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fake_discord::id::Id;
+use fake_discord::{FakeDiscord, Interacting};
+use serde_json::json;
+
+const N_QUESTIONS: usize = 200;
+/// How long answers may still come when the last command was sent.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+#[tokio::main]
+async fn main() {
+    let arguments: Vec<f64> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let (rate, seconds) = (arguments.first().copied().unwrap_or(500.0), arguments.get(1).copied().unwrap_or(30.0));
+    let questions = questions();
+    let discord = FakeDiscord::start().await;
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let mut bot = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+        .args(["--data".as_ref(), data.path().as_os_str(), "serve".as_ref()])
+        .env("DISCORD_TOKEN", discord.token())
+        .env("DISCORD_API_URL", discord.url())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    discord.registered("ask").await;
+    discord.ready().await;
+
+    let n_commands = (rate * seconds) as u64;
+    let mut sent: HashMap<String, Instant> = HashMap::new();
+    let since = Instant::now();
+    for number in 0..n_commands {
+        let due = since + Duration::from_secs_f64(number as f64 / rate);
+        tokio::time::sleep_until(due.into()).await;
+        let question = &questions[number as usize % questions.len()];
+        let options = json!([{"name": "question", "type": 3, "value": question}]);
+        let person = Id::new(960_000_000_000_000_000 + number);
+        let channel = Id::new(970_000_000_000_000_000 + number);
+        let asked = Interacting::slash("ask", options).by(person).in_channel(channel).elsewhere();
+        // From when it should have been sent: a sender that falls behind hides no wait.
+        sent.insert(discord.interact(asked).to_string(), due);
+    }
+    let took = since.elapsed();
+    let all_answered = async {
+        while discord.requests().iter().filter(|request| request.path.contains("/callback") && request.status != 0).count() < sent.len() {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    };
+    let _ = tokio::time::timeout(PATIENCE, all_answered).await;
+
+    let mut waits: HashMap<&str, Vec<Duration>> = HashMap::new();
+    let requests = discord.requests();
+    let (mut refused, mut deferred) = (0, 0);
+    for request in requests.iter().filter(|request| request.path.contains("/callback")) {
+        let id = request.path.split('/').rev().nth(2).unwrap_or_default();
+        if let Some((id, due)) = sent.get_key_value(id) {
+            waits.entry(id).or_default().push(request.at.saturating_duration_since(*due));
+        }
+        refused += usize::from(request.status / 100 != 2);
+        deferred += usize::from(request.body["type"] == json!(5));
+    }
+    let lost = sent.len() - waits.len();
+    let doubled = waits.values().filter(|waits| waits.len() > 1).count();
+    let mut first: Vec<f64> = waits.values().filter_map(|waits| waits.iter().min()).map(|wait| wait.as_secs_f64() * 1e3).collect();
+    first.sort_by(f64::total_cmp);
+    let at = |share: f64| first.get(((first.len().max(1) - 1) as f64 * share) as usize).copied().unwrap_or(f64::NAN);
+    println!(
+        "{} commands over {} questions in {:.1} s: {:.0} a second",
+        sent.len(),
+        questions.len(),
+        took.as_secs_f64(),
+        sent.len() as f64 / took.as_secs_f64()
+    );
+    println!("lost {lost}, doubled {doubled}, refused {refused}, deferred {deferred}");
+    println!("first response, milliseconds: p50 {:.1}, p90 {:.1}, p99 {:.1}, p99.9 {:.1}, most {:.1}", at(0.5), at(0.9), at(0.99), at(0.999), at(1.0));
+    let _ = bot.kill();
+    let _ = bot.wait();
+    let violations = discord.take_violations();
+    assert!(violations.is_empty(), "{violations:?}");
+}
+
+/// Questions in the words of the documents, so that nearly all are looked up in full.
+fn questions() -> Vec<String> {
+    const BEFORE: [&str; 5] = ["when did", "who", "how many", "why", "what is"];
+    let mut files: Vec<_> = std::fs::read_dir("seeds").expect("the documents").filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.sort();
+    let texts = files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "txt")).map(|file| std::fs::read_to_string(file));
+    let words: Vec<String> = texts.flatten().flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let step = words.len() / (N_QUESTIONS + 1);
+    (0..N_QUESTIONS).map(|at| format!("{} {}?", BEFORE[at % BEFORE.len()], words[at * step..at * step + 5].join(" "))).collect()
+}
