@@ -42,13 +42,30 @@ fn between_words(sentence: &str) -> usize {
     sentence[..limit].rfind(char::is_whitespace).filter(|&at| at > 0).unwrap_or(limit)
 }
 
-/// Byte offsets where clauses begin, and the sentence's end: behind commas, semicolons, colons and
-/// dashes with white space behind, outside brackets.
+/// Byte offsets where clauses begin, and the sentence's end. An item that semicolons set apart is not torn
+/// unless it is too long itself.
 fn boundaries(sentence: &str) -> Vec<usize> {
+    let mut cuts = vec![0];
+    let items = behind(sentence, &[';']);
+    for item in items.windows(2) {
+        let text = &sentence[item[0]..item[1]];
+        if text.chars().count() > LONGEST {
+            let clauses = behind(text, &[',', ':', '–', '—']);
+            cuts.extend(clauses[1..].iter().map(|at| item[0] + at));
+        } else {
+            cuts.push(item[1]);
+        }
+    }
+    cuts
+}
+
+/// The text's beginning, the places behind these marks where white space follows, outside brackets, and its
+/// end, in bytes.
+fn behind(text: &str, marks: &[char]) -> Vec<usize> {
     let mut cuts = vec![0];
     let mut depth = 0_i32;
     let mut behind_mark = false;
-    for (at, c) in sentence.char_indices() {
+    for (at, c) in text.char_indices() {
         if behind_mark && c.is_whitespace() && depth == 0 {
             cuts.push(at);
         }
@@ -57,9 +74,9 @@ fn boundaries(sentence: &str) -> Vec<usize> {
             ')' | ']' => depth = (depth - 1).max(0),
             _ => {}
         }
-        behind_mark = matches!(c, ',' | ';' | ':' | '–' | '—');
+        behind_mark = marks.contains(&c);
     }
-    cuts.push(sentence.len());
+    cuts.push(text.len());
     cuts
 }
 
@@ -83,5 +100,13 @@ mod tests {
         let sentence = format!("{}; the yard closed in 1931; {}.", "first this happened".repeat(15), "then that happened".repeat(15));
         let range = best_run(&sentence, |piece| f32::from(u8::from(sentence[piece].contains("1931"))));
         assert_eq!(&sentence[range], "the yard closed in 1931");
+    }
+
+    #[test]
+    fn an_item_of_a_list_is_not_torn() {
+        let sentence =
+            format!("Ann Hale, head of the yard, spoke; {} Mary Quint, keeper of the lamps; Jo Okafor, pilot.", "Some One, no one at all; ".repeat(20));
+        let range = best_run(&sentence, |piece| f32::from(u8::from(sentence[piece].contains("keeper"))));
+        assert_eq!(&sentence[range], "Mary Quint, keeper of the lamps");
     }
 }
