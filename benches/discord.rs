@@ -92,7 +92,7 @@ fn questions() -> Vec<String> {
     const BEFORE: [&str; 5] = ["when did", "who", "how many", "why", "what is"];
     let mut files: Vec<_> = std::fs::read_dir("seeds").expect("the documents").filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.sort();
-    let texts = files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "txt")).map(|file| std::fs::read_to_string(file));
+    let texts = files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "txt")).map(std::fs::read_to_string);
     let words: Vec<String> = texts.flatten().flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
     let step = words.len() / (N_QUESTIONS + 1);
     (0..N_QUESTIONS).map(|at| format!("{} {}?", BEFORE[at % BEFORE.len()], words[at * step..at * step + 5].join(" "))).collect()

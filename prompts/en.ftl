@@ -8,7 +8,13 @@ missing-words = { $count ->
     [one] No document has this word:
    *[other] No document has these words:
 }
+nothing-found-there = This document does not say.
+missing-words-there = { $count ->
+    [one] This document does not have this word:
+   *[other] This document does not have these words:
+}
 read-as = Read “{ $word }” as “{ $meant }”.
+read-otherwise = Read “{ $word }” as another word.
 undated = undated
 paragraph = paragraph { $number }
 differs-from = differs from quote { $number }
@@ -23,13 +29,16 @@ gone = These passages are no longer in the documents. Please ask again.
 empty-question = Ask me a question, and I will quote the documents that answer it.
 greeting = Hello! Ask me a question, and I will quote the documents that answer it.
 welcome = You are welcome.
-greeting-words = hello, hello there, hi, hi there, hey, hey there, greetings, good morning, good afternoon, good evening, good day, good night, goodbye, bye, bye bye, see you, how are you, what's up
+farewell = Goodbye.
+greeting-words = hello, hello there, hi, hi there, hey, hey there, greetings, good morning, good afternoon, good evening, good day, how are you, what's up, bot
+farewell-words = goodbye, good night, bye, bye bye, see you, see you later
 thanks-words = thanks, thank you, thanks a lot, thank you very much, thank you so much, many thanks, thx, ty, cheers, great, great thanks, perfect, good bot, nice, well done, ok thanks, okay thanks
 too-long = A question has at most { $limit } characters.
 slow-down = You are asking faster than I answer. Ask again { $time }.
 slow-down-here = This channel is asking faster than I answer. Ask again { $time }.
 unknown-source = There is no such document. Choose one from the list that opens while you type.
-broken = Something broke and this question has no answer. Please ask again.
+stale-button = This button no longer works. Please ask again.
+broken = Something broke. Please try again.
 
 ## Commands
 ask-name = ask
@@ -68,5 +77,5 @@ about-documents = { $count ->
    *[other] I quote { $count } documents.
 }
 about-indexed = The documents were last read { $time }.
-about-kept = I keep no questions and no names. To remove an answer when its question is deleted, I keep the numbers of both messages. Days until these are forgotten: { $days }.
+about-kept = I keep no questions and no names. To remove an answer when its question is deleted, I keep the numbers of both messages and of their channel. After { $days } days I forget them.
 about-project = The program and its source: { $link }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub use consider::{Considered, consider};
 pub use explain::{Explained, Explanation, explain};
 pub use passages::context as shelf_context;
-pub use recall::{HASH_DIGITS, Reference, recall};
+pub use recall::{FileTag, HASH_DIGITS, Reference, recall};
 pub use retrieve::{Retrieved, retrieve};
 pub use said::sources_of;
 pub use shelf::{Listed, ListedName, Shelf};
@@ -61,6 +61,8 @@ pub struct Answer {
     pub question: Question,
     /// What was found.
     pub outcome: Outcome,
+    /// Whether one document alone was asked, by its name.
+    pub of_one_document: bool,
     /// Words of the question that no document in scope holds, in order.
     pub missing: Vec<AskersWords>,
     /// Words of the question that were read as others, in order.
@@ -121,5 +123,6 @@ pub fn answer(question: &Question, scope: &Scope, shelf: &Shelf, n_quotes: usize
     for read in &mut read_as {
         read.quoted = considered.word(&read.read_as, shelf)?;
     }
-    Ok(Answer { question: question.clone(), outcome, missing: considered.retrieved.missing, read_as })
+    let of_one_document = scope.files().is_some_and(|files| files.len() == 1);
+    Ok(Answer { question: question.clone(), outcome, of_one_document, missing: considered.retrieved.missing, read_as })
 }

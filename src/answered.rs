@@ -1,10 +1,11 @@
-//! Which message of the bot answers which question, by the numbers of the messages and nothing else: so that
-//! an answer can be changed or removed with its question, even after a restart. A SQLite file in the data
-//! folder; what is older than [`KEPT_DAYS`] is forgotten.
+//! Which message of the bot answers which question, by the numbers of the messages and their channel and
+//! nothing else: so that an answer can be changed or removed with its question, even after a restart. A SQLite
+//! file in the data folder; what is older than [`KEPT_DAYS`] is forgotten, when it is opened and with each answer.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -13,8 +14,9 @@ pub const KEPT_DAYS: u64 = 30;
 
 /// The file in the data folder.
 const FILE: &str = "answered.sqlite";
-/// Rows between two times of forgetting.
-const FORGET_EVERY: u32 = 256;
+/// Discord's numbers count milliseconds from this moment after 1970 in their upper 42 bits (API reference,
+/// "Snowflakes").
+const DISCORD_EPOCH_MS: u64 = 1_420_070_400_000;
 
 /// A message that answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,13 +30,7 @@ pub struct AnswerMessage {
 /// The answers that are remembered.
 pub struct Answered {
     /// A lock, because handlers run on several threads; held for one row.
-    store: Mutex<Store>,
-}
-
-struct Store {
-    connection: Connection,
-    /// Rows written since the last time of forgetting.
-    n_written: u32,
+    store: Mutex<Connection>,
 }
 
 /// What is wrong with the file.
@@ -74,28 +70,21 @@ impl Answered {
             connection.execute_batch(
                 "CREATE TABLE IF NOT EXISTS answered (question INTEGER PRIMARY KEY, channel INTEGER NOT NULL, answer INTEGER NOT NULL) WITHOUT ROWID",
             )?;
+            forget_old(&connection)?;
             Ok(connection)
         };
         let connection = opened().map_err(|cause| AnsweredError::Store { path: path.clone(), cause })?;
-        Ok(Answered { store: Mutex::new(Store { connection, n_written: 0 }) })
+        Ok(Answered { store: Mutex::new(connection) })
     }
 
-    /// Remembers what answers a question. `oldest` is the number that messages have had [`KEPT_DAYS`] ago:
-    /// questions before it are forgotten now and then.
+    /// Remembers what answers a question, and forgets what is too old.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn remember(&self, question: u64, answer: AnswerMessage, oldest: u64) -> rusqlite::Result<()> {
-        let mut store = self.lock();
-        store
-            .connection
-            .execute("INSERT OR REPLACE INTO answered VALUES (?1, ?2, ?3)", params![stored(question), stored(answer.channel), stored(answer.message)])?;
-        store.n_written += 1;
-        if store.n_written >= FORGET_EVERY {
-            store.n_written = 0;
-            store.connection.execute("DELETE FROM answered WHERE question < ?1", params![stored(oldest)])?;
-        }
-        Ok(())
+    pub fn remember(&self, question: u64, answer: AnswerMessage) -> rusqlite::Result<()> {
+        let store = self.lock();
+        store.execute("INSERT OR REPLACE INTO answered VALUES (?1, ?2, ?3)", params![stored(question), stored(answer.channel), stored(answer.message)])?;
+        forget_old(&store)
     }
 
     /// What answers a question; `None` when that is not known.
@@ -104,7 +93,7 @@ impl Answered {
     /// When the file cannot be read.
     pub fn of(&self, question: u64) -> rusqlite::Result<Option<AnswerMessage>> {
         let row = |row: &rusqlite::Row| Ok(AnswerMessage { channel: row.get::<_, i64>(0)? as u64, message: row.get::<_, i64>(1)? as u64 });
-        self.lock().connection.query_row("SELECT channel, answer FROM answered WHERE question = ?1", params![stored(question)], row).optional()
+        self.lock().query_row("SELECT channel, answer FROM answered WHERE question = ?1", params![stored(question)], row).optional()
     }
 
     /// Forgets a question.
@@ -112,12 +101,22 @@ impl Answered {
     /// # Errors
     /// When the file cannot be written.
     pub fn forget(&self, question: u64) -> rusqlite::Result<()> {
-        self.lock().connection.execute("DELETE FROM answered WHERE question = ?1", params![stored(question)]).map(|_| ())
+        self.lock().execute("DELETE FROM answered WHERE question = ?1", params![stored(question)]).map(|_| ())
     }
 
-    fn lock(&self) -> MutexGuard<'_, Store> {
+    fn lock(&self) -> MutexGuard<'_, Connection> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn forget_old(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM answered WHERE question < ?1", params![stored(number_at(SystemTime::now(), KEPT_DAYS))]).map(|_| ())
+}
+
+/// The first number that a message could have had these days before a moment.
+fn number_at(moment: SystemTime, days_before: u64) -> u64 {
+    let since_1970 = moment.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
+    since_1970.saturating_sub(days_before * 24 * 60 * 60 * 1000).saturating_sub(DISCORD_EPOCH_MS) << 22
 }
 
 /// SQLite's integers have a sign; Discord's numbers will need that bit in the year 2084.
@@ -133,20 +132,20 @@ mod tests {
     fn an_answer_is_remembered_over_a_restart_until_it_is_old() {
         let data = tempfile::tempdir().expect("a temporary folder");
         let answer = AnswerMessage { channel: 7, message: u64::MAX >> 1 };
+        let [new, other, old] = [number_at(SystemTime::now(), 0), number_at(SystemTime::now(), 29), number_at(SystemTime::now(), 31)];
         {
             let answered = Answered::open(data.path()).expect("opened");
-            answered.remember(5, answer, 0).expect("remembered");
-            answered.remember(6, answer, 0).expect("remembered");
-            answered.forget(6).expect("forgotten");
+            answered.lock().execute("INSERT INTO answered VALUES (?1, 7, 8)", params![stored(old)]).expect("written");
+            assert!(answered.of(old).expect("read").is_some());
+            for question in [new, other] {
+                answered.remember(question, answer).expect("remembered");
+            }
+            assert_eq!(answered.of(old).expect("read"), None);
+            answered.forget(other).expect("forgotten");
+            answered.lock().execute("INSERT INTO answered VALUES (?1, 7, 8)", params![stored(old)]).expect("written");
         }
         let answered = Answered::open(data.path()).expect("opened again");
-        assert_eq!(answered.of(5).expect("read"), Some(answer));
-        assert_eq!(answered.of(6).expect("read"), None);
-        for question in 1000..1000 + u64::from(FORGET_EVERY) {
-            answered.remember(question, answer, 1000).expect("remembered");
-        }
-        assert_eq!(answered.of(5).expect("read"), None);
-        assert_eq!(answered.of(1000).expect("read"), Some(answer));
+        assert_eq!([new, other, old].map(|question| answered.of(question).expect("read")), [Some(answer), None, None]);
     }
 
     #[test]

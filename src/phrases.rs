@@ -2,6 +2,7 @@
 //! questions. A phrase has no constructor but what reads these files; its slots are typed.
 
 mod catalog;
+mod checked;
 mod examples;
 mod key;
 mod language;

@@ -38,25 +38,33 @@ pub enum Offer {
     Example(Phrase, String),
 }
 
+/// Words that are said to be read as others; more are no question.
+const MAX_READ_AS: usize = 5;
+
 /// Says an answer.
 pub fn reply(answer: &Answer, voice: Voice) -> Reply {
-    let read = answer.read_as.iter().filter_map(|read| {
-        let meant = read.quoted.clone()?;
-        Some(Part::Phrase(voice.say(Key::ReadAs, vec![Slot::Asked(read.word.clone()), Slot::Quoted(meant)])))
+    let read = answer.read_as.iter().take(MAX_READ_AS).map(|read| {
+        let word = Slot::Asked(read.word.clone());
+        Part::Phrase(match read.quoted.clone() {
+            Some(meant) => voice.say(Key::ReadAs, vec![word, Slot::Quoted(meant)]),
+            None => voice.say(Key::ReadOtherwise, vec![word]),
+        })
     });
+    let (nothing_found, missing_words) =
+        if answer.of_one_document { (Key::NothingFoundThere, Key::MissingWordsThere) } else { (Key::NothingFound, Key::MissingWords) };
     let mut parts: Vec<Part> = read.collect();
     let mut offers = Vec::new();
     match &answer.outcome {
         Outcome::Answered(quotes) => parts.extend(quote_parts(quotes, voice)),
         Outcome::NothingFound { nearest } => {
-            parts.push(Part::Phrase(voice.say(Key::NothingFound, vec![])));
+            parts.push(Part::Phrase(voice.say(nothing_found, vec![])));
             if !answer.missing.is_empty() {
-                let phrase = voice.say(Key::MissingWords, vec![Slot::Number(answer.missing.len() as u64)]);
+                let phrase = voice.say(missing_words, vec![Slot::Number(answer.missing.len() as u64)]);
                 parts.push(Part::Words(phrase, answer.missing.clone()));
             }
             if !nearest.is_empty() {
-                // None of their words answers, so none is set apart.
-                let references = nearest.iter().map(|shown| Reference { highlights: Vec::new(), ..shown.reference() }).collect();
+                // None of their words answers, so none is set apart; and values that do not answer do not differ.
+                let references = nearest.iter().map(|shown| Reference { highlights: Vec::new(), differs_from: Vec::new(), ..shown.reference() }).collect();
                 offers.push(Offer::Nearest(voice.say(Key::ShowNearest, vec![]), references));
             }
         }

@@ -1,9 +1,11 @@
 //! Showing again what was shown: a quote found by the place that it was cut from, so that whoever keeps the
 //! place need not keep the words.
 
+use sha2::{Digest, Sha256};
+
 use super::passages::ShelvedPassage;
 use super::{AnswerError, Cut, Scope, Shelf, Shown};
-use crate::document::{ByteRange, Passage};
+use crate::document::{ByteRange, FileName, Passage};
 use crate::quote::Quote;
 
 /// How many digits of a text's hash name it: 40 bits, so that among ten thousand texts two share them with a
@@ -15,6 +17,8 @@ pub const HASH_DIGITS: usize = 10;
 pub struct Reference {
     /// The first [`HASH_DIGITS`] of the text's hash.
     pub text: String,
+    /// What tells the document from another of the same text.
+    pub file: FileTag,
     /// Its parts, in order.
     pub parts: Vec<ByteRange>,
     /// What was set apart in it, in order.
@@ -25,11 +29,24 @@ pub struct Reference {
     pub differs_from: Vec<usize>,
 }
 
+/// 16 bits of the hash of a file's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileTag(pub u16);
+
+impl FileTag {
+    /// The tag of a file.
+    pub fn of(file: &FileName) -> FileTag {
+        let hash = Sha256::digest(file.as_str());
+        FileTag(u16::from_be_bytes([hash[0], hash[1]]))
+    }
+}
+
 impl Shown {
     /// Where it was cut from.
     pub fn reference(&self) -> Reference {
         Reference {
             text: self.quote.document().text().hash().as_str()[..HASH_DIGITS].to_owned(),
+            file: FileTag::of(self.quote.document().file()),
             parts: self.quote.parts().to_vec(),
             highlights: self.highlights.clone(),
             cut: self.cut,
@@ -47,13 +64,18 @@ pub fn recall(reference: &Reference, scope: &Scope, shelf: &Shelf) -> Result<Opt
     if reference.text.len() != HASH_DIGITS || !reference.text.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Ok(None);
     }
+    let mut of_another_file = None;
     for entry in shelf.snapshot().passages_of(&reference.text, scope.files())? {
         let shelved = shelf.passage(entry)?;
         if holds(&shelved.passage, &reference.parts) {
-            return show(reference, &shelved, shelf);
+            if FileTag::of(&shelved.file) == reference.file {
+                return show(reference, &shelved, shelf);
+            }
+            of_another_file.get_or_insert(shelved);
         }
     }
-    Ok(None)
+    // The file was renamed: its words are the same.
+    of_another_file.map_or(Ok(None), |shelved| show(reference, &shelved, shelf))
 }
 
 /// Whether each of the parts lies within a quotable sentence or a run of them.

@@ -1,9 +1,11 @@
 //! The quote that says what a statement says: of the sentences that answer best, the one that holds most of
-//! the statement's words, where that is enough and all its numbers are among them.
+//! the statement's words, where that is enough, all its numbers are among them, and it denies when the statement
+//! does.
 
 use super::consider::{Considered, consider};
 use super::select::Pick;
 use super::{AnswerError, Scope, Shelf, Shown};
+use crate::language::terms::{fold, words};
 use crate::question::Question;
 use crate::rank::Scored;
 use crate::rank::features::Feature;
@@ -23,7 +25,12 @@ const LEAST_HELD: f32 = 0.6;
 /// When the index or a stored text is damaged.
 pub fn sources_of(statement: &Question, scope: &Scope, shelf: &Shelf) -> Result<Option<Shown>, AnswerError> {
     let considered = consider(statement, scope, shelf)?;
-    let says = |at: &usize| held(&considered.scored[*at]) >= LEAST_HELD && has_numbers(&considered, &considered.scored[*at]);
+    let denies = is_denial(statement.text());
+    let says = |at: &usize| {
+        let scored = &considered.scored[*at];
+        let same_sense = is_denial(considered.words(scored.candidate, scored.sentence)) == denies;
+        held(scored) >= LEAST_HELD && same_sense && has_numbers(&considered, scored)
+    };
     let best = (0..considered.scored.len()).filter(says).max_by(|one, other| {
         // The first of equals.
         held(&considered.scored[*one]).total_cmp(&held(&considered.scored[*other])).then(other.cmp(one))
@@ -36,6 +43,16 @@ pub fn sources_of(statement: &Question, scope: &Scope, shelf: &Shelf) -> Result<
 
 fn held(scored: &Scored) -> f32 {
     HELD.iter().map(|(feature, counts)| scored.features[*feature as usize] * counts).sum()
+}
+
+/// Words that deny what is said, in full: English and Russian.
+const DENIALS: &[&str] =
+    &["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without", "не", "ни", "нет", "никто", "ничто", "никогда", "без"];
+
+/// Whether a sentence denies something, told by the number of words that do: two of them say yes.
+fn is_denial(sentence: &str) -> bool {
+    let denies = |word: &str| DENIALS.contains(&word) || word.ends_with("n't");
+    words(sentence).filter(|word| denies(&fold(word.text))).count() % 2 == 1
 }
 
 /// Whether the sentence has each of the statement's numbers: with another number it says something else.

@@ -1,7 +1,7 @@
 //! Everything that answering is handed: one commit of the index, the stored texts and the citations that
 //! belong to it. Immutable; a question under way keeps the one it began with.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::clauses::cut_to_clauses;
 use super::consider::Considered;
@@ -11,6 +11,7 @@ use super::shown::{Cut, Shown};
 use super::{AnswerError, Scope};
 use crate::document::{ByteRange, Document, FileName, Text, TextError, TextHash, Texts};
 use crate::index::{Entry, FileRecord, Snapshot};
+use crate::language::terms::{fold, words};
 use crate::quote::{CutError, Quote};
 use crate::rank::{WEIGHTS, Weights};
 use crate::sources::{CitationField, Sources};
@@ -22,7 +23,8 @@ pub struct Shelf {
     sources: Sources,
     weights: Weights,
     passages: Passages,
-    listed: OnceLock<Vec<Listed>>,
+    /// A lock, so that the list is made once, whoever asks first.
+    listed: Mutex<Option<Arc<[Listed]>>>,
 }
 
 /// A document as a person chooses it.
@@ -30,11 +32,13 @@ pub struct Shelf {
 pub struct Listed {
     /// Its name.
     pub file: FileName,
-    /// What it is called: its title, or its opening words.
-    pub name: ListedName,
+    /// Its title, where one is known.
+    pub title: Option<CitationField>,
+    /// The words that it is called by, folded, in order: for looking up, never shown.
+    pub folded: Vec<String>,
 }
 
-/// What a document is called.
+/// What a document is called, to be shown.
 #[derive(Debug, Clone)]
 pub enum ListedName {
     /// Its title.
@@ -46,7 +50,7 @@ pub enum ListedName {
 impl Shelf {
     /// Puts together what belongs together.
     pub fn new(snapshot: Snapshot, texts: Texts, sources: Sources) -> Shelf {
-        Shelf { snapshot, texts, sources, weights: WEIGHTS.clone(), passages: Passages::new(), listed: OnceLock::new() }
+        Shelf { snapshot, texts, sources, weights: WEIGHTS.clone(), passages: Passages::new(), listed: Mutex::new(None) }
     }
 
     /// The same, ranking with other numbers: for the program that learns them.
@@ -89,37 +93,48 @@ impl Shelf {
     }
 
     /// The documents in scope that can be named, by name of file: those with neither a title nor a sentence
-    /// cannot. Gathered when they are first asked for.
+    /// cannot. Gathered when they are first asked for, which reads each document without a title.
     ///
     /// # Errors
     /// When the index or a stored text is damaged.
-    pub fn listed(&self, scope: &Scope) -> Result<impl Iterator<Item = &Listed>, AnswerError> {
-        let all = match self.listed.get() {
-            Some(all) => all,
-            None => {
-                let all = self.list()?;
-                self.listed.get_or_init(|| all)
+    pub fn listed(&self, scope: &Scope) -> Result<Vec<Listed>, AnswerError> {
+        let all = {
+            let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+            match &*listed {
+                Some(all) => Arc::clone(all),
+                None => Arc::clone(listed.insert(self.list()?.into())),
             }
         };
-        let scope = scope.clone();
-        Ok(all.iter().filter(move |listed| scope.files().is_none_or(|files| files.contains(&listed.file))))
+        Ok(all.iter().filter(|listed| scope.files().is_none_or(|files| files.contains(&listed.file))).cloned().collect())
     }
 
     fn list(&self) -> Result<Vec<Listed>, AnswerError> {
+        let folded = |name: &str| words(name).map(|word| fold(word.text)).collect();
         let mut all = Vec::new();
         for (file, record) in self.snapshot.files()? {
-            let (Some(hash), true) = (&record.hash, record.n_sentences > 0) else { continue };
-            let name = match (self.sources.of(&file).title, record.opening) {
-                (Some(title), _) => ListedName::Title(title),
-                (None, Some(opening)) => {
-                    let document = Document::new(file.clone(), self.texts.get(hash)?, &record.opening_hidden);
-                    ListedName::Opening(Quote::cut(&document, &[opening])?)
-                }
-                (None, None) => continue,
+            let title = self.sources.of(&file).title;
+            let folded = match (&title, record.opening, &record.hash) {
+                _ if record.n_sentences == 0 => continue,
+                (Some(title), ..) => folded(title.as_str()),
+                (None, Some(opening), Some(hash)) => folded(self.texts.get(hash)?.get(opening).unwrap_or_default()),
+                _ => continue,
             };
-            all.push(Listed { file, name });
+            all.push(Listed { file, title, folded });
         }
         Ok(all)
+    }
+
+    /// What a listed document is called; `None` when it has gone.
+    ///
+    /// # Errors
+    /// When the index or a stored text is damaged.
+    pub fn name(&self, listed: &Listed) -> Result<Option<ListedName>, AnswerError> {
+        if let Some(title) = &listed.title {
+            return Ok(Some(ListedName::Title(title.clone())));
+        }
+        let Some(hash) = self.snapshot.file(&listed.file)?.and_then(|record| record.hash) else { return Ok(None) };
+        let document = Document::new(listed.file.clone(), self.texts.get(&hash)?, &[]);
+        Ok(self.opening(&document)?.map(ListedName::Opening))
     }
 
     /// The document's own opening words, with the markup that lies in them.

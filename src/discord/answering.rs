@@ -8,13 +8,13 @@ use lru::LruCache;
 use serenity::all::{ChannelId, MessageId, Timestamp};
 use tokio::sync::OwnedMutexGuard;
 
-use crate::answered::{AnswerMessage, Answered, KEPT_DAYS};
+use crate::answered::{AnswerMessage, Answered};
 
 /// Questions that are held in memory; of older ones the file knows.
 const MAX_RECENT: NonZeroUsize = NonZeroUsize::new(10_000).expect("not 0");
 
-/// Discord's numbers count milliseconds from here in their upper 42 bits (API reference, "Snowflakes").
-const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
+/// A deletion can be handled before the message that it deletes, when both come at once; not later than this.
+const AT_ONCE_MS: i64 = 60_000;
 
 /// All questions that were asked by messages.
 pub(super) struct Answering {
@@ -71,10 +71,19 @@ impl Answering {
         Some(known.lock_owned().await)
     }
 
+    /// Notes that a message was deleted that nobody has claimed: if it comes only now, it is no question.
+    pub(super) fn bury(&self, message: MessageId) {
+        let age = Timestamp::now().timestamp_millis() - message.created_at().timestamp_millis();
+        if age <= AT_ONCE_MS {
+            let gone = || Arc::new(tokio::sync::Mutex::new(Question { is_gone: true, ..Question::default() }));
+            self.recent.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(message, gone);
+        }
+    }
+
     /// Remembers what answers a question.
     pub(super) fn remember(&self, question: MessageId, channel: ChannelId, answer: MessageId) {
         let answer = AnswerMessage { channel: channel.get(), message: answer.get() };
-        if let Err(error) = self.answered.remember(question.get(), answer, oldest_kept()) {
+        if let Err(error) = self.answered.remember(question.get(), answer) {
             tracing::warn!(%error, "an answer could not be remembered; it will stay when its question is deleted after a restart");
         }
     }
@@ -93,10 +102,4 @@ impl Answering {
         });
         stored.filter(|answer| answer.channel != 0 && answer.message != 0).map(|answer| (ChannelId::new(answer.channel), MessageId::new(answer.message)))
     }
-}
-
-/// The number that messages had when what is forgotten now was asked.
-fn oldest_kept() -> u64 {
-    let kept = Timestamp::now().timestamp_millis() - (KEPT_DAYS * 24 * 60 * 60 * 1000) as i64;
-    (kept.saturating_sub(DISCORD_EPOCH_MS).max(0) as u64) << 22
 }

@@ -1,6 +1,7 @@
 //! `/ask`: a question, perhaps to one document, perhaps answered for the asker only; and what its options
 //! offer while somebody types.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serenity::all::{CommandInteraction, Http, ResolvedValue};
@@ -9,16 +10,15 @@ use sha2::{Digest, Sha256};
 use super::body::{self, Seen};
 use super::bot::Bot;
 use super::commands::option_names;
+use super::render::Choice;
 use super::responding::Asker;
-use crate::answer::{AnswerError, Listed, ListedName, Scope, Shelf};
+use crate::answer::{AnswerError, Listed, Scope, Shelf};
+use crate::document::FileName;
 use crate::language::terms::{fold, words};
 use crate::phrases::{Example, Key, Language};
-use crate::reply::words::plain;
 
-/// Most choices, and their longest name and value, in characters (Discord API reference, "Application Command
-/// Option Choice").
+/// Most choices that Discord takes (API reference, "Autocomplete").
 const MAX_CHOICES: usize = 25;
-const LONGEST_CHOICE: usize = 100;
 
 /// Answers the command.
 pub(super) async fn answer(bot: &Bot, http: &Http, command: &CommandInteraction) -> serenity::Result<()> {
@@ -70,11 +70,9 @@ fn is_option(bot: &Bot, key: Key, name: &str) -> bool {
 /// The scope of the document that somebody chose, by its id or, typed in full, its title; `None` when there
 /// is none in scope.
 fn one_document(named: &str, scope: &Scope, shelf: &Shelf) -> Result<Option<Scope>, AnswerError> {
-    let is_named = |listed: &&Listed| {
-        let is_title = |title: &str| fold(title.trim()) == fold(named.trim());
-        id(listed) == named || matches!(&listed.name, ListedName::Title(title) if is_title(title.as_str()))
-    };
-    Ok(shelf.listed(scope)?.find(is_named).map(|listed| Scope::Files(Arc::from([listed.file.clone()]))))
+    let typed = folded(named);
+    let found = shelf.listed(scope)?.into_iter().find(|listed| id(listed) == named || (listed.title.is_some() && listed.folded == typed));
+    Ok(found.map(|listed| Scope::Files(Arc::from([listed.file]))))
 }
 
 /// A document's id as a choice: short and of one form, however its file is called.
@@ -83,58 +81,42 @@ fn id(listed: &Listed) -> String {
 }
 
 /// The documents whose names have a word for each word that is typed; those that begin so first.
-fn documents(typed: &str, scope: &Scope, shelf: &Shelf) -> Result<Vec<(String, String)>, AnswerError> {
-    let mut found: Vec<(bool, String, String)> = Vec::new();
-    for listed in shelf.listed(scope)? {
-        let name = match &listed.name {
-            ListedName::Title(title) => title.as_str().to_owned(),
-            ListedName::Opening(opening) => plain(opening),
-        };
-        if fits(typed, &name) {
-            found.push((!fold(&name).starts_with(&fold(typed.trim())), shortened(&name), id(listed)));
+fn documents(typed: &str, scope: &Scope, shelf: &Shelf) -> Result<Vec<Choice>, AnswerError> {
+    let typed = folded(typed);
+    let mut found: Vec<Listed> = shelf.listed(scope)?.into_iter().filter(|listed| fits(&typed, &listed.folded)).collect();
+    found.sort_by_cached_key(|listed| (!fits(&typed[..typed.len().min(1)], &listed.folded[..listed.folded.len().min(1)]), listed.folded.clone()));
+    let mut choices = Vec::new();
+    for listed in found.iter().take(MAX_CHOICES) {
+        if let Some(name) = shelf.name(listed)? {
+            choices.push(Choice::document(&name, id(listed)));
         }
     }
-    found.sort();
-    Ok(found.into_iter().take(MAX_CHOICES).map(|(_, name, id)| (name, id)).collect())
+    Ok(choices)
 }
 
 /// The example questions that documents in scope answer and that have a word for each word that is typed;
 /// those in the asker's language first.
-fn questions(typed: &str, examples: &[Example], language: Language, scope: &Scope, shelf: &Shelf) -> Result<Vec<(String, String)>, AnswerError> {
-    let answered = answered(examples, scope, shelf)?;
-    let mut found: Vec<(bool, String)> = answered
-        .map(|example| (example.language != language, example.question.to_string()))
-        .filter(|(_, question)| question.chars().count() <= LONGEST_CHOICE && fits(typed, question))
-        .collect();
-    found.sort_by_key(|(is_foreign, _)| *is_foreign);
-    Ok(found.into_iter().take(MAX_CHOICES).map(|(_, question)| (question.clone(), question)).collect())
+fn questions(typed: &str, examples: &[Example], language: Language, scope: &Scope, shelf: &Shelf) -> Result<Vec<Choice>, AnswerError> {
+    let typed = folded(typed);
+    let mut found: Vec<&Example> = answered(examples, scope, shelf)?;
+    found.retain(|example| fits(&typed, &folded(&example.question.to_string())));
+    found.sort_by_key(|example| example.language != language);
+    Ok(found.into_iter().filter_map(|example| Choice::question(&example.question)).take(MAX_CHOICES).collect())
 }
 
 /// The examples whose documents are all in scope.
-pub(super) fn answered<'e>(examples: &'e [Example], scope: &Scope, shelf: &Shelf) -> Result<impl Iterator<Item = &'e Example>, AnswerError> {
-    let mut there = Vec::new();
-    for listed in shelf.listed(scope)? {
-        there.push(&listed.file);
-    }
-    Ok(examples.iter().filter(move |example| example.files.iter().all(|file| there.contains(&file))).collect::<Vec<_>>().into_iter())
+pub(super) fn answered<'e>(examples: &'e [Example], scope: &Scope, shelf: &Shelf) -> Result<Vec<&'e Example>, AnswerError> {
+    let there: BTreeSet<FileName> = shelf.listed(scope)?.into_iter().map(|listed| listed.file).collect();
+    Ok(examples.iter().filter(|example| example.files.iter().all(|file| there.contains(file))).collect())
+}
+
+fn folded(text: &str) -> Vec<String> {
+    words(text).map(|word| fold(word.text)).collect()
 }
 
 /// Whether each word that is typed begins a word of the name.
-fn fits(typed: &str, name: &str) -> bool {
-    let name: Vec<String> = words(name).map(|word| fold(word.text)).collect();
-    words(typed).map(|word| fold(word.text)).all(|typed| name.iter().any(|word| word.starts_with(&typed)))
-}
-
-/// As much of a name as a choice takes, cut between words, the cut shown.
-fn shortened(name: &str) -> String {
-    const LEFT_OUT: &str = " […]";
-    if name.chars().count() <= LONGEST_CHOICE {
-        return name.to_owned();
-    }
-    let room = LONGEST_CHOICE - LEFT_OUT.chars().count();
-    let end = name.char_indices().nth(room).map_or(name.len(), |(at, _)| at);
-    let cut = name[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{}{LEFT_OUT}", name[..cut].trim_end())
+fn fits(typed: &[String], name: &[String]) -> bool {
+    typed.iter().all(|typed| name.iter().any(|word| word.starts_with(typed.as_str())))
 }
 
 #[cfg(test)]
@@ -142,15 +124,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_name_is_cut_between_words() {
-        assert_eq!(shortened("A short name"), "A short name");
-        let long = shortened(&"harbour ".repeat(30));
-        assert!(long.chars().count() <= LONGEST_CHOICE && long.ends_with("harbour […]"), "{long}");
-        assert_eq!(shortened(&"Ж".repeat(300)).chars().count(), LONGEST_CHOICE);
-    }
-
-    #[test]
     fn what_is_typed_begins_words() {
+        let fits = |typed: &str, name: &str| fits(&folded(typed), &folded(name));
         assert!(fits("oslo har", "The harbours of Oslo") && fits("", "Anything") && !fits("slo", "Oslo"));
     }
 }

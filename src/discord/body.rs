@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::render::Rendered;
+use super::render::{Choice, Rendered};
 
 /// Discord's numbers (API reference, "Interaction Callback Type", "Message Flags", "Component Types",
 /// "Button Styles").
@@ -69,8 +69,8 @@ pub(super) fn deferral(seen: Seen) -> Value {
     json!({"type": DEFERRED_MESSAGE, "data": {"flags": if seen == Seen::ByAsker { EPHEMERAL } else { 0 }}})
 }
 
-/// What can be chosen: name and value of each.
-pub(super) fn choices(choices: &[(String, String)]) -> Value {
-    let choices: Vec<Value> = choices.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+/// What can be chosen.
+pub(super) fn choices(choices: &[Choice]) -> Value {
+    let choices: Vec<Value> = choices.iter().map(Choice::json).collect();
     json!({"type": CHOICES, "data": {"choices": choices}})
 }

@@ -81,6 +81,11 @@ impl Bot {
         Scope::All
     }
 
+    /// Gathers the names of the documents before somebody types one.
+    pub(super) async fn gather_names(&self) {
+        self.try_work(|shelf, _| shelf.listed(&Scope::All).map(|_| ())).await;
+    }
+
     /// Whether an interaction comes for the first time; after a reconnect Discord may send one again.
     pub(super) fn is_new(&self, interaction: InteractionId) -> bool {
         self.interactions.lock().unwrap_or_else(PoisonError::into_inner).put(interaction, ()).is_none()

@@ -18,8 +18,12 @@ pub(super) async fn press(bot: &Bot, http: &Http, button: &ComponentInteraction)
         Some(Pressed::Nearest(references)) => nearest(bot, &asker, references).await,
         Some(Pressed::View(view)) => turn(bot, &asker, view).await,
         Some(Pressed::Example(id)) => ask(bot, &asker, &id).await,
-        None => gone(bot, &asker).await,
+        None => stale(bot, &asker).await,
     }
+}
+
+async fn stale(bot: &Bot, asker: &Asker<'_>) -> serenity::Result<()> {
+    asker.tell(bot.voice(asker.language("")).say(Key::StaleButton, vec![])).await
 }
 
 async fn gone(bot: &Bot, asker: &Asker<'_>) -> serenity::Result<()> {
@@ -56,7 +60,7 @@ async fn turn(bot: &Bot, asker: &Asker<'_>, view: View) -> serenity::Result<()> 
 
 /// Asks an example question, for who pressed it only.
 async fn ask(bot: &Bot, asker: &Asker<'_>, id: &str) -> serenity::Result<()> {
-    let Some(example) = bot.phrases().examples().iter().find(|example| example.id == id) else { return gone(bot, asker).await };
+    let Some(example) = bot.phrases().examples().iter().find(|example| example.id == id) else { return stale(bot, asker).await };
     let question = example.question.to_string();
     if asker.is_too_fast(&question).await? {
         return Ok(());

@@ -1,5 +1,5 @@
-//! What Discord tells the bot, each event handed to who handles it. A handler that fails is logged; one that
-//! panics too, and whoever waits for it is told.
+//! What Discord tells the bot, each event handed to who handles it. A handler that fails is logged; when one for
+//! a command or a button panics, who waits for it is told.
 
 use std::sync::Arc;
 
@@ -53,7 +53,7 @@ impl Events {
             Ok(Err(error)) => tracing::warn!(%error, "an answer to {what} could not be sent"),
             Err(panic) => {
                 tracing::error!(%panic, "{what} panicked");
-                if let Err(error) = asker.tell(self.bot.broken(asker.language(""))).await {
+                if let Err(error) = asker.tell_at_last(self.bot.broken(asker.language(""))).await {
                     tracing::warn!(%error, "the asker could not be told");
                 }
             }

@@ -1,5 +1,8 @@
 //! The message command "Find sources": for each sentence of a message the quote that says it.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serenity::all::{CommandInteraction, Http};
 
 use super::body::Seen;
@@ -15,9 +18,11 @@ use crate::reply::{self, Part};
 
 /// Sentences of a message that are looked for.
 const MAX_SENTENCES: usize = 5;
-/// Longest sentence that is looked for, and how much of it is said again, in characters.
-const LONGEST_SENTENCE: usize = 1000;
+/// How much of a sentence is said again, in characters.
 const LONGEST_SAID: usize = 100;
+
+/// What Discord reads at the beginning of a line: quotes, headings, lists.
+static LINE_MARKS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*(?:(?:>{1,3}|-?#{1,3}|[-*+]|\d+\.)\s+)+").expect("a valid pattern"));
 
 /// Answers the command, for who used it only.
 pub(super) async fn answer(bot: &Bot, http: &Http, command: &CommandInteraction) -> serenity::Result<()> {
@@ -50,9 +55,9 @@ pub(super) async fn answer(bot: &Bot, http: &Http, command: &CommandInteraction)
 
 /// The sentences of a message that hold a word that carries something, in order. Each line is for itself.
 fn sentences_of(text: &str) -> Vec<Question> {
-    let lines = text.lines().map(|line| line.trim_start_matches(['>', '#', '-', '*', ' ']));
+    let lines = text.lines().map(|line| LINE_MARKS.find(line).map_or(line, |marks| &line[marks.end()..]));
     let of_line = |line: &str| sentences::split(line).into_iter().map(|range| line[range].to_owned()).collect::<Vec<_>>();
-    let all = lines.flat_map(of_line).filter(|sentence| sentence.chars().count() <= LONGEST_SENTENCE);
+    let all = lines.flat_map(of_line);
     all.map(|sentence| Question::new(&sentence)).filter(|sentence| !sentence.carries_nothing() && !sentence.terms().is_empty()).collect()
 }
 
@@ -75,7 +80,7 @@ mod tests {
     #[test]
     fn lines_and_sentences_are_looked_for_apart() {
         let texts = |text: &str| sentences_of(text).iter().map(|sentence| sentence.text().to_owned()).collect::<Vec<_>>();
-        assert_eq!(texts("It rained. The sea rose!\n\n> - Boats sank"), ["It rained.", "The sea rose!", "Boats sank"]);
+        assert_eq!(texts("It rained. The sea rose!\n\n> - Boats sank\n-5 degrees"), ["It rained.", "The sea rose!", "Boats sank", "-5 degrees"]);
         assert!(texts("hello!\n???").is_empty());
     }
 }

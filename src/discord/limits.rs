@@ -15,6 +15,8 @@ use crate::phrases::{Key, Phrase, Slot, Voice};
 const BY_PERSON: (u32, Duration) = (5, Duration::from_secs(6));
 /// The same for a channel, whoever asks.
 const IN_CHANNEL: (u32, Duration) = (20, Duration::from_secs(1));
+/// Who must wait is told in public once in this time.
+const TELL_EVERY: Duration = Duration::from_secs(60);
 /// Questions between two times of forgetting who asked long ago.
 const FORGET_EVERY: u32 = 4096;
 
@@ -24,13 +26,20 @@ pub(super) struct Limits {
     in_channel: DefaultKeyedRateLimiter<ChannelId>,
     clock: DefaultClock,
     n_asked: AtomicU32,
-    told: OnceIn<UserId>,
+    told: OnceIn<Who>,
+}
+
+/// Who must wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Who {
+    Person(UserId),
+    Channel(ChannelId),
 }
 
 /// That somebody must wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wait {
-    key: Key,
+    who: Who,
     time: Duration,
 }
 
@@ -45,7 +54,7 @@ impl Limits {
             in_channel: RateLimiter::keyed(quota(IN_CHANNEL)),
             clock: DefaultClock::default(),
             n_asked: AtomicU32::new(0),
-            told: OnceIn::new(BY_PERSON.1),
+            told: OnceIn::new(TELL_EVERY),
         }
     }
 
@@ -58,24 +67,33 @@ impl Limits {
             self.by_person.retain_recent();
             self.in_channel.retain_recent();
         }
-        let wait = |key: Key, refused: governor::NotUntil<_>| Wait { key, time: refused.wait_time_from(self.clock.now()) };
-        self.by_person.check_key(&person).map_err(|refused| wait(Key::SlowDown, refused))?;
-        self.in_channel.check_key(&channel).map_err(|refused| wait(Key::SlowDownHere, refused))
+        let wait = |who: Who, refused: governor::NotUntil<_>| Wait { who, time: refused.wait_time_from(self.clock.now()) };
+        self.by_person.check_key(&person).map_err(|refused| wait(Who::Person(person), refused))?;
+        self.in_channel.check_key(&channel).map_err(|refused| wait(Who::Channel(channel), refused))
     }
 
-    /// Whether this person is to be told in public: once until the wait is over.
-    pub(super) fn is_to_be_told(&self, person: UserId, wait: Wait) -> bool {
-        let now = Instant::now();
-        self.told.is_due_until(person, now, now + wait.time)
+    /// Whether the person or the channel that must wait is to be told in public: once in a while, so that the
+    /// notices do not fill the channel that they protect.
+    pub(super) fn is_to_be_told(&self, wait: Wait) -> bool {
+        self.told.is_due(wait.who, Instant::now())
     }
 }
 
 impl Wait {
+    /// How long.
+    pub(super) fn time(self) -> Duration {
+        self.time
+    }
+
     /// The notice, with the moment when asking is possible again.
     pub(super) fn notice(self, voice: Voice) -> Phrase {
         let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() + self.time;
+        let key = match self.who {
+            Who::Person(_) => Key::SlowDown,
+            Who::Channel(_) => Key::SlowDownHere,
+        };
         // A full second, so that it is not too early.
-        voice.say(self.key, vec![Slot::Time(since_1970.as_secs() + 1)])
+        voice.say(key, vec![Slot::Time(since_1970.as_secs() + 1)])
     }
 }
 
@@ -91,11 +109,11 @@ mod tests {
             assert_eq!(ask(1, channel), Ok(()));
         }
         let wait = ask(1, 90).expect_err("too fast");
-        assert!(wait.key == Key::SlowDown && wait.time <= BY_PERSON.1, "{wait:?}");
-        assert!(limits.is_to_be_told(UserId::new(1), wait) && !limits.is_to_be_told(UserId::new(1), wait));
+        assert!(matches!(wait.who, Who::Person(_)) && wait.time <= BY_PERSON.1, "{wait:?}");
+        assert!(limits.is_to_be_told(wait) && !limits.is_to_be_told(wait));
         for person in 100..100 + u64::from(IN_CHANNEL.0) {
             assert_eq!(ask(person, 91), Ok(()));
         }
-        assert!(matches!(ask(99, 91), Err(Wait { key: Key::SlowDownHere, .. })));
+        assert!(matches!(ask(99, 91), Err(Wait { who: Who::Channel(_), .. })));
     }
 }

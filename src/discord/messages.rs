@@ -55,7 +55,9 @@ pub(super) async fn answer_edited(context: &Context, bot: &Bot, update: &Message
     let (Some(author), Some(content), Some(edited)) = (&update.author, &update.content, update.edited_timestamp) else { return Ok(()) };
     let by_a_person = !author.bot && update.webhook_id.flatten().is_none() && update.kind.is_none_or(is_written);
     let mentions = update.mentions.iter().flatten().map(|user| user.id);
-    let age = edited.timestamp_millis() - update.id.created_at().timestamp_millis();
+    // Both: an old question that was edited soon is told again when somebody pins it.
+    let asked = update.id.created_at().timestamp_millis();
+    let age = edited.timestamp_millis().max(Timestamp::now().timestamp_millis()) - asked;
     if !by_a_person || !is_to(me, update.guild_id, mentions, content) || age > EDITABLE.as_millis() as i64 {
         return Ok(());
     }
@@ -73,15 +75,21 @@ pub(super) async fn answer_edited(context: &Context, bot: &Bot, update: &Message
 
 /// Removes the answer of a question that was deleted.
 pub(super) async fn remove_answer(context: &Context, bot: &Bot, question: MessageId) -> serenity::Result<()> {
-    let Some(mut held) = bot.answering.hold(question).await else { return Ok(()) };
-    held.is_gone = true;
-    let Some((channel, answer)) = held.answer.take() else { return Ok(()) };
     let _at_work = bot.at_work();
-    bot.answering.forget(question);
+    let Some(mut held) = bot.answering.hold(question).await else {
+        bot.answering.bury(question);
+        return Ok(());
+    };
+    held.is_gone = true;
+    let Some((channel, answer)) = held.answer else { return Ok(()) };
     match patiently(patience::MESSAGE, || context.http.delete_message(channel, answer, None)).await {
         // Somebody was faster.
-        Err(error) if status(&error) == Some(404) => Ok(()),
-        result => result,
+        Err(error) if status(&error) != Some(404) => Err(error),
+        _ => {
+            held.answer = None;
+            bot.answering.forget(question);
+            Ok(())
+        }
     }
 }
 
@@ -93,7 +101,7 @@ async fn reply_to(context: &Context, bot: &Bot, heard: &Heard<'_>, mut held: Hel
         note_quiet(bot, heard.channel);
         return Ok(());
     }
-    let Some(Said { reply, language, .. }) = reply(context, bot, heard).await else { return Ok(()) };
+    let Some((reply, language)) = reply(context, bot, heard, TooFast::IsTold).await else { return Ok(()) };
     let mut body = body::message(&rendered(bot, &reply, permissions, language), Seen::ByAll);
     if permissions.is_none_or(|permissions| permissions.contains(Permissions::READ_MESSAGE_HISTORY)) {
         // When the asked message is gone, the answer stands without a reference.
@@ -121,7 +129,7 @@ async fn change_reply(context: &Context, bot: &Bot, heard: &Heard<'_>, mut held:
     let _at_work = bot.at_work();
     held.edited = heard.edited;
     let Some((channel, answer)) = held.answer else { return reply_to(context, bot, heard, held).await };
-    let Some(Said { reply, language, must_wait: false }) = reply(context, bot, heard).await else { return Ok(()) };
+    let Some((reply, language)) = reply(context, bot, heard, TooFast::Waits).await else { return Ok(()) };
     let permissions = heard.guild.and_then(|guild| permissions::in_channel(context, guild, heard.channel));
     let body = body::edit(&rendered(bot, &reply, permissions, language));
     match patiently(patience::MESSAGE, || context.http.edit_message(channel, answer, &body, Vec::new())).await {
@@ -136,38 +144,39 @@ fn rendered(bot: &Bot, reply: &Reply, permissions: Option<Permissions>, language
     render::render(reply, embeds_allowed, bot.voice(language))
 }
 
-/// What is said to a message.
-struct Said {
-    reply: Reply,
-    language: Language,
-    /// It says that the person must wait: no reason to take an answer back.
-    must_wait: bool,
+/// What becomes of a question that comes too early.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TooFast {
+    /// The person is told when to ask again.
+    IsTold,
+    /// It is answered later: a notice would take the place of an answer.
+    Waits,
 }
 
-/// What is said to a message; `None` where silence is right.
-async fn reply(context: &Context, bot: &Bot, heard: &Heard<'_>) -> Option<Said> {
+/// What is said to a message, and in which language; `None` where silence is right.
+async fn reply(context: &Context, bot: &Bot, heard: &Heard<'_>, too_fast: TooFast) -> Option<(Reply, Language)> {
     let text = without_mentions(heard.content);
     let (title, preferred) = match heard.guild {
         Some(guild) => (post_title(context, guild, heard.channel), preferred(context, guild)),
         None => (None, None),
     };
-    let greeting = [(Key::GreetingWords, Key::Greeting), (Key::ThanksWords, Key::Welcome)];
-    let greeted = greeting.into_iter().find(|(words, _)| bot.phrases().is_nothing_but(*words, &text)).map(|(_, greeting)| greeting);
+    let courtesy = bot.phrases().courtesy(&text);
     let asked = match title {
         Some(title) => format!("{title}\n{text}").trim().to_owned(),
         None => text,
     };
     let language = preferred.unwrap_or_else(|| Language::of_text(&asked));
     let voice = bot.voice(language);
-    if let Some(greeting) = greeted.or_else(|| asked.is_empty().then_some(Key::EmptyQuestion)) {
-        let greeted = || Said { reply: reply::notice([voice.say(greeting, vec![])]), language, must_wait: false };
-        return bot.greeted.is_due(heard.person, Instant::now()).then(greeted);
+    if let Some(greeting) = courtesy.or_else(|| asked.is_empty().then_some(Key::EmptyQuestion)) {
+        return bot.greeted.is_due(heard.person, Instant::now()).then(|| (reply::notice([voice.say(greeting, vec![])]), language));
     }
-    if let Err(wait) = bot.limits.ask(heard.person, heard.channel) {
-        let notice = || Said { reply: reply::notice([wait.notice(voice)]), language, must_wait: true };
-        return bot.limits.is_to_be_told(heard.person, wait).then(notice);
+    while let Err(wait) = bot.limits.ask(heard.person, heard.channel) {
+        if too_fast == TooFast::IsTold {
+            return bot.limits.is_to_be_told(wait).then(|| (reply::notice([wait.notice(voice)]), language));
+        }
+        tokio::time::sleep(wait.time()).await;
     }
-    Some(Said { reply: bot.answer(&asked, bot.scope(), language).await, language, must_wait: false })
+    Some((bot.answer(&asked, bot.scope(), language).await, language))
 }
 
 /// The title of a forum's post, which belongs to what is asked in it; `None` in any other channel.

@@ -20,17 +20,12 @@ impl<K: Eq + Hash> OnceIn<K> {
 
     /// Whether it is this one's turn; then it is not again for a while from this moment.
     pub(super) fn is_due(&self, key: K, now: Instant) -> bool {
-        self.is_due_until(key, now, now + self.a_while)
-    }
-
-    /// The same, until another moment than the usual one.
-    pub(super) fn is_due_until(&self, key: K, now: Instant, until: Instant) -> bool {
         let mut known = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         known.retain(|_, until| now < *until);
         match known.entry(key) {
             Entry::Occupied(_) => false,
             Entry::Vacant(first) => {
-                first.insert(until);
+                first.insert(now + self.a_while);
                 true
             }
         }

@@ -63,13 +63,14 @@ impl Pressed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::Cut;
+    use crate::answer::{Cut, FileTag};
     use crate::document::ByteRange;
 
     #[test]
     fn an_id_says_what_its_button_does() {
         let reference = |start| Reference {
             text: "0123456789".to_owned(),
+            file: FileTag(0xfe01),
             parts: vec![ByteRange::new(start, start + 400), ByteRange::new(start + 900, start + 950)],
             highlights: vec![ByteRange::new(start + 7, start + 20)],
             cut: Cut { before: true, after: false },

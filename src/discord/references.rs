@@ -1,13 +1,13 @@
 //! Places of quotes as text that fits into the id of a button, so that a button shows again what it is about
 //! without anything being kept, even after a restart.
 //!
-//! Each place is the beginning of its text's hash, a byte that says how it was shown, and its ranges as
-//! varints (LEB128), each start told from the end before. All as Base64 for URLs (RFC 4648, section 5).
+//! Each place is the beginning of its text's hash, a tag of its file, a byte that says how it was shown, and its
+//! ranges as varints (LEB128), each start told from the end before. All as Base64 for URLs (RFC 4648, section 5).
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::answer::{Cut, HASH_DIGITS, Reference};
+use crate::answer::{Cut, FileTag, HASH_DIGITS, Reference};
 use crate::document::ByteRange;
 
 const HASH_BYTES: usize = HASH_DIGITS / 2;
@@ -38,6 +38,7 @@ fn bytes(reference: &Reference, max_highlights: usize) -> Vec<u8> {
         how |= if is { bit } else { 0 };
     }
     let mut bytes: Vec<u8> = (0..HASH_BYTES).filter_map(|at| u8::from_str_radix(reference.text.get(2 * at..2 * at + 2)?, 16).ok()).collect();
+    bytes.extend(reference.file.0.to_be_bytes());
     bytes.push(how);
     write_ranges(&reference.parts, 0, &mut bytes);
     write_ranges(highlights, reference.parts.first().map_or(0, |part| part.start()), &mut bytes);
@@ -73,12 +74,13 @@ pub(super) fn read(text: &str) -> Option<Vec<Reference>> {
 
 fn read_one(rest: &mut &[u8]) -> Option<Reference> {
     let (hash, behind) = rest.split_at_checked(HASH_BYTES)?;
-    let (&how, behind) = behind.split_first()?;
+    let (&[high, low, how], behind) = behind.split_first_chunk()?;
     *rest = behind;
     let parts = read_ranges(if how & TWO_PARTS == 0 { 1 } else { 2 }, 0, rest)?;
     let highlights = read_ranges(usize::from(how >> HIGHLIGHTS_AT), parts[0].start(), rest)?;
     Some(Reference {
         text: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        file: FileTag(u16::from_be_bytes([high, low])),
         parts,
         highlights,
         cut: Cut { before: how & CUT_BEFORE != 0, after: how & CUT_AFTER != 0 },
@@ -130,11 +132,11 @@ mod tests {
             };
             lengths.iter().map(next).collect::<Vec<_>>()
         };
-        ("[0-9a-f]{10}", lengths, marks, any::<[bool; 5]>()).prop_map(move |(text, lengths, marks, flags)| {
+        ("[0-9a-f]{10}", any::<u16>(), lengths, marks, any::<[bool; 5]>()).prop_map(move |(text, file, lengths, marks, flags)| {
             let parts = ranges(0, &lengths);
             let highlights = ranges(parts[0].start(), &marks);
             let differs_from = (0..3).filter(|at| flags[2 + at]).collect();
-            Reference { text, highlights, parts, cut: Cut { before: flags[0], after: flags[1] }, differs_from }
+            Reference { text, file: FileTag(file), highlights, parts, cut: Cut { before: flags[0], after: flags[1] }, differs_from }
         })
     }
 

@@ -1,12 +1,14 @@
 //! A reply as Discord messages: Markdown in which every word stands as it does in the source and does
 //! nothing. What does not fit into one message goes to the next page whole. Pure; the limits are Discord's.
 
+mod choice;
 mod escape;
 mod fragment;
 mod rendered;
 
 use std::ops::Range;
 
+pub use choice::Choice;
 pub use escape::escape;
 use escape::escape_inline;
 pub use rendered::{Button, Rendered};
@@ -96,7 +98,9 @@ fn pages(parts: &[Part], is_embed: bool) -> Vec<Range<usize>> {
     let mut start = 0;
     while start < parts.len() {
         let mut end = start + 1;
-        while end < parts.len() && utf16(&set(&parts[start..=end], Detail::All)) <= limit {
+        // The first quote of a message may tell less of its source, so that what leads it in is not left alone.
+        let detail = |end: usize| if has_quote(&parts[start..end]) { Detail::All } else { Detail::Address };
+        while end < parts.len() && utf16(&set(&parts[start..=end], detail(end))) <= limit {
             end += 1;
         }
         let leads_in = |at: usize| end < parts.len() && quote(&parts[at]).is_none() && quote(&parts[at + 1]).is_some();
@@ -198,7 +202,7 @@ fn citation(part: &QuotePart, detail: Detail) -> String {
     fields.push(render_phrase(&part.place));
     fields.extend(part.differs_from.iter().map(render_phrase));
     if let Some(url) = &part.url {
-        let link = if detail == Detail::Address { url.as_str().to_owned() } else { fragment::link(url.as_str(), &words::plain(&part.quote)) };
+        let link = if detail == Detail::Address { url.as_str().to_owned() } else { fragment::link(url.as_str(), &words::plain_parts(&part.quote)) };
         fields[0] = format!("[{}](<{link}>)", fields[0]);
     }
     fields.join(" · ")

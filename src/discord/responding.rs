@@ -102,6 +102,18 @@ impl<'a> Asker<'a> {
         self.show(&render::render(&reply::notice([phrase]), self.embeds_allowed, self.bot.voice(language)), Seen::ByAsker).await
     }
 
+    /// The same where nobody knows whether there was a response: then it takes the response's place.
+    pub(super) async fn tell_at_last(&self, phrase: Phrase) -> serenity::Result<()> {
+        match self.tell(phrase.clone()).await {
+            Err(_) => {
+                let rendered = render::render(&reply::notice([phrase]), self.embeds_allowed, self.bot.voice(self.language("")));
+                let body = body::edit(&rendered);
+                patiently(patience::MESSAGE, || self.http.edit_original_interaction_response(self.token, &body, Vec::new())).await.map(|_| ())
+            }
+            told => told,
+        }
+    }
+
     /// Responds with a message.
     pub(super) async fn show(&self, rendered: &Rendered, seen: Seen) -> serenity::Result<()> {
         self.respond(&body::response(rendered, seen)).await

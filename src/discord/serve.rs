@@ -63,6 +63,8 @@ pub async fn serve(
     tokio::pin!(shutdown);
     let start = async {
         registering::register(&http, &bot).await?;
+        let gathering = bot.clone();
+        tokio::spawn(async move { gathering.gather_names().await });
         connect::client(http, api_url, bot).await
     };
     let mut client = tokio::select! {

@@ -50,8 +50,14 @@ keys! {
     NothingFound = "nothing-found" Text [],
     /// A word of the question that no document holds, in front of the list of them.
     MissingWords = "missing-words" Text ["count"],
+    /// The one document that was asked does not answer.
+    NothingFoundThere = "nothing-found-there" Text [],
+    /// A word of the question that this document does not hold, in front of the list of them.
+    MissingWordsThere = "missing-words-there" Text ["count"],
     /// A word that no document has was read as another, which documents have.
     ReadAs = "read-as" Text ["word", "meant"],
+    /// The same, where no passage shows the word that was meant.
+    ReadOtherwise = "read-otherwise" Text ["word"],
     /// The document's date is not known.
     Undated = "undated" Text [],
     /// Where in the document.
@@ -77,10 +83,14 @@ keys! {
     Greeting = "greeting" Text [],
     /// The bot was thanked.
     Welcome = "welcome" Text [],
+    /// Somebody says goodbye.
+    Farewell = "farewell" Text [],
     /// What counts as a greeting.
     GreetingWords = "greeting-words" Words [],
     /// What counts as thanks.
     ThanksWords = "thanks-words" Words [],
+    /// What counts as a goodbye.
+    FarewellWords = "farewell-words" Words [],
     /// The question is too long.
     TooLong = "too-long" Text ["limit"],
     /// Somebody asks too fast.
@@ -89,6 +99,8 @@ keys! {
     SlowDownHere = "slow-down-here" Text ["time"],
     /// No document is the one that was named.
     UnknownSource = "unknown-source" Text [],
+    /// A button that this version does not know.
+    StaleButton = "stale-button" Text [],
     /// Something broke.
     Broken = "broken" Text [],
 

@@ -64,6 +64,16 @@ pub fn plain(quote: &Quote) -> String {
     runs(quote, &[], Cut::default()).into_iter().map(words).collect()
 }
 
+/// The same for each of its parts.
+pub fn plain_parts(quote: &Quote) -> Vec<String> {
+    let words = |part: &ByteRange| {
+        let mut runs = Vec::new();
+        runs_of_part(quote, *part, &[], &mut runs);
+        runs.into_iter().map(|run| if let Run::Words { text, .. } = run { text } else { String::new() }).collect()
+    };
+    quote.parts().iter().map(words).collect()
+}
+
 fn runs_of_part(quote: &Quote, part: ByteRange, highlights: &[ByteRange], runs: &mut Vec<Run>) {
     let mut run = String::new();
     let (mut bold, mut after_space) = (false, false);

@@ -105,6 +105,9 @@ pub async fn response(discord: &FakeDiscord) -> Value {
 /// A message as a person sees it: its text, whether others see it, and its buttons.
 pub fn painted(message: &Value) -> String {
     let mut lines = vec![shown(message).to_owned()];
+    if message["embeds"].as_array().is_some_and(|embeds| !embeds.is_empty()) {
+        lines.insert(0, "(in an embed)".to_owned());
+    }
     if message["flags"].as_u64().unwrap_or_default() & 64 != 0 {
         lines.insert(0, "(for one person only)".to_owned());
     }

@@ -14,27 +14,30 @@ const MOST_WORDS: usize = 5;
 /// Letters and digits stay; the directive itself reads `-`, `,` and `&`.
 const ENCODED: &AsciiSet = NON_ALPHANUMERIC;
 
-/// The address with a fragment to these words; the bare address where they leave no room. White space in the
-/// words is one space each.
-pub fn link(url: &str, words: &str) -> String {
+/// The address with a fragment to words, which stand in one piece or have something else between their parts;
+/// the bare address where they leave no room. White space in the words is one space each.
+pub fn link(url: &str, parts: &[String]) -> String {
     let separator = if url.contains('#') { ":~:text=" } else { "#:~:text=" };
     let room = LONGEST_LINK.saturating_sub(url.chars().count() + separator.len());
-    match directive(words, room) {
+    match directive(parts, room) {
         Some(directive) => format!("{url}{separator}{directive}"),
         None => url.to_owned(),
     }
 }
 
-fn directive(words: &str, room: usize) -> Option<String> {
+fn directive(parts: &[String], room: usize) -> Option<String> {
     let encode = |words: &[&str]| utf8_percent_encode(&words.join(" "), ENCODED).to_string();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let whole = encode(&words);
-    if !whole.is_empty() && whole.len() <= room.min(LONGEST_WHOLE) {
+    let words = |part: &'_ String| part.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (first, last) = (words(parts.first()?), words(parts.last()?));
+    let (first, last): (Vec<&str>, Vec<&str>) = (first.iter().map(String::as_str).collect(), last.iter().map(String::as_str).collect());
+    let whole = encode(&first);
+    if parts.len() == 1 && !whole.is_empty() && whole.len() <= room.min(LONGEST_WHOLE) {
         return Some(whole);
     }
-    // The two ends must not overlap.
-    let ends = |n: usize| format!("{},{}", encode(&words[..n]), encode(&words[words.len() - n..]));
-    (1..=MOST_WORDS.min(words.len() / 2)).rev().map(ends).find(|directive| directive.len() <= room)
+    // The two ends of one piece must not overlap.
+    let most = if parts.len() == 1 { first.len() / 2 } else { first.len().min(last.len()) };
+    let ends = |n: usize| format!("{},{}", encode(&first[..n]), encode(&last[last.len() - n..]));
+    (1..=MOST_WORDS.min(most)).rev().map(ends).find(|directive| directive.len() <= room)
 }
 
 #[cfg(test)]
@@ -43,6 +46,7 @@ mod tests {
 
     #[test]
     fn short_words_are_told_whole_and_long_ones_by_their_ends() {
+        let link = |url: &str, words: &str| link(url, &[words.to_owned()]);
         assert_eq!(link("https://a.org/b", "It rained, all-day."), "https://a.org/b#:~:text=It%20rained%2C%20all%2Dday%2E");
         assert_eq!(link("https://a.org/b#c", "It rained"), "https://a.org/b#c:~:text=It%20rained");
         let words = format!("one two three four five {} six seven eight nine ten", "and ".repeat(60));
@@ -50,11 +54,16 @@ mod tests {
     }
 
     #[test]
+    fn two_parts_are_told_by_their_outer_ends() {
+        assert_eq!(link("https://a.org", &["It rained all".to_owned(), "day long.".to_owned()]), "https://a.org#:~:text=It%20rained,day%20long%2E");
+    }
+
+    #[test]
     fn a_link_is_as_long_as_it_may_be_and_never_longer() {
         let words = "Железнодорожники перегрузили водоизмещение тяжеловесного парохода невообразимо".repeat(3);
         for n in [10, 200, 400, 480, 505, 600] {
             let url = format!("https://a.org/{}", "x".repeat(n));
-            let link = link(&url, &words);
+            let link = link(&url, std::slice::from_ref(&words));
             assert!(link.starts_with(&url) && (link.chars().count() <= LONGEST_LINK || link == url), "{link}");
         }
     }

@@ -40,15 +40,24 @@ async fn every_other_kind_of_message_looks_as_it_was_reviewed() {
             insta::assert_snapshot!(format!("{command}_{locale}"), painted(&response(&bot.discord).await));
         }
     }
+    for (name, text, by) in [("thanks", "thanks!", bot.discord.world().other), ("goodbye", "bye", bot.discord.world().owner)] {
+        bot.discord.say(Said::new(format!("<@{me}> {text}")).by(by));
+        insta::assert_snapshot!(name, painted(&bot.discord.request("POST", "/messages").await.body));
+    }
     let said = bot.discord.say(Said::new("Cambodia joined ASEAN in 1999. The moon is made of green cheese."));
     bot.discord.interact(Interacting::on_message("Find sources", said));
     insta::assert_snapshot!("find_sources", painted(&response(&bot.discord).await));
     bot.discord.say(Said::new(format!("<@{me}> hello")));
     insta::assert_snapshot!("greeting", painted(&bot.discord.request("POST", "/messages").await.body));
-    for _ in 0..4 {
-        bot.discord.slash("ask", asking("who is Ian Storey?"));
-        response(&bot.discord).await;
+    bot.discord.say(Said::new(format!("<@{me}> {}", "long ".repeat(200))));
+    insta::assert_snapshot!("too_long", painted(&bot.discord.request("POST", "/messages").await.body));
+    let source = |name: &str| serde_json::json!([{"name": "question", "type": 3, "value": "xyzzy?"}, {"name": "source", "type": 3, "value": name}]);
+    for (name, named) in [("unknown_source", "no such document"), ("nothing_found_in_one_document", "cambodia’s relations with russia")] {
+        bot.discord.slash("ask", source(named));
+        insta::assert_snapshot!(name, painted(&response(&bot.discord).await));
     }
+    bot.discord.slash("ask", asking("who is Ian Storey?"));
+    response(&bot.discord).await;
     bot.discord.slash("ask", asking("who is Ian Storey?"));
     insta::assert_snapshot!("asking_too_fast", painted(&response(&bot.discord).await));
     bot.stop().await;

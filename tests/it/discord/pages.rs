@@ -29,7 +29,7 @@ async fn quotes_that_do_not_fit_are_whole_on_the_next_page_even_after_a_restart(
     assert_eq!(opened.body["type"], json!(4));
     let mut page = opened.body["data"].clone();
     let mut seen = ranks(shown(&first));
-    assert!(painted(&page).starts_with("(for one person only)") && painted(&page).contains("[ Back ]"), "{page}");
+    insta::assert_snapshot!("page_of_quotes", painted(&page));
     seen.extend(ranks(shown(&page)));
     while buttons(&page).iter().any(|button| button["label"] == "More quotes") {
         bot.discord.interact(Interacting::press(&button(&page, "More quotes")).app_permissions(0));
@@ -54,7 +54,7 @@ async fn nothing_found_says_which_words_nobody_has_and_offers_the_nearest_privat
     let bot = bot.restart().await;
     bot.discord.interact(Interacting::press(&button(&nothing, "Show the nearest passages")));
     let nearest = painted(&response(&bot.discord).await);
-    assert!(nearest.starts_with("(for one person only)\nThese passages come nearest.") && nearest.contains("\n> "), "{nearest}");
+    assert!(nearest.starts_with("(for one person only)\n(in an embed)\nThese passages come nearest.") && nearest.contains("\n> "), "{nearest}");
     // Over other documents there is nothing of it any more.
     let others = tempfile::tempdir().expect("a temporary folder");
     hostile::lay_out(others.path());

@@ -105,11 +105,18 @@ impl Case<'_> {
         }
         let whole = self.truth.phrase_ids().any(|id| self.truth.says(id, &line).is_some());
         let listed = |rest: &str| rest.strip_prefix(' ').is_some_and(|list| self.are_askers(list));
-        if whole || self.is_read_as(&line) || self.truth.behind_missing_words(&line).into_iter().any(listed) {
+        if whole || self.is_read_as(&line) || self.is_sentence(&line) || self.truth.behind_missing_words(&line).into_iter().any(listed) {
             Ok(())
         } else {
             Err(format!("a line that is no phrase: {line}"))
         }
+    }
+
+    /// Whether the question is said again, as a sentence that sources are looked for.
+    fn is_sentence(&self, line: &str) -> bool {
+        let Some(said) = self.truth.says_words("sentence-of", line) else { return false };
+        let of = |slot: &str| said.iter().find(|(name, _)| name == slot).map_or("", |(_, words)| words.as_str());
+        of("number") == "1" && of("words") == format!("{}{}", self.question, closing(self.question))
     }
 
     /// Whether a word of the question is said to be read as a word of a document.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use verbatim::answer::{self, Answer, N_QUOTES, Outcome, Scope, Shelf};
+use verbatim::answer::{self, Answer, N_QUOTES, Outcome, Scope, Shelf, Shown};
 use verbatim::cli::terminal::{Style, render as print};
 use verbatim::discord::render::{render, render_view};
-use verbatim::phrases::{Phrases, Voice};
+use verbatim::document::ByteRange;
+use verbatim::phrases::{Phrases, Slot, Voice};
 use verbatim::question::Question;
 use verbatim::reply::{self, Part, Reply};
 
@@ -30,6 +31,8 @@ pub struct Sweep {
     quotes: usize,
     pub bold: usize,
     two_parts: usize,
+    nearest: usize,
+    said: usize,
     pages: usize,
     cut: usize,
     left_out: usize,
@@ -109,6 +112,21 @@ impl Sweep {
         }
         let voice = phrases.voice(truth.language());
         self.hold(asked, Some(&answer), truth, &reply::reply(&answer, voice), voice);
+        let quoting = |quotes: Vec<Shown>| Answer { outcome: Outcome::Answered(quotes), ..answer.clone() };
+        if let Outcome::NothingFound { nearest } = &answer.outcome
+            && !nearest.is_empty()
+        {
+            let recalled: Vec<Shown> = nearest.iter().map(|shown| Shown { highlights: Vec::new(), differs_from: Vec::new(), ..shown.clone() }).collect();
+            self.nearest += 1;
+            self.hold(asked, Some(&quoting(recalled.clone())), truth, &reply::nearest(&recalled, voice), voice);
+        }
+        if self.questions.is_multiple_of(5) && !asked.is_empty() && !asked.contains(char::is_control) {
+            let question = Question::new(asked);
+            let said = answer::sources_of(&question, &Scope::All, shelf).expect("the library is whole");
+            let words = Slot::Asked(question.words_in(ByteRange::new(0, asked.len())));
+            self.said += usize::from(said.is_some());
+            self.hold(asked, Some(&quoting(said.iter().cloned().collect())), truth, &reply::sources(&[(words, said)], voice), voice);
+        }
     }
 
     /// Holds the reply to the law on every way that it can take, and proves the check on each.
@@ -177,8 +195,19 @@ impl Sweep {
     /// When there was a fault.
     pub fn report(&self) {
         println!(
-            "{} questions, {} answered; {} messages, {} quotes shown, {} on a further page, {} pages turned, {} messages with bold; {} quotes cut, {} of two parts; caught:{}",
-            self.questions, self.answered, self.messages, self.quotes, self.left_out, self.pages, self.bold, self.cut, self.two_parts, self.caught
+            "{} questions, {} answered, nearest passages of {}, sources found of {}; {} messages, {} quotes shown, {} on a further page, {} pages turned, {} messages with bold; {} quotes cut, {} of two parts; caught:{}",
+            self.questions,
+            self.answered,
+            self.nearest,
+            self.said,
+            self.messages,
+            self.quotes,
+            self.left_out,
+            self.pages,
+            self.bold,
+            self.cut,
+            self.two_parts,
+            self.caught
         );
         let faults: Vec<&str> = self.faults.values().map(String::as_str).collect();
         assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults[..faults.len().min(12)].join("\n\n"));

@@ -130,6 +130,7 @@ fn fit_words(form: &[Piece], words: &str) -> Option<Vec<(String, String)>> {
             Piece::Fixed(fixed) => rest = rest.strip_prefix(fixed.as_str())?,
             Piece::Slot(name) => {
                 let end = match form.get(at + 1) {
+                    Some(Piece::Fixed(fixed)) if at + 2 == form.len() => rest.strip_suffix(fixed.as_str())?.len(),
                     Some(Piece::Fixed(fixed)) => rest.find(fixed.as_str())?,
                     _ => rest.len(),
                 };
