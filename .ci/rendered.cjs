@@ -28,6 +28,10 @@ function see(nodes, seen) {
             case "br":
                 seen.text += "\n";
                 break;
+            // An emoji is shown as a picture of itself.
+            case "twemoji":
+                seen.text += node.name;
+                break;
             case "timestamp":
                 seen.text += node.timestamp;
                 break;
