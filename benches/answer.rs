@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use serde::Deserialize;
 use verbatim::answer::{N_QUOTES, Scope, answer};
-use verbatim::library::{Folders, Library, Progress};
+use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::question::Question;
 
 const N_ANSWERS: usize = 10_000;
@@ -26,7 +26,7 @@ struct Line {
 struct Silent;
 
 impl Progress for Silent {
-    fn step(&mut self, _: usize, _: usize) {}
+    fn step(&mut self, _: Amount, _: Amount) {}
 }
 
 fn main() {

@@ -12,7 +12,7 @@ use verbatim::cli::ask::Format;
 use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure};
 use verbatim::discord::{self, ServeError};
-use verbatim::library::{Folders, Library};
+use verbatim::library::{Folders, Library, watch};
 use verbatim::phrases::{Language, Phrases};
 use verbatim::settings::{ApiUrl, Token};
 
@@ -108,7 +108,9 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             let phrases = Arc::new(phrases()?);
             let (library, _) = library()?;
             let answered = Answered::open(&folders.data).map_err(|error| Failure::Broken(error.to_string()))?;
-            serve(token, api_url, Arc::new(library), phrases, answered)?
+            let library = Arc::new(library);
+            let _watch = watch(Arc::clone(&library));
+            serve(token, api_url, library, phrases, answered)?
         }
     };
     out.flush()?;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use verbatim::answer::{Retrieved, Scope, Shelf, Shown, retrieve};
 use verbatim::cli::eval::gold::GoldQuestion;
 use verbatim::document::{ByteRange, FileName};
-use verbatim::library::{Folders, Library, Progress};
+use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::question::Question;
 
 use crate::train::N_PARTS;
@@ -52,7 +52,7 @@ impl Case {
 struct Silent;
 
 impl Progress for Silent {
-    fn step(&mut self, _: usize, _: usize) {}
+    fn step(&mut self, _: Amount, _: Amount) {}
 }
 
 fn scratch(set: usize) -> PathBuf {

@@ -16,7 +16,7 @@ use crate::rank::features::Feature;
 /// A further quote is at least this likely, against the first.
 const LEAST_SHARE: f32 = 0.002;
 /// A quote of another document is preferred when it is at least this likely, against the next.
-const NEARLY_AS_GOOD: f32 = 0.30;
+const NEARLY_AS_GOOD: f32 = 0.45;
 /// A sentence that gives another value than the first quote for the same thing goes before others when it is
 /// at least this likely, against all.
 const LEAST_DIFFERING: f32 = 0.01;

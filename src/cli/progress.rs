@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::library::Progress;
+use crate::library::{Amount, Progress};
 
 /// A refresh that is done within this time shows nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -30,14 +30,15 @@ impl Default for Bar {
 }
 
 impl Progress for Bar {
-    fn step(&mut self, done: usize, total: usize) {
+    fn step(&mut self, done: Amount, total: Amount) {
         if self.bar.is_none() && self.since.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
-            let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} documents, {eta} left").expect("a valid template");
-            self.bar = Some(ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr()).with_style(style).with_message("indexing"));
+            let style = ProgressStyle::with_template("indexing {bar:30} {msg}, {binary_bytes_per_sec}, {eta} left").expect("a valid template");
+            self.bar = Some(ProgressBar::with_draw_target(Some(total.bytes), ProgressDrawTarget::stderr()).with_style(style));
         }
         if let Some(bar) = &self.bar {
-            bar.set_length(total as u64);
-            bar.set_position(done as u64);
+            bar.set_message(format!("{} of {} documents", done.documents, total.documents));
+            bar.set_length(total.bytes);
+            bar.set_position(done.bytes);
             if done == total {
                 bar.finish_and_clear();
             }

@@ -67,6 +67,11 @@ impl Snapshot {
         Snapshot { path, searcher, fields, committed_at }
     }
 
+    /// Whether both hold what the same commit left.
+    pub fn is_same_commit(&self, other: &Snapshot) -> bool {
+        self.searcher.generation().segments() == other.searcher.generation().segments()
+    }
+
     /// When it was committed, in seconds since 1970; `None` where the system does not say.
     pub fn committed_at(&self) -> Option<u64> {
         self.committed_at

@@ -108,6 +108,14 @@ impl IndexWriter {
         Ok(())
     }
 
+    /// Makes the changes so far visible at once, or none, and goes on.
+    ///
+    /// # Errors
+    /// When the files cannot be written.
+    pub fn commit_piece(&mut self) -> Result<(), IndexError> {
+        self.inner.commit().map(|_| ()).map_err(|cause| broken(&self.path, cause))
+    }
+
     /// Makes all changes visible at once, or none.
     ///
     /// # Errors

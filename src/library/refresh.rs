@@ -18,9 +18,22 @@ const OPENING_CHARACTERS: usize = 60;
 
 /// Is told how far a refresh has come.
 pub trait Progress {
-    /// `done` of `total` changed documents have been read.
-    fn step(&mut self, done: usize, total: usize);
+    /// So much of all that changed has been read.
+    fn step(&mut self, done: Amount, total: Amount);
 }
+
+/// An amount of documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// How many.
+    pub documents: usize,
+    /// Their size in bytes.
+    pub bytes: u64,
+}
+
+/// Much to read is committed in pieces of this many bytes, so that an interrupted refresh goes on where it was;
+/// less is committed at once.
+const PIECE: u64 = 64 << 20;
 
 /// What a refresh found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -139,6 +152,14 @@ pub(super) fn rebuild(folders: &Folders, texts: &Texts, progress: &mut dyn Progr
     Ok((index, sources, Report { read, removed: 0, unchanged: changes.found.len() - read, left_to_another: false }))
 }
 
+/// Removes the stored texts that no document has any more, if no other process is writing.
+pub(super) fn tidy(folders: &Folders, index: &Index) -> Result<(), LibraryError> {
+    match lock(folders, false)? {
+        Some(_lock) => remove_texts_of_nobody(folders, index),
+        None => Ok(()),
+    }
+}
+
 fn remove_texts_of_nobody(folders: &Folders, index: &Index) -> Result<(), LibraryError> {
     let unreadable = |cause| LibraryError::Unreadable { path: folders.texts(), cause };
     let files = index.snapshot()?.files()?;
@@ -173,17 +194,23 @@ fn compare(folders: &Folders, index: &Index, sources: &Sources) -> Result<Change
 }
 
 fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, changes: &Changes, progress: &mut dyn Progress) -> Result<usize, LibraryError> {
-    let n_bytes = changes.changed.iter().filter_map(|file| changes.found[file].as_ref().ok()).map(|stamp| stamp.bytes).sum();
-    let mut writer = index.writer(n_bytes)?;
+    let n_bytes = |file: &FileName| changes.found[file].as_ref().map_or(0, |stamp| stamp.bytes);
+    let total = Amount { documents: changes.changed.len(), bytes: changes.changed.iter().map(n_bytes).sum() };
+    let mut writer = index.writer(total.bytes)?;
     for file in &changes.gone {
         writer.remove(file.as_str());
     }
-    let mut read = 0;
-    for (done, file) in changes.changed.iter().enumerate() {
-        progress.step(done, changes.changed.len());
+    let (mut read, mut done, mut committed) = (0, Amount::default(), 0);
+    for file in &changes.changed {
+        progress.step(done, total);
         read += usize::from(put(folders, texts, sources, file, changes, &mut writer)?);
+        done = Amount { documents: done.documents + 1, bytes: done.bytes + n_bytes(file) };
+        if done.bytes - committed >= PIECE {
+            writer.commit_piece()?;
+            committed = done.bytes;
+        }
     }
-    progress.step(changes.changed.len(), changes.changed.len());
+    progress.step(total, total);
     writer.commit()?;
     Ok(read)
 }

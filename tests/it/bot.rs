@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use verbatim::answered::Answered;
 use verbatim::discord::{ServeError, serve};
-use verbatim::library::{Folders, Library, Progress};
+use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
 use verbatim::settings::{ApiUrl, Token};
 
@@ -28,7 +28,7 @@ pub struct Bot {
 pub struct Silent;
 
 impl Progress for Silent {
-    fn step(&mut self, _: usize, _: usize) {}
+    fn step(&mut self, _: Amount, _: Amount) {}
 }
 
 impl Bot {

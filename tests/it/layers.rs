@@ -23,7 +23,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 const EDGES: &str = "edges";
 
 /// Names that may stand only in these modules, or `main`.
-const AT_HOME: &[(&str, &[&str])] = &[("serenity", &["discord"]), ("rusqlite", &["answered"]), ("tantivy", &["index"]), ("anyhow", &["main"])];
+const AT_HOME: &[(&str, &[&str])] =
+    &[("serenity", &["discord"]), ("rusqlite", &["answered"]), ("notify", &["library"]), ("tantivy", &["index"]), ("anyhow", &["main"])];
 
 /// Makers of words, each with the files or folders that alone may name it; and whether that holds within
 /// unit tests too.

@@ -8,6 +8,8 @@ mod discord;
 mod constructors;
 /// The law: every word that a person reads is a quote, a phrase or a citation field.
 mod law;
+/// Keeping up with the folder of documents while questions are asked.
+mod keeping;
 /// The layers: imports point downward only.
 mod layers;
 /// Reading: what may be quoted from real files of many looks, and what may not.

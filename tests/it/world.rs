@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use verbatim::answer::Shelf;
-use verbatim::library::{Folders, Progress};
+use verbatim::library::{Amount, Folders, Progress};
 
 /// The project's root.
 pub fn root() -> &'static Path {
@@ -86,7 +86,7 @@ impl Library {
 struct Silent;
 
 impl Progress for Silent {
-    fn step(&mut self, _done: usize, _total: usize) {}
+    fn step(&mut self, _done: Amount, _total: Amount) {}
 }
 
 /// Opens a library over a folder of documents.

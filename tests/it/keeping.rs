@@ -1,0 +1,117 @@
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use verbatim::answer::{N_QUOTES, Outcome, Scope, Shelf, answer};
+use verbatim::library::{Folders, Library, Watch, watch};
+use verbatim::question::Question;
+
+use crate::bot::Silent;
+
+/// A library over a folder of its own that is kept up to date.
+struct Kept {
+    library: Arc<Library>,
+    seeds: TempDir,
+    _data: TempDir,
+    _watch: Watch,
+}
+
+impl Kept {
+    fn with(files: &[(&str, &str)]) -> Kept {
+        let (seeds, data) = (tempfile::tempdir().expect("a temporary folder"), tempfile::tempdir().expect("a temporary folder"));
+        files.iter().for_each(|(name, words)| fs::write(seeds.path().join(name), words).expect("written"));
+        let folders = Folders { seeds: seeds.path().to_path_buf(), data: data.path().to_path_buf() };
+        let library = Arc::new(Library::open(&folders, &mut Silent).expect("the folder can be read").0);
+        Kept { _watch: watch(Arc::clone(&library)), library, seeds, _data: data }
+    }
+
+    fn path(&self) -> &Path {
+        self.seeds.path()
+    }
+
+    /// Asks until the first quote holds these words, or with `None` until there is no answer; how long it took.
+    fn until_it_says(&self, question: &str, expected: Option<&str>) -> Duration {
+        let since = Instant::now();
+        loop {
+            let said = first_quote(&self.library.shelf(), question);
+            if said.as_deref().is_some_and(|said| expected.is_some_and(|words| said.contains(words))) || (said.is_none() && expected.is_none()) {
+                return since.elapsed();
+            }
+            assert!(since.elapsed() < Duration::from_secs(15), "expected {expected:?}, still {said:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// The first quote of an answer.
+fn first_quote(shelf: &Shelf, question: &str) -> Option<String> {
+    match answer(&Question::new(question), &Scope::All, shelf, N_QUOTES).expect("no question fails meanwhile").outcome {
+        Outcome::Answered(quotes) => Some(quotes[0].quote.texts().collect()),
+        Outcome::NothingFound { .. } => None,
+    }
+}
+
+const QUESTION: &str = "when was the lighthouse of Varna built?";
+const OTHERS: &[(&str, &str)] = &[
+    ("ferries.txt", "The ferry to Odessa was launched in 1902 and burned in 1911.\n"),
+    ("pilots.txt", "Pilots of the harbour met the ships behind the bar in every weather.\n"),
+];
+
+#[test]
+fn a_new_a_changed_and_a_removed_document_are_noticed_while_questions_are_asked() {
+    let kept = Kept::with(OTHERS);
+    assert_eq!(first_quote(&kept.library.shelf(), QUESTION), None);
+    let file = kept.path().join("lights.txt");
+    fs::write(&file, "The lighthouse of Varna was built in 1863 by a company of masons.\n").expect("written");
+    let took = kept.until_it_says(QUESTION, Some("1863"));
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    // A question under way keeps the shelf that it began with.
+    let before = kept.library.shelf();
+    fs::write(&file, "The lighthouse of Varna was built in 1864 by a company of masons.\n").expect("written");
+    kept.until_it_says(QUESTION, Some("1864"));
+    assert!(first_quote(&before, QUESTION).is_some_and(|said| said.contains("1863")));
+    fs::rename(&file, kept.path().join("renamed.txt")).expect("renamed");
+    kept.until_it_says(QUESTION, Some("1864"));
+    fs::remove_file(kept.path().join("renamed.txt")).expect("removed");
+    kept.until_it_says(QUESTION, None);
+}
+
+#[test]
+fn a_file_that_is_still_being_copied_is_waited_for() {
+    let kept = Kept::with(OTHERS);
+    let mut file = File::create(kept.path().join("lights.txt")).expect("made");
+    file.write_all(b"The lighthouse of Varna was built in ").expect("written");
+    file.flush().expect("written");
+    // Another document comes later and is whole: were the first not waited for, it would be read with this one.
+    fs::write(kept.path().join("cranes.txt"), "The crane of Burgas was bought in 1925 from a yard in Trieste.\n").expect("written");
+    let half_read = |shelf: &Shelf| first_quote(shelf, QUESTION).is_some_and(|said| said.ends_with("built in"));
+    let since = Instant::now();
+    while since.elapsed() < Duration::from_secs(2) {
+        assert!(!half_read(&kept.library.shelf()));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    file.write_all(b"1863 by a company of masons.\n").expect("written");
+    drop(file);
+    kept.until_it_says(QUESTION, Some("1863"));
+    kept.until_it_says("when was the crane of Burgas bought?", Some("1925"));
+}
+
+#[test]
+fn a_mistake_in_sources_toml_changes_nothing_until_it_is_mended() {
+    let kept = Kept::with(&[("lights.txt", "The lighthouse of Varna was built in 1863 by a company of masons.\n"), OTHERS[0]]);
+    let title = || kept.library.shelf().sources().of(&verbatim::document::FileName::new("lights.txt").expect("a name")).title.map(|title| title.to_string());
+    let sources = kept.path().join("sources.toml");
+    fs::write(&sources, "[\"lights.txt\"]\ntitel = \"Lights\"\n").expect("written");
+    // What comes with it is not read either, so that nothing is shown half.
+    assert!(kept.library.refresh(&mut Silent).is_err());
+    assert!(first_quote(&kept.library.shelf(), QUESTION).is_some());
+    fs::write(&sources, "[\"lights.txt\"]\ntitle = \"Lights\"\n").expect("written");
+    let since = Instant::now();
+    while title().as_deref() != Some("Lights") {
+        assert!(since.elapsed() < Duration::from_secs(10), "{:?}", title());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
