@@ -3,6 +3,7 @@
 
 pub mod cache;
 pub mod file_name;
+mod front_matter;
 pub mod layout;
 pub mod named;
 pub mod range;
@@ -10,6 +11,7 @@ pub mod text;
 pub mod texts;
 
 pub use file_name::FileName;
+pub use front_matter::front_matter;
 pub use layout::{Passage, Sentence};
 pub use named::Document;
 pub use range::ByteRange;

@@ -1,9 +1,12 @@
-//! From the text of a file to its passages: what may be quoted, where it stands, what is page furniture.
-//! A reader finds ranges; it never makes a word. One reader a format, one set of rules for all:
+//! From the bytes of a file to its text, and from the text to its passages: what may be quoted, where it stands,
+//! what is page furniture. A reader finds ranges; it never makes a word. One reader a format, one set of rules for
+//! all:
 //!
-//! lines (of the format) → blocks → kinds (furniture, footnotes, headings, prose) → flow (paragraphs
+//! bytes → text (of the format) → lines → blocks → kinds (furniture, footnotes, headings, prose) → flow (paragraphs
 //! made whole across page breaks) → sentences.
 
+pub mod encoding;
+pub mod html;
 pub mod block;
 pub mod flow;
 pub mod furniture;
@@ -17,13 +20,15 @@ pub mod shape;
 
 use crate::document::{FileName, Passage, Text};
 
-/// The formats that can be read, told by the file's ending.
+/// The formats that can be read, told by the file's ending, and a web page by its beginning too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// `.txt`, and files without an ending.
     Plain,
     /// `.md`, `.markdown`.
     Markdown,
+    /// `.html`, `.htm`, `.xhtml`; its stored text is Markdown.
+    Html,
 }
 
 impl Format {
@@ -33,13 +38,24 @@ impl Format {
         match name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).as_deref() {
             None | Some("txt" | "text") => Some(Format::Plain),
             Some("md" | "markdown") => Some(Format::Markdown),
+            Some("html" | "htm" | "xhtml") => Some(Format::Html),
             Some(_) => None,
         }
     }
 }
 
 /// Counts up whenever the rules change, so that stored layouts are read anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// The text of a file as it is stored, and the format that the text has: a page's main content is Markdown. UTF-8
+/// text is the file, byte for byte.
+///
+/// # Errors
+/// With the reason why it cannot be read.
+pub fn text_of(bytes: Vec<u8>, format: Format) -> Result<(String, Format), String> {
+    let text = encoding::decode(bytes)?;
+    if format == Format::Html || html::is_page(&text) { Ok((html::main_content(&text)?, Format::Markdown)) } else { Ok((text, format)) }
+}
 
 /// The passages of a document's text, in order; empty when it holds no sentence.
 pub fn read(text: &Text, format: Format) -> Vec<Passage> {
@@ -50,7 +66,7 @@ pub fn read(text: &Text, format: Format) -> Vec<Passage> {
 pub fn passages(text: &str, format: Format) -> Vec<Passage> {
     let (mut blocks, hidden) = match format {
         Format::Plain => (plain::blocks(text), Vec::new()),
-        Format::Markdown => markdown::blocks(text),
+        Format::Markdown | Format::Html => markdown::blocks(text),
     };
     furniture::classify(&mut blocks);
     flow::passages(&blocks, &hidden)

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use crate::document::FileName;
+use crate::document::{FileName, Text, front_matter};
 
 /// The operator's file, in the seeds folder.
 pub const FILE_NAME: &str = "sources.toml";
@@ -144,20 +144,59 @@ impl Sources {
         Ok(Sources { by_file })
     }
 
+    /// The same, and where it is silent what the document's text says of itself at its head.
+    pub fn of_text(&self, file: &FileName, text: &Text) -> Citation {
+        let (known, itself) = (self.of(file), Citation::of_itself(text));
+        Citation {
+            title: known.title.or(itself.title),
+            authors: if known.authors.is_empty() { itself.authors } else { known.authors },
+            publisher: known.publisher.or(itself.publisher),
+            container: known.container.or(itself.container),
+            date: known.date.or(itself.date),
+            url: known.url.or(itself.url),
+            language: known.language.or(itself.language),
+            licence: known.licence.or(itself.licence),
+        }
+    }
+
     /// What is known of a document; everything unknown for one without a table.
     pub fn of(&self, file: &FileName) -> Citation {
         self.by_file.get(file).cloned().unwrap_or_default()
     }
 }
 
+impl Citation {
+    /// What a text says of itself at its head; what is over-long or no date or address is passed over.
+    fn of_itself(text: &Text) -> Citation {
+        let mut citation = Citation::default();
+        for (key, values) in front_matter(text.as_str()) {
+            let fits = |value: &&str| value.chars().count() <= MAX_CHARACTERS && !value.contains(char::is_control);
+            let mut fields = values.into_iter().filter(fits).map(|value| CitationField(value.to_owned()));
+            match key.as_str() {
+                "title" => citation.title = fields.next(),
+                "author" | "authors" => citation.authors = fields.collect(),
+                "publisher" => citation.publisher = fields.next(),
+                "container" | "journal" => citation.container = fields.next(),
+                "date" => citation.date = fields.next().filter(|date| is_date(&date.0)),
+                "url" => citation.url = fields.next().filter(|url| is_address(&url.0)),
+                "lang" | "language" => citation.language = fields.next(),
+                "licence" | "license" => citation.licence = fields.next(),
+                _ => {}
+            }
+        }
+        citation
+    }
+}
+
+fn is_address(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"'))
+}
+
 impl Table {
     fn checked(self) -> Result<Citation, (usize, String)> {
         let url = self.url.map(checked).transpose()?;
         let url = match url {
-            Some((at, url))
-                if !(url.0.starts_with("https://") || url.0.starts_with("http://"))
-                    || url.0.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"')) =>
-            {
+            Some((at, url)) if !is_address(&url.0) => {
                 return Err((at, format!("\"{url}\" is no web address: expected http:// or https:// and no spaces, brackets or quotation marks")));
             }
             other => other.map(|(_, url)| url),
@@ -196,16 +235,20 @@ fn checked_date(value: Spanned<Date>) -> Result<CitationField, (usize, String)> 
         Date::Year(year) => year.to_string(),
         Date::Day(day) => day.to_string(),
     };
+    if is_date(&text) { Ok(CitationField(text)) } else { Err((at, format!("\"{text}\" is no date: expected 2024, 2024-06 or 2024-06-24"))) }
+}
+
+/// Whether a text is a date as exact as it is known.
+fn is_date(text: &str) -> bool {
     let pieces: Vec<&str> = text.split('-').collect();
     let digits = |piece: &str, n: usize| piece.len() == n && piece.bytes().all(|b| b.is_ascii_digit());
     let in_range = |piece: &str, last: u32| digits(piece, 2) && piece.parse::<u32>().is_ok_and(|number| (1..=last).contains(&number));
-    let fits = match pieces.as_slice() {
+    match pieces.as_slice() {
         [year] => digits(year, 4),
         [year, month] => digits(year, 4) && in_range(month, 12),
         [year, month, day] => digits(year, 4) && in_range(month, 12) && in_range(day, 31),
         _ => false,
-    };
-    if fits { Ok(CitationField(text)) } else { Err((at, format!("\"{text}\" is no date: expected 2024, 2024-06 or 2024-06-24"))) }
+    }
 }
 
 /// A citation's fingerprint: changes when any field that the index holds does.

@@ -70,7 +70,7 @@ fn follows(text: &Text, passage: &Passage) -> Vec<bool> {
 /// The words of a passage's heading and of its document's title, for the index and the ranking alike.
 pub fn context(text: &Text, file: &FileName, passage: &Passage, sources: &Sources) -> String {
     let heading = passage.section.and_then(|section| text.get(section)).unwrap_or_default();
-    let title = sources.of(file).title;
+    let title = sources.of_text(file, text).title;
     match title {
         Some(title) if title.as_str() != heading => format!("{title}\n{heading}"),
         _ => heading.to_owned(),

@@ -112,11 +112,15 @@ impl Shelf {
         let folded = |name: &str| words(name).map(|word| fold(word.text)).collect();
         let mut all = Vec::new();
         for (file, record) in self.snapshot.files()? {
-            let title = self.sources.of(&file).title;
+            let mut title = self.sources.of(&file).title;
             let folded = match (&title, record.opening, &record.hash) {
                 _ if record.n_sentences == 0 => continue,
                 (Some(title), ..) => folded(title.as_str()),
-                (None, Some(opening), Some(hash)) => folded(self.texts.get(hash)?.get(opening).unwrap_or_default()),
+                (None, Some(opening), Some(hash)) => {
+                    let text = self.texts.get(hash)?;
+                    title = self.sources.of_text(&file, &text).title;
+                    folded(title.as_ref().map_or_else(|| text.get(opening).unwrap_or_default(), |title| title.as_str()))
+                }
                 _ => continue,
             };
             all.push(Listed { file, title, folded });
@@ -146,8 +150,8 @@ impl Shelf {
 
     /// What is shown around words of a passage, without their neighbours and notes.
     pub(super) fn around(&self, shelved: &ShelvedPassage, quote: Quote, highlights: Vec<ByteRange>, cut: Cut) -> Result<Shown, AnswerError> {
-        let citation = self.sources.of(&shelved.file);
         let document = quote.document();
+        let citation = self.sources.of_text(&shelved.file, document.text());
         let opening = if citation.title.is_none() { self.opening(document)? } else { None };
         Ok(Shown {
             section: shelved.passage.section.map(|section| Quote::cut(document, &[section])).transpose()?,

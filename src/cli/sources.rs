@@ -14,7 +14,10 @@ pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
     let files = shelf.snapshot().files().map_err(|error| Failure::Broken(error.to_string()))?;
     for (file, record) in &files {
         writeln!(out, "{file}")?;
-        let citation = shelf.sources().of(file);
+        let citation = match &record.hash {
+            Some(hash) => shelf.sources().of_text(file, &shelf.text(hash).map_err(|error| Failure::Broken(error.to_string()))?),
+            None => shelf.sources().of(file),
+        };
         let fields: Vec<&str> =
             citation.title.iter().chain(&citation.authors).chain(&citation.publisher).chain(&citation.date).map(CitationField::as_str).collect();
         if !fields.is_empty() {

@@ -106,6 +106,14 @@ pub enum TextError {
         /// The first byte that is not UTF-8, from 0.
         at: usize,
     },
+    /// No text can be told from it.
+    #[error("{path}: {reason}")]
+    Undecodable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The stored copy is not what it was when it was stored.
     #[error("{0}: the stored text does not match its hash: run `verbatim index --rebuild`")]
     Altered(PathBuf),
@@ -124,12 +132,30 @@ impl Text {
             let at = bytes.iter().position(|&byte| byte == 0).unwrap_or_default();
             return Err(TextError::NotUtf8 { path, at });
         }
-        let hash = TextHash::of(&bytes);
         match String::from_utf8(bytes) {
-            Ok(words) if words.trim_start_matches('\u{feff}').trim().is_empty() => Err(TextError::Empty(path)),
-            Ok(words) => Ok(Text { words: words.into(), hash }),
+            Ok(words) => Text::of(words, path),
             Err(error) => Err(TextError::NotUtf8 { path, at: error.utf8_error().valid_up_to() }),
         }
+    }
+
+    /// Reads a file below the seeds folder whose text is not its bytes: `decode` tells it from them, and besides
+    /// what it likes.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is no regular file, is too large or empty, or is refused by `decode`, which
+    /// gives the reason.
+    pub(crate) fn read_as<T>(seeds: &Path, file: &FileName, decode: impl FnOnce(Vec<u8>) -> Result<(String, T), String>) -> Result<(Text, T), TextError> {
+        let path = file.below(seeds);
+        let (words, told) = decode(read_bytes(&path)?).map_err(|reason| TextError::Undecodable { path: path.clone(), reason })?;
+        Ok((Text::of(words, path)?, told))
+    }
+
+    fn of(words: String, path: PathBuf) -> Result<Text, TextError> {
+        if words.trim_start_matches('\u{feff}').trim().is_empty() {
+            return Err(TextError::Empty(path));
+        }
+        let hash = TextHash::of(words.as_bytes());
+        Ok(Text { words: words.into(), hash })
     }
 
     /// Loads the stored copy of the text with this hash.

@@ -225,8 +225,8 @@ fn put(folders: &Folders, texts: &Texts, sources: &Sources, file: &FileName, cha
         FileRecord { file: file.clone(), stamp, hash: None, opening: None, opening_hidden: Vec::new(), n_passages: 0, n_sentences: 0, warning: None, citation };
     let read = match (state, Format::of(file)) {
         (Err(reason), _) => Err(reason.clone()),
-        (Ok(_), None) => Err("unknown format: expected .txt or .md".to_owned()),
-        (Ok(_), Some(format)) => Text::read(&folders.seeds, file).map(|text| (text, format)).map_err(|error| error.to_string()),
+        (Ok(_), None) => Err("unknown format: expected .txt, .md or .html".to_owned()),
+        (Ok(_), Some(format)) => Text::read_as(&folders.seeds, file, |bytes| readers::text_of(bytes, format)).map_err(|error| error.to_string()),
     };
     let (text, format) = match read {
         Ok(read) => read,
@@ -238,7 +238,7 @@ fn put(folders: &Folders, texts: &Texts, sources: &Sources, file: &FileName, cha
     };
     text.store(texts.folder())
         .map_err(|error| LibraryError::Unreadable { path: texts.folder().to_path_buf(), cause: std::io::Error::other(error.to_string()) })?;
-    let title = sources.of(file).title.map(|title| title.to_string()).unwrap_or_default();
+    let title = sources.of_text(file, &text).title.map(|title| title.to_string()).unwrap_or_default();
     let all_words = |text: &Text| format!("{title}\n{}", text.as_str());
     if let Some(known) = changes.known.get(file).filter(|known| known.hash.as_ref() == Some(text.hash()) && known.citation == record.citation) {
         writer.stamp(&FileRecord { stamp, ..known.clone() }, &all_words(&text))?;

@@ -156,16 +156,16 @@ fn changed_documents_are_read_again_and_others_are_not() {
 #[test]
 fn a_file_that_cannot_be_read_is_a_warning_and_the_others_stay_usable() {
     let (place, _seeds) =
-        Place::with(&[("good.txt", b"The yard closed in 1931.\n"), ("latin.txt", b"caf\xe9 closed\n"), ("empty.txt", b"\n"), ("picture.png", b"\x89PNG")]);
+        Place::with(&[("good.txt", b"The yard closed in 1931.\n"), ("bytes.txt", b"\x81\x8d\x8f\x90\x9d\xff\x01 closed\n"), ("empty.txt", b"\n"), ("picture.png", b"\x89PNG")]);
     let sources = place.run(&["sources"]);
     assert_eq!(code(&sources), 0);
-    for expected in ["latin.txt: not UTF-8 at byte 3", "empty.txt: the file is empty", "unknown format", "4 documents, 1 of them can be quoted"] {
+    for expected in ["bytes.txt: neither UTF-8 nor", "empty.txt: the file is empty", "unknown format", "4 documents, 1 of them can be quoted"] {
         assert!(out(&sources).contains(expected), "{expected}: {}", out(&sources));
     }
     assert!(out(&place.run(&["ask", "when did the yard close?"])).contains("1931"));
     let checked = place.command(&["check"]).env("DISCORD_TOKEN", "x").output().expect("the program runs");
     assert_eq!(code(&checked), 1);
-    assert!(out(&checked).contains("wrong  token") && out(&checked).contains("latin.txt"), "{}", out(&checked));
+    assert!(out(&checked).contains("wrong  token") && out(&checked).contains("bytes.txt"), "{}", out(&checked));
 }
 
 #[test]
@@ -357,4 +357,49 @@ fn a_phrase_that_is_missing_in_one_language_stops_the_start() {
 
 fn token() -> String {
     format!("{}.{}.{}", "M".repeat(24), "a".repeat(6), "b".repeat(38))
+}
+
+#[test]
+fn pages_other_encodings_and_what_documents_say_of_themselves_are_read() {
+    let story = "The lighthouse of Varna was built in 1863 by a company of masons, and its keepers wrote down every ship. ";
+    let page = format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><title>Lights of the coast</title><meta name=\"author\" content=\"A. Meyer\"></head><body>\
+         <nav><a href=\"/\">Home</a> <a href=\"/shop\">Shop for lamps of 1863</a></nav><article><h1>Lights of the coast</h1>\
+         <p>{story}{}</p><p>Nobody <em>ever</em> put it out &amp; nobody will, as the pilots of the harbour say to this day.</p></article>\
+         <footer>Subscribe to our newsletter of Varna, built in 1863!</footer></body></html>",
+        "The pilots met the ships behind the bar in every weather and drank what the captains gave them. ".repeat(4)
+    );
+    let russian = "Кран в порту Бургаса купили в 1925 году на верфи в Триесте. Он стоял у восточного мола, пока его не разобрали на лом. ".repeat(2);
+    // Windows-1251: the letters of Russian from 0xC0 on.
+    let letter = |c: char| match c {
+        'А'..='я' => 0xc0 + (c as u32 - 'А' as u32) as u8,
+        'ё' => 0xb8,
+        other => other as u8,
+    };
+    let encoded: Vec<u8> = russian.chars().map(letter).collect();
+    let notes = "---\ntitle: Notes of a ferryman\nauthor: [Jo Okafor, Mary Quint]\ndate: 1911-05-04\nurl: https://example.org/ferry\n---\n\nThe ferry to Odessa was launched in 1902 and burned in 1911.\n";
+    let (place, _seeds) =
+        Place::with(&[("lights.html", page.as_bytes()), ("cranes.txt", &encoded), ("ferry.md", notes.as_bytes()), ("scan.pdf", b"%PDF-1.7\n\xff\x00")]);
+    let asked = |question: &str| -> Value {
+        let answer = place.run(&["ask", "--json", question]);
+        assert_eq!(answer.status.code(), Some(0), "{}", String::from_utf8_lossy(&answer.stderr));
+        serde_json::from_slice(&answer.stdout).expect("JSON")
+    };
+    for (question, file, words, title, authors) in [
+        ("when was the lighthouse of Varna built?", "lights.html", "built in 1863", Value::from("Lights of the coast"), serde_json::json!(["A. Meyer"])),
+        ("когда купили кран в порту Бургаса?", "cranes.txt", "1925", Value::Null, serde_json::json!([])),
+        ("when was the ferry to Odessa launched?", "ferry.md", "1902", Value::from("Notes of a ferryman"), serde_json::json!(["Jo Okafor", "Mary Quint"])),
+    ] {
+        let answer = asked(question);
+        let quote = &answer["quotes"][0];
+        assert_eq!((&quote["source"]["file"], &quote["source"]["title"], &quote["source"]["authors"]), (&Value::from(file), &title, &authors), "{answer}");
+        let part = &quote["parts"][0];
+        let text = part["text"].as_str().expect("a text");
+        assert!(text.contains(words) && !answer.to_string().contains("newsletter"), "{answer}");
+        // The offsets are those of the stored text.
+        let printed = place.run(&["quote", file, &part["start"].to_string(), &part["end"].to_string()]);
+        assert_eq!(String::from_utf8_lossy(&printed.stdout).trim_end_matches('\n'), text);
+    }
+    let listed = String::from_utf8(place.run(&["sources"]).stdout).expect("UTF-8");
+    assert!(listed.contains("scan.pdf\n    warning: unknown format: expected .txt, .md or .html") && listed.contains("1911-05-04"), "{listed}");
 }

@@ -1,0 +1,128 @@
+//! A web page: its main content as Markdown, without menus and other furniture, with what the page says of
+//! itself in a block at its head. What cannot be read in bounded time and memory is refused.
+
+use std::panic::AssertUnwindSafe;
+use std::thread;
+
+use dom_smoothie::{Article, Config, Readability, TextMode};
+
+/// A larger page is refused, in bytes.
+const MAX_BYTES: usize = 16 << 20;
+/// A page of more elements is refused.
+const MAX_ELEMENTS: usize = 200_000;
+/// Elements within elements, deeper than this, are refused: the library walks them by recursion.
+const MAX_DEPTH: usize = 1000;
+/// For that recursion, in bytes.
+const STACK: usize = 64 << 20;
+
+/// Elements that end by themselves or need no end (HTML Living Standard, "Optional tags", "Void elements").
+const UNENDED: &[&str] = &[
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "rp", "rt", "source", "td", "tfoot",
+    "th", "thead", "tr", "track", "wbr",
+];
+
+/// Whether a text is a web page, whatever its file is called.
+pub fn is_page(text: &str) -> bool {
+    let head: String = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace()).chars().take(64).collect::<String>().to_lowercase();
+    head.starts_with("<!doctype html") || head.starts_with("<html")
+}
+
+/// The page as Markdown.
+///
+/// # Errors
+/// With the reason.
+pub fn main_content(page: &str) -> Result<String, String> {
+    if page.len() > MAX_BYTES {
+        return Err(format!("a page of {} bytes, expected at most {MAX_BYTES}", page.len()));
+    }
+    let depth = depth(page);
+    if depth > MAX_DEPTH {
+        return Err(format!("elements {depth} deep, expected at most {MAX_DEPTH}"));
+    }
+    let page = page.to_owned();
+    let parse = move || -> Result<String, String> {
+        let config = Config { max_elements_to_parse: MAX_ELEMENTS, text_mode: TextMode::Markdown, ..Config::default() };
+        let mut readability = Readability::new(page.as_str(), None, Some(config)).map_err(|error| error.to_string())?;
+        let article = readability.parse().map_err(|error| error.to_string())?;
+        match article.text_content.trim() {
+            "" => Err("no main content was found in the page".to_owned()),
+            text => Ok(format!("{}{text}\n", head(&article))),
+        }
+    };
+    // A thread of its own, for its stack; a panic of the library is this page's problem alone.
+    let caught = move || std::panic::catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|_| Err("the page broke its reader".to_owned()));
+    let reading = thread::Builder::new().stack_size(STACK).spawn(caught).map_err(|error| error.to_string())?;
+    reading.join().unwrap_or_else(|_| Err("the page broke its reader".to_owned()))
+}
+
+/// What the page says of itself.
+fn head(article: &Article) -> String {
+    let mut head = String::new();
+    let fields = [
+        ("title", Some(article.title.as_str())),
+        ("author", article.byline.as_deref()),
+        ("publisher", article.site_name.as_deref()),
+        ("date", article.published_time.as_deref().and_then(|time| time.get(..10))),
+        ("lang", article.lang.as_deref()),
+        ("url", article.url.as_deref()),
+    ];
+    for (key, value) in fields {
+        let value = value.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "'");
+        if !value.is_empty() {
+            head.push_str(&format!("{key}: \"{value}\"\n"));
+        }
+    }
+    if head.is_empty() { head } else { format!("---\n{head}---\n\n") }
+}
+
+/// How deep elements stand within elements, told by counting tags; rather too deep than not deep enough.
+fn depth(page: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for (at, _) in page.match_indices('<') {
+        let tag = &page.as_bytes()[at + 1..];
+        let name_of = |tag: &[u8]| tag.iter().take_while(|byte| byte.is_ascii_alphanumeric()).map(|byte| byte.to_ascii_lowercase() as char).collect::<String>();
+        match tag.first() {
+            Some(b'/') if !UNENDED.contains(&name_of(&tag[1..]).as_str()) => depth = depth.saturating_sub(1),
+            Some(byte) if byte.is_ascii_alphabetic() && !UNENDED.contains(&name_of(tag).as_str()) => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            _ => {}
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_main_content_is_kept_and_the_furniture_is_not() {
+        let sentence = "The lighthouse of Varna was built in 1863 by a company of masons, and the pilots have kept it since. ";
+        let page = format!(
+            "<!doctype html><html lang=\"en\"><head><title>Lights of the coast</title><meta name=\"author\" content=\"A. Meyer\">\
+             <meta property=\"article:published_time\" content=\"2024-06-24T10:00:00Z\"></head><body>\
+             <nav><a href=\"/\">Home</a><a href=\"/shop\">Shop</a></nav><article><h1>Lights of the coast</h1><h2>Varna</h2>\
+             <p>{}</p><p>{}</p><p>It burns <a href=\"/oil\">rape oil</a> &amp; <em>gas</em>.</p></article>\
+             <footer>Copyright, all rights reserved. Subscribe to our newsletter!</footer></body></html>",
+            sentence.repeat(3),
+            sentence.repeat(3)
+        );
+        assert!(is_page(&page));
+        let text = main_content(&page).expect("a page");
+        assert!(
+            text.starts_with("---\ntitle: \"Lights of the coast\"\n") && text.contains("author: \"A. Meyer\"") && text.contains("date: \"2024-06-24\""),
+            "{text}"
+        );
+        assert!(text.contains(sentence.trim()) && text.contains("Varna") && !text.contains("newsletter") && !text.contains("Shop"), "{text}");
+    }
+
+    #[test]
+    fn a_page_that_is_too_deep_or_empty_is_refused() {
+        let deep = format!("<html>{}x{}</html>", "<div>".repeat(200_000), "</div>".repeat(200_000));
+        assert!(main_content(&deep).is_err_and(|reason| reason.contains("deep")));
+        assert!(main_content("<html><body></body></html>").is_err());
+        assert_eq!(depth("<ul><li>a<li>b<li>c</ul><p>d<br>"), 1);
+    }
+}
