@@ -155,8 +155,12 @@ fn changed_documents_are_read_again_and_others_are_not() {
 
 #[test]
 fn a_file_that_cannot_be_read_is_a_warning_and_the_others_stay_usable() {
-    let (place, _seeds) =
-        Place::with(&[("good.txt", b"The yard closed in 1931.\n"), ("bytes.txt", b"\x81\x8d\x8f\x90\x9d\xff\x01 closed\n"), ("empty.txt", b"\n"), ("picture.png", b"\x89PNG")]);
+    let (place, _seeds) = Place::with(&[
+        ("good.txt", b"The yard closed in 1931.\n"),
+        ("bytes.txt", b"\x81\x8d\x8f\x90\x9d\xff\x01 closed\n"),
+        ("empty.txt", b"\n"),
+        ("picture.png", b"\x89PNG"),
+    ]);
     let sources = place.run(&["sources"]);
     assert_eq!(code(&sources), 0);
     for expected in ["bytes.txt: neither UTF-8 nor", "empty.txt: the file is empty", "unknown format", "4 documents, 1 of them can be quoted"] {
