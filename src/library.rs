@@ -73,9 +73,35 @@ pub struct Library {
     texts: Texts,
     /// A lock, because a refresh puts another shelf in its place while questions take it; held for that moment.
     shelf: RwLock<Arc<Shelf>>,
-    /// Shelves that were replaced, and when: questions under way may still hold them. A lock, because a refresh
-    /// may be asked for from several threads; held for a look.
-    replaced: Mutex<Vec<(Weak<Shelf>, Instant)>>,
+    /// A lock, because a refresh may be asked for from several threads; held for a look.
+    replaced: Mutex<Replaced>,
+}
+
+/// Shelves that were replaced.
+#[derive(Default)]
+struct Replaced {
+    /// Those that questions under way may still hold.
+    held: Vec<Weak<Shelf>>,
+    /// When the last was replaced, as long as its texts were not tidied away.
+    last: Option<Instant>,
+}
+
+impl Replaced {
+    fn note(&mut self, shelf: &Arc<Shelf>, now: Instant) {
+        self.held.retain(|held| held.strong_count() > 0);
+        self.held.push(Arc::downgrade(shelf));
+        self.last = Some(now);
+    }
+
+    /// Whether all of them are old and in nobody's hands; then they are forgotten.
+    fn take_due(&mut self, now: Instant) -> bool {
+        self.held.retain(|held| held.strong_count() > 0);
+        let is_due = self.held.is_empty() && self.last.is_some_and(|last| now.saturating_duration_since(last) >= TEXT_STAYS);
+        if is_due {
+            self.last = None;
+        }
+        is_due
+    }
 }
 
 impl Library {
@@ -123,28 +149,27 @@ impl Library {
     /// # Errors
     /// As [`Library::open`]; then everything stays as it was.
     pub fn refresh(&self, progress: &mut dyn Progress) -> Result<Report, LibraryError> {
+        self.refresh_at(Instant::now(), progress)
+    }
+
+    fn refresh_at(&self, now: Instant, progress: &mut dyn Progress) -> Result<Report, LibraryError> {
         let (index, sources, report) = refresh::bring_up_to_date(&self.folders, &self.texts, progress)?;
         let (snapshot, before) = (index.snapshot()?, self.shelf());
         if !snapshot.is_same_commit(before.snapshot()) || sources != *before.sources() {
             let next = Arc::new(Shelf::new(snapshot, self.texts.clone(), sources));
             *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = next;
-            self.replaced.lock().unwrap_or_else(PoisonError::into_inner).push((Arc::downgrade(&before), Instant::now()));
+            self.replaced.lock().unwrap_or_else(PoisonError::into_inner).note(&before, now);
         }
         drop(before);
-        if self.is_tidying_due() {
+        if self.replaced.lock().unwrap_or_else(PoisonError::into_inner).take_due(now) {
             refresh::tidy(&self.folders, &index)?;
         }
         Ok(report)
     }
 
-    /// Whether shelves were replaced of which all are old and in nobody's hands; then they are forgotten.
-    fn is_tidying_due(&self) -> bool {
-        let mut replaced = self.replaced.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_due = !replaced.is_empty() && replaced.iter().all(|(shelf, since)| shelf.strong_count() == 0 && since.elapsed() >= TEXT_STAYS);
-        if is_due {
-            replaced.clear();
-        }
-        is_due
+    /// In how long texts can go that nobody needs any more; `None` when there are none.
+    fn tidying_in(&self) -> Option<Duration> {
+        self.replaced.lock().unwrap_or_else(PoisonError::into_inner).last.map(|_| TEXT_STAYS)
     }
 }
 
@@ -157,4 +182,38 @@ pub fn try_writing(folder: &Path) -> io::Result<()> {
     let probe = folder.join(format!(".probe-{}", std::process::id()));
     fs::write(&probe, b"")?;
     fs::remove_file(&probe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Silent;
+
+    impl Progress for Silent {
+        fn step(&mut self, _: Amount, _: Amount) {}
+    }
+
+    #[test]
+    fn a_text_goes_a_minute_after_the_last_question_that_needed_it() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folders = Folders { seeds: folder.path().join("seeds"), data: folder.path().join("data") };
+        fs::create_dir_all(&folders.seeds).expect("made");
+        for (name, words) in [("a.txt", "The yard closed in 1931.\n"), ("b.txt", "The ferry burned in 1911.\n")] {
+            fs::write(folders.seeds.join(name), words).expect("written");
+        }
+        let (library, _) = Library::open(&folders, &mut Silent).expect("opened");
+        let n_texts = || fs::read_dir(folders.texts()).expect("a folder").count();
+        let now = Instant::now();
+        fs::remove_file(folders.seeds.join("b.txt")).expect("removed");
+        let under_way = library.shelf();
+        for (after, expected) in [(0, 2), (59, 2), (61, 2)] {
+            library.refresh_at(now + Duration::from_secs(after), &mut Silent).expect("refreshed");
+            assert_eq!(n_texts(), expected, "{after} s, a question is under way");
+        }
+        assert!(library.tidying_in().is_some());
+        drop(under_way);
+        library.refresh_at(now + Duration::from_secs(61), &mut Silent).expect("refreshed");
+        assert_eq!((n_texts(), library.tidying_in()), (1, None));
+    }
 }

@@ -1,5 +1,5 @@
-//! What the operator says of each document in `sources.toml`: the fields of its citation. A field is
-//! made here and nowhere else.
+//! What the operator says of each document in `sources.toml`, and what it says of itself at its head: the fields
+//! of its citation. A field is made here and nowhere else.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,8 +1,6 @@
 //! Showing again what was shown: a quote found by the place that it was cut from, so that whoever keeps the
 //! place need not keep the words.
 
-use sha2::{Digest, Sha256};
-
 use super::passages::ShelvedPassage;
 use super::{AnswerError, Cut, Scope, Shelf, Shown};
 use crate::document::{ByteRange, FileName, Passage};
@@ -36,8 +34,8 @@ pub struct FileTag(pub u16);
 impl FileTag {
     /// The tag of a file.
     pub fn of(file: &FileName) -> FileTag {
-        let hash = Sha256::digest(file.as_str());
-        FileTag(u16::from_be_bytes([hash[0], hash[1]]))
+        let [first, second, ..] = file.digest();
+        FileTag(u16::from_be_bytes([first, second]))
     }
 }
 
@@ -66,16 +64,16 @@ pub fn recall(reference: &Reference, scope: &Scope, shelf: &Shelf) -> Result<Opt
     }
     let mut of_another_file = None;
     for entry in shelf.snapshot().passages_of(&reference.text, scope.files())? {
-        let shelved = shelf.passage(entry)?;
-        if holds(&shelved.passage, &reference.parts) {
-            if FileTag::of(&shelved.file) == reference.file {
-                return show(reference, &shelved, shelf);
+        let stored = shelf.snapshot().passage(entry)?;
+        if holds(&stored.passage, &reference.parts) {
+            if FileTag::of(&stored.file) == reference.file {
+                return show(reference, &*shelf.passage(entry)?, shelf);
             }
-            of_another_file.get_or_insert(shelved);
+            of_another_file.get_or_insert(entry);
         }
     }
     // The file was renamed: its words are the same.
-    of_another_file.map_or(Ok(None), |shelved| show(reference, &shelved, shelf))
+    of_another_file.map_or(Ok(None), |entry| show(reference, &*shelf.passage(entry)?, shelf))
 }
 
 /// Whether each of the parts lies within a quotable sentence or a run of them.

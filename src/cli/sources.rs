@@ -15,8 +15,14 @@ pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
     for (file, record) in &files {
         writeln!(out, "{file}")?;
         let citation = match &record.hash {
-            Some(hash) => shelf.sources().of_text(file, &shelf.text(hash).map_err(|error| Failure::Broken(error.to_string()))?),
             None => shelf.sources().of(file),
+            Some(hash) => match shelf.text(hash) {
+                Ok(text) => shelf.sources().of_text(file, &text),
+                Err(error) => {
+                    writeln!(out, "    warning: {error}")?;
+                    shelf.sources().of(file)
+                }
+            },
         };
         let fields: Vec<&str> =
             citation.title.iter().chain(&citation.authors).chain(&citation.publisher).chain(&citation.date).map(CitationField::as_str).collect();

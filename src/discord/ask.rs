@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serenity::all::{CommandInteraction, Http, ResolvedValue};
-use sha2::{Digest, Sha256};
 
 use super::body::{self, Seen};
 use super::bot::Bot;
@@ -77,7 +76,7 @@ fn one_document(named: &str, scope: &Scope, shelf: &Shelf) -> Result<Option<Scop
 
 /// A document's id as a choice: short and of one form, however its file is called.
 fn id(listed: &Listed) -> String {
-    Sha256::digest(listed.file.as_str()).iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+    listed.file.digest().iter().take(10).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The documents whose names have a word for each word that is typed; those that begin so first.

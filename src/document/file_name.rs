@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// A path below the seeds folder: relative, normal components only, never empty.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,6 +37,11 @@ impl FileName {
     /// The name with `/` between folders.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// SHA-256 of the name: a key of one length and form, however the file is called.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.0).into()
     }
 
     /// Where the file lies.

@@ -77,7 +77,7 @@ pub fn watch(library: Arc<Library>) -> Watch {
                     if report.read + report.removed > 0 {
                         tracing::info!(read = report.read, removed = report.removed, "the documents have changed");
                     }
-                    now_and_then
+                    library.tidying_in().map_or(now_and_then, |soon| now_and_then.min(soon))
                 }
                 Err(error) => {
                     tracing::warn!(%error, "what changed could not be read; all stays as it was");

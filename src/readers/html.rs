@@ -2,9 +2,11 @@
 //! itself in a block at its head. What cannot be read in bounded time and memory is refused.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::LazyLock;
 use std::thread;
 
 use dom_smoothie::{Article, Config, Readability, TextMode};
+use regex::Regex;
 
 /// A larger page is refused, in bytes.
 const MAX_BYTES: usize = 16 << 20;
@@ -67,7 +69,7 @@ fn head(article: &Article) -> String {
         ("url", article.url.as_deref()),
     ];
     for (key, value) in fields {
-        let value = value.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "'");
+        let value = value.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() {
             head.push_str(&format!("{key}: \"{value}\"\n"));
         }
@@ -75,8 +77,12 @@ fn head(article: &Article) -> String {
     if head.is_empty() { head } else { format!("---\n{head}---\n\n") }
 }
 
+/// What stands in these is no element, whatever it looks like.
+static RAW: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>").expect("a valid pattern"));
+
 /// How deep elements stand within elements, told by counting tags; rather too deep than not deep enough.
 fn depth(page: &str) -> usize {
+    let page = &RAW.replace_all(page, "");
     let (mut depth, mut deepest) = (0_usize, 0);
     for (at, _) in page.match_indices('<') {
         let tag = &page.as_bytes()[at + 1..];
@@ -101,7 +107,7 @@ mod tests {
     fn the_main_content_is_kept_and_the_furniture_is_not() {
         let sentence = "The lighthouse of Varna was built in 1863 by a company of masons, and the pilots have kept it since. ";
         let page = format!(
-            "<!doctype html><html lang=\"en\"><head><title>Lights of the coast</title><meta name=\"author\" content=\"A. Meyer\">\
+            "<!doctype html><html lang=\"en\"><head><title>Lights of the \"coast\"</title><meta name=\"author\" content=\"A. Meyer\">\
              <meta property=\"article:published_time\" content=\"2024-06-24T10:00:00Z\"></head><body>\
              <nav><a href=\"/\">Home</a><a href=\"/shop\">Shop</a></nav><article><h1>Lights of the coast</h1><h2>Varna</h2>\
              <p>{}</p><p>{}</p><p>It burns <a href=\"/oil\">rape oil</a> &amp; <em>gas</em>.</p></article>\
@@ -112,7 +118,7 @@ mod tests {
         assert!(is_page(&page));
         let text = main_content(&page).expect("a page");
         assert!(
-            text.starts_with("---\ntitle: \"Lights of the coast\"\n") && text.contains("author: \"A. Meyer\"") && text.contains("date: \"2024-06-24\""),
+            text.starts_with("---\ntitle: \"Lights of the \"coast\"\"\n") && text.contains("author: \"A. Meyer\"") && text.contains("date: \"2024-06-24\""),
             "{text}"
         );
         assert!(text.contains(sentence.trim()) && text.contains("Varna") && !text.contains("newsletter") && !text.contains("Shop"), "{text}");
@@ -124,5 +130,6 @@ mod tests {
         assert!(main_content(&deep).is_err_and(|reason| reason.contains("deep")));
         assert!(main_content("<html><body></body></html>").is_err());
         assert_eq!(depth("<ul><li>a<li>b<li>c</ul><p>d<br>"), 1);
+        assert_eq!(depth("<div><script>\"<div><div><div>\"</script><!-- <b><i> --></div>"), 1);
     }
 }
