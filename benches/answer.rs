@@ -34,7 +34,7 @@ fn main() {
     let path = |at: usize, default: &str| PathBuf::from(arguments.get(at).map_or(default, String::as_str));
     let (documents, questions) = (path(0, "seeds"), path(1, "prompts/questions.jsonl"));
     let data = std::env::temp_dir().join(format!("verbatim-bench-{}", std::process::id()));
-    let (library, _) = Library::open(&Folders { seeds: documents.clone(), data: data.clone() }, &mut Silent).expect("the documents can be read");
+    let (library, _) = Library::open(&Folders { seeds: documents.clone(), data: data.clone(), program: None }, &mut Silent).expect("the documents can be read");
     let text = fs::read_to_string(&questions).expect("the questions can be read");
     let questions: Vec<String> = text.lines().map(|line| serde_json::from_str::<Line>(line).expect("a JSON object with \"question\"").question).collect();
     let shelf = library.shelf();

@@ -17,6 +17,7 @@ read-as = Read “{ $word }” as “{ $meant }”.
 read-otherwise = Read “{ $word }” as another word.
 undated = undated
 paragraph = paragraph { $number }
+page = page { $number }
 differs-from = differs from quote { $number }
 next-page = More quotes
 previous-page = Back

@@ -17,6 +17,7 @@ read-as = Слово «{ $word }» прочитано как «{ $meant }».
 read-otherwise = Слово «{ $word }» прочитано как другое.
 undated = без даты
 paragraph = абзац { $number }
+page = страница { $number }
 differs-from = расходится с цитатой { $number }
 next-page = Ещё цитаты
 previous-page = Назад

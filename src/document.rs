@@ -11,7 +11,7 @@ pub mod text;
 pub mod texts;
 
 pub use file_name::FileName;
-pub use front_matter::front_matter;
+pub use front_matter::{front_matter, front_matter_end};
 pub use layout::{Passage, Sentence};
 pub use named::Document;
 pub use range::ByteRange;

@@ -26,6 +26,8 @@ pub struct Folders {
     pub seeds: PathBuf,
     /// What the program writes.
     pub data: PathBuf,
+    /// This program, of which processes are started that read PDF and archives; without it they are read in this one.
+    pub program: Option<PathBuf>,
 }
 
 impl Folders {
@@ -197,7 +199,7 @@ mod tests {
     #[test]
     fn a_text_goes_a_minute_after_the_last_question_that_needed_it() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let folders = Folders { seeds: folder.path().join("seeds"), data: folder.path().join("data") };
+        let folders = Folders { seeds: folder.path().join("seeds"), data: folder.path().join("data"), program: None };
         fs::create_dir_all(&folders.seeds).expect("made");
         for (name, words) in [("a.txt", "The yard closed in 1931.\n"), ("b.txt", "The ferry burned in 1911.\n")] {
             fs::write(folders.seeds.join(name), words).expect("written");

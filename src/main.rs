@@ -1,6 +1,7 @@
 //! Arguments → configuration → one command → exit code.
 
 use std::io::{BufWriter, IsTerminal, Write, stdout};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use verbatim::cli::{self, Bar, Exit, Failure};
 use verbatim::discord::{self, ServeError};
 use verbatim::library::{Folders, Library, watch};
 use verbatim::phrases::{Language, Phrases};
+use verbatim::readers;
 use verbatim::settings::{ApiUrl, Token};
 
 /// How long threads that answer may still run when the bot has stopped.
@@ -70,7 +72,7 @@ fn read_environment() -> Result<(), Failure> {
 }
 
 fn run(arguments: Arguments) -> Result<Exit, Failure> {
-    let folders = Folders { seeds: arguments.places.seeds, data: arguments.places.data };
+    let folders = Folders { seeds: arguments.places.seeds, data: arguments.places.data, program: program() };
     let prompts = arguments.places.prompts.as_deref();
     let phrases = || prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
     let library = || Library::open(&folders, &mut Bar::new());
@@ -102,6 +104,7 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             let options = cli::eval::Options { min_hit1: eval.min_hit1, min_hit3: eval.min_hit3, list_misses: eval.misses, html: eval.html.as_deref() };
             cli::eval::run(&eval.questions, options, &library()?.0.shelf(), out)?
         }
+        Command::Read(read) => readers::apart::serve(read.format).map(|()| Exit::Done)?,
         Command::Serve => {
             let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
             let api_url = ApiUrl::parse(std::env::var("DISCORD_API_URL").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
@@ -115,6 +118,13 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
     };
     out.flush()?;
     Ok(exit)
+}
+
+/// The file of this program. Where the system has a name for what is running, it is that: the file may be replaced by
+/// another version meanwhile.
+fn program() -> Option<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Some(running) } else { std::env::current_exe().ok() }
 }
 
 /// The language that was asked for, else that of the environment (POSIX, "Environment Variables": the first

@@ -68,7 +68,7 @@ pub fn remove_scratch(n_sets: usize) {
 
 /// Indexes the documents of a set and looks its questions up.
 pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Shelf {
-    let folders = Folders { seeds: set.documents.clone(), data: scratch(number) };
+    let folders = Folders { seeds: set.documents.clone(), data: scratch(number), program: None };
     let (library, _) = Library::open(&folders, &mut Silent).unwrap_or_else(|error| fail(&error.to_string()));
     let shelf = library.shelf().weighing(verbatim::rank::WEIGHTS.clone());
     let files = shelf.snapshot().files().unwrap_or_else(|error| fail(&error.to_string()));

@@ -157,6 +157,7 @@ impl Shelf {
             section: shelved.passage.section.map(|section| Quote::cut(document, &[section])).transpose()?,
             opening,
             paragraph: shelved.passage.paragraph,
+            page: quote.parts().first().and_then(|part| document.text().page(part.start())),
             citation,
             highlights,
             cut,

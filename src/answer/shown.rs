@@ -40,6 +40,8 @@ pub struct Shown {
     pub opening: Option<Quote>,
     /// The number of its passage in the document, from 1.
     pub paragraph: u32,
+    /// The page on which it begins, from 1, where the document has pages.
+    pub page: Option<u32>,
     /// What is known of the document.
     pub citation: Citation,
 }

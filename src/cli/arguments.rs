@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::phrases::Language;
+use crate::readers::Format;
 
 /// Answers questions by quoting documents, word for word, with citations
 #[derive(Debug, Parser)]
@@ -51,6 +52,17 @@ pub enum Command {
     Check,
     /// Score the answers against gold evidence
     Eval(Eval),
+    /// Read a file from standard input, for this program itself
+    #[command(hide = true)]
+    Read(Read),
+}
+
+/// `verbatim read`
+#[derive(Debug, Args)]
+pub struct Read {
+    /// The file's format
+    #[arg(value_parser = format)]
+    pub format: Format,
 }
 
 /// `verbatim ask`
@@ -135,6 +147,10 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 fn language(text: &str) -> Result<Language, String> {
     let tags = || Language::ALL.iter().map(|language| language.tag());
     Language::of_locale(text).ok_or_else(|| format!("expected one of: {}", tags().collect::<Vec<_>>().join(", ")))
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    Format::ALL.into_iter().find(|format| format.name() == text).ok_or_else(|| "expected a format".to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -130,7 +130,7 @@ fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
             language: citation.language.as_ref(),
             licence: citation.licence.as_ref(),
         },
-        locator: Locator { section: shown.section.as_ref().and_then(|section| section.texts().next()), paragraph: shown.paragraph, page: None },
+        locator: Locator { section: shown.section.as_ref().and_then(|section| section.texts().next()), paragraph: shown.paragraph, page: shown.page },
     }
 }
 

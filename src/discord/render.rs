@@ -202,7 +202,7 @@ fn citation(part: &QuotePart, detail: Detail) -> String {
     fields.push(render_phrase(&part.place));
     fields.extend(part.differs_from.iter().map(render_phrase));
     if let Some(url) = &part.url {
-        let link = if detail == Detail::Address { url.as_str().to_owned() } else { fragment::link(url.as_str(), &words::plain_parts(&part.quote)) };
+        let link = if detail == Detail::Address { url.as_str().to_owned() } else { fragment::link(url.as_str(), part.page, &words::plain_parts(&part.quote)) };
         fields[0] = format!("[{}](<{link}>)", fields[0]);
     }
     fields.join(" · ")

@@ -32,6 +32,21 @@ pub fn front_matter(text: &str) -> Vec<(String, Vec<&str>)> {
     Vec::new()
 }
 
+/// Where the text begins behind its block, in bytes; 0 without one.
+pub fn front_matter_end(text: &str) -> usize {
+    if front_matter(text).is_empty() {
+        return 0;
+    }
+    let mut end = 0;
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        end += line.len();
+        if at > 0 && matches!(line.trim_end(), "---" | "...") {
+            break;
+        }
+    }
+    end
+}
+
 /// A plain or quoted value; `None` for an empty one and for what YAML reads otherwise.
 fn value(text: &str) -> Option<&str> {
     let text = text.trim();
@@ -56,12 +71,14 @@ mod tests {
         assert_eq!(of("tags").as_deref(), Some("ships|yards"));
         assert_eq!(of("date").as_deref(), Some("2024-06-24"));
         assert_eq!(of("body").as_deref(), Some(""));
+        assert_eq!(&text[front_matter_end(text)..], "\nText.\n");
     }
 
     #[test]
     fn a_text_without_a_block_says_nothing() {
         for text in ["", "Text.\n", "---\ntitle: x\n", " ---\ntitle: x\n---\n", "----\ntitle: x\n---\n"] {
             assert!(front_matter(text).is_empty(), "{text}");
+            assert_eq!(front_matter_end(text), 0, "{text}");
         }
     }
 }

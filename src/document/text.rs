@@ -16,6 +16,8 @@ use super::range::ByteRange;
 /// A larger file is refused rather than read into memory: 1 GiB.
 const MAX_BYTES: u64 = 1 << 30;
 
+const FORM_FEED: u8 = 0x0c;
+
 /// SHA-256 of a text's bytes, as 64 lower-case hexadecimal digits. Names the stored copy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -138,15 +140,30 @@ impl Text {
         }
     }
 
-    /// Reads a file below the seeds folder whose text is not its bytes: `decode` tells it from them, and besides
-    /// what it likes.
+    /// Reads a file below the seeds folder whose text may be other than its bytes. `admit` sees its first bytes
+    /// (`n_head` of them, or all); `decode` tells the text from all, and besides what it likes.
     ///
     /// # Errors
-    /// When the file cannot be read, is no regular file, is too large or empty, or is refused by `decode`, which
-    /// gives the reason.
-    pub(crate) fn read_as<T>(seeds: &Path, file: &FileName, decode: impl FnOnce(Vec<u8>) -> Result<(String, T), String>) -> Result<(Text, T), TextError> {
+    /// When the file cannot be read, is no regular file, is too large or empty, or is refused by `admit` or `decode`,
+    /// which give the reason.
+    pub(crate) fn read_as<F, T>(
+        seeds: &Path,
+        file: &FileName,
+        n_head: usize,
+        admit: impl FnOnce(&[u8]) -> Result<F, String>,
+        decode: impl FnOnce(Vec<u8>, F) -> Result<(String, T), String>,
+    ) -> Result<(Text, T), TextError> {
         let path = file.below(seeds);
-        let (words, told) = decode(read_bytes(&path)?).map_err(|reason| TextError::Undecodable { path: path.clone(), reason })?;
+        let undecodable = |reason| TextError::Undecodable { path: path.clone(), reason };
+        let mut open = open(&path)?;
+        let mut bytes = Vec::new();
+        read_up_to(&mut open, n_head as u64, &mut bytes, &path)?;
+        let format = admit(&bytes).map_err(undecodable)?;
+        read_up_to(&mut open, MAX_BYTES + 1 - bytes.len() as u64, &mut bytes, &path)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(TextError::TooLarge { path, bytes: bytes.len() as u64 });
+        }
+        let (words, told) = decode(bytes, format).map_err(undecodable)?;
         Ok((Text::of(words, path)?, told))
     }
 
@@ -201,6 +218,14 @@ impl Text {
         &self.hash
     }
 
+    /// The page that holds this byte, from 1: pages are parted by form feeds. `None` in a text without one.
+    pub fn page(&self, at: usize) -> Option<u32> {
+        let feeds = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == FORM_FEED).count();
+        let before = feeds(&self.words.as_bytes()[..at.min(self.words.len())]);
+        let has_pages = before > 0 || self.words.as_bytes().contains(&FORM_FEED);
+        has_pages.then(|| u32::try_from(before + 1).unwrap_or(u32::MAX))
+    }
+
     /// The words in the range; `None` when it leaves the text or splits a character.
     pub fn get(&self, range: ByteRange) -> Option<&str> {
         self.words.get(range.as_std())
@@ -219,18 +244,25 @@ pub fn stored_path(texts: &Path, hash: &TextHash) -> PathBuf {
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, TextError> {
+    let mut bytes = Vec::new();
+    read_up_to(&mut open(path)?, MAX_BYTES + 1, &mut bytes, path)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(TextError::TooLarge { path: path.to_path_buf(), bytes: bytes.len() as u64 });
+    }
+    Ok(bytes)
+}
+
+fn open(path: &Path) -> Result<fs::File, TextError> {
     let unreadable = |cause| TextError::Unreadable { path: path.to_path_buf(), cause };
     // Asked before opening: opening a pipe would wait for its writer.
     if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(TextError::NotAFile(path.to_path_buf()));
     }
-    let file = fs::File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(TextError::TooLarge { path: path.to_path_buf(), bytes: bytes.len() as u64 });
-    }
-    Ok(bytes)
+    fs::File::open(path).map_err(unreadable)
+}
+
+fn read_up_to(file: &mut fs::File, n_bytes: u64, bytes: &mut Vec<u8>, path: &Path) -> Result<(), TextError> {
+    file.take(n_bytes).read_to_end(bytes).map(drop).map_err(|cause| TextError::Unreadable { path: path.to_path_buf(), cause })
 }
 
 #[cfg(test)]
@@ -248,6 +280,15 @@ mod tests {
         let bytes = "\u{feff}one\r\ntwo\r\n".as_bytes();
         let (folder, name) = in_folder(bytes);
         assert_eq!(Text::read(folder.path(), &name).expect("UTF-8").as_str().as_bytes(), bytes);
+    }
+
+    #[test]
+    fn pages_are_counted_from_form_feeds() {
+        let (folder, name) = in_folder(b"one\x0ctwo\x0c\x0cfour");
+        let text = Text::read(folder.path(), &name).expect("UTF-8");
+        assert_eq!([0, 3, 4, 7, 9, 99].map(|at| text.page(at)), [1, 1, 2, 2, 4, 4].map(Some));
+        let (folder, name) = in_folder(b"no page");
+        assert_eq!(Text::read(folder.path(), &name).expect("UTF-8").page(3), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::fs::{self, File, TryLockError};
 use super::scan::scan;
 use super::{Folders, LibraryError};
 use crate::answer::shelf_context;
-use crate::document::{ByteRange, Document, FileName, Passage, Text, Texts};
+use crate::document::{ByteRange, Document, FileName, Passage, Text, TextError, Texts};
 use crate::index::writer::PassageEntry;
 use crate::index::{FileRecord, Index, IndexError, IndexWriter, Stamp};
 use crate::language::acronyms;
@@ -223,12 +223,12 @@ fn put(folders: &Folders, texts: &Texts, sources: &Sources, file: &FileName, cha
     let stamp = state.as_ref().copied().unwrap_or(Stamp { bytes: 0, modified_ns: 0, inode: 0 });
     let mut record =
         FileRecord { file: file.clone(), stamp, hash: None, opening: None, opening_hidden: Vec::new(), n_passages: 0, n_sentences: 0, warning: None, citation };
-    let read = match (state, Format::of(file)) {
-        (Err(reason), _) => Err(reason.clone()),
-        (Ok(_), None) => Err("unknown format: expected .txt, .md or .html".to_owned()),
-        (Ok(_), Some(format)) => Text::read_as(&folders.seeds, file, |bytes| readers::text_of(bytes, format)).map_err(|error| error.to_string()),
+    let decode = |bytes, format| readers::text_of(bytes, format, folders.program.as_deref()).map(|told| (told.text, (told.markup, told.warning)));
+    let read = match state {
+        Err(reason) => Err(reason.clone()),
+        Ok(_) => Text::read_as(&folders.seeds, file, readers::HEAD_BYTES, |head| Format::of(file, head), decode).map_err(reason),
     };
-    let (text, format) = match read {
+    let (text, (markup, warning)) = match read {
         Ok(read) => read,
         Err(reason) => {
             record.warning = Some(reason);
@@ -236,6 +236,7 @@ fn put(folders: &Folders, texts: &Texts, sources: &Sources, file: &FileName, cha
             return Ok(true);
         }
     };
+    record.warning = warning;
     text.store(texts.folder())
         .map_err(|error| LibraryError::Unreadable { path: texts.folder().to_path_buf(), cause: std::io::Error::other(error.to_string()) })?;
     let title = sources.of_text(file, &text).title.map(|title| title.to_string()).unwrap_or_default();
@@ -244,7 +245,7 @@ fn put(folders: &Folders, texts: &Texts, sources: &Sources, file: &FileName, cha
         writer.stamp(&FileRecord { stamp, ..known.clone() }, &all_words(&text))?;
         return Ok(false);
     }
-    let passages = readers::read(&text, format);
+    let passages = readers::read(&text, markup);
     record.hash = Some(text.hash().clone());
     if let Some(first) = passages.first() {
         record.opening = Some(opening(&text, first));
@@ -265,6 +266,14 @@ fn put(folders: &Folders, texts: &Texts, sources: &Sources, file: &FileName, cha
     });
     writer.put(&record, &all_words(document.text()), entries, &acronyms)?;
     Ok(true)
+}
+
+/// Why there is no text, as the list of sources shows it beside the document.
+fn reason(error: TextError) -> String {
+    match error {
+        TextError::Undecodable { reason, .. } => reason,
+        error => error.to_string(),
+    }
 }
 
 /// The words of a passage, its sentences' parts joined by spaces.

@@ -62,6 +62,8 @@ keys! {
     Undated = "undated" Text [],
     /// Where in the document.
     Paragraph = "paragraph" Text ["number"],
+    /// The same, where the document has pages.
+    Page = "page" Text ["number"],
     /// Another quote of the answer gives another value for the same thing.
     DiffersFrom = "differs-from" Text ["number"],
     /// The button to the quotes that did not fit.

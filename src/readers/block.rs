@@ -55,7 +55,7 @@ pub fn blank_out(plain: &mut String, range: std::ops::Range<usize>) {
     plain.replace_range(range, &spaces);
 }
 
-/// The text with line breaks and tabs as spaces, byte for byte.
+/// The text with line breaks, page breaks and tabs as spaces, byte for byte.
 pub fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r', '\t'], " ")
+    text.replace(['\n', '\r', '\t', '\u{c}'], " ")
 }

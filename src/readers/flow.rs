@@ -5,9 +5,10 @@ use super::block::{Block, Kind};
 use super::{furniture, sentences, shape};
 use crate::document::{ByteRange, Passage, Sentence};
 
-/// The passages of a text, in order. `hidden` is the markup within (sorted, disjoint).
-pub fn passages(blocks: &[Block], hidden: &[ByteRange]) -> Vec<Passage> {
-    let notes = Notes::of(blocks);
+/// The passages of a text, in order. `hidden` is the markup within (sorted, disjoint), `marked` the marks of
+/// footnotes with their notes, where the format tells them.
+pub fn passages(blocks: &[Block], hidden: &[ByteRange], marked: &[(ByteRange, ByteRange)]) -> Vec<Passage> {
+    let notes = Notes::of(blocks, marked);
     let mut passages: Vec<Passage> = Vec::new();
     let mut taken = vec![false; blocks.len()];
     let mut section = None;
@@ -80,24 +81,28 @@ fn with_glued_markup(parts: Vec<ByteRange>, hidden: &[ByteRange]) -> Vec<ByteRan
 }
 
 /// The footnotes of a text by their marks.
-struct Notes {
+struct Notes<'t> {
     /// Mark (digits) and the note's bytes, in order of the text.
     notes: Vec<(String, ByteRange)>,
+    /// The same where the format tells them: the mark's bytes.
+    marked: &'t [(ByteRange, ByteRange)],
 }
 
-impl Notes {
-    fn of(blocks: &[Block]) -> Notes {
+impl Notes<'_> {
+    fn of<'t>(blocks: &[Block], marked: &'t [(ByteRange, ByteRange)]) -> Notes<'t> {
         let notes = blocks
             .iter()
             .filter(|block| block.is(Kind::Footnote))
             .filter_map(|block| shape::leading_note_mark(&block.plain).map(|(mark, _)| (mark, block.range)))
             .collect();
-        Notes { notes }
+        Notes { notes, marked }
     }
 
     /// The sentence with the notes its marks name: for each mark the nearest note below, else above.
     fn attach(&self, parts: Vec<ByteRange>, flow: &[&Block]) -> Sentence {
-        let mut footnotes = Vec::new();
+        // A mark right behind the sentence belongs to it too.
+        let of_part = |mark: &ByteRange| parts.iter().any(|part| part.start() <= mark.start() && mark.start() <= part.end());
+        let mut footnotes: Vec<ByteRange> = self.marked.iter().filter(|(mark, _)| of_part(mark)).map(|(_, note)| *note).collect();
         if !self.notes.is_empty() {
             for part in &parts {
                 let block = flow.iter().find(|block| block.range.overlaps(*part));

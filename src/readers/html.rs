@@ -1,21 +1,21 @@
 //! A web page: its main content as Markdown, without menus and other furniture, with what the page says of
 //! itself in a block at its head. What cannot be read in bounded time and memory is refused.
 
-use std::panic::AssertUnwindSafe;
 use std::sync::LazyLock;
-use std::thread;
 
+use dom_query::Document;
 use dom_smoothie::{Article, Config, Readability, TextMode};
 use regex::Regex;
+
+use super::head;
+use super::notes::{Notes, without_signs};
 
 /// A larger page is refused, in bytes.
 const MAX_BYTES: usize = 16 << 20;
 /// A page of more elements is refused.
 const MAX_ELEMENTS: usize = 200_000;
 /// Elements within elements, deeper than this, are refused: the library walks them by recursion.
-const MAX_DEPTH: usize = 1000;
-/// For that recursion, in bytes.
-const STACK: usize = 64 << 20;
+pub(super) const MAX_DEPTH: usize = 1000;
 
 /// Elements that end by themselves or need no end (HTML Living Standard, "Optional tags", "Void elements").
 const UNENDED: &[&str] = &[
@@ -41,47 +41,51 @@ pub fn main_content(page: &str) -> Result<String, String> {
     if depth > MAX_DEPTH {
         return Err(format!("elements {depth} deep, expected at most {MAX_DEPTH}"));
     }
-    let page = page.to_owned();
+    let page = without_signs(page);
     let parse = move || -> Result<String, String> {
         let config = Config { max_elements_to_parse: MAX_ELEMENTS, text_mode: TextMode::Markdown, ..Config::default() };
-        let mut readability = Readability::new(page.as_str(), None, Some(config)).map_err(|error| error.to_string())?;
+        let page = Document::from(page);
+        let notes = Notes::take(&page, "");
+        keep_main(&page);
+        let mut readability = Readability::with_document(page, None, Some(config)).map_err(|error| error.to_string())?;
         let article = readability.parse().map_err(|error| error.to_string())?;
         match article.text_content.trim() {
             "" => Err("no main content was found in the page".to_owned()),
-            text => Ok(format!("{}{text}\n", head(&article))),
+            text => Ok(format!("{}{}", head(&article), notes.put_into(text))),
         }
     };
-    // A thread of its own, for its stack; a panic of the library is this page's problem alone.
-    let caught = move || std::panic::catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|_| Err("the page broke its reader".to_owned()));
-    let reading = thread::Builder::new().stack_size(STACK).spawn(caught).map_err(|error| error.to_string())?;
-    reading.join().unwrap_or_else(|_| Err("the page broke its reader".to_owned()))
+    super::on_a_thread(parse)
+}
+
+/// Where the page itself says what its main content is (HTML Living Standard, "The main element"), the rest goes.
+fn keep_main(page: &Document) {
+    /// A main element with fewer characters of text is that of a page whose content is put in by scripts, or a mistake.
+    const LEAST: usize = 500;
+    let main = page.select(r#"main, [role="main"]"#);
+    if let [main] = main.nodes()
+        && main.text().chars().count() >= LEAST
+    {
+        page.select("body").set_html(main.html());
+    }
 }
 
 /// What the page says of itself.
 fn head(article: &Article) -> String {
-    let mut head = String::new();
-    let fields = [
-        ("title", Some(article.title.as_str())),
-        ("author", article.byline.as_deref()),
-        ("publisher", article.site_name.as_deref()),
-        ("date", article.published_time.as_deref().and_then(|time| time.get(..10))),
-        ("lang", article.lang.as_deref()),
-        ("url", article.url.as_deref()),
-    ];
-    for (key, value) in fields {
-        let value = value.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        if !value.is_empty() {
-            head.push_str(&format!("{key}: \"{value}\"\n"));
-        }
-    }
-    if head.is_empty() { head } else { format!("---\n{head}---\n\n") }
+    head::head([
+        ("title", vec![&*article.title]),
+        ("author", article.byline.as_deref().into_iter().collect()),
+        ("publisher", article.site_name.as_deref().into_iter().collect()),
+        ("date", article.published_time.as_deref().and_then(|time| time.get(..10)).into_iter().collect()),
+        ("lang", article.lang.as_deref().into_iter().collect()),
+        ("url", article.url.as_deref().into_iter().collect()),
+    ])
 }
 
 /// What stands in these is no element, whatever it looks like.
 static RAW: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>").expect("a valid pattern"));
 
 /// How deep elements stand within elements, told by counting tags; rather too deep than not deep enough.
-fn depth(page: &str) -> usize {
+pub(super) fn depth(page: &str) -> usize {
     let page = &RAW.replace_all(page, "");
     let (mut depth, mut deepest) = (0_usize, 0);
     for (at, _) in page.match_indices('<') {

@@ -1,6 +1,7 @@
 //! Markdown (CommonMark with tables, footnotes and strike-through): blocks with exact byte ranges, and
 //! the markup that is not shown. Code, tables and HTML are never text to quote.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -8,16 +9,39 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::block::{Block, Kind, blank_out, one_line};
 use crate::document::ByteRange;
 
-/// The blocks of a Markdown text, and its hidden ranges: sorted, disjoint, each within a block's reach.
-pub fn blocks(text: &str) -> (Vec<Block>, Vec<ByteRange>) {
+/// A Markdown text taken apart.
+#[derive(Debug)]
+pub struct Marked {
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+    /// Markup that is not shown: sorted, disjoint, each within a block's reach.
+    pub hidden: Vec<ByteRange>,
+    /// Each mark of a footnote with the first paragraph of its note, in order of the marks.
+    pub notes: Vec<(ByteRange, ByteRange)>,
+}
+
+/// The blocks of a Markdown text.
+pub fn blocks(text: &str) -> Marked {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader { text, blocks: Vec::new(), hidden: Vec::new(), shown: Vec::new(), item: false, kind: None, silent: 0 };
+    let mut reader = Reader {
+        text,
+        blocks: Vec::new(),
+        hidden: Vec::new(),
+        shown: Vec::new(),
+        item: false,
+        kind: None,
+        silent: 0,
+        marks: Vec::new(),
+        note: None,
+        notes: HashMap::new(),
+    };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.take(event, range);
     }
     reader.close();
     reader.hidden.sort();
-    (reader.blocks, reader.hidden)
+    let notes = reader.marks.iter().filter_map(|(mark, label)| Some((*mark, *reader.notes.get(label)?))).collect();
+    Marked { blocks: reader.blocks, hidden: reader.hidden, notes }
 }
 
 struct Reader<'t> {
@@ -30,6 +54,12 @@ struct Reader<'t> {
     kind: Option<Kind>,
     /// How many open elements show nothing: code, tables, HTML, images.
     silent: usize,
+    /// The marks of footnotes with their labels, in order.
+    marks: Vec<(ByteRange, String)>,
+    /// The label of the note under way.
+    note: Option<String>,
+    /// The first paragraph of each note, by its label.
+    notes: HashMap<String, ByteRange>,
 }
 
 impl Reader<'_> {
@@ -43,10 +73,12 @@ impl Reader<'_> {
                 self.close();
                 self.kind = Some(Kind::Heading);
             }
-            Event::Start(Tag::FootnoteDefinition(_)) => {
+            Event::Start(Tag::FootnoteDefinition(label)) => {
                 self.close();
                 self.kind = Some(Kind::Footnote);
+                self.note = Some(label.into_string());
             }
+            Event::FootnoteReference(label) if self.silent == 0 => self.marks.push((ByteRange::new(range.start, range.end), label.into_string())),
             Event::Start(Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock | Tag::MetadataBlock(_)) => {
                 self.close();
                 self.silent += 1;
@@ -90,6 +122,9 @@ impl Reader<'_> {
             at = at.max(piece.end);
         }
         self.hide_around(start, end);
+        if let Some(label) = self.note.take() {
+            self.notes.entry(label).or_insert(ByteRange::new(start, end));
+        }
         self.blocks.push(Block { range: ByteRange::new(start, end), plain, item, blank_before: true, blank_after: true, label: None, kind });
     }
 
@@ -114,8 +149,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        let (blocks, _) = blocks(text);
-        blocks.iter().map(|block| block.plain.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        blocks(text).blocks.iter().map(|block| block.plain.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
     }
 
     #[test]
@@ -132,9 +166,17 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_leads_to_the_first_paragraph_of_its_note() {
+        let text = "One.[^a] Two.[^b] Three.[^none]\n\n[^b]: See there.\n\n    And there.\n\n[^a]: See here.\n";
+        let found = blocks(text).notes;
+        let shown: Vec<_> = found.iter().map(|(mark, note)| (&text[mark.as_std()], &text[note.as_std()])).collect();
+        assert_eq!(shown, [("[^a]", "See here."), ("[^b]", "See there.")]);
+    }
+
+    #[test]
     fn a_quoted_paragraph_hides_its_marks() {
         let text = "> One line\n> and another.\n";
-        let (blocks, hidden) = blocks(text);
+        let Marked { blocks, hidden, .. } = blocks(text);
         assert_eq!(&text[blocks[0].range.as_std()], "One line\n> and another.");
         assert_eq!(hidden.iter().map(|range| &text[range.as_std()]).collect::<Vec<_>>(), ["> "]);
     }

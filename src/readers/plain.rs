@@ -9,7 +9,7 @@ use regex::Regex;
 use super::block::{Block, one_line};
 use super::lines::{self, Line};
 use super::shape;
-use crate::document::ByteRange;
+use crate::document::{ByteRange, front_matter_end};
 
 /// A speaker's label at the beginning of a line: up to 40 characters from a capital to a colon.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Lu}[^:!?;]{0,39}:\s+").expect("a valid pattern"));
@@ -19,7 +19,9 @@ const MIN_BROKEN_WIDTH: usize = 40;
 
 /// The blocks of a plain text, in order.
 pub fn blocks(text: &str) -> Vec<Block> {
-    let lines = lines::lines(text);
+    let head = front_matter_end(text);
+    let mut lines = lines::lines(text);
+    lines.retain(|line| line.start >= head);
     let width = lines::wrap_width(&lines);
     let labels = speaker_labels(&lines);
     let is_labelled = |line: &Line<'_>| label(line.text).is_some_and(|name| labels.contains(name));

@@ -27,8 +27,10 @@ pub struct QuotePart {
     pub date: When,
     /// The heading above it.
     pub section: Option<Quote>,
-    /// Where in the document: "paragraph 7".
+    /// Where in the document: "paragraph 7", "page 3".
     pub place: Phrase,
+    /// The page, from 1, where the document has pages.
+    pub page: Option<u32>,
     /// That other quotes give another value for the same thing, one phrase a quote, in order.
     pub differs_from: Vec<Phrase>,
     /// Where it was cut from.
@@ -78,7 +80,11 @@ impl QuotePart {
                 None => When::Undated(voice.say(Key::Undated, vec![])),
             },
             section: shown.section.clone().filter(|section| !says_the_title(section)),
-            place: voice.say(Key::Paragraph, vec![Slot::Number(u64::from(shown.paragraph))]),
+            place: match shown.page {
+                Some(page) => voice.say(Key::Page, vec![Slot::Number(u64::from(page))]),
+                None => voice.say(Key::Paragraph, vec![Slot::Number(u64::from(shown.paragraph))]),
+            },
+            page: shown.page,
             differs_from: shown.differs_from.iter().map(|at| voice.say(Key::DiffersFrom, vec![Slot::Number(*at as u64 + 1)])).collect(),
             reference: shown.reference(),
         }

@@ -52,7 +52,7 @@ impl Bot {
 
     /// The same over these documents, with this data.
     pub fn start_with(discord: FakeDiscord, seeds: PathBuf, data: TempDir) -> Bot {
-        let folders = Folders { seeds: seeds.clone(), data: data.path().to_path_buf() };
+        let folders = Folders { seeds: seeds.clone(), data: data.path().to_path_buf(), program: None };
         let library = Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
         let answered = Answered::open(data.path()).expect("the data folder can be written");
         let (stop, stopped) = oneshot::channel();

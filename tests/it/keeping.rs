@@ -23,7 +23,7 @@ impl Kept {
     fn with(files: &[(&str, &str)]) -> Kept {
         let (seeds, data) = (tempfile::tempdir().expect("a temporary folder"), tempfile::tempdir().expect("a temporary folder"));
         files.iter().for_each(|(name, words)| fs::write(seeds.path().join(name), words).expect("written"));
-        let folders = Folders { seeds: seeds.path().to_path_buf(), data: data.path().to_path_buf() };
+        let folders = Folders { seeds: seeds.path().to_path_buf(), data: data.path().to_path_buf(), program: None };
         let library = Arc::new(Library::open(&folders, &mut Silent).expect("the folder can be read").0);
         Kept { _watch: watch(Arc::clone(&library)), library, seeds, _data: data }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use verbatim::document::{FileName, Text};
 use verbatim::language::terms::{term, words};
 use verbatim::language::thesaurus;
-use verbatim::readers::{self, Format};
+use verbatim::readers::{self, Markup};
 
 use crate::world;
 
@@ -13,7 +13,7 @@ use crate::world;
 fn quotable(folder: &std::path::Path, name: &str) -> (String, Vec<Range<usize>>) {
     let file = FileName::new(name).expect("a plain name");
     let text = Text::read(folder, &file).expect("UTF-8");
-    let passages = readers::read(&text, Format::of(&file).expect("a known ending"));
+    let passages = readers::read(&text, if file.as_str().ends_with(".md") { Markup::Markdown } else { Markup::Plain });
     let parts = passages.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| &sentence.parts).map(|part| part.as_std()).collect();
     (text.as_str().to_owned(), parts)
 }
@@ -71,7 +71,7 @@ fn furniture_is_told_by_its_form_and_not_by_its_words() {
                 text.split('\n').enumerate().map(|(at, line)| if marked.furniture.contains(&(at + 1)) { words.line(line) } else { line.to_owned() }).collect();
             let other = other.join("\n");
             replaced += words.known.len();
-            let parts: Vec<Range<usize>> = readers::passages(&other, Format::Plain)
+            let parts: Vec<Range<usize>> = readers::passages(&other, Markup::Plain)
                 .iter()
                 .flat_map(|passage| &passage.sentences)
                 .flat_map(|sentence| &sentence.parts)
@@ -162,7 +162,7 @@ fn a_sentence_that_a_page_break_cuts_in_two_is_one_sentence_of_two_parts() {
     for (name, marked) in &marked() {
         let file = FileName::new(name).expect("a plain name");
         let text = Text::read(&world::seeds(), &file).expect("UTF-8");
-        let in_two: Vec<[[usize; 2]; 2]> = readers::read(&text, Format::Plain)
+        let in_two: Vec<[[usize; 2]; 2]> = readers::read(&text, Markup::Plain)
             .iter()
             .flat_map(|passage| &passage.sentences)
             .filter_map(|sentence| <[_; 2]>::try_from(sentence.parts.iter().map(|part| [part.start(), part.end()]).collect::<Vec<_>>()).ok())

@@ -163,7 +163,7 @@ fn a_file_that_cannot_be_read_is_a_warning_and_the_others_stay_usable() {
     ]);
     let sources = place.run(&["sources"]);
     assert_eq!(code(&sources), 0);
-    for expected in ["bytes.txt: neither UTF-8 nor", "empty.txt: the file is empty", "unknown format", "4 documents, 1 of them can be quoted"] {
+    for expected in ["bytes.txt\n    warning: neither UTF-8 nor", "empty.txt: the file is empty", "unknown format", "4 documents, 1 of them can be quoted"] {
         assert!(out(&sources).contains(expected), "{expected}: {}", out(&sources));
     }
     assert!(out(&place.run(&["ask", "when did the yard close?"])).contains("1931"));
@@ -405,5 +405,40 @@ fn pages_other_encodings_and_what_documents_say_of_themselves_are_read() {
         assert_eq!(String::from_utf8_lossy(&printed.stdout).trim_end_matches('\n'), text);
     }
     let listed = String::from_utf8(place.run(&["sources"]).stdout).expect("UTF-8");
-    assert!(listed.contains("scan.pdf\n    warning: unknown format: expected .txt, .md or .html") && listed.contains("1911-05-04"), "{listed}");
+    assert!(listed.contains("scan.pdf\n    warning: damaged: ") && listed.contains("1911-05-04"), "{listed}");
+}
+
+#[test]
+fn documents_of_office_programs_and_printers_are_quoted_with_their_pages() {
+    let made = world::root().join("tests/formats/made");
+    let read = |name: &str| fs::read(made.join(name)).expect("a document");
+    // By content: what a file is called does not matter.
+    let (pdf, docx, epub) = (read("lighthouse-latex.pdf"), read("mayak-libreoffice.docx"), read("damaged-chapter.epub"));
+    let (place, _seeds) = Place::with(&[("print.pdf", &pdf), ("маяк", &docx), ("book.bin", &epub), ("half.pdf", &pdf[..pdf.len() / 2])]);
+    let asked = |question: &str, file: &str| -> Value {
+        let answer = place.run(&["ask", "--json", question]);
+        let answer: Value = serde_json::from_slice(&answer.stdout).unwrap_or_else(|error| panic!("{error}: {}", err(&answer)));
+        let quotes = answer["quotes"].as_array().expect("quotes");
+        quotes.iter().find(|quote| quote["source"]["file"] == file).unwrap_or_else(|| panic!("{answer}")).clone()
+    };
+    let quote = asked("how tall is the tower from the ledge to the vane?", "print.pdf");
+    let part = &quote["parts"][0];
+    assert_eq!(part["text"], "The tower now measures 38.6 metres from the ledge to the vane.");
+    assert_eq!((&quote["locator"]["page"], &quote["locator"]["section"]), (&Value::from(2), &Value::from("Building the tower")));
+    assert_eq!(quote["source"]["title"], "The Lighthouse and Pilot Station at Kelm");
+    assert_eq!(quote["source"]["authors"], serde_json::json!(["Harbour Office of Kelm", "Pilotage Society of the Varn Estuary"]));
+    assert_eq!(quote["source"]["date"], "2019-05-14");
+    let printed = place.run(&["quote", "print.pdf", &part["start"].to_string(), &part["end"].to_string()]);
+    assert_eq!(out(&printed).trim_end_matches('\n'), part["text"]);
+    assert!(out(&place.run(&["ask", "how tall is the tower from the ledge to the vane?"])).contains("page 2"));
+    let quote = asked("сколько судовладельцев подписали прошение о каменной башне?", "маяк");
+    assert!(quote["parts"][0]["text"].as_str().expect("a text").contains("212 судовладельцев"), "{quote}");
+    assert_eq!(quote["locator"]["page"], Value::Null);
+    assert_eq!(asked("when was the lighthouse at Kelm lit for the first time?", "book.bin")["locator"]["page"], Value::Null);
+    let listed = place.run(&["sources"]);
+    let listed = out(&listed);
+    assert!(
+        listed.contains("book.bin\n") && listed.contains("warning: damaged: 1 of 9 chapters") && listed.contains("half.pdf\n    warning: damaged"),
+        "{listed}"
+    );
 }

@@ -14,9 +14,11 @@ const MOST_WORDS: usize = 5;
 /// Letters and digits stay; the directive itself reads `-`, `,` and `&`.
 const ENCODED: &AsciiSet = NON_ALPHANUMERIC;
 
-/// The address with a fragment to words, which stand in one piece or have something else between their parts;
+/// The address with a fragment to the page (RFC 8118, "Fragment Identifiers" of PDF) and to words, which stand in one piece or have something else between their parts;
 /// the bare address where they leave no room. White space in the words is one space each.
-pub fn link(url: &str, parts: &[String]) -> String {
+pub fn link(url: &str, page: Option<u32>, parts: &[String]) -> String {
+    let of_page = page.filter(|_| !url.contains('#')).map(|page| format!("{url}#page={page}"));
+    let url = of_page.as_deref().unwrap_or(url);
     let separator = if url.contains('#') { ":~:text=" } else { "#:~:text=" };
     let room = LONGEST_LINK.saturating_sub(url.chars().count() + separator.len());
     match directive(parts, room) {
@@ -46,7 +48,7 @@ mod tests {
 
     #[test]
     fn short_words_are_told_whole_and_long_ones_by_their_ends() {
-        let link = |url: &str, words: &str| link(url, &[words.to_owned()]);
+        let link = |url: &str, words: &str| link(url, None, &[words.to_owned()]);
         assert_eq!(link("https://a.org/b", "It rained, all-day."), "https://a.org/b#:~:text=It%20rained%2C%20all%2Dday%2E");
         assert_eq!(link("https://a.org/b#c", "It rained"), "https://a.org/b#c:~:text=It%20rained");
         let words = format!("one two three four five {} six seven eight nine ten", "and ".repeat(60));
@@ -54,8 +56,14 @@ mod tests {
     }
 
     #[test]
+    fn a_page_is_told_before_the_words() {
+        assert_eq!(link("https://a.org/b.pdf", Some(3), &["It rained".to_owned()]), "https://a.org/b.pdf#page=3:~:text=It%20rained");
+        assert_eq!(link("https://a.org/b#c", Some(3), &["It rained".to_owned()]), "https://a.org/b#c:~:text=It%20rained");
+    }
+
+    #[test]
     fn two_parts_are_told_by_their_outer_ends() {
-        assert_eq!(link("https://a.org", &["It rained all".to_owned(), "day long.".to_owned()]), "https://a.org#:~:text=It%20rained,day%20long%2E");
+        assert_eq!(link("https://a.org", None, &["It rained all".to_owned(), "day long.".to_owned()]), "https://a.org#:~:text=It%20rained,day%20long%2E");
     }
 
     #[test]
@@ -63,7 +71,7 @@ mod tests {
         let words = "Железнодорожники перегрузили водоизмещение тяжеловесного парохода невообразимо".repeat(3);
         for n in [10, 200, 400, 480, 505, 600] {
             let url = format!("https://a.org/{}", "x".repeat(n));
-            let link = link(&url, std::slice::from_ref(&words));
+            let link = link(&url, None, std::slice::from_ref(&words));
             assert!(link.starts_with(&url) && (link.chars().count() <= LONGEST_LINK || link == url), "{link}");
         }
     }

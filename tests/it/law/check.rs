@@ -6,7 +6,7 @@ use std::ops::Range;
 use verbatim::answer::{Answer, Outcome, Shown};
 
 use super::cursor::{Cursor, Field, LEFT_OUT, SEPARATOR, closing};
-use super::fragment;
+use super::fragment::{self, page_of};
 use super::sign::{Block, Link, Sign, text};
 use super::truth::Truth;
 
@@ -231,7 +231,11 @@ impl Case<'_> {
         };
         let date = if self.truth.field(file, "date").is_empty() { vec![Field::Phrase("undated", Vec::new())] } else { words("date") };
         let differs = shown.differs_from.iter().map(|at| Field::Phrase("differs-from", vec![*at as u64 + 1]));
-        let place: Vec<Field<'s>> = std::iter::once(Field::Phrase("paragraph", vec![u64::from(shown.paragraph)])).chain(differs).collect();
+        let place = match page_of(shown) {
+            Some(page) => Field::Phrase("page", vec![page]),
+            None => Field::Phrase("paragraph", vec![u64::from(shown.paragraph)]),
+        };
+        let place: Vec<Field<'s>> = std::iter::once(place).chain(differs).collect();
         let section: Vec<Field<'s>> = shown.section.iter().map(Field::Quoted).collect();
         let url = if linked || !self.complete { Vec::new() } else { words("url") };
         let head = || [name.clone(), words("authors"), words("publisher"), words("container"), date.clone()].concat();

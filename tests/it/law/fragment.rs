@@ -6,10 +6,12 @@ use verbatim::answer::Shown;
 /// Whether what stands behind a source's address leads to the quote's words: nothing, all of them, or the
 /// words that they begin and end with.
 pub fn leads_to(url: &str, behind: &str, shown: &Shown) -> bool {
+    let page = page_of(shown).map(|page| format!("#page={page}")).filter(|_| !url.contains('#')).unwrap_or_default();
+    let Some(behind) = behind.strip_prefix(page.as_str()) else { return behind.is_empty() };
     if behind.is_empty() {
         return true;
     }
-    let begins = if url.contains('#') { ":~:text=" } else { "#:~:text=" };
+    let begins = if url.contains('#') || !page.is_empty() { ":~:text=" } else { "#:~:text=" };
     let Some(directive) = behind.strip_prefix(begins) else { return false };
     let Some(pieces) = directive.split(',').map(decoded).collect::<Option<Vec<String>>>() else { return false };
     let words = words_of(shown);
@@ -22,6 +24,18 @@ pub fn leads_to(url: &str, behind: &str, shown: &Shown) -> bool {
         }
         _ => false,
     }
+}
+
+/// The page on which the quote begins, from 1; `None` where the document has no pages.
+pub fn page_of(shown: &Shown) -> Option<u64> {
+    let pages: Vec<&str> = shown.quote.document().text().as_str().split('\u{c}').collect();
+    let start = shown.quote.parts()[0].start();
+    let mut end = 0;
+    let before = pages.iter().take_while(|page| {
+        end += page.len() + 1;
+        end <= start
+    });
+    (pages.len() > 1).then_some(before.count() as u64 + 1)
 }
 
 /// The words of the quote, its markup left out, with single spaces.

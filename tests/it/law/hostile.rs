@@ -12,6 +12,7 @@ pub fn lay_out(seeds: &Path) {
     put("markup.md", MARKUP);
     put("lists.md", LISTS);
     put("crowded.txt", CROWDED);
+    put("paged.txt", PAGED);
     let authors: Vec<String> = (0..24).map(|number| format!("\"Author {number} {}\"", "of the *Long* Name_ ".repeat(13).trim())).collect();
     put("sources.toml", &SOURCES.replace("{authors}", &authors.join(", ")));
 }
@@ -87,6 +88,10 @@ const CROWDED: &str = "The crowded ledger was written by many hands in 1981 and 
 The crowded ledger was lost in 1982 and found again in the cellar of the town hall.
 ";
 
+const PAGED: &str = "The paged log opened in the year 1991 with the arrival of the first tug from the northern yards.\n\n\u{c}\n\
+    The paged log was soaked in 1992 when the cellar of the office was flooded to the second step.\u{c}\n\n\
+    The paged log was closed in 1993 by a clerk who wrote the last line\u{c}in the harbour of another country.\n";
+
 const SOURCES: &str = r##"
 ["signs.txt"]
 title = "Signs [draft] (v*2*) · “Second” <edition> \\ 100%_sure_ @everyone"
@@ -99,6 +104,10 @@ url = "https://example.org/a_b?x=1&y=*2*#[z]"
 title = "The yard of *many* marks"
 container = "Yards :boat: 12(3), ||1–9||"
 date = 1965
+
+["paged.txt"]
+title = "The paged log"
+url = "https://example.org/log.pdf"
 
 ["crowded.txt"]
 title = "The crowded ledger"
