@@ -2,12 +2,17 @@
 //! never the words that are shown. This folder alone names tantivy.
 
 mod analyzer;
+mod memo;
+mod entries;
 pub mod record;
 mod schema;
 pub mod snapshot;
 pub mod store;
 pub mod writer;
 
+pub use analyzer::Analyzer;
+pub use entries::{Entries, PassageEntry};
+pub use memo::Memo;
 pub use record::{FileRecord, Stamp};
 pub use snapshot::{Entry, Hit, PassageRecord, Snapshot};
 pub use store::{Index, IndexError};

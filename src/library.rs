@@ -1,6 +1,7 @@
 //! The library: the seeds folder, kept in the index. Brings the index up to date with the files, and
 //! hands out the current state. One process writes at a time; the others read what it wrote.
 
+mod prepare;
 mod refresh;
 mod scan;
 mod watch;

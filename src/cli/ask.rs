@@ -55,8 +55,9 @@ struct BatchLine {
 /// damaged or nobody reads.
 pub fn batch(file: &Path, n_quotes: usize, shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
     let unreadable = |error: io::Error| Failure::Input(format!("{}: {error}", file.display()));
+    let is_stream = file == Path::new("-");
     let reader: Box<dyn BufRead> =
-        if file == Path::new("-") { Box::new(BufReader::new(io::stdin())) } else { Box::new(BufReader::new(File::open(file).map_err(unreadable)?)) };
+        if is_stream { Box::new(BufReader::new(io::stdin())) } else { Box::new(BufReader::new(File::open(file).map_err(unreadable)?)) };
     for (number, line) in reader.lines().enumerate() {
         let line = line.map_err(|error| Failure::Input(format!("{}: line {}: {error}: expected UTF-8", file.display(), number + 1)))?;
         if line.trim().is_empty() {
@@ -66,6 +67,10 @@ pub fn batch(file: &Path, n_quotes: usize, shelf: &Shelf, out: &mut dyn Write) -
             .map_err(|error| Failure::Input(format!("{}: line {}: {error}: expected a JSON object with \"question\"", file.display(), number + 1)))?;
         let (answer, elapsed_us) = timed(&asked.question, shelf, n_quotes)?;
         writeln!(out, "{}", serde_json::to_string(&json::answer(&answer, elapsed_us)).expect("an answer is plain data"))?;
+        // Who asks line by line waits for each answer.
+        if is_stream {
+            out.flush()?;
+        }
     }
     out.flush()?;
     Ok(Exit::Done)

@@ -191,7 +191,8 @@ impl Text {
         }
     }
 
-    /// Stores a copy under the text's hash, unless it is there and whole. The copy appears whole or not at all.
+    /// Stores a copy under the text's hash, unless it is there and whole. The copy appears whole or not at all, but for a
+    /// failure of the machine before [`super::Texts::sync`].
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -202,9 +203,10 @@ impl Text {
             return Ok(());
         }
         fs::create_dir_all(texts).map_err(unreadable)?;
-        let unfinished = path.with_extension("unfinished");
+        // Two documents of the same text may be stored at once.
+        let unfinished = path.with_extension(format!("{:?}.unfinished", std::thread::current().id()));
         let mut file = fs::File::create(&unfinished).map_err(unreadable)?;
-        file.write_all(self.words.as_bytes()).and_then(|()| file.sync_all()).map_err(unreadable)?;
+        file.write_all(self.words.as_bytes()).map_err(unreadable)?;
         fs::rename(&unfinished, &path).map_err(unreadable)
     }
 

@@ -18,10 +18,11 @@ pub(super) struct Fields {
     pub body: Field,
     /// Terms of its section heading and of the document's title.
     pub context: Field,
-    /// Every term of the whole file, furniture and notes too: on entries that describe a file.
-    pub all: Field,
-    /// The words of the passage's sentences as they are written, folded, not stemmed: what spelling is held
-    /// against.
+    /// The terms of the file that stand in none of its passages, each once: of furniture, notes, the title. On entries
+    /// that describe a file.
+    pub besides: Field,
+    /// The words of the file's passages as they are written, folded, not stemmed, each once: what spelling is held
+    /// against. On entries that describe a file.
     pub spelling: Field,
     /// The short form on entries that describe an acronym.
     pub short: Field,
@@ -38,21 +39,19 @@ pub(super) struct Fields {
 pub(super) const FILE: &str = "file";
 /// The value of `kind` on entries that describe an acronym.
 pub(super) const ACRONYM: &str = "acronym";
-/// The name under which the tokenizer for spelling is registered.
-pub(super) const SPELLING: &str = "verbatim-spelling";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let spelled = TextOptions::default()
-        .set_indexing_options(TextFieldIndexing::default().set_tokenizer(SPELLING).set_index_option(IndexRecordOption::Basic).set_fieldnorms(false));
+    let once = TextOptions::default()
+        .set_indexing_options(TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::Basic).set_fieldnorms(false));
     let analyzed = |record| TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(record));
     let fields = Fields {
         file: builder.add_text_field("file", STRING | STORED),
         kind: builder.add_text_field("kind", STRING),
         body: builder.add_text_field("body", analyzed(IndexRecordOption::WithFreqsAndPositions)),
         context: builder.add_text_field("context", analyzed(IndexRecordOption::WithFreqsAndPositions)),
-        all: builder.add_text_field("all", analyzed(IndexRecordOption::Basic)),
-        spelling: builder.add_text_field("spelling", spelled),
+        besides: builder.add_text_field("besides", once.clone()),
+        spelling: builder.add_text_field("spelling", once),
         short: builder.add_text_field("short", STRING | STORED),
         long: builder.add_text_field("long", STRING | STORED),
         text: builder.add_text_field("text", STRING | STORED),

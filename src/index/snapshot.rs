@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::record::FileRecord;
 use super::schema::{ACRONYM, FILE, Fields};
@@ -102,6 +102,18 @@ impl Snapshot {
         Ok(found.into_iter().map(|(score, address)| Hit { entry: Entry(address), score }).collect())
     }
 
+    /// How many of the `limit` best passages there are for these terms by a plain search of their sentences (BM25, any of
+    /// the terms): what whole answers are measured against.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn plain_search<'t>(&self, terms: impl Iterator<Item = &'t str>, limit: usize) -> Result<usize, IndexError> {
+        let query = |term| -> Box<dyn Query> { Box::new(TermQuery::new(Term::from_field_text(self.fields.body, term), IndexRecordOption::WithFreqs)) };
+        let any = BooleanQuery::union(terms.map(query).collect());
+        let found = self.searcher.search(&any, &TopDocs::with_limit(limit).order_by_score()).map_err(|cause| broken(&self.path, cause))?;
+        Ok(found.len())
+    }
+
     /// What is stored of a passage.
     ///
     /// # Errors
@@ -131,16 +143,33 @@ impl Snapshot {
     /// # Errors
     /// When the index is damaged.
     pub fn is_anywhere(&self, term: &str, files: Option<&[FileName]>) -> Result<bool, IndexError> {
-        let held = TermQuery::new(Term::from_field_text(self.fields.all, term), IndexRecordOption::Basic);
-        let query: Box<dyn Query> = match files {
-            None => Box::new(held),
-            Some(files) => Box::new(BooleanQuery::intersection(vec![Box::new(held), Box::new(self.among(files))])),
+        let terms = [self.fields.body, self.fields.besides].map(|field| Term::from_field_text(field, term));
+        let Some(files) = files else {
+            return Ok(self.has_any(&terms[0])? || self.has_any(&terms[1])?);
         };
+        let held = terms.map(|term| -> Box<dyn Query> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
+        let query = BooleanQuery::intersection(vec![Box::new(BooleanQuery::union(held.into())), Box::new(self.among(files))]);
         Ok(self.searcher.search(&query, &Count).map_err(|cause| broken(&self.path, cause))? > 0)
     }
 
+    /// Whether an entry has the term that was not removed.
+    fn has_any(&self, term: &Term) -> Result<bool, IndexError> {
+        let unreadable = |cause: std::io::Error| broken(&self.path, cause.into());
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(term.field()).map_err(|cause| broken(&self.path, cause))?;
+            let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic).map_err(unreadable)? else { continue };
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    return Ok(true);
+                }
+                postings.advance();
+            }
+        }
+        Ok(false)
+    }
+
     /// The words that passages hold, folded, that this one becomes with one slip (a letter too many, too few,
-    /// another, or two in the wrong order), each with the number of passages that hold it. In no particular order.
+    /// another, or two in the wrong order), each with the number of files whose passages hold it. In no particular order.
     ///
     /// # Errors
     /// When the index is damaged.

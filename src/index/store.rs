@@ -1,6 +1,7 @@
 //! Opening and creating the index. An index that was made by another version of the rules, or that is
 //! damaged, is made anew: it holds nothing that the documents do not.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,14 +9,18 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy};
 
-use super::analyzer::{Analyzer, Spelling};
-use super::schema::{ANALYZER, Fields, SPELLING, schema};
+use super::analyzer::Analyzer;
+use super::entries::{Entries, PassageEntry};
+use super::memo::Memo;
+use super::record::FileRecord;
+use super::schema::{ANALYZER, Fields, schema};
 use super::snapshot::Snapshot;
 use super::writer::IndexWriter;
+use crate::language::acronyms::Acronym;
 use crate::readers;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// What went wrong with the index.
 #[derive(Debug, thiserror::Error)]
@@ -93,7 +98,6 @@ impl Index {
             return Err(IndexError::Missing(path.to_path_buf()));
         }
         inner.tokenizers().register(ANALYZER, Analyzer);
-        inner.tokenizers().register(SPELLING, Spelling);
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|cause| broken(path, cause))?;
         Ok(Index { path: path.to_path_buf(), inner, fields, reader })
     }
@@ -105,6 +109,19 @@ impl Index {
     pub fn snapshot(&self) -> Result<Snapshot, IndexError> {
         self.reader.reload().map_err(|cause| broken(&self.path, cause))?;
         Ok(Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields))
+    }
+
+    /// What the index is to hold of a file; it is not put in. `words` is all that it holds, its title too; `acronyms` those
+    /// that it introduces.
+    pub fn entries<'t>(
+        &self,
+        record: &FileRecord,
+        words: &str,
+        passages: impl Iterator<Item = PassageEntry<'t>>,
+        acronyms: &BTreeSet<Acronym>,
+        memo: &mut Memo,
+    ) -> Entries {
+        Entries::new(self.fields, record, words, passages, acronyms, memo)
     }
 
     /// A writer for about this many bytes of text; there can be one at a time over all processes.

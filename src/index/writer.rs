@@ -1,17 +1,13 @@
 //! Changing the index: entries of a file are replaced as a whole, and one commit makes all changes
 //! visible at once.
 
-use std::collections::BTreeSet;
-
 use tantivy::query::{BooleanQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{TantivyDocument, Term};
 
-use super::record::FileRecord;
-use super::schema::{ACRONYM, FILE, Fields};
+use super::entries::Entries;
+use super::schema::{FILE, Fields};
 use super::store::{Index, IndexError, broken};
-use crate::document::Passage;
-use crate::language::acronyms::Acronym;
 
 /// Memory that tantivy may fill before it writes a segment, in bytes, over all threads.
 const MEMORY: usize = 64 << 20;
@@ -28,16 +24,6 @@ pub struct IndexWriter {
     fields: Fields,
 }
 
-/// A passage with the words that the index is to know it by.
-pub struct PassageEntry<'t> {
-    /// Its ranges.
-    pub passage: &'t Passage,
-    /// The words of its sentences.
-    pub body: String,
-    /// The words of its heading and of the document's title.
-    pub context: String,
-}
-
 impl IndexWriter {
     pub(super) fn new(index: &Index, n_bytes: u64) -> Result<IndexWriter, IndexError> {
         let threads = if n_bytes < LITTLE { 1 } else { std::thread::available_parallelism().map_or(1, |n| n.get().min(MAX_THREADS)) };
@@ -50,62 +36,37 @@ impl IndexWriter {
         self.inner.delete_term(Term::from_field_text(self.fields.file, file));
     }
 
-    /// Puts a file in, in the place of what was known of it. `words` is all that it holds, its title too;
-    /// `acronyms` those that it introduces.
+    /// Puts a file in, in the place of what was known of it.
     ///
     /// # Errors
     /// When tantivy's indexing threads have died.
-    pub fn put<'t>(
-        &mut self,
-        record: &FileRecord,
-        words: &str,
-        passages: impl Iterator<Item = PassageEntry<'t>>,
-        acronyms: &BTreeSet<Acronym>,
-    ) -> Result<(), IndexError> {
-        let file = record.file.as_str();
-        self.remove(file);
-        self.add_file(record, words)?;
-        for passage in passages {
-            let mut entry = TantivyDocument::new();
-            entry.add_text(self.fields.file, file);
-            entry.add_text(self.fields.body, &passage.body);
-            entry.add_text(self.fields.spelling, &passage.body);
-            entry.add_text(self.fields.context, &passage.context);
-            entry.add_text(self.fields.text, record.hash.as_ref().map_or("", |hash| hash.as_str()));
-            entry.add_bytes(self.fields.record, &serde_json::to_vec(passage.passage).expect("ranges are plain data"));
-            self.inner.add_document(entry).map_err(|cause| broken(&self.path, cause))?;
-        }
-        for acronym in acronyms {
-            let mut entry = TantivyDocument::new();
-            entry.add_text(self.fields.file, file);
-            entry.add_text(self.fields.kind, ACRONYM);
-            entry.add_text(self.fields.short, &acronym.short);
-            entry.add_text(self.fields.long, acronym.long.join(" "));
-            self.inner.add_document(entry).map_err(|cause| broken(&self.path, cause))?;
-        }
-        Ok(())
+    pub fn replace(&mut self, entries: Entries) -> Result<(), IndexError> {
+        self.remove(entries.file.as_str());
+        self.put(entries)
+    }
+
+    /// Puts a file in of which nothing is known.
+    ///
+    /// # Errors
+    /// When tantivy's indexing threads have died.
+    pub fn put(&mut self, entries: Entries) -> Result<(), IndexError> {
+        std::iter::once(entries.of_file).chain(entries.others).try_for_each(|entry| self.add(entry))
     }
 
     /// Replaces what is known of a file whose words are the same; its passages stay.
     ///
     /// # Errors
     /// When tantivy's indexing threads have died.
-    pub fn stamp(&mut self, record: &FileRecord, words: &str) -> Result<(), IndexError> {
-        let of_file = TermQuery::new(Term::from_field_text(self.fields.file, record.file.as_str()), IndexRecordOption::Basic);
+    pub fn stamp(&mut self, entries: Entries) -> Result<(), IndexError> {
+        let of_file = TermQuery::new(Term::from_field_text(self.fields.file, entries.file.as_str()), IndexRecordOption::Basic);
         let of_kind = TermQuery::new(Term::from_field_text(self.fields.kind, FILE), IndexRecordOption::Basic);
         let old = BooleanQuery::intersection(vec![Box::new(of_file), Box::new(of_kind)]);
         self.inner.delete_query(Box::new(old)).map_err(|cause| broken(&self.path, cause))?;
-        self.add_file(record, words)
+        self.add(entries.of_file)
     }
 
-    fn add_file(&mut self, record: &FileRecord, words: &str) -> Result<(), IndexError> {
-        let mut entry = TantivyDocument::new();
-        entry.add_text(self.fields.file, record.file.as_str());
-        entry.add_text(self.fields.kind, FILE);
-        entry.add_text(self.fields.all, words);
-        entry.add_bytes(self.fields.record, &serde_json::to_vec(record).expect("a record is plain data"));
-        self.inner.add_document(entry).map_err(|cause| broken(&self.path, cause))?;
-        Ok(())
+    fn add(&mut self, entry: TantivyDocument) -> Result<(), IndexError> {
+        self.inner.add_document(entry).map(|_| ()).map_err(|cause| broken(&self.path, cause))
     }
 
     /// Makes the changes so far visible at once, or none, and goes on.

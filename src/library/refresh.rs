@@ -3,18 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 
+use rayon::prelude::*;
+
+use super::prepare::{Prepared, Preparing};
 use super::scan::scan;
 use super::{Folders, LibraryError};
-use crate::answer::shelf_context;
-use crate::document::{ByteRange, Document, FileName, Passage, Text, TextError, Texts};
-use crate::index::writer::PassageEntry;
-use crate::index::{FileRecord, Index, IndexError, IndexWriter, Stamp};
-use crate::language::acronyms;
-use crate::readers::{self, Format};
+use crate::document::{FileName, Texts};
+use crate::index::{FileRecord, Index, IndexError, Stamp};
 use crate::sources::{self, Sources};
-
-/// Opening words of a document are at most this long, in characters, cut between words.
-const OPENING_CHARACTERS: usize = 60;
 
 /// Is told how far a refresh has come.
 pub trait Progress {
@@ -34,6 +30,9 @@ pub struct Amount {
 /// Much to read is committed in pieces of this many bytes, so that an interrupted refresh goes on where it was;
 /// less is committed at once.
 const PIECE: u64 = 64 << 20;
+
+/// So many files are read before they are put into the index, in their order.
+const AT_ONCE: usize = 256;
 
 /// What a refresh found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -193,6 +192,8 @@ fn compare(folders: &Folders, index: &Index, sources: &Sources) -> Result<Change
     Ok(Changes { found, known, changed, gone })
 }
 
+/// Reads what changed, several files at once, and puts it into the index in the order of the files' names. How many were
+/// other than before.
 fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, changes: &Changes, progress: &mut dyn Progress) -> Result<usize, LibraryError> {
     let n_bytes = |file: &FileName| changes.found[file].as_ref().map_or(0, |stamp| stamp.bytes);
     let total = Amount { documents: changes.changed.len(), bytes: changes.changed.iter().map(n_bytes).sum() };
@@ -200,96 +201,29 @@ fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, cha
     for file in &changes.gone {
         writer.remove(file.as_str());
     }
+    let preparing = Preparing::new(folders, texts, index, sources);
     let (mut read, mut done, mut committed) = (0, Amount::default(), 0);
-    for file in &changes.changed {
+    for files in changes.changed.chunks(AT_ONCE) {
         progress.step(done, total);
-        read += usize::from(put(folders, texts, sources, file, changes, &mut writer)?);
-        done = Amount { documents: done.documents + 1, bytes: done.bytes + n_bytes(file) };
+        let known = |file| changes.known.get(file);
+        let prepared: Vec<Prepared> = files.par_iter().map(|file| preparing.prepare(file, &changes.found[file], known(file))).collect::<Result<_, _>>()?;
+        for (file, prepared) in files.iter().zip(prepared) {
+            read += usize::from(matches!(prepared, Prepared::Words(_)));
+            match prepared {
+                Prepared::Stamp(entries) => writer.stamp(entries)?,
+                Prepared::Words(entries) if known(file).is_none() => writer.put(entries)?,
+                Prepared::Words(entries) => writer.replace(entries)?,
+            }
+        }
+        done = Amount { documents: done.documents + files.len(), bytes: done.bytes + files.iter().map(n_bytes).sum::<u64>() };
         if done.bytes - committed >= PIECE {
+            preparing.sync()?;
             writer.commit_piece()?;
             committed = done.bytes;
         }
     }
     progress.step(total, total);
+    preparing.sync()?;
     writer.commit()?;
     Ok(read)
-}
-
-/// Reads one file and puts it into the index, or the reason why it cannot be read. Whether it was other
-/// than before: a file with another stamp and the same words is only stamped anew.
-fn put(folders: &Folders, texts: &Texts, sources: &Sources, file: &FileName, changes: &Changes, writer: &mut IndexWriter) -> Result<bool, LibraryError> {
-    let state = &changes.found[file];
-    let citation = sources::fingerprint(&sources.of(file));
-    let stamp = state.as_ref().copied().unwrap_or(Stamp { bytes: 0, modified_ns: 0, inode: 0 });
-    let mut record =
-        FileRecord { file: file.clone(), stamp, hash: None, opening: None, opening_hidden: Vec::new(), n_passages: 0, n_sentences: 0, warning: None, citation };
-    let decode = |bytes, format| readers::text_of(bytes, format, folders.program.as_deref()).map(|told| (told.text, (told.markup, told.warning)));
-    let read = match state {
-        Err(reason) => Err(reason.clone()),
-        Ok(_) => Text::read_as(&folders.seeds, file, readers::HEAD_BYTES, |head| Format::of(file, head), decode).map_err(reason),
-    };
-    let (text, (markup, warning)) = match read {
-        Ok(read) => read,
-        Err(reason) => {
-            record.warning = Some(reason);
-            writer.put(&record, "", std::iter::empty(), &BTreeSet::new())?;
-            return Ok(true);
-        }
-    };
-    record.warning = warning;
-    text.store(texts.folder())
-        .map_err(|error| LibraryError::Unreadable { path: texts.folder().to_path_buf(), cause: std::io::Error::other(error.to_string()) })?;
-    let title = sources.of_text(file, &text).title.map(|title| title.to_string()).unwrap_or_default();
-    let all_words = |text: &Text| format!("{title}\n{}", text.as_str());
-    if let Some(known) = changes.known.get(file).filter(|known| known.hash.as_ref() == Some(text.hash()) && known.citation == record.citation) {
-        writer.stamp(&FileRecord { stamp, ..known.clone() }, &all_words(&text))?;
-        return Ok(false);
-    }
-    let passages = readers::read(&text, markup);
-    record.hash = Some(text.hash().clone());
-    if let Some(first) = passages.first() {
-        record.opening = Some(opening(&text, first));
-        record.opening_hidden = first.hidden.clone();
-    }
-    record.n_passages = passages.len() as u32;
-    record.n_sentences = passages.iter().map(|passage| passage.sentences.len() as u32).sum();
-    if passages.is_empty() {
-        record.warning = Some("no sentence that may be quoted was found".to_owned());
-    }
-    let document = Document::new(file.clone(), text, &[]);
-    let sentences = passages.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| &sentence.parts);
-    let acronyms = sentences.filter_map(|part| document.text().get(*part)).flat_map(acronyms::acronyms).collect();
-    let entries = passages.iter().map(|passage| PassageEntry {
-        passage,
-        body: body(&document, passage),
-        context: shelf_context(document.text(), document.file(), passage, sources),
-    });
-    writer.put(&record, &all_words(document.text()), entries, &acronyms)?;
-    Ok(true)
-}
-
-/// Why there is no text, as the list of sources shows it beside the document.
-fn reason(error: TextError) -> String {
-    match error {
-        TextError::Undecodable { reason, .. } => reason,
-        error => error.to_string(),
-    }
-}
-
-/// The words of a passage, its sentences' parts joined by spaces.
-fn body(document: &Document, passage: &Passage) -> String {
-    let parts = passage.sentences.iter().flat_map(|sentence| &sentence.parts);
-    parts.filter_map(|part| document.text().get(*part)).collect::<Vec<_>>().join(" ")
-}
-
-/// The first words of the first sentence, cut between words.
-fn opening(text: &Text, first: &Passage) -> ByteRange {
-    let part = first.sentences[0].parts[0];
-    let words = text.get(part).unwrap_or_default();
-    let line = &words[..words.find('\n').unwrap_or(words.len())];
-    let end = match line.char_indices().nth(OPENING_CHARACTERS) {
-        Some((limit, _)) => line[..limit].rfind(' ').unwrap_or(limit),
-        None => line.len(),
-    };
-    ByteRange::new(part.start(), part.start() + line[..end].trim_end_matches([',', ';', ':', ' ', '\r']).len())
 }

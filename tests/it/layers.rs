@@ -35,7 +35,7 @@ const MAKERS: &[(&str, &str, &[&str], bool)] = &[
     // file's name, a message that is no reply.
     ("Question", "new", EDGE_FOLDERS, false),
     ("Document", "new", &["answer", "library"], false),
-    ("Text", "read_as", &["library/refresh"], true),
+    ("Text", "read_as", &["library/prepare"], true),
     ("Rendered", "new", &["discord/render"], true),
 ];
 const EDGE_FOLDERS: &[&str] = LAYERS[0].1;

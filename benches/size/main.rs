@@ -1,0 +1,166 @@
+//! How the program does with ever more documents: whole answers beside a plain search of the same index, making the
+//! index beside tantivy alone, the start when nothing has changed, memory. Prints figures, asserts nothing: machines are
+//! noisy, and a ratio of one run says more than a time.
+//!
+//! usage: cargo bench --bench size [-- PASSAGES …]      10000 100000 1000000 unless told
+//!
+//! The libraries stay in target/size, for the next run.
+
+mod library;
+mod raw;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use library::{N_PASSAGES, Words, questions};
+use verbatim::answer::{N_QUOTES, Scope, Shelf, answer};
+use verbatim::library::{Amount, Folders, Library, Progress};
+use verbatim::question::Question;
+
+/// Questions cut out of the text; a tenth as many come to that which no text holds.
+const N_QUESTIONS: usize = 1000;
+/// The index is made anew this often where that takes less than [`LONG`]; the quickest counts, of both.
+const N_TIMES: usize = 3;
+const LONG: Duration = Duration::from_secs(20);
+
+struct Silent;
+
+impl Progress for Silent {
+    fn step(&mut self, _: Amount, _: Amount) {}
+}
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![10_000, 100_000, 1_000_000] } else { sizes };
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/size");
+    let words = Words::new();
+    for n in sizes {
+        let n_documents = n.div_ceil(N_PASSAGES);
+        let folders = Folders { seeds: root.join(format!("{n}/seeds")), data: root.join(format!("{n}/data")), program: None };
+        words.write(&folders.seeds, n_documents).expect("target/size can be written");
+        println!("== {n} passages in {n_documents} documents");
+        index(&words, n_documents, &folders, &root.join(format!("{n}/raw")));
+        start(&folders);
+        let questions = questions(&words, n_documents, N_QUESTIONS);
+        answers(&folders, &questions);
+        memory(&folders, &questions, &root);
+    }
+}
+
+/// Makes the index, and tantivy's alone of the same passages with the same words, positions and threads.
+fn index(words: &Words, n_documents: usize, folders: &Folders, raw: &Path) {
+    let passages: Vec<String> = (0..n_documents).flat_map(|number| words.document(number)).collect();
+    let n_bytes: usize = passages.iter().map(String::len).sum();
+    let (mut own, mut tantivy) = (Duration::MAX, Duration::MAX);
+    for _ in 0..N_TIMES {
+        let _ = fs::remove_dir_all(&folders.data);
+        let since = Instant::now();
+        Library::open(folders, &mut Silent).expect("the documents can be read");
+        own = own.min(since.elapsed());
+        let _ = fs::remove_dir_all(raw);
+        fs::create_dir_all(raw).expect("target/size can be written");
+        let since = Instant::now();
+        raw::index(raw, &passages);
+        tantivy = tantivy.min(since.elapsed());
+        if own > LONG {
+            break;
+        }
+    }
+    let rate = |time: Duration| n_bytes as f64 / 1e6 / time.as_secs_f64();
+    println!(
+        "index      {:.1} s, {:.1} MB/s; tantivy alone {:.1} s, {:.1} MB/s; ratio of rates {:.2}",
+        own.as_secs_f64(),
+        rate(own),
+        tantivy.as_secs_f64(),
+        rate(tantivy),
+        rate(own) / rate(tantivy)
+    );
+}
+
+/// A process from start to end when nothing has changed.
+fn start(folders: &Folders) {
+    let mut times: Vec<Duration> = (0..5)
+        .map(|_| {
+            let since = Instant::now();
+            let status = program(folders, "index").stdout(Stdio::null()).status().expect("the program runs");
+            assert!(status.success(), "the index can be opened");
+            since.elapsed()
+        })
+        .collect();
+    times.sort();
+    println!("start      {:.3} s with nothing changed", times[times.len() / 2].as_secs_f64());
+}
+
+fn program(folders: &Folders, command: &str) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+    program.arg("--seeds").arg(&folders.seeds).arg("--data").arg(&folders.data).arg(command).stderr(Stdio::null());
+    program
+}
+
+/// Whole answers beside the plain search for the same words, in turn, on one thread and one reader.
+fn answers(folders: &Folders, questions: &[String]) {
+    let (library, _) = Library::open(folders, &mut Silent).expect("the documents can be read");
+    let shelf = library.shelf();
+    let whole = |question: &str| {
+        let since = Instant::now();
+        std::hint::black_box(answer(&Question::new(question), &Scope::All, &shelf, N_QUOTES).expect("the index is whole"));
+        since.elapsed()
+    };
+    let plain = |question: &Question| plain(question, &shelf);
+    for question in questions {
+        whole(question);
+        plain(&Question::new(question));
+    }
+    let (mut own, mut raw): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
+    for (at, question) in questions.iter().enumerate() {
+        let asked = Question::new(question);
+        let mut ask = |whole_first: bool| {
+            if whole_first {
+                own.push(whole(question).as_secs_f64() * 1e6);
+            } else {
+                raw.push(plain(&asked).as_secs_f64() * 1e6);
+            }
+        };
+        ask(at % 2 == 0);
+        ask(at % 2 == 1);
+    }
+    own.sort_by(f64::total_cmp);
+    raw.sort_by(f64::total_cmp);
+    let at = |times: &[f64], share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    for share in [0.5, 0.9, 0.99] {
+        let (own, raw) = (at(&own, share), at(&raw, share));
+        println!("answer     p{:.0} {own:.0} us, plain search {raw:.0} us, ratio {:.2}", share * 100.0, own / raw);
+    }
+}
+
+fn plain(question: &Question, shelf: &Shelf) -> Duration {
+    let since = Instant::now();
+    let terms = question.terms().iter().map(|term| term.term.as_str());
+    std::hint::black_box(shelf.snapshot().plain_search(terms, 10).expect("the index is whole"));
+    since.elapsed()
+}
+
+/// Memory of a process that has answered all the questions, files that it only maps aside.
+fn memory(folders: &Folders, questions: &[String], root: &Path) {
+    let mut asked = program(folders, "ask").args(["--batch", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program runs");
+    let mut stdin = asked.stdin.take().expect("piped");
+    let lines: Vec<String> = questions.iter().map(|question| serde_json::json!({"question": question}).to_string()).collect();
+    let writer = std::thread::spawn(move || {
+        for line in &lines {
+            writeln!(stdin, "{line}").expect("the program reads");
+        }
+        stdin
+    });
+    let mut answers = BufReader::new(asked.stdout.take().expect("piped")).lines();
+    let n_answers = answers.by_ref().take(questions.len() - 1).count();
+    let status = fs::read_to_string(format!("/proc/{}/status", asked.id())).unwrap_or_default();
+    let of = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map_or("unknown", str::trim).to_owned();
+    println!("memory     RssAnon {}, RssFile {} after {n_answers} answers", of("RssAnon"), of("RssFile"));
+    drop(writer.join().expect("written"));
+    drop(answers);
+    let _ = asked.wait();
+    let _ = root;
+}

@@ -1,0 +1,135 @@
+//! One file read and made ready for the index: its text stored, its passages found, its words analysed. Several files at
+//! once, each by itself.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::sync::{Mutex, PoisonError};
+
+use super::{Folders, LibraryError};
+use crate::answer::shelf_context;
+use crate::document::{ByteRange, Document, FileName, Passage, Text, TextError, Texts};
+use crate::index::{Entries, FileRecord, Index, Memo, PassageEntry, Stamp};
+use crate::language::acronyms;
+use crate::readers::{self, Format};
+use crate::sources::{self, Sources};
+
+/// Opening words of a document are at most this long, in characters, cut between words.
+const OPENING_CHARACTERS: usize = 60;
+
+/// What is to become of a file in the index.
+pub enum Prepared {
+    /// It is new, or its words are other than before.
+    Words(Entries),
+    /// Its words are as they were: only what is known of the file itself is replaced.
+    Stamp(Entries),
+}
+
+/// What preparing needs.
+pub struct Preparing<'l> {
+    folders: &'l Folders,
+    texts: &'l Texts,
+    index: &'l Index,
+    sources: &'l Sources,
+    /// A lock each, held while a file is prepared: as many as there are threads, so that nobody waits.
+    memos: Vec<Mutex<Memo>>,
+}
+
+impl<'l> Preparing<'l> {
+    pub fn new(folders: &'l Folders, texts: &'l Texts, index: &'l Index, sources: &'l Sources) -> Preparing<'l> {
+        let memos = (0..rayon::current_num_threads().max(1)).map(|_| Mutex::default()).collect();
+        Preparing { folders, texts, index, sources, memos }
+    }
+
+    /// Reads a file, or tells why it cannot be read. `known` is what the index knows of it.
+    ///
+    /// # Errors
+    /// When its text cannot be stored.
+    pub fn prepare(&self, file: &FileName, state: &Result<Stamp, String>, known: Option<&FileRecord>) -> Result<Prepared, LibraryError> {
+        let memo = &self.memos[rayon::current_thread_index().unwrap_or(0) % self.memos.len()];
+        let mut memo = memo.lock().unwrap_or_else(PoisonError::into_inner);
+        let citation = sources::fingerprint(&self.sources.of(file));
+        let stamp = state.as_ref().copied().unwrap_or(Stamp { bytes: 0, modified_ns: 0, inode: 0 });
+        let mut record = FileRecord {
+            file: file.clone(),
+            stamp,
+            hash: None,
+            opening: None,
+            opening_hidden: Vec::new(),
+            n_passages: 0,
+            n_sentences: 0,
+            warning: None,
+            citation,
+        };
+        let (text, markup, warning) = match state.clone().and_then(|_| self.read(file)) {
+            Ok(read) => read,
+            Err(reason) => {
+                record.warning = Some(reason);
+                return Ok(Prepared::Words(self.index.entries(&record, "", std::iter::empty(), &BTreeSet::new(), &mut memo)));
+            }
+        };
+        text.store(self.texts.folder()).map_err(|error| self.cannot_store(io::Error::other(error.to_string())))?;
+        let passages = readers::read(&text, markup);
+        record.hash = Some(text.hash().clone());
+        if let Some(first) = passages.first() {
+            record.opening = Some(opening(&text, first));
+            record.opening_hidden = first.hidden.clone();
+        }
+        record.n_passages = passages.len() as u32;
+        record.n_sentences = passages.iter().map(|passage| passage.sentences.len() as u32).sum();
+        record.warning = if passages.is_empty() { Some("no sentence that may be quoted was found".to_owned()) } else { warning };
+        let title = self.sources.of_text(file, &text).title.map(|title| title.to_string()).unwrap_or_default();
+        let document = Document::new(file.clone(), text, &[]);
+        let sentences = passages.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| &sentence.parts);
+        let acronyms = sentences.filter_map(|part| document.text().get(*part)).flat_map(acronyms::acronyms).collect();
+        let entries = passages.iter().map(|passage| PassageEntry {
+            passage,
+            body: body(&document, passage),
+            context: shelf_context(document.text(), document.file(), passage, self.sources),
+        });
+        let all_words = format!("{title}\n{}", document.text().as_str());
+        let entries = self.index.entries(&record, &all_words, entries, &acronyms, &mut memo);
+        let is_same = known.is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
+        Ok(if is_same { Prepared::Stamp(entries) } else { Prepared::Words(entries) })
+    }
+
+    fn read(&self, file: &FileName) -> Result<(Text, readers::Markup, Option<String>), String> {
+        let decode = |bytes, format| readers::text_of(bytes, format, self.folders.program.as_deref()).map(|told| (told.text, (told.markup, told.warning)));
+        let read = Text::read_as(&self.folders.seeds, file, readers::HEAD_BYTES, |head| Format::of(file, head), decode);
+        match read {
+            Ok((text, (markup, warning))) => Ok((text, markup, warning)),
+            // As the list of sources shows it beside the document.
+            Err(TextError::Undecodable { reason, .. }) => Err(reason),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// Sees to it that the stored texts outlive a failure of the machine: before a commit that needs them.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn sync(&self) -> Result<(), LibraryError> {
+        self.texts.sync().map_err(|cause| self.cannot_store(cause))
+    }
+
+    fn cannot_store(&self, cause: io::Error) -> LibraryError {
+        LibraryError::Unreadable { path: self.texts.folder().to_path_buf(), cause }
+    }
+}
+
+/// The words of a passage, its sentences' parts joined by spaces.
+fn body(document: &Document, passage: &Passage) -> String {
+    let parts = passage.sentences.iter().flat_map(|sentence| &sentence.parts);
+    parts.filter_map(|part| document.text().get(*part)).collect::<Vec<_>>().join(" ")
+}
+
+/// The first words of the first sentence, cut between words.
+fn opening(text: &Text, first: &Passage) -> ByteRange {
+    let part = first.sentences[0].parts[0];
+    let words = text.get(part).unwrap_or_default();
+    let line = &words[..words.find('\n').unwrap_or(words.len())];
+    let end = match line.char_indices().nth(OPENING_CHARACTERS) {
+        Some((limit, _)) => line[..limit].rfind(' ').unwrap_or(limit),
+        None => line.len(),
+    };
+    ByteRange::new(part.start(), part.start() + line[..end].trim_end_matches([',', ';', ':', ' ', '\r']).len())
+}
