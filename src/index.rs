@@ -1,7 +1,6 @@
 //! The index on disk: which passages hold which words, and what is known of each file. It stores ranges,
 //! never the words that are shown. This folder alone names tantivy.
 
-mod analyzer;
 mod memo;
 mod entries;
 pub mod record;
@@ -10,7 +9,6 @@ pub mod snapshot;
 pub mod store;
 pub mod writer;
 
-pub use analyzer::Analyzer;
 pub use entries::{Entries, PassageEntry};
 pub use memo::Memo;
 pub use record::{FileRecord, Stamp};

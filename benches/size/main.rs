@@ -6,6 +6,7 @@
 //!
 //! The libraries stay in target/size, for the next run.
 
+mod analyzer;
 mod library;
 mod raw;
 

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{Index, doc};
-use verbatim::index::Analyzer;
+
+use crate::analyzer::Analyzer;
 
 /// What the program gives tantivy too, in bytes over all threads.
 const MEMORY: usize = 64 << 20;

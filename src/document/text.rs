@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -191,8 +191,8 @@ impl Text {
         }
     }
 
-    /// Stores a copy under the text's hash, unless it is there and whole. The copy appears whole or not at all, but for a
-    /// failure of the machine before [`super::Texts::sync`].
+    /// Stores a copy under the text's hash, unless it is there and whole. A copy that was interrupted is told by its hash,
+    /// and written anew.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -203,11 +203,7 @@ impl Text {
             return Ok(());
         }
         fs::create_dir_all(texts).map_err(unreadable)?;
-        // Two documents of the same text may be stored at once.
-        let unfinished = path.with_extension(format!("{:?}.unfinished", std::thread::current().id()));
-        let mut file = fs::File::create(&unfinished).map_err(unreadable)?;
-        file.write_all(self.words.as_bytes()).map_err(unreadable)?;
-        fs::rename(&unfinished, &path).map_err(unreadable)
+        fs::write(&path, self.words.as_bytes()).map_err(unreadable)
     }
 
     /// The whole text.

@@ -1,11 +1,9 @@
 //! What the index is to hold of one file, made ready without the index: on any thread, several files at once. Words are
 //! cut and analysed here, once for all fields.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use tantivy::TantivyDocument;
-use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::memo::Memo;
 use super::record::FileRecord;
@@ -33,36 +31,33 @@ pub struct Entries {
 }
 
 impl Entries {
-    /// The entries of a file. `words` is all that it holds, its title too; `acronyms` those that it introduces.
+    /// The entries of a file. `besides` is all that it holds beside its passages, its title too; `acronyms` those that it
+    /// introduces.
     pub(super) fn new<'t>(
         fields: Fields,
         record: &FileRecord,
-        all_words: &str,
+        besides: &str,
         passages: impl Iterator<Item = PassageEntry<'t>>,
         acronyms: &BTreeSet<Acronym>,
         memo: &mut Memo,
     ) -> Entries {
         let file = record.file.as_str();
-        let mut of_bodies: HashSet<String> = HashSet::new();
-        let mut spelled: BTreeSet<String> = BTreeSet::new();
+        memo.begin();
+        let mut spelled = String::new();
         let mut others = Vec::new();
         for passage in passages {
             let mut entry = TantivyDocument::new();
             entry.add_text(fields.file, file);
-            let mut tokens = Vec::new();
+            let mut terms = String::with_capacity(passage.body.len());
             for word in words(&passage.body) {
-                let forms = memo.forms(word.text);
-                if !of_bodies.contains(&forms.term) {
-                    of_bodies.insert(forms.term.clone());
+                let (forms, is_new) = memo.forms(word.text);
+                push(&mut terms, &forms.term);
+                if is_new {
+                    push(&mut spelled, &forms.folded);
                 }
-                if !spelled.contains(&forms.folded) {
-                    spelled.insert(forms.folded.clone());
-                }
-                tokens.push(token(forms.term.clone(), tokens.len()));
             }
-            add(&mut entry, fields.body, tokens);
-            let context = words(&passage.context).enumerate().map(|(at, word)| token(memo.forms(word.text).term.clone(), at)).collect();
-            add(&mut entry, fields.context, context);
+            entry.add_text(fields.body, terms);
+            entry.add_text(fields.context, terms_of(&passage.context, memo));
             entry.add_text(fields.text, record.hash.as_ref().map_or("", |hash| hash.as_str()));
             entry.add_bytes(fields.record, &serde_json::to_vec(passage.passage).expect("ranges are plain data"));
             others.push(entry);
@@ -75,27 +70,29 @@ impl Entries {
             entry.add_text(fields.long, acronym.long.join(" "));
             others.push(entry);
         }
-        let mut besides: BTreeSet<String> = BTreeSet::new();
-        for word in words(all_words) {
-            let term = &memo.forms(word.text).term;
-            if !of_bodies.contains(term) && !besides.contains(term) {
-                besides.insert(term.clone());
-            }
-        }
         let mut of_file = TantivyDocument::new();
         of_file.add_text(fields.file, file);
         of_file.add_text(fields.kind, FILE);
-        add(&mut of_file, fields.besides, besides.into_iter().map(|term| token(term, 0)).collect());
-        add(&mut of_file, fields.spelling, spelled.into_iter().map(|word| token(word, 0)).collect());
+        of_file.add_text(fields.besides, terms_of(besides, memo));
+        of_file.add_text(fields.spelling, spelled);
         of_file.add_bytes(fields.record, &serde_json::to_vec(record).expect("a record is plain data"));
         Entries { file: record.file.clone(), of_file, others }
     }
 }
 
-fn token(text: String, position: usize) -> Token {
-    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
+/// The terms of a text, as the fields' tokenizer takes them.
+fn terms_of(text: &str, memo: &mut Memo) -> String {
+    let mut terms = String::new();
+    for word in words(text) {
+        push(&mut terms, &memo.forms(word.text).0.term);
+    }
+    terms
 }
 
-fn add(entry: &mut TantivyDocument, field: Field, tokens: Vec<Token>) {
-    entry.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+/// No term holds a space.
+fn push(terms: &mut String, term: &str) {
+    if !terms.is_empty() {
+        terms.push(' ');
+    }
+    terms.push_str(term);
 }

@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
+
 use crate::language::terms::{fold, term_of_folded};
 
-/// As many words are kept; then it begins anew. Some 100 bytes each.
+/// As many words are kept; then it begins anew. Some 150 bytes each.
 const MOST: usize = 200_000;
 
 /// A word in the two forms that the index knows it by.
@@ -15,26 +17,50 @@ pub(super) struct Forms {
     pub folded: String,
     /// Its term.
     pub term: String,
+    /// The last file that had it.
+    file: u64,
 }
 
 /// What is known of words as they are written.
 #[derive(Default)]
 pub struct Memo {
-    known: HashMap<Box<str>, Forms>,
+    /// The places of words among the forms: a look-up that finds a word need not look again.
+    places: HashMap<Box<str>, u32, FxBuildHasher>,
+    forms: Vec<Forms>,
+    /// The file under way.
+    file: u64,
 }
 
 impl Memo {
-    /// The forms of a word.
-    pub(super) fn forms(&mut self, word: &str) -> &Forms {
-        if self.known.len() >= MOST && !self.known.contains_key(word) {
-            self.known.clear();
+    /// Another file begins.
+    pub(super) fn begin(&mut self) {
+        self.file += 1;
+    }
+
+    /// The forms of a word, and whether the file has had none that is written alike. (A few are told as new that are not,
+    /// when much has been forgotten.)
+    pub(super) fn forms(&mut self, word: &str) -> (&Forms, bool) {
+        let place = match self.places.get(word) {
+            Some(place) => *place,
+            None => self.add(word),
+        };
+        let forms = &mut self.forms[place as usize];
+        let is_new = forms.file != self.file;
+        forms.file = self.file;
+        (forms, is_new)
+    }
+
+    fn add(&mut self, word: &str) -> u32 {
+        if self.forms.len() >= MOST {
+            self.forms.clear();
+            self.places.clear();
         }
-        if !self.known.contains_key(word) {
-            let folded = fold(word);
-            let term = term_of_folded(&folded);
-            self.known.insert(word.into(), Forms { folded, term });
-        }
-        &self.known[word]
+        let folded = fold(word);
+        let term = term_of_folded(&folded);
+        let place = self.forms.len() as u32;
+        self.forms.push(Forms { folded, term, file: 0 });
+        self.places.insert(word.into(), place);
+        place
     }
 }
 
@@ -44,10 +70,15 @@ mod tests {
     use crate::language::terms::term;
 
     #[test]
-    fn a_word_is_analysed_as_without_a_memory() {
+    fn a_word_is_analysed_as_without_a_memory_and_new_once_a_file() {
         let mut memo = Memo::default();
-        for word in ["Running", "Россией", "U.S.", "Running", "d'État"] {
-            assert_eq!(memo.forms(word), &Forms { folded: fold(word), term: term(word) });
+        for words in [["Running", "Россией", "U.S.", "Running", "d'État"], ["running", "U.S.", "U.S.", "Россией", "running"]] {
+            memo.begin();
+            for (at, word) in words.iter().enumerate() {
+                let (forms, is_new) = memo.forms(word);
+                assert_eq!((forms.folded.as_str(), forms.term.as_str()), (fold(word).as_str(), term(word).as_str()));
+                assert_eq!(is_new, !words[..at].contains(word), "{word}");
+            }
         }
     }
 }

@@ -4,8 +4,8 @@
 
 use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
-/// The name under which the analyzer is registered; tantivy stores the name, not the analyzer.
-pub(super) const ANALYZER: &str = "verbatim";
+/// The name of the tokenizer, which tantivy stores: terms with spaces between, as [`super::entries`] makes them.
+pub(super) const TERMS: &str = "terms";
 
 /// Handles of the fields.
 #[derive(Debug, Clone, Copy)]
@@ -43,8 +43,8 @@ pub(super) const ACRONYM: &str = "acronym";
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let once = TextOptions::default()
-        .set_indexing_options(TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::Basic).set_fieldnorms(false));
-    let analyzed = |record| TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(record));
+        .set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(IndexRecordOption::Basic).set_fieldnorms(false));
+    let analyzed = |record| TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(record));
     let fields = Fields {
         file: builder.add_text_field("file", STRING | STORED),
         kind: builder.add_text_field("kind", STRING),

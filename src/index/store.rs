@@ -7,13 +7,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
+use tantivy::tokenizer::WhitespaceTokenizer;
 use tantivy::{IndexReader, ReloadPolicy};
 
-use super::analyzer::Analyzer;
 use super::entries::{Entries, PassageEntry};
 use super::memo::Memo;
 use super::record::FileRecord;
-use super::schema::{ANALYZER, Fields, schema};
+use super::schema::{Fields, TERMS, schema};
 use super::snapshot::Snapshot;
 use super::writer::IndexWriter;
 use crate::language::acronyms::Acronym;
@@ -97,7 +97,7 @@ impl Index {
         if inner.schema() != expected {
             return Err(IndexError::Missing(path.to_path_buf()));
         }
-        inner.tokenizers().register(ANALYZER, Analyzer);
+        inner.tokenizers().register(TERMS, WhitespaceTokenizer::default());
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|cause| broken(path, cause))?;
         Ok(Index { path: path.to_path_buf(), inner, fields, reader })
     }
@@ -111,17 +111,17 @@ impl Index {
         Ok(Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields))
     }
 
-    /// What the index is to hold of a file; it is not put in. `words` is all that it holds, its title too; `acronyms` those
-    /// that it introduces.
+    /// What the index is to hold of a file; it is not put in. `besides` is all that it holds beside its passages, its title
+    /// too; `acronyms` those that it introduces.
     pub fn entries<'t>(
         &self,
         record: &FileRecord,
-        words: &str,
+        besides: &str,
         passages: impl Iterator<Item = PassageEntry<'t>>,
         acronyms: &BTreeSet<Acronym>,
         memo: &mut Memo,
     ) -> Entries {
-        Entries::new(self.fields, record, words, passages, acronyms, memo)
+        Entries::new(self.fields, record, besides, passages, acronyms, memo)
     }
 
     /// A writer for about this many bytes of text; there can be one at a time over all processes.

@@ -86,8 +86,8 @@ impl<'l> Preparing<'l> {
             body: body(&document, passage),
             context: shelf_context(document.text(), document.file(), passage, self.sources),
         });
-        let all_words = format!("{title}\n{}", document.text().as_str());
-        let entries = self.index.entries(&record, &all_words, entries, &acronyms, &mut memo);
+        let besides = format!("{title}\n{}", besides(document.text(), &passages));
+        let entries = self.index.entries(&record, &besides, entries, &acronyms, &mut memo);
         let is_same = known.is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
         Ok(if is_same { Prepared::Stamp(entries) } else { Prepared::Words(entries) })
     }
@@ -120,6 +120,21 @@ impl<'l> Preparing<'l> {
 fn body(document: &Document, passage: &Passage) -> String {
     let parts = passage.sentences.iter().flat_map(|sentence| &sentence.parts);
     parts.filter_map(|part| document.text().get(*part)).collect::<Vec<_>>().join(" ")
+}
+
+/// What of a text stands in no sentence that may be quoted: furniture, headings, notes.
+fn besides(text: &Text, passages: &[Passage]) -> String {
+    let mut parts: Vec<ByteRange> = passages.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| sentence.parts.iter().copied()).collect();
+    parts.sort();
+    let mut rest = String::new();
+    let mut at = 0;
+    for part in parts {
+        rest.push_str(text.get(ByteRange::new(at, part.start().max(at))).unwrap_or_default());
+        rest.push('\n');
+        at = at.max(part.end());
+    }
+    rest.push_str(text.get(ByteRange::new(at, text.as_str().len())).unwrap_or_default());
+    rest
 }
 
 /// The first words of the first sentence, cut between words.

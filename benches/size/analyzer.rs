@@ -1,10 +1,10 @@
-//! The program's own words as tantivy tokenizers. Offsets are the words' own bytes; a position a word.
+//! The program's own terms as a tantivy tokenizer, for the index that it is measured against.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::language::terms::{Word, term, words};
+use verbatim::language::terms::{Word, term, words};
 
-/// Cuts text into the terms of [`crate::language::terms`].
+/// Cuts text into the program's terms.
 #[derive(Clone, Default)]
 pub struct Analyzer;
 
