@@ -70,7 +70,8 @@ pub fn text_of(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result
             if format == Format::Html || html::is_page(&text) {
                 Told { text: html::main_content(&text)?, markup: Markup::Markdown, warning: None }
             } else {
-                Told { text, markup: if format == Format::Markdown { Markup::Markdown } else { Markup::Plain }, warning: None }
+                let is_markdown = format == Format::Markdown && !markdown::is_too_deep(&text);
+                Told { text, markup: if is_markdown { Markup::Markdown } else { Markup::Plain }, warning: None }
             }
         }
     };

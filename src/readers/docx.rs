@@ -208,6 +208,11 @@ struct Story {
     marks: Vec<(Note, String)>,
 }
 
+/// What a newer program shows is told twice; deleted and moved text is gone, and what properties were before a change.
+fn is_gone(name: &str) -> bool {
+    matches!(name, "mc:Fallback" | "w:del" | "w:moveFrom") || name.ends_with("PrChange")
+}
+
 /// A paragraph under way.
 struct Paragraph {
     look: Look,
@@ -228,12 +233,11 @@ impl Story {
         let mut open: Vec<Paragraph> = Vec::new();
         let mut tables: Vec<Table> = Vec::new();
         let mut note: Option<(String, usize)> = None;
-        let (mut is_text, mut is_hidden, mut skipped) = (false, false, 0_usize);
+        let (mut is_text, mut is_hidden, mut is_raised, mut skipped) = (false, false, false, 0_usize);
         loop {
             let event = next(&mut reader)?;
             match &event {
-                // What a newer program shows is told twice; deleted and moved text is gone.
-                Event::Start(element) if skipped > 0 || matches!(element.name().as_ref(), "mc:Fallback" | "w:del" | "w:moveFrom") => skipped += 1,
+                Event::Start(element) if skipped > 0 || is_gone(element.name().as_ref()) => skipped += 1,
                 Event::End(_) if skipped > 0 => skipped -= 1,
                 _ if skipped > 0 && !matches!(event, Event::Eof) => {}
                 Event::Start(element) | Event::Empty(element) => {
@@ -242,8 +246,9 @@ impl Story {
                     match element.name().as_ref() {
                         "w:p" if !is_empty => open.push(Paragraph { look: Look::Text, words: String::new(), marks: Vec::new() }),
                         "w:tbl" if !is_empty => tables.push(Table::default()),
-                        "w:t" if !is_empty => is_text = true,
-                        "w:r" => is_hidden = false,
+                        "w:t" | "m:t" if !is_empty => is_text = true,
+                        "w:r" => (is_hidden, is_raised) = (false, false),
+                        "w:vertAlign" => is_raised = value("val").is_some_and(|value| value == "superscript"),
                         "w:vanish" => is_hidden = !value("val").is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off")),
                         "w:footnote" | "w:endnote" if !is_empty => {
                             // Separators are notes of a type.
@@ -279,9 +284,9 @@ impl Story {
                             None => story.paragraphs.extend(table.markdown()),
                         }
                     }
-                    "w:t" => is_text = false,
+                    "w:t" | "m:t" => is_text = false,
                     // The mark at a paragraph's end has properties too.
-                    "w:r" | "w:pPr" => is_hidden = false,
+                    "w:r" | "w:pPr" => (is_hidden, is_raised) = (false, false),
                     "w:footnote" | "w:endnote" => {
                         if let Some((id, first)) = note.take() {
                             let words = story.paragraphs.drain(first.min(story.paragraphs.len())..).collect::<Vec<_>>().join(" ");
@@ -294,7 +299,8 @@ impl Story {
                 Event::Eof => return Err("damaged: the text ends in the middle".to_owned()),
                 _ => {
                     if let (true, false, Some(paragraph), Some(words)) = (is_text, is_hidden, open.last_mut(), words(&event)?) {
-                        paragraph.words.extend(words.chars().filter(|c| *c != MARK));
+                        let raise = |c: char| c.to_digit(10).filter(|_| is_raised).map_or(c, shape::superscript);
+                        paragraph.words.extend(words.chars().filter(|c| *c != MARK).map(raise));
                     }
                 }
             }
@@ -366,14 +372,16 @@ impl Table {
     }
 
     fn markdown(self) -> Vec<String> {
-        let is_text = |paragraph: &Paragraph| paragraph.look != Look::Text || shape::ends_sentence(paragraph.words.trim());
+        let is_sentence = |paragraph: &Paragraph| paragraph.look != Look::Text || shape::ends_sentence(paragraph.words.trim());
         let (mut text, mut rows) = (Vec::new(), Vec::new());
         for row in &self.rows {
             let mut cells = Vec::new();
             for cell in row {
-                let (sentences, rest): (Vec<&Paragraph>, Vec<&Paragraph>) = cell.iter().partition(|paragraph| is_text(paragraph));
-                text.extend(sentences.into_iter().filter_map(Paragraph::markdown));
-                cells.push(rest.into_iter().map(Paragraph::words).collect::<Vec<_>>().join(" ").replace('|', "\\|"));
+                // What goes on in the cell's next paragraph is text too.
+                let last = cell.iter().rposition(is_sentence).map_or(0, |at| at + 1);
+                let (sentences, rest) = cell.split_at(last);
+                text.extend(sentences.iter().filter_map(Paragraph::markdown));
+                cells.push(rest.iter().map(Paragraph::words).collect::<Vec<_>>().join(" ").replace('|', "\\|"));
             }
             if cells.iter().any(|cell| !cell.trim().is_empty()) {
                 rows.push(format!("| {} |", cells.join(" | ")));

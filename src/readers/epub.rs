@@ -15,7 +15,7 @@ use super::{Told, format::Markup, head, html};
 const MAX_CHAPTER: usize = 16 << 20;
 
 /// What is no text of a chapter.
-const SILENT: &[&str] = &["head", "meta", "script", "style", "nav", "svg", "math"];
+const SILENT: &[&str] = &["head", "meta", "script", "style", "nav", "svg", "rt", "rp", "annotation", "annotation-xml"];
 
 /// The book as Markdown. Chapters that cannot be read are left out, and told.
 ///
@@ -92,8 +92,8 @@ const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "inpu
 /// A chapter as Markdown. Labels of notes hold its number, since chapters number theirs alike.
 fn markdown(page: &str, number: usize) -> Result<String, String> {
     let depth = html::depth(page);
-    if depth > html::MAX_DEPTH {
-        return Err(format!("elements {depth} deep"));
+    if depth > html::MAX_DEPTH || html::most_attributes(page) > html::MAX_ATTRIBUTES {
+        return Err(format!("elements {depth} deep, or of too many attributes"));
     }
     let page = SELF_CLOSED.replace_all(page, |found: &regex::Captures<'_>| {
         if VOID.contains(&found[1].to_lowercase().as_str()) { found[0].to_owned() } else { format!("<{0}{1}></{0}>", &found[1], &found[2]) }

@@ -1,6 +1,8 @@
 //! From classified blocks to passages: paragraphs made whole where a page break, a page head or notes
 //! cut them in two, their sentences as ranges, each with its section and its footnotes.
 
+use std::collections::{HashMap, HashSet};
+
 use super::block::{Block, Kind};
 use super::{furniture, sentences, shape};
 use crate::document::{ByteRange, Passage, Sentence};
@@ -27,7 +29,9 @@ pub fn passages(blocks: &[Block], hidden: &[ByteRange], marked: &[(ByteRange, By
             flow.push(&blocks[next]);
             last = next;
         }
-        let sentences: Vec<Sentence> = sentences_of(&flow).into_iter().map(|parts| notes.attach(with_glued_markup(parts, hidden), &flow)).collect();
+        let found = sentences_of(&flow);
+        let starts: HashSet<usize> = found.iter().flatten().map(|part| part.start()).collect();
+        let sentences: Vec<Sentence> = found.into_iter().map(|parts| notes.attach(with_glued_markup(parts, hidden, &starts), &flow)).collect();
         if !sentences.is_empty() {
             let paragraph = u32::try_from(passages.len() + 1).expect("texts have under 2^32 paragraphs");
             let section = block.label.or(section);
@@ -66,43 +70,57 @@ fn sentences_of(flow: &[&Block]) -> Vec<Vec<ByteRange>> {
 
 /// The markup that these sentences and their heading reach over.
 fn markup_within(sentences: &[Sentence], section: Option<ByteRange>, hidden: &[ByteRange]) -> Vec<ByteRange> {
-    let reached: Vec<ByteRange> = sentences.iter().flat_map(|sentence| sentence.parts.iter().chain(&sentence.footnotes).copied()).chain(section).collect();
-    hidden.iter().copied().filter(|markup| reached.iter().any(|range| range.overlaps(*markup))).collect()
+    let reached = sentences.iter().flat_map(|sentence| sentence.parts.iter().chain(&sentence.footnotes).copied()).chain(section);
+    let within = |range: ByteRange| {
+        let first = hidden.partition_point(|markup| markup.end() <= range.start());
+        hidden[first..].iter().copied().take_while(move |markup| markup.start() < range.end()).filter(move |markup| range.overlaps(*markup))
+    };
+    let mut found: Vec<ByteRange> = reached.flat_map(within).collect();
+    found.sort();
+    found.dedup();
+    found
 }
 
-/// Markup that opens or closes right at the edge of a sentence belongs to it.
-fn with_glued_markup(parts: Vec<ByteRange>, hidden: &[ByteRange]) -> Vec<ByteRange> {
+/// Markup that opens or closes right at the edge of a sentence belongs to it; between two sentences without a space it
+/// opens the second. `starts` is where sentences begin.
+fn with_glued_markup(parts: Vec<ByteRange>, hidden: &[ByteRange], starts: &HashSet<usize>) -> Vec<ByteRange> {
     let glue = |part: ByteRange| {
-        let start = hidden.iter().find(|markup| markup.end() == part.start()).map_or(part.start(), |markup| markup.start());
-        let end = hidden.iter().find(|markup| markup.start() == part.end()).map_or(part.end(), |markup| markup.end());
-        ByteRange::new(start, end)
+        let before = hidden[..hidden.partition_point(|markup| markup.end() <= part.start())].last().filter(|markup| markup.end() == part.start());
+        let behind = hidden.get(hidden.partition_point(|markup| markup.start() < part.end())).filter(|markup| markup.start() == part.end());
+        let behind = behind.filter(|markup| !starts.contains(&markup.end()));
+        ByteRange::new(before.map_or(part.start(), |markup| markup.start()), behind.map_or(part.end(), |markup| markup.end()))
     };
     parts.into_iter().map(glue).collect()
 }
 
 /// The footnotes of a text by their marks.
 struct Notes<'t> {
-    /// Mark (digits) and the note's bytes, in order of the text.
-    notes: Vec<(String, ByteRange)>,
-    /// The same where the format tells them: the mark's bytes.
+    /// The notes by their mark (digits), in order of the text.
+    notes: HashMap<String, Vec<ByteRange>>,
+    /// The same where the format tells them: the mark's bytes, in order.
     marked: &'t [(ByteRange, ByteRange)],
 }
 
 impl Notes<'_> {
     fn of<'t>(blocks: &[Block], marked: &'t [(ByteRange, ByteRange)]) -> Notes<'t> {
-        let notes = blocks
-            .iter()
-            .filter(|block| block.is(Kind::Footnote))
-            .filter_map(|block| shape::leading_note_mark(&block.plain).map(|(mark, _)| (mark, block.range)))
-            .collect();
+        let mut notes: HashMap<String, Vec<ByteRange>> = HashMap::new();
+        for block in blocks.iter().filter(|block| block.is(Kind::Footnote)) {
+            if let Some((mark, _)) = shape::leading_note_mark(&block.plain) {
+                notes.entry(mark).or_default().push(block.range);
+            }
+        }
         Notes { notes, marked }
     }
 
     /// The sentence with the notes its marks name: for each mark the nearest note below, else above.
     fn attach(&self, parts: Vec<ByteRange>, flow: &[&Block]) -> Sentence {
         // A mark right behind the sentence belongs to it too.
-        let of_part = |mark: &ByteRange| parts.iter().any(|part| part.start() <= mark.start() && mark.start() <= part.end());
-        let mut footnotes: Vec<ByteRange> = self.marked.iter().filter(|(mark, _)| of_part(mark)).map(|(_, note)| *note).collect();
+        let of_part = |part: &ByteRange| {
+            let (start, end) = (part.start(), part.end());
+            let first = self.marked.partition_point(|(mark, _)| mark.start() < start);
+            self.marked[first..].iter().take_while(move |(mark, _)| mark.start() <= end).map(|(_, note)| *note)
+        };
+        let mut footnotes: Vec<ByteRange> = parts.iter().flat_map(of_part).collect();
         if !self.notes.is_empty() {
             for part in &parts {
                 let block = flow.iter().find(|block| block.range.overlaps(*part));
@@ -110,11 +128,9 @@ impl Notes<'_> {
                     block.plain.get(part.start().max(block.range.start()) - block.range.start()..part.end().min(block.range.end()) - block.range.start())
                 });
                 for mark in shape::note_marks(text.unwrap_or_default()) {
-                    let named = |note: &&(String, ByteRange)| note.0 == mark;
-                    let below = self.notes.iter().filter(named).find(|note| note.1.start() > part.start());
-                    if let Some(note) = below.or_else(|| self.notes.iter().rev().find(|note| note.0 == mark)) {
-                        footnotes.push(note.1);
-                    }
+                    let Some(named) = self.notes.get(&mark) else { continue };
+                    let below = named.get(named.partition_point(|note| note.start() <= part.start()));
+                    footnotes.extend(below.or(named.last()));
                 }
             }
         }

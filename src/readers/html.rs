@@ -17,6 +17,9 @@ const MAX_ELEMENTS: usize = 200_000;
 /// Elements within elements, deeper than this, are refused: the library walks them by recursion.
 pub(super) const MAX_DEPTH: usize = 1000;
 
+/// An element of more attributes is refused: each is compared with all before it.
+pub(super) const MAX_ATTRIBUTES: usize = 1000;
+
 /// Elements that end by themselves or need no end (HTML Living Standard, "Optional tags", "Void elements").
 const UNENDED: &[&str] = &[
     "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "rp", "rt", "source", "td", "tfoot",
@@ -40,6 +43,10 @@ pub fn main_content(page: &str) -> Result<String, String> {
     let depth = depth(page);
     if depth > MAX_DEPTH {
         return Err(format!("elements {depth} deep, expected at most {MAX_DEPTH}"));
+    }
+    let n_attributes = most_attributes(page);
+    if n_attributes > MAX_ATTRIBUTES {
+        return Err(format!("an element of {n_attributes} attributes, expected at most {MAX_ATTRIBUTES}"));
     }
     let page = without_signs(page);
     let parse = move || -> Result<String, String> {
@@ -79,6 +86,29 @@ fn head(article: &Article) -> String {
         ("lang", article.lang.as_deref().into_iter().collect()),
         ("url", article.url.as_deref().into_iter().collect()),
     ])
+}
+
+/// The attributes of the element that has most, told by the white space in its tag; rather too many than too few.
+pub(super) fn most_attributes(page: &str) -> usize {
+    let (mut most, mut n) = (0, 0);
+    let (mut in_tag, mut quote, mut before) = (false, None, b' ');
+    for &byte in page.as_bytes() {
+        match (in_tag, quote) {
+            (false, _) => in_tag = before == b'<' && (byte.is_ascii_alphabetic() || byte == b'/'),
+            (true, Some(mark)) if byte == mark => quote = None,
+            (true, Some(_)) => {}
+            (true, None) => match byte {
+                b'>' => (in_tag, n) = (false, 0),
+                b'"' | b'\'' if before == b'=' => quote = Some(byte),
+                b'/' => n += 1,
+                _ if byte.is_ascii_whitespace() && !before.is_ascii_whitespace() => n += 1,
+                _ => {}
+            },
+        }
+        most = most.max(n);
+        before = byte;
+    }
+    most
 }
 
 /// What stands in these is no element, whatever it looks like.
@@ -133,6 +163,8 @@ mod tests {
         let deep = format!("<html>{}x{}</html>", "<div>".repeat(200_000), "</div>".repeat(200_000));
         assert!(main_content(&deep).is_err_and(|reason| reason.contains("deep")));
         assert!(main_content("<html><body></body></html>").is_err());
+        assert!(main_content(&format!("<html><body {}>x</body></html>", "a=1 ".repeat(5000))).is_err_and(|reason| reason.contains("attributes")));
+        assert_eq!(most_attributes("<a href='x y z' b=\"1 2\" c>1 < 2 and 3</a><p>"), 3);
         assert_eq!(depth("<ul><li>a<li>b<li>c</ul><p>d<br>"), 1);
         assert_eq!(depth("<div><script>\"<div><div><div>\"</script><!-- <b><i> --></div>"), 1);
     }

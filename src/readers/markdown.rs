@@ -44,6 +44,15 @@ pub fn blocks(text: &str) -> Marked {
     Marked { blocks: reader.blocks, hidden: reader.hidden, notes }
 }
 
+/// Quotations within quotations, deeper than this, are no Markdown that a person wrote: reading them takes time by the
+/// square of their depth.
+const MAX_DEPTH: usize = 100;
+
+/// Whether a line of the text stands in too many quotations.
+pub fn is_too_deep(text: &str) -> bool {
+    text.lines().any(|line| line.bytes().take_while(|byte| matches!(byte, b'>' | b' ')).filter(|byte| *byte == b'>').count() > MAX_DEPTH)
+}
+
 struct Reader<'t> {
     text: &'t str,
     blocks: Vec<Block>,

@@ -1,13 +1,16 @@
 //! The footnotes of web pages and of the chapters of books, told by their form: a raised link, or one that says that it
 //! is the mark of a note, leads to an element of the same page. They become footnotes of Markdown.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use dom_query::{Document, NodeRef};
 use regex::Regex;
 
+use super::shape;
+
 /// Links to notes.
-const MARKS: &str = r##"a[epub\:type~="noteref"], a[role="doc-noteref"], sup a[href^="#"], a[href^="#"]:has(> sup)"##;
+const MARKS: &str = r##"a[epub\:type~="noteref"], a[role="doc-noteref"], a.footnote-ref, sup a[href^="#"], a[href^="#"]:has(> sup)"##;
 /// Links from a note to places of its page; those back to its mark are a sign or a letter.
 const LINKS: &str = r##"a[href^="#"]"##;
 /// What is no text of a note.
@@ -20,28 +23,42 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| Regex::new("\u{fdd0}([^\u{fdd1
 /// The notes of a page, taken out of it.
 pub struct Notes {
     /// As Markdown, in order; empty without notes.
-    pub markdown: String,
+    markdown: String,
+    /// Their labels.
+    known: HashSet<String>,
 }
 
 impl Notes {
     /// Takes the notes out of a page and leaves signs in the place of their marks. Their labels begin with `prefix`.
     pub fn take(page: &Document, prefix: &str) -> Notes {
-        let mut labels: Vec<String> = Vec::new();
+        raise_digits(page);
+        let mut ids: HashMap<String, NodeRef<'_>> = HashMap::new();
+        for node in page.select("[id]").nodes() {
+            if let Some(id) = node.attr("id") {
+                ids.entry(id.to_string()).or_insert(*node);
+            }
+        }
+        let mut labels: HashSet<String> = HashSet::new();
         let mut found: Vec<(String, NodeRef<'_>)> = Vec::new();
         for mark in page.select(MARKS).nodes() {
             let Some(id) = mark.attr("href").and_then(|href| href.rsplit_once('#').map(|(_, id)| id.to_owned())).filter(|id| !id.is_empty()) else { continue };
             let label = format!("{prefix}{}", id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>());
             if !labels.contains(&label) {
-                let target = page.select(&format!(r#"[id="{}"]"#, id.replace(['"', '\\'], ""))).nodes().first().cloned();
                 // A link to a heading or to a part of the page leads elsewhere, and one into the text that it stands in.
                 let is_note = |target: &NodeRef<'_>| target.node_name().is_some_and(|name| matches!(&*name, "li" | "p" | "div" | "aside" | "dd" | "section"));
-                let Some(target) = target.filter(|target| is_note(target) && !mark.ancestors(None).iter().any(|above| above.id == target.id)) else { continue };
-                labels.push(label.clone());
-                found.push((label.clone(), target));
+                let target = ids.get(&id).filter(|target| is_note(target) && !mark.ancestors(None).iter().any(|above| above.id == target.id));
+                let Some(target) = target else {
+                    // The note is not here: the mark stays, raised.
+                    mark.replace_with_html(raised(&mark.text()));
+                    continue;
+                };
+                labels.insert(label.clone());
+                found.push((label.clone(), *target));
             }
             mark.replace_with_html(format!("{}{label}{}", SIGNS[0], SIGNS[1]));
         }
         let mut markdown = String::new();
+        let mut known: HashSet<String> = HashSet::new();
         for (label, note) in found {
             let links = dom_query::Selection::from(note).select(LINKS);
             for link in links.nodes().iter().filter(|link| link.text().trim().chars().filter(|c| c.is_alphabetic()).count() <= 1) {
@@ -52,20 +69,42 @@ impl Notes {
             let words = words.trim_start_matches("- ").trim_start_matches("> ");
             if !words.is_empty() {
                 markdown.push_str(&format!("[^{label}]: {words}\n\n"));
+                known.insert(label);
             }
             note.remove_from_parent();
         }
-        Notes { markdown }
+        Notes { markdown, known }
     }
 
     /// The page's Markdown with marks in the place of the signs, and the notes at its end.
     pub fn put_into(&self, markdown: &str) -> String {
-        let words = SIGNED.replace_all(markdown, |found: &regex::Captures<'_>| {
-            let mark = format!("[^{}]", &found[1]);
-            if self.markdown.contains(&format!("{mark}: ")) { mark } else { String::new() }
-        });
+        let words = SIGNED.replace_all(
+            markdown,
+            |found: &regex::Captures<'_>| {
+                if self.known.contains(&found[1]) { format!("[^{}]", &found[1]) } else { String::new() }
+            },
+        );
         format!("{}\n\n{}", words.trim(), self.markdown)
     }
+}
+
+/// Raised digits that are no link are written as such: Markdown has no other way to tell 10² from 102.
+fn raise_digits(page: &Document) {
+    for sup in page.select("sup").nodes() {
+        let digits = raised(&sup.text());
+        if sup.first_element_child().is_none() && digits != *sup.text() {
+            sup.replace_with_html(digits);
+        }
+    }
+}
+
+/// Digits as superscripts, brackets around them left out; anything else as it is.
+fn raised(text: &str) -> String {
+    let digits = text.trim().trim_matches(['[', ']']);
+    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
+        return text.to_owned();
+    }
+    digits.chars().filter_map(|c| c.to_digit(10)).map(shape::superscript).collect()
 }
 
 /// The page without what would be taken for a sign.
@@ -87,9 +126,14 @@ mod tests {
     fn notes_stay_with_their_marks() {
         let book = "<p>It burned.<a epub:type=\"noteref\" href=\"#n_1\">1</a> Twice.<a epub:type=\"noteref\" href=\"#n2\">2</a></p>\
                     <aside epub:type=\"footnote\" id=\"n_1\"><p>In 1902. <a href=\"#r1\">↩</a></p></aside>";
-        assert_eq!(read(book), "It burned.[^3-n-1] Twice.[2](#n2)\n\n[^3-n-1]: In 1902.\n\n");
+        assert_eq!(read(book), "It burned.[^3-n-1] Twice.²\n\n[^3-n-1]: In 1902.\n\n");
         let page = "<p>It burned.<sup><a href=\"#c1\">[1]</a></sup> And more.<sup><a href=\"#c1\">[1]</a></sup></p><ol><li id=\"c1\"><a href=\"#r1\">^</a> In 1902.</li></ol>";
         assert_eq!(read(page), "It burned.[^3-c1] And more.[^3-c1]\n\n[^3-c1]: In 1902.\n\n");
+    }
+
+    #[test]
+    fn raised_digits_stay_raised() {
+        assert_eq!(read("<p>It holds 10<sup>6</sup> litres in 40 m<sup>2</sup>.<sup><i>a</i></sup></p>").trim(), "It holds 10⁶ litres in 40 m².*a*");
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::language::stop_words::is_stop_word;
 /// Brackets that stay open longer than this, in bytes, are a slip of the pen and hold nothing together.
 const LONGEST_BRACKET: usize = 600;
 
+/// How far behind a boundary is looked, in bytes.
+const FURTHEST: usize = 200;
+
 /// The sentences of a text without line breaks: byte ranges in order, without outer white space, never
 /// empty.
 pub fn split(plain: &str) -> Vec<Range<usize>> {
@@ -56,11 +59,13 @@ fn glued(rest: &str) -> usize {
 
 fn belong_together(left: &str, right: &str) -> bool {
     let left = left.trim();
+    // A sentence may be long, and every boundary in it is looked at: only so far, or time would grow with its square.
+    let right = &right[..right.floor_char_boundary(FURTHEST)];
     let next = right.trim_start_matches(|c: char| !c.is_alphanumeric());
     if left.is_empty() || right.trim_start().starts_with(char::is_lowercase) || next.starts_with(char::is_lowercase) {
         return true;
     }
-    if has_open_bracket(left) && left.len() < LONGEST_BRACKET {
+    if left.len() < LONGEST_BRACKET && has_open_bracket(left) {
         return true;
     }
     let Some(before_stop) = left.strip_suffix('.') else { return false };
@@ -68,7 +73,7 @@ fn belong_together(left: &str, right: &str) -> bool {
     if !left.contains(char::is_alphabetic) {
         return true;
     }
-    if word.chars().count() == 1 && is_initials(word) {
+    if word.chars().count() == 1 && (is_initials(word) || is_stopped_letter(next)) {
         return true;
     }
     let goes_on_with_a_number = next.starts_with(|c: char| c.is_numeric());
@@ -77,7 +82,7 @@ fn belong_together(left: &str, right: &str) -> bool {
         Stop::BeforeNumber => goes_on_with_a_number,
         Stop::Sometimes => {
             let first = next.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').next().unwrap_or_default();
-            left.split_whitespace().count() < 4 || goes_on_with_a_number || !is_stop_word(first)
+            left.split_whitespace().take(4).count() < 4 || goes_on_with_a_number || !is_stop_word(first)
         }
         Stop::Always => is_initials(word),
     }
@@ -86,6 +91,12 @@ fn belong_together(left: &str, right: &str) -> bool {
 /// One capital, or several with full stops between: `D`, `D.A`, `Ю.В`.
 fn is_initials(word: &str) -> bool {
     !word.is_empty() && word.split('.').all(|piece| piece.chars().count() == 1 && piece.starts_with(char::is_uppercase))
+}
+
+/// A letter and a full stop: the second half of "z. B.", "т. е."
+fn is_stopped_letter(next: &str) -> bool {
+    let mut letters = next.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next() == Some('.')
 }
 
 fn has_open_bracket(text: &str) -> bool {
@@ -114,6 +125,19 @@ mod tests {
         check(&["See vol. 3, no. 2 for more.", "He said no.", "The rest agreed."]);
         check(&["Договор подписан в 2016 г. Норвегией и Данией.", "В 2017 г. он вступил в силу."]);
         check(&["It was shipped to the U.S.", "The yard closed later."]);
+    }
+
+    #[test]
+    fn abbreviations_of_letters_hold_together() {
+        check(&["Der Turm wurde z. B. von Maurern gebaut.", "Er steht."]);
+    }
+
+    #[test]
+    fn a_sentence_of_abbreviations_takes_no_longer_than_its_length() {
+        let since = std::time::Instant::now();
+        split(&"( A. B. ".repeat(200_000));
+        split(&"! ".repeat(500_000));
+        assert!(since.elapsed().as_secs() < 20, "some 2 MB");
     }
 
     #[test]

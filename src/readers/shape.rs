@@ -191,6 +191,11 @@ pub fn note_marks(text: &str) -> Vec<String> {
     marks
 }
 
+/// A digit, raised.
+pub fn superscript(digit: u32) -> char {
+    ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize]
+}
+
 fn plain_digit(c: char) -> char {
     match c {
         '\u{b9}' => '1',

@@ -442,3 +442,18 @@ fn documents_of_office_programs_and_printers_are_quoted_with_their_pages() {
         "{listed}"
     );
 }
+
+#[test]
+fn sentences_without_a_space_between_are_each_quoted_by_themselves() {
+    let glued = "The lighthouse was built in 1863.[1](#fn1) It held 103 litres of water over 40 feet.\n\nThe yard was closed in 1931.*It* had built twelve ships of oak by then.\n";
+    let (place, _seeds) = Place::with(&[("glued.md", glued.as_bytes())]);
+    for (question, words) in [
+        ("how much water did the lighthouse hold?", "103 litres"),
+        ("how many ships had the yard built?", "twelve ships"),
+        ("when was the lighthouse built?", "1863"),
+    ] {
+        let answer = place.run(&["ask", "--json", question]);
+        assert_eq!(code(&answer), 0, "{}", err(&answer));
+        assert!(out(&answer).contains(words), "{}", out(&answer));
+    }
+}

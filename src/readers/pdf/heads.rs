@@ -51,7 +51,7 @@ fn are_alike(one: &str, other: &str) -> bool {
 fn edges(lines: &[Line]) -> Vec<(usize, f64)> {
     let mut placed: Vec<(usize, Place)> = lines.iter().enumerate().filter_map(|(at, line)| Some((at, line.place?))).collect();
     placed.sort_by(|one, other| other.1.y.total_cmp(&one.1.y));
-    let Some(leading) = leading(lines) else { return Vec::new() };
+    let leading = leading(lines);
     let mut found = Vec::new();
     let mut look = |placed: &[(usize, Place)]| {
         let Some((_, edge)) = placed.first() else { return };

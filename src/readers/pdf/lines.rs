@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use oxidize_pdf::text::extraction::TextFragment;
 use regex::Regex;
 
+use crate::readers::shape::superscript;
+
 /// Raised digits are at most this share of the size of the letters around them, and stand at least this share of it
 /// higher.
 const SMALL: f64 = 0.85;
@@ -114,16 +116,16 @@ fn words(line: &str, letters: &[Letter], place: Option<Place>) -> String {
         last = letter.or(last);
     }
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = BULLET.replace(&words, "• ");
     MARKED.replace(&words, "$1 $2").into_owned()
 }
 
+/// A bullet out of a font of signs, which office programs tell as a character of private use: its number there is that of
+/// the font (U+F000 on).
+static BULLET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\x{f020}-\x{f0ff}]\s*").expect("a valid pattern"));
+
 /// A number or bullet that is told without the space behind it.
 static MARKED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,3}[.)]|[•▪◦‣●])(\p{Lu})").expect("a valid pattern"));
-
-/// A digit as the mark of a note.
-pub fn superscript(digit: u32) -> char {
-    ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize]
-}
 
 /// Letters that are joined in print alone, as the letters that they are (Unicode, "Alphabetic Presentation Forms").
 fn push_unligated(words: &mut String, c: char) {

@@ -1,9 +1,10 @@
 //! Pages of lines as one text: heads and feet dropped, paragraphs parted by empty lines, a form feed where a page
 //! begins, within a paragraph too.
 
-use super::lines::{Line, superscript};
+use super::lines::Line;
 use super::paragraphs::PageLine;
 use super::{heads, hyphens, paragraphs};
+use crate::readers::shape::superscript;
 
 /// The text of the pages: a line a paragraph, as far as it is known where lines stand.
 pub fn text(mut pages: Vec<Vec<Line>>) -> String {

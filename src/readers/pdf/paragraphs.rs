@@ -16,6 +16,12 @@ const INDENT: (f64, f64) = (0.8, 4.0);
 /// A line that ends at least this near the right edge of its paragraph is full, in sizes of its letters.
 const FULL: f64 = 3.0;
 
+/// Lines are usually this far apart, in sizes of their letters; from there on they are set wide.
+const USUAL: f64 = 1.25;
+const WIDE: f64 = 1.7;
+/// Which share of lines that are far apart goes on with a small letter where these are lines of paragraphs.
+const GO_ON: f64 = 0.25;
+
 /// A line and its page, from 0.
 pub type PageLine = (usize, Line);
 
@@ -36,10 +42,10 @@ pub fn paragraphs(pages: Vec<Vec<Line>>) -> Vec<Vec<PageLine>> {
 }
 
 /// Whether a paragraph ends above this line.
-fn parts(lines: &[Line], at: usize, leading: Option<f64>) -> bool {
+fn parts(lines: &[Line], at: usize, leading: f64) -> bool {
     let (Some(above), Some(here)) = (lines[at - 1].place, lines[at].place) else { return false };
     let down = above.y - here.y;
-    if differ_in_size(above, here) || leading.is_some_and(|leading| down > GAP * leading.max(here.size)) {
+    if differ_in_size(above, here) || down > GAP * leading.max(here.size) {
         return true;
     }
     // The next column begins, or what is no line of the paragraph.
@@ -61,15 +67,26 @@ fn differ_in_size(one: Place, other: Place) -> bool {
     (one.size - other.size).abs() > SIZE * one.size.max(other.size)
 }
 
-/// How far apart most lines of a page are, in points; `None` for too few.
-pub fn leading(lines: &[Line]) -> Option<f64> {
-    let steps = lines.windows(2).filter_map(|pair| {
+/// How far apart the lines of a paragraph are on a page, in points: as most lines are, unless these are paragraphs of one
+/// line each.
+pub fn leading(lines: &[Line]) -> f64 {
+    let size =
+        most_frequent(lines.iter().filter_map(|line| line.place).map(|place| (place.size * 10.0).round() as u64)).map_or(0.0, |(size, _)| size as f64 / 10.0);
+    let step = |pair: &[Line]| {
         let (above, here) = (pair[0].place?, pair[1].place?);
         let down = above.y - here.y;
         (down > 0.5 * here.size && down < 4.0 * here.size).then_some((down * 2.0).round() as u64)
-    });
-    let most = most_frequent(steps)?;
-    (most.1 >= 2).then_some(most.0 as f64 / 2.0)
+    };
+    let usual = USUAL * size;
+    let Some((most, times)) = most_frequent(lines.windows(2).filter_map(step)) else { return usual };
+    let leading = most as f64 / 2.0;
+    if leading <= WIDE * size {
+        return if times >= 2 { leading } else { usual.min(leading) };
+    }
+    // Set wide, or a paragraph a line: told by whether sentences go on below.
+    let goes_on = |pair: &&[Line]| pair[1].words.starts_with(char::is_lowercase);
+    let n_go_on = lines.windows(2).filter(|pair| step(pair) == Some(most)).filter(goes_on).count();
+    if n_go_on as f64 >= GO_ON * times as f64 { leading } else { usual }
 }
 
 /// What stands there most often, and how often; of several the least.
