@@ -1,6 +1,7 @@
 //! The library: the seeds folder, kept in the index. Brings the index up to date with the files, and
 //! hands out the current state. One process writes at a time; the others read what it wrote.
 
+mod mend;
 mod prepare;
 mod refresh;
 mod scan;
@@ -12,13 +13,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::{Duration, Instant};
 
+pub use mend::Damage;
 pub use refresh::{Amount, Progress, Report};
 pub use watch::{Watch, watch};
 
 use crate::answer::Shelf;
 use crate::document::Texts;
-use crate::index::IndexError;
-use crate::sources::SourcesError;
+use crate::index::{IndexError, Snapshot};
+use crate::sources::{Sources, SourcesError};
 
 /// Where everything lies.
 #[derive(Debug, Clone)]
@@ -78,6 +80,8 @@ pub struct Library {
     shelf: RwLock<Arc<Shelf>>,
     /// A lock, because a refresh may be asked for from several threads; held for a look.
     replaced: Mutex<Replaced>,
+    /// When it was last mended. A lock, held while it is, so that one thread does it.
+    mended: Mutex<Option<Instant>>,
 }
 
 /// Shelves that were replaced.
@@ -133,7 +137,7 @@ impl Library {
     }
 
     fn with(folders: &Folders, texts: Texts, shelf: Shelf) -> Library {
-        Library { folders: folders.clone(), texts, shelf: RwLock::new(Arc::new(shelf)), replaced: Mutex::default() }
+        Library { folders: folders.clone(), texts, shelf: RwLock::new(Arc::new(shelf)), replaced: Mutex::default(), mended: Mutex::default() }
     }
 
     /// The current state. A question keeps the one that it began with.
@@ -157,17 +161,21 @@ impl Library {
 
     fn refresh_at(&self, now: Instant, progress: &mut dyn Progress) -> Result<Report, LibraryError> {
         let (index, sources, report) = refresh::bring_up_to_date(&self.folders, &self.texts, progress)?;
-        let (snapshot, before) = (index.snapshot()?, self.shelf());
+        self.put(index.snapshot()?, sources, now);
+        if self.replaced.lock().unwrap_or_else(PoisonError::into_inner).take_due(now) {
+            refresh::tidy(&self.folders, &index)?;
+        }
+        Ok(report)
+    }
+
+    /// Puts a state in the place of the one that questions get, unless it is the same.
+    fn put(&self, snapshot: Snapshot, sources: Sources, now: Instant) {
+        let before = self.shelf();
         if !snapshot.is_same_commit(before.snapshot()) || sources != *before.sources() {
             let next = Arc::new(Shelf::new(snapshot, self.texts.clone(), sources));
             *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = next;
             self.replaced.lock().unwrap_or_else(PoisonError::into_inner).note(&before, now);
         }
-        drop(before);
-        if self.replaced.lock().unwrap_or_else(PoisonError::into_inner).take_due(now) {
-            refresh::tidy(&self.folders, &index)?;
-        }
-        Ok(report)
     }
 
     /// In how long texts can go that nobody needs any more; `None` when there are none.

@@ -14,7 +14,7 @@ use super::limits::Limits;
 use super::once::OnceIn;
 use crate::answer::{self, AnswerError, Scope, Shelf};
 use crate::answered::Answered;
-use crate::library::Library;
+use crate::library::{Damage, Library};
 use crate::phrases::{Key, Language, Phrase, Phrases, Slot, Voice};
 use crate::question::Question;
 use crate::reply::{self, Reply};
@@ -118,11 +118,23 @@ impl Bot {
     /// The same for work of another result: `None` when it broke.
     pub(super) async fn try_work<T: Send + 'static>(&self, work: impl FnOnce(&Shelf, &Phrases) -> Result<T, AnswerError> + Send + 'static) -> Option<T> {
         let (library, phrases) = (Arc::clone(&self.library), Arc::clone(&self.phrases));
-        match tokio::task::spawn_blocking(move || work(&library.shelf(), &phrases)).await {
+        let damage = match tokio::task::spawn_blocking(move || work(&library.shelf(), &phrases)).await {
             Ok(Ok(done)) => return Some(done),
-            Ok(Err(error)) => tracing::error!(%error, "a question could not be answered"),
-            Err(panic) => tracing::error!(%panic, "answering a question panicked"),
-        }
+            Ok(Err(error)) => {
+                tracing::error!(%error, "a question could not be answered");
+                Damage::Seen
+            }
+            Err(panic) => {
+                tracing::error!(%panic, "answering a question panicked");
+                Damage::Suspected
+            }
+        };
+        let library = Arc::clone(&self.library);
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = library.mend(damage) {
+                tracing::error!(%error, "what is damaged cannot be made anew");
+            }
+        });
         None
     }
 

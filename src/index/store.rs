@@ -111,6 +111,11 @@ impl Index {
         Ok(Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields))
     }
 
+    /// Whether its files are what was written, by their checksums: reads all of them.
+    pub fn is_whole(&self) -> bool {
+        self.inner.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
+    }
+
     /// What the index is to hold of a file; it is not put in. `besides` is all that it holds beside its passages, its title
     /// too; `acronyms` those that it introduces.
     pub fn entries<'t>(

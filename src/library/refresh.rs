@@ -98,7 +98,7 @@ fn check_seeds(folders: &Folders) -> Result<Sources, LibraryError> {
 
 /// The index and what changed since its last commit; `None` when there is none, or a damaged one.
 fn open_with_changes(folders: &Folders, sources: &Sources) -> Result<Option<(Index, Changes)>, LibraryError> {
-    let Some(index) = open(folders)? else { return Ok(None) };
+    let Some(index) = existing(folders)? else { return Ok(None) };
     match compare(folders, &index, sources) {
         Ok(changes) => Ok(Some((index, changes))),
         Err(LibraryError::Index(error @ (IndexError::Broken { .. } | IndexError::Entry { .. }))) => {
@@ -110,7 +110,7 @@ fn open_with_changes(folders: &Folders, sources: &Sources) -> Result<Option<(Ind
 }
 
 /// The index, when there is one of this version that opens.
-fn open(folders: &Folders) -> Result<Option<Index>, LibraryError> {
+pub(super) fn existing(folders: &Folders) -> Result<Option<Index>, LibraryError> {
     match Index::open(&folders.index()) {
         Ok(index) => Ok(Some(index)),
         Err(IndexError::Missing(_)) => Ok(None),

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{Amount, Library, Progress};
+use super::{Amount, Damage, Library, Progress};
 
 /// When nothing has changed for this long, what has changed is read.
 const QUIET: Duration = Duration::from_millis(500);
@@ -62,6 +62,12 @@ pub fn watch(library: Arc<Library>) -> Watch {
     let kept = Arc::downgrade(&library);
     drop(library);
     thread::spawn(move || {
+        // Not before questions can be asked: it reads the whole index.
+        if let Some(library) = kept.upgrade()
+            && let Err(error) = library.mend(Damage::Suspected)
+        {
+            tracing::warn!(%error, "the index is damaged and cannot be made anew");
+        }
         let mut wait = now_and_then;
         loop {
             match told.recv_timeout(wait) {

@@ -65,6 +65,11 @@ impl Bot {
         Bot { discord, stop, served, data, seeds }
     }
 
+    /// Where it keeps what it writes.
+    pub fn data(&self) -> &std::path::Path {
+        self.data.path()
+    }
+
     /// Stops the bot and holds it to a clean end.
     pub async fn stop(self) {
         let _ = self.stop.send(());

@@ -36,6 +36,26 @@ async fn a_command_is_answered_with_quotes_by_its_first_response() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_damaged_is_told_and_mended() {
+    const ALTERED: &str = "Nobody coordinates the dialogue of Russia and ASEAN.\n";
+    let bot = Bot::ready().await;
+    let texts = || std::fs::read_dir(bot.data().join("texts")).expect("a folder").map(|text| text.expect("an entry").path());
+    texts().for_each(|text| std::fs::write(text, ALTERED).expect("written"));
+    bot.discord.slash("ask", asking(QUESTION));
+    let broken = bot.discord.request("POST", "/callback").await;
+    assert_eq!(shown(&broken.body["data"]), "Something broke. Please try again.");
+    let since = Instant::now();
+    while texts().any(|text| std::fs::read_to_string(text).is_ok_and(|text| text == ALTERED)) {
+        assert!(since.elapsed() < Duration::from_secs(20), "the texts are not mended");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    bot.discord.slash("ask", asking(QUESTION));
+    let answer = bot.discord.request("POST", "/callback").await;
+    assert!(shown(&answer.body["data"]).contains("2021"), "{}", answer.body);
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_mention_is_answered_by_a_reply_that_pings_nobody() {
     let bot = Bot::ready().await;
     let me = bot.discord.world().bot;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use verbatim::answer::{N_QUOTES, Outcome, Scope, Shelf, answer};
-use verbatim::library::{Folders, Library, Watch, watch};
+use verbatim::library::{Damage, Folders, Library, Watch, watch};
 use verbatim::question::Question;
 
 use crate::bot::Silent;
@@ -114,4 +114,39 @@ fn a_mistake_in_sources_toml_changes_nothing_until_it_is_mended() {
         assert!(since.elapsed() < Duration::from_secs(10), "{:?}", title());
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+/// The largest file of the index with this ending.
+fn index_file(data: &Path, ending: &str) -> std::path::PathBuf {
+    let files = fs::read_dir(data.join("index")).expect("an index").map(|entry| entry.expect("an entry").path());
+    let of_kind = files.filter(|path| path.extension().is_some_and(|found| found == ending));
+    of_kind.max_by_key(|path| path.metadata().expect("a file").len()).expect("a file of the kind")
+}
+
+#[test]
+fn a_damaged_index_or_text_is_noticed_and_made_anew() {
+    let (seeds, data) = (tempfile::tempdir().expect("a temporary folder"), tempfile::tempdir().expect("a temporary folder"));
+    let lights = ("lights.txt", "The lighthouse of Varna was built in 1863 by a company of masons.\n");
+    OTHERS.iter().chain([&lights]).for_each(|(name, words)| fs::write(seeds.path().join(name), words).expect("written"));
+    let folders = Folders { seeds: seeds.path().to_path_buf(), data: data.path().to_path_buf(), program: None };
+    let open = || Library::open(&folders, &mut Silent).expect("the folder can be read").0;
+    let says = |library: &Library| first_quote(&library.shelf(), QUESTION).is_some_and(|said| said.contains("1863"));
+    let library = open();
+    assert!(says(&library) && !library.mend(Damage::Suspected).expect("looked at"), "nothing is damaged");
+    // A byte of the stored ranges: no library tells before all is held against its checksum.
+    let store = index_file(data.path(), "store");
+    let mut bytes = fs::read(&store).expect("a file");
+    bytes[10] ^= 0xff;
+    fs::write(&store, bytes).expect("written");
+    assert!(library.mend(Damage::Suspected).expect("made anew"));
+    assert!(says(&library) && says(&open()));
+    // A stored text: the answer says so, and never shows it.
+    let library = open();
+    for text in fs::read_dir(data.path().join("texts")).expect("a folder") {
+        fs::write(text.expect("an entry").path(), "The lighthouse of Varna was built in 1999 by nobody at all.\n").expect("written");
+    }
+    assert!(answer(&Question::new(QUESTION), &Scope::All, &library.shelf(), N_QUOTES).is_err());
+    assert!(library.mend(Damage::Seen).expect("made anew"));
+    assert!(says(&library));
+    assert!(!library.mend(Damage::Seen).expect("looked at"), "not twice in a minute");
 }
