@@ -11,7 +11,6 @@ use super::shown::{Cut, Shown};
 use super::{AnswerError, Scope};
 use crate::document::{ByteRange, Document, FileName, Text, TextError, TextHash, Texts};
 use crate::index::{Entry, FileRecord, Snapshot};
-use crate::language::terms::{fold, words};
 use crate::quote::{CutError, Quote};
 use crate::rank::{WEIGHTS, Weights};
 use crate::sources::{CitationField, Sources};
@@ -32,8 +31,8 @@ pub struct Shelf {
 pub struct Listed {
     /// Its name.
     pub file: FileName,
-    /// Its title, where one is known.
-    pub title: Option<CitationField>,
+    /// Whether a title of it is known.
+    pub is_titled: bool,
     /// The words that it is called by, folded, in order: for looking up, never shown.
     pub folded: Vec<String>,
 }
@@ -93,7 +92,7 @@ impl Shelf {
     }
 
     /// The documents in scope that can be named, by name of file: those with neither a title nor a sentence
-    /// cannot. Gathered when they are first asked for, which reads each document without a title.
+    /// cannot. Gathered when they are first asked for.
     ///
     /// # Errors
     /// When the index or a stored text is damaged.
@@ -109,23 +108,8 @@ impl Shelf {
     }
 
     fn list(&self) -> Result<Vec<Listed>, AnswerError> {
-        let folded = |name: &str| words(name).map(|word| fold(word.text)).collect();
-        let mut all = Vec::new();
-        for (file, record) in self.snapshot.files()? {
-            let mut title = self.sources.of(&file).title;
-            let folded = match (&title, record.opening, &record.hash) {
-                _ if record.n_sentences == 0 => continue,
-                (Some(title), ..) => folded(title.as_str()),
-                (None, Some(opening), Some(hash)) => {
-                    let text = self.texts.get(hash)?;
-                    title = self.sources.of_text(&file, &text).title;
-                    folded(title.as_ref().map_or_else(|| text.get(opening).unwrap_or_default(), |title| title.as_str()))
-                }
-                _ => continue,
-            };
-            all.push(Listed { file, title, folded });
-        }
-        Ok(all)
+        let files = self.snapshot.files()?.into_iter().filter(|(_, record)| record.n_sentences > 0);
+        Ok(files.map(|(file, record)| Listed { file, is_titled: record.is_titled, folded: record.called }).collect())
     }
 
     /// What a listed document is called; `None` when it has gone.
@@ -133,11 +117,12 @@ impl Shelf {
     /// # Errors
     /// When the index or a stored text is damaged.
     pub fn name(&self, listed: &Listed) -> Result<Option<ListedName>, AnswerError> {
-        if let Some(title) = &listed.title {
-            return Ok(Some(ListedName::Title(title.clone())));
-        }
         let Some(hash) = self.snapshot.file(&listed.file)?.and_then(|record| record.hash) else { return Ok(None) };
-        let document = Document::new(listed.file.clone(), self.texts.get(&hash)?, &[]);
+        let text = self.texts.get(&hash)?;
+        if let Some(title) = self.sources.of_text(&listed.file, &text).title {
+            return Ok(Some(ListedName::Title(title)));
+        }
+        let document = Document::new(listed.file.clone(), text, &[]);
         Ok(self.opening(&document)?.map(ListedName::Opening))
     }
 

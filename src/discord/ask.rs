@@ -70,7 +70,7 @@ fn is_option(bot: &Bot, key: Key, name: &str) -> bool {
 /// is none in scope.
 fn one_document(named: &str, scope: &Scope, shelf: &Shelf) -> Result<Option<Scope>, AnswerError> {
     let typed = folded(named);
-    let found = shelf.listed(scope)?.into_iter().find(|listed| id(listed) == named || (listed.title.is_some() && listed.folded == typed));
+    let found = shelf.listed(scope)?.into_iter().find(|listed| id(listed) == named || (listed.is_titled && listed.folded == typed));
     Ok(found.map(|listed| Scope::Files(Arc::from([listed.file]))))
 }
 

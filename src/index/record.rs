@@ -43,6 +43,10 @@ pub struct FileRecord {
     pub opening: Option<ByteRange>,
     /// Markup within the opening words.
     pub opening_hidden: Vec<ByteRange>,
+    /// Whether a title of it is known.
+    pub is_titled: bool,
+    /// The words of its title, else of its opening words, folded, in order: for looking it up, never shown.
+    pub called: Vec<String>,
     /// How many passages may be quoted.
     pub n_passages: u32,
     /// How many sentences may be quoted.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use rayon::prelude::*;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Value};
@@ -55,6 +56,9 @@ pub struct WeightedTerm {
     /// Factor on its score.
     pub weight: f32,
 }
+
+/// Entries of files that one thread unpacks at a time, at least.
+const AT_ONCE: usize = 1000;
 
 /// How much a word counts that stands in the heading or title rather than in the passage.
 const CONTEXT_WEIGHT: f32 = 0.4;
@@ -290,12 +294,12 @@ impl Snapshot {
     pub fn files(&self) -> Result<BTreeMap<FileName, FileRecord>, IndexError> {
         let of_files = TermQuery::new(Term::from_field_text(self.fields.kind, FILE), IndexRecordOption::Basic);
         let found = self.searcher.search(&of_files, &DocSetCollector).map_err(|cause| broken(&self.path, cause))?;
-        let mut files = BTreeMap::new();
-        for address in found {
-            let record = self.file_record(address)?;
-            files.insert(record.file.clone(), record);
-        }
-        Ok(files)
+        // In the order in which they are stored, so that each block of entries is unpacked once; by all cores.
+        let mut found: Vec<DocAddress> = found.into_iter().collect();
+        found.sort_unstable();
+        let of_address = |address: &DocAddress| self.file_record(*address).map(|record| (record.file.clone(), record));
+        let records: Vec<(FileName, FileRecord)> = found.par_iter().with_min_len(AT_ONCE).map(of_address).collect::<Result<_, _>>()?;
+        Ok(records.into_iter().collect())
     }
 
     fn entry(&self, cause: &dyn std::fmt::Display) -> IndexError {

@@ -10,6 +10,7 @@ use crate::answer::shelf_context;
 use crate::document::{ByteRange, Document, FileName, Passage, Text, TextError, Texts};
 use crate::index::{Entries, FileRecord, Index, Memo, PassageEntry, Stamp};
 use crate::language::acronyms;
+use crate::language::terms::{fold, words};
 use crate::readers::{self, Format};
 use crate::sources::{self, Sources};
 
@@ -55,6 +56,8 @@ impl<'l> Preparing<'l> {
             hash: None,
             opening: None,
             opening_hidden: Vec::new(),
+            is_titled: false,
+            called: Vec::new(),
             n_passages: 0,
             n_sentences: 0,
             warning: None,
@@ -77,7 +80,10 @@ impl<'l> Preparing<'l> {
         record.n_passages = passages.len() as u32;
         record.n_sentences = passages.iter().map(|passage| passage.sentences.len() as u32).sum();
         record.warning = if passages.is_empty() { Some("no sentence that may be quoted was found".to_owned()) } else { warning };
-        let title = self.sources.of_text(file, &text).title.map(|title| title.to_string()).unwrap_or_default();
+        let title = self.sources.of_text(file, &text).title.map(|title| title.to_string());
+        record.is_titled = title.is_some();
+        let called = title.as_deref().or_else(|| text.get(record.opening?)).unwrap_or_default();
+        record.called = words(called).map(|word| fold(word.text)).collect();
         let document = Document::new(file.clone(), text, &[]);
         let sentences = passages.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| &sentence.parts);
         let acronyms = sentences.filter_map(|part| document.text().get(*part)).flat_map(acronyms::acronyms).collect();
@@ -86,7 +92,7 @@ impl<'l> Preparing<'l> {
             body: body(&document, passage),
             context: shelf_context(document.text(), document.file(), passage, self.sources),
         });
-        let besides = format!("{title}\n{}", besides(document.text(), &passages));
+        let besides = format!("{}\n{}", title.unwrap_or_default(), besides(document.text(), &passages));
         let entries = self.index.entries(&record, &besides, entries, &acronyms, &mut memo);
         let is_same = known.is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
         Ok(if is_same { Prepared::Stamp(entries) } else { Prepared::Words(entries) })
