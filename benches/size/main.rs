@@ -14,11 +14,12 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use library::{N_PASSAGES, Words, questions};
 use verbatim::answer::{N_QUOTES, Scope, Shelf, answer};
-use verbatim::library::{Amount, Folders, Library, Progress};
+use verbatim::library::{Amount, Folders, Library, Progress, watch};
 use verbatim::question::Question;
 
 /// Questions cut out of the text; a tenth as many come to that which no text holds.
@@ -26,6 +27,11 @@ const N_QUESTIONS: usize = 1000;
 /// The index is made anew this often where that takes less than [`LONG`]; the quickest counts, of both.
 const N_TIMES: usize = 3;
 const LONG: Duration = Duration::from_secs(20);
+
+/// Documents that change.
+const N_CHANGED: usize = 10;
+/// They are not waited for any longer.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 struct Silent;
 
@@ -47,7 +53,8 @@ fn main() {
         start(&folders);
         let questions = questions(&words, n_documents, N_QUESTIONS);
         answers(&folders, &questions);
-        memory(&folders, &questions, &root);
+        memory(&folders, &questions);
+        keeping_up(&folders, &questions);
     }
 }
 
@@ -145,7 +152,7 @@ fn plain(question: &Question, shelf: &Shelf) -> Duration {
 }
 
 /// Memory of a process that has answered all the questions, files that it only maps aside.
-fn memory(folders: &Folders, questions: &[String], root: &Path) {
+fn memory(folders: &Folders, questions: &[String]) {
     let mut asked = program(folders, "ask").args(["--batch", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program runs");
     let mut stdin = asked.stdin.take().expect("piped");
     let lines: Vec<String> = questions.iter().map(|question| serde_json::json!({"question": question}).to_string()).collect();
@@ -163,5 +170,36 @@ fn memory(folders: &Folders, questions: &[String], root: &Path) {
     drop(writer.join().expect("written"));
     drop(answers);
     let _ = asked.wait();
-    let _ = root;
+}
+
+/// Ten documents change while questions are asked: how long after the last write all of it is in the answers.
+fn keeping_up(folders: &Folders, questions: &[String]) {
+    let library = Arc::new(Library::open(folders, &mut Silent).expect("the documents can be read").0);
+    let _watch = watch(Arc::clone(&library));
+    let ask = |question: &str| answer(&Question::new(question), &Scope::All, &library.shelf(), N_QUOTES);
+    let run = std::process::id();
+    let changed: Vec<PathBuf> = (0..N_CHANGED).map(|number| folders.seeds.join(format!("000/{number:06}.txt"))).collect();
+    let before: Vec<String> = changed.iter().map(|path| fs::read_to_string(path).expect("a document")).collect();
+    for (number, (path, words)) in changed.iter().zip(&before).enumerate() {
+        fs::write(path, format!("{words}\nThe keeper of lamp {number} signed the ledger as zylk{run}n{number} on that day.\n"))
+            .expect("target/size can be written");
+    }
+    let (since, mut n_asked, mut n_failed) = (Instant::now(), 0, 0);
+    let is_there = |number: usize| {
+        let found = ask(&format!("who signed the ledger as zylk{run}n{number}?")).map(|answer| answer.missing.is_empty());
+        found.unwrap_or(false)
+    };
+    while !(0..N_CHANGED).all(is_there) && since.elapsed() < PATIENCE {
+        for question in questions.iter().skip(n_asked % questions.len()).take(20) {
+            n_asked += 1;
+            n_failed += usize::from(ask(question).is_err());
+        }
+    }
+    println!(
+        "keeping up {:.1} s until {N_CHANGED} changed documents are in the answers, {n_failed} of {n_asked} questions failed meanwhile",
+        since.elapsed().as_secs_f64()
+    );
+    for (path, words) in changed.iter().zip(before) {
+        fs::write(path, words).expect("target/size can be written");
+    }
 }

@@ -96,7 +96,7 @@ impl Shelf {
     ///
     /// # Errors
     /// When the index or a stored text is damaged.
-    pub fn listed(&self, scope: &Scope) -> Result<Vec<Listed>, AnswerError> {
+    pub fn listed(&self, scope: &Scope) -> Result<Arc<[Listed]>, AnswerError> {
         let all = {
             let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
             match &*listed {
@@ -104,7 +104,10 @@ impl Shelf {
                 None => Arc::clone(listed.insert(self.list()?.into())),
             }
         };
-        Ok(all.iter().filter(|listed| scope.files().is_none_or(|files| files.contains(&listed.file))).cloned().collect())
+        Ok(match scope.files() {
+            None => all,
+            Some(files) => all.iter().filter(|listed| files.contains(&listed.file)).cloned().collect(),
+        })
     }
 
     fn list(&self) -> Result<Vec<Listed>, AnswerError> {

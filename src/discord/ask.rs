@@ -70,8 +70,9 @@ fn is_option(bot: &Bot, key: Key, name: &str) -> bool {
 /// is none in scope.
 fn one_document(named: &str, scope: &Scope, shelf: &Shelf) -> Result<Option<Scope>, AnswerError> {
     let typed = folded(named);
-    let found = shelf.listed(scope)?.into_iter().find(|listed| id(listed) == named || (listed.is_titled && listed.folded == typed));
-    Ok(found.map(|listed| Scope::Files(Arc::from([listed.file]))))
+    let all = shelf.listed(scope)?;
+    let found = all.iter().find(|listed| id(listed) == named || (listed.is_titled && listed.folded == typed));
+    Ok(found.map(|listed| Scope::Files(Arc::from([listed.file.clone()]))))
 }
 
 /// A document's id as a choice: short and of one form, however its file is called.
@@ -82,8 +83,9 @@ fn id(listed: &Listed) -> String {
 /// The documents whose names have a word for each word that is typed; those that begin so first.
 fn documents(typed: &str, scope: &Scope, shelf: &Shelf) -> Result<Vec<Choice>, AnswerError> {
     let typed = folded(typed);
-    let mut found: Vec<Listed> = shelf.listed(scope)?.into_iter().filter(|listed| fits(&typed, &listed.folded)).collect();
-    found.sort_by_cached_key(|listed| (!fits(&typed[..typed.len().min(1)], &listed.folded[..listed.folded.len().min(1)]), listed.folded.clone()));
+    let all = shelf.listed(scope)?;
+    let mut found: Vec<&Listed> = all.iter().filter(|listed| fits(&typed, &listed.folded)).collect();
+    found.sort_by_key(|listed| (!fits(&typed[..typed.len().min(1)], &listed.folded[..listed.folded.len().min(1)]), &listed.folded));
     let mut choices = Vec::new();
     for listed in found.iter().take(MAX_CHOICES) {
         if let Some(name) = shelf.name(listed)? {
@@ -105,7 +107,8 @@ fn questions(typed: &str, examples: &[Example], language: Language, scope: &Scop
 
 /// The examples whose documents are all in scope.
 pub(super) fn answered<'e>(examples: &'e [Example], scope: &Scope, shelf: &Shelf) -> Result<Vec<&'e Example>, AnswerError> {
-    let there: BTreeSet<FileName> = shelf.listed(scope)?.into_iter().map(|listed| listed.file).collect();
+    let all = shelf.listed(scope)?;
+    let there: BTreeSet<&FileName> = all.iter().map(|listed| &listed.file).collect();
     Ok(examples.iter().filter(|example| example.files.iter().all(|file| there.contains(file))).collect())
 }
 

@@ -2,7 +2,8 @@
 //! are in `language::furniture_words`. They run in an order: what a block is by itself, then what its
 //! neighbours make of it, then heading or prose.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::block::{Block, Kind};
 use super::{neighbours, references, sentences, shape};
@@ -39,16 +40,15 @@ pub fn classify(blocks: &mut [Block]) {
 /// The same words twice: a long block counts once, a short one is a page head or a signature.
 fn mark_repeats(blocks: &mut [Block]) {
     const LONG: usize = 40;
-    let key = |block: &Block| block.plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut times: HashMap<String, usize> = HashMap::new();
-    for block in blocks.iter() {
-        *times.entry(key(block)).or_default() += 1;
+    let keys: Vec<u64> = blocks.iter().map(|block| fingerprint(&block.plain)).collect();
+    let mut times: HashMap<u64, usize> = HashMap::new();
+    for key in &keys {
+        *times.entry(*key).or_default() += 1;
     }
-    let mut seen: HashMap<String, ()> = HashMap::new();
-    for block in blocks.iter_mut().filter(|block| block.kind.is_none()) {
-        let key = key(block);
+    let mut seen: HashSet<u64> = HashSet::new();
+    for (block, key) in blocks.iter_mut().zip(keys).filter(|(block, _)| block.kind.is_none()) {
         let times = times[&key];
-        let again = seen.insert(key, ()).is_some();
+        let again = !seen.insert(key);
         if times >= 3 && !shape::ends_sentence(&block.plain) {
             block.kind = Some(Kind::Furniture);
         } else if block.plain.chars().count() >= LONG {
@@ -57,6 +57,13 @@ fn mark_repeats(blocks: &mut [Block]) {
             block.kind = Some(Kind::Furniture);
         }
     }
+}
+
+/// The same for blocks of the same words, however these are spaced.
+fn fingerprint(plain: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    plain.split_whitespace().for_each(|word| word.hash(&mut hasher));
+    hasher.finish()
 }
 
 /// What a block is by its own form; `None` when its neighbours must tell.
