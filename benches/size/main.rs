@@ -63,19 +63,23 @@ fn index(words: &Words, n_documents: usize, folders: &Folders, raw: &Path) {
     let passages: Vec<String> = (0..n_documents).flat_map(|number| words.document(number)).collect();
     let n_bytes: usize = passages.iter().map(String::len).sum();
     let (mut own, mut tantivy) = (Duration::MAX, Duration::MAX);
-    for _ in 0..N_TIMES {
-        let _ = fs::remove_dir_all(&folders.data);
+    let _ = fs::remove_dir_all(&folders.data);
+    // Each time elsewhere: a file system takes longer to make files where many were just removed.
+    let mut tries = Vec::new();
+    while tries.len() < N_TIMES && (own < LONG || tries.is_empty()) {
+        let (data, raw) = (raw.with_extension(format!("data{}", tries.len())), raw.with_extension(tries.len().to_string()));
+        fs::create_dir_all(&raw).expect("target/size can be written");
         let since = Instant::now();
-        Library::open(folders, &mut Silent).expect("the documents can be read");
+        Library::open(&Folders { data: data.clone(), ..folders.clone() }, &mut Silent).expect("the documents can be read");
         own = own.min(since.elapsed());
-        let _ = fs::remove_dir_all(raw);
-        fs::create_dir_all(raw).expect("target/size can be written");
         let since = Instant::now();
-        raw::index(raw, &passages);
+        raw::index(&raw, &passages);
         tantivy = tantivy.min(since.elapsed());
-        if own > LONG {
-            break;
-        }
+        tries.push((data, raw));
+    }
+    for (data, raw) in tries.iter().rev() {
+        let _ = fs::remove_dir_all(raw);
+        let _ = if folders.data.exists() { fs::remove_dir_all(data) } else { fs::rename(data, &folders.data) };
     }
     let rate = |time: Duration| n_bytes as f64 / 1e6 / time.as_secs_f64();
     println!(
