@@ -107,6 +107,17 @@ pub enum AnswerError {
     Cut(#[from] CutError),
 }
 
+impl AnswerError {
+    /// Whether something stored is not what was written, rather than out of reach for a moment.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            AnswerError::Index(_) | AnswerError::Cut(_) => true,
+            AnswerError::Text(TextError::Unreadable { cause, .. }) => cause.kind() == std::io::ErrorKind::NotFound,
+            AnswerError::Text(_) => true,
+        }
+    }
+}
+
 /// Answers a question from the documents in scope with at most `n_quotes` quotes.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 //! The index on disk: which passages hold which words, and what is known of each file. It stores ranges,
 //! never the words that are shown. This folder alone names tantivy.
 
-mod memo;
 mod entries;
+mod memo;
 pub mod record;
 mod schema;
 pub mod snapshot;

@@ -80,7 +80,7 @@ pub struct Library {
     shelf: RwLock<Arc<Shelf>>,
     /// A lock, because a refresh may be asked for from several threads; held for a look.
     replaced: Mutex<Replaced>,
-    /// When it was last mended. A lock, held while it is, so that one thread does it.
+    /// When it was last looked whether it must be mended. A lock, held while it is, so that one thread does it.
     mended: Mutex<Option<Instant>>,
 }
 

@@ -1,5 +1,6 @@
 //! From the bytes of a file to its text, and from the text to its passages: what may be quoted, where it stands,
-//! what is page furniture. A reader finds ranges; it never makes a word. One reader a format, one set of rules for
+//! what is page furniture. What finds ranges never makes a word; what tells a text from another format writes its words, and
+//! what the document says of itself at its head. One reader a format, one set of rules for
 //! all:
 //!
 //! bytes → text (of the format) → lines → blocks → kinds (furniture, footnotes, headings, prose) → flow (paragraphs
@@ -75,15 +76,12 @@ pub fn text_of(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result
             }
         }
     };
-    if told.text.len() > MAX_TEXT {
-        return Err(format!("a text of {} bytes, expected at most {MAX_TEXT}", told.text.len()));
-    }
-    Ok(told)
+    of_bounded_length(told)
 }
 
 /// The text of a PDF or an archive.
 fn unpack(bytes: Vec<u8>, format: Format) -> Result<Told, String> {
-    on_a_thread(move || match format {
+    let told = on_a_thread(move || match format {
         Format::Pdf => pdf::text(bytes),
         _ => {
             let mut archive = docx::Archive::new(Cursor::new(bytes)).map_err(|error| format!("damaged: {error}"))?;
@@ -95,7 +93,15 @@ fn unpack(bytes: Vec<u8>, format: Format) -> Result<Told, String> {
             }
             Ok(Told { text: docx::text(&mut archive)?, markup: Markup::Markdown, warning: None })
         }
-    })
+    })?;
+    of_bounded_length(told)
+}
+
+fn of_bounded_length(told: Told) -> Result<Told, String> {
+    if told.text.len() > MAX_TEXT {
+        return Err(format!("a text of {} bytes, expected at most {MAX_TEXT}", told.text.len()));
+    }
+    Ok(told)
 }
 
 /// Runs a library on a thread of its own, for its stack; a panic is the problem of this file alone.

@@ -91,11 +91,10 @@ impl Shelf {
         Ok(Document::new(passage.file.clone(), self.texts.get(&passage.text)?, &passage.passage.hidden))
     }
 
-    /// The documents in scope that can be named, by name of file: those with neither a title nor a sentence
-    /// cannot. Gathered when they are first asked for.
+    /// The documents in scope that have a sentence to quote, by name of file. Gathered when they are first asked for.
     ///
     /// # Errors
-    /// When the index or a stored text is damaged.
+    /// When the index is damaged.
     pub fn listed(&self, scope: &Scope) -> Result<Arc<[Listed]>, AnswerError> {
         let all = {
             let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);

@@ -122,7 +122,7 @@ impl Bot {
             Ok(Ok(done)) => return Some(done),
             Ok(Err(error)) => {
                 tracing::error!(%error, "a question could not be answered");
-                Damage::Seen
+                if error.is_damage() { Damage::Seen } else { Damage::Suspected }
             }
             Err(panic) => {
                 tracing::error!(%panic, "answering a question panicked");

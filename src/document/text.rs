@@ -68,7 +68,8 @@ impl fmt::Display for TextHash {
     }
 }
 
-/// A document's words, exactly as its file holds them: byte-order mark, carriage returns and all.
+/// A document's words: of UTF-8 text exactly as the file holds them, byte-order mark, carriage returns and all; of other
+/// formats as their reader told them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Text {
     words: Arc<str>,

@@ -84,7 +84,7 @@ impl Entries {
 fn terms_of(text: &str, memo: &mut Memo) -> String {
     let mut terms = String::new();
     for word in words(text) {
-        push(&mut terms, &memo.forms(word.text).0.term);
+        push(&mut terms, memo.term(word.text));
     }
     terms
 }

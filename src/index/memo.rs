@@ -40,14 +40,24 @@ impl Memo {
     /// The forms of a word, and whether the file has had none that is written alike. (A few are told as new that are not,
     /// when much has been forgotten.)
     pub(super) fn forms(&mut self, word: &str) -> (&Forms, bool) {
-        let place = match self.places.get(word) {
-            Some(place) => *place,
-            None => self.add(word),
-        };
-        let forms = &mut self.forms[place as usize];
+        let place = self.place(word);
+        let forms = &mut self.forms[place];
         let is_new = forms.file != self.file;
         forms.file = self.file;
         (forms, is_new)
+    }
+
+    /// The term of a word; whether the file had it stays as it was.
+    pub(super) fn term(&mut self, word: &str) -> &str {
+        let place = self.place(word);
+        &self.forms[place].term
+    }
+
+    fn place(&mut self, word: &str) -> usize {
+        match self.places.get(word) {
+            Some(place) => *place as usize,
+            None => self.add(word) as usize,
+        }
     }
 
     fn add(&mut self, word: &str) -> u32 {
@@ -78,7 +88,10 @@ mod tests {
                 let (forms, is_new) = memo.forms(word);
                 assert_eq!((forms.folded.as_str(), forms.term.as_str()), (fold(word).as_str(), term(word).as_str()));
                 assert_eq!(is_new, !words[..at].contains(word), "{word}");
+                assert_eq!(memo.term("Trieste"), term("Trieste"));
             }
+            assert!(memo.forms("Trieste").1, "only its term was asked for");
+            {}
         }
     }
 }

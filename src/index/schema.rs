@@ -18,8 +18,7 @@ pub(super) struct Fields {
     pub body: Field,
     /// Terms of its section heading and of the document's title.
     pub context: Field,
-    /// The terms of the file that stand in none of its passages, each once: of furniture, notes, the title. On entries
-    /// that describe a file.
+    /// The terms of what stands in none of the file's passages: furniture, notes, the title. On entries that describe a file.
     pub besides: Field,
     /// The words of the file's passages as they are written, folded, not stemmed, each once: what spelling is held
     /// against. On entries that describe a file.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::refresh::{self, Amount, Progress};
 use super::{Library, LibraryError};
 
-/// What was mended is not mended again before this has passed: a disk that fails for good is not written to over and
+/// What was looked at or mended is not again before this has passed: a disk that fails for good is not written to over and
 /// over.
 const AT_MOST_EVERY: Duration = Duration::from_secs(60);
 
@@ -27,7 +27,7 @@ impl Progress for Silent {
 
 impl Library {
     /// Makes the index and the stored texts anew where they are damaged. Whether it did: not when all is whole, when
-    /// another thread is at it, or when it was done a minute ago.
+    /// another thread is at it, or when that was done a minute ago.
     ///
     /// # Errors
     /// As [`Library::open`]; then everything stays as it was.
@@ -36,9 +36,13 @@ impl Library {
         if mended.is_some_and(|last| last.elapsed() < AT_MOST_EVERY) {
             return Ok(false);
         }
-        let index = refresh::existing(&self.folders)?;
-        if damage == Damage::Suspected && index.is_some_and(|index| index.is_whole()) {
-            return Ok(false);
+        if damage == Damage::Suspected {
+            // While another process writes, files come and go.
+            let Some(_lock) = refresh::lock(&self.folders, false)? else { return Ok(false) };
+            *mended = Some(Instant::now());
+            if refresh::existing(&self.folders)?.is_some_and(|index| index.is_whole()) {
+                return Ok(false);
+            }
         }
         tracing::warn!("what is stored is damaged; it is made anew from the documents");
         *mended = Some(Instant::now());

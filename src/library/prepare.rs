@@ -66,6 +66,10 @@ impl<'l> Preparing<'l> {
         let (text, markup, warning) = match state.clone().and_then(|_| self.read(file)) {
             Ok(read) => read,
             Err(reason) => {
+                if reason == readers::apart::INTERRUPTED {
+                    // As if it had changed by the next time.
+                    record.stamp = Stamp { bytes: 0, modified_ns: 0, inode: 0 };
+                }
                 record.warning = Some(reason);
                 return Ok(Prepared::Words(self.index.entries(&record, "", std::iter::empty(), &BTreeSet::new(), &mut memo)));
             }
@@ -79,7 +83,7 @@ impl<'l> Preparing<'l> {
         }
         record.n_passages = passages.len() as u32;
         record.n_sentences = passages.iter().map(|passage| passage.sentences.len() as u32).sum();
-        record.warning = if passages.is_empty() { Some("no sentence that may be quoted was found".to_owned()) } else { warning };
+        record.warning = warning.or_else(|| passages.is_empty().then(|| "no sentence that may be quoted was found".to_owned()));
         let title = self.sources.of_text(file, &text).title.map(|title| title.to_string());
         record.is_titled = title.is_some();
         let called = title.as_deref().or_else(|| text.get(record.opening?)).unwrap_or_default();

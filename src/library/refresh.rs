@@ -31,7 +31,7 @@ pub struct Amount {
 /// less is committed at once.
 const PIECE: u64 = 64 << 20;
 
-/// So many files are read before they are put into the index, in their order.
+/// At most so many files are read before they are put into the index, in their order.
 const AT_ONCE: usize = 256;
 
 /// What a refresh found.
@@ -123,7 +123,7 @@ pub(super) fn existing(folders: &Folders) -> Result<Option<Index>, LibraryError>
 }
 
 /// Takes the lock on the data folder. When another process has it: waits if `wait`, else `None`.
-fn lock(folders: &Folders, wait: bool) -> Result<Option<File>, LibraryError> {
+pub(super) fn lock(folders: &Folders, wait: bool) -> Result<Option<File>, LibraryError> {
     let unreadable = |cause| LibraryError::Unreadable { path: folders.lock(), cause };
     fs::create_dir_all(&folders.data).map_err(|cause| LibraryError::Unreadable { path: folders.data.clone(), cause })?;
     let file = File::options().create(true).append(true).open(folders.lock()).map_err(unreadable)?;
@@ -143,9 +143,23 @@ fn lock(folders: &Folders, wait: bool) -> Result<Option<File>, LibraryError> {
 pub(super) fn rebuild(folders: &Folders, texts: &Texts, progress: &mut dyn Progress) -> Result<(Index, Sources, Report), LibraryError> {
     let sources = check_seeds(folders)?;
     let lock = lock(folders, true)?;
-    let index = Index::create(&folders.index())?;
+    // Beside the one that is there, which goes on answering, and stays when this fails.
+    let (fresh, old) = (folders.data.join("index.new"), folders.data.join("index.old"));
+    let index = Index::create(&fresh)?;
     let changes = compare(folders, &index, &sources)?;
     let read = write(folders, texts, &index, &sources, &changes, progress)?;
+    let unreadable = |cause| LibraryError::Unreadable { path: folders.index(), cause };
+    if old.exists() {
+        fs::remove_dir_all(&old).map_err(unreadable)?;
+    }
+    if folders.index().exists() {
+        fs::rename(folders.index(), &old).map_err(unreadable)?;
+    }
+    fs::rename(&fresh, folders.index()).map_err(unreadable)?;
+    if old.exists() {
+        fs::remove_dir_all(&old).map_err(unreadable)?;
+    }
+    let index = Index::open(&folders.index())?;
     remove_texts_of_nobody(folders, &index)?;
     drop(lock);
     Ok((index, sources, Report { read, removed: 0, unchanged: changes.found.len() - read, left_to_another: false }))
@@ -192,6 +206,16 @@ fn compare(folders: &Folders, index: &Index, sources: &Sources) -> Result<Change
     Ok(Changes { found, known, changed, gone })
 }
 
+/// How many of the first files are read before they are put into the index: few large ones.
+fn n_at_once(files: &[FileName], n_bytes: impl Fn(&FileName) -> u64) -> usize {
+    let mut sum = 0;
+    let fits = |file: &&FileName| {
+        sum += n_bytes(file);
+        sum <= PIECE
+    };
+    files.iter().take(AT_ONCE).take_while(fits).count().max(1)
+}
+
 /// Reads what changed, several files at once, and puts it into the index in the order of the files' names. How many were
 /// other than before.
 fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, changes: &Changes, progress: &mut dyn Progress) -> Result<usize, LibraryError> {
@@ -203,7 +227,10 @@ fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, cha
     }
     let preparing = Preparing::new(folders, texts, index, sources);
     let (mut read, mut done, mut committed) = (0, Amount::default(), 0);
-    for files in changes.changed.chunks(AT_ONCE) {
+    let mut rest = changes.changed.as_slice();
+    while !rest.is_empty() {
+        let (files, behind) = rest.split_at(n_at_once(rest, n_bytes));
+        rest = behind;
         progress.step(done, total);
         let known = |file| changes.known.get(file);
         let prepared: Vec<Prepared> = files.par_iter().map(|file| preparing.prepare(file, &changes.found[file], known(file))).collect::<Result<_, _>>()?;

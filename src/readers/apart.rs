@@ -4,7 +4,7 @@
 
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use super::{Told, format::Format};
 
@@ -13,22 +13,31 @@ const MAX_SECONDS: u64 = 60;
 /// Address space that reading a file may take, in bytes.
 const MAX_MEMORY: u64 = 3 << 30;
 
+/// The reason of a file whose reading was interrupted, by no fault of its own.
+pub const INTERRUPTED: &str = "reading it was interrupted";
+
 /// Reads a file in a process of `program`, which is this program; in this process where there is none.
 ///
 /// # Errors
 /// With the reason why it cannot be read.
 pub fn read(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<Told, String> {
     let Some(program) = program else { return super::unpack(bytes, format) };
-    let broken = |error: io::Error| format!("{}: {error}", program.display());
+    let interrupted = |error: io::Error| {
+        tracing::warn!(%error, "a process that reads a document cannot be run");
+        INTERRUPTED.to_owned()
+    };
     let mut command = Command::new(program);
     command.arg("read").arg(format.name()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut child = command.spawn().map_err(broken)?;
+    let mut child = command.spawn().map_err(interrupted)?;
     if let Some(mut stdin) = child.stdin.take() {
         // A process that ended early took no more; how it ended tells.
         let _ = stdin.write_all(&bytes);
     }
     drop(bytes);
-    let output = child.wait_with_output().map_err(broken)?;
+    let output = child.wait_with_output().map_err(interrupted)?;
+    if is_interrupted(output.status) {
+        return Err(INTERRUPTED.to_owned());
+    }
     if !output.status.success() {
         let limits = format!("{MAX_SECONDS} s of computing and {} GiB", MAX_MEMORY >> 30);
         return Err(format!("damaged, or not readable within {limits} of memory"));
@@ -36,16 +45,33 @@ pub fn read(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<To
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| Err(format!("{}: {error}", program.display())))
 }
 
+/// Whether somebody else ended the process: whoever stops the program does so to all of its processes.
+fn is_interrupted(status: ExitStatus) -> bool {
+    // SIGHUP, SIGINT, SIGTERM (POSIX, "kill").
+    #[cfg(unix)]
+    return matches!(std::os::unix::process::ExitStatusExt::signal(&status), Some(1 | 2 | 15));
+    #[cfg(not(unix))]
+    {
+        let _ = status;
+        false
+    }
+}
+
 /// The other side: the file comes from standard input, what was read goes to standard output.
 ///
 /// # Errors
-/// When they break, or the limits cannot be set.
+/// When they break.
 pub fn serve(format: Format) -> io::Result<()> {
     #[cfg(unix)]
     {
-        rlimit::setrlimit(rlimit::Resource::CPU, MAX_SECONDS, MAX_SECONDS)?;
-        rlimit::setrlimit(rlimit::Resource::AS, MAX_MEMORY, MAX_MEMORY)?;
-        rlimit::setrlimit(rlimit::Resource::CORE, 0, 0)?;
+        // Not above what is in force; some systems take no limit of memory.
+        let limit = |what: rlimit::Resource, most: u64| {
+            let hard = what.get_hard().unwrap_or(rlimit::INFINITY).min(most);
+            let _ = what.set(hard, hard);
+        };
+        limit(rlimit::Resource::CPU, MAX_SECONDS);
+        limit(rlimit::Resource::AS, MAX_MEMORY);
+        limit(rlimit::Resource::CORE, 0);
     }
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;

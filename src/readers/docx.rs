@@ -33,7 +33,7 @@ pub fn text(archive: &mut Archive) -> Result<String, String> {
     }
     let xml = part(archive, &main)?.ok_or_else(|| format!("damaged: {main} is missing"))?;
     let story = Story::read(&xml, &styles)?;
-    let mut text = about(archive)?;
+    let mut text = about(archive).unwrap_or_default();
     for paragraph in &story.paragraphs {
         text.push_str(paragraph);
         text.push_str("\n\n");
@@ -87,7 +87,7 @@ fn about(archive: &mut Archive) -> Result<String, String> {
     Ok(head::head([
         ("title", of("title").and_then(head::told_title).into_iter().collect()),
         ("author", of("creator").map(|names| names.split(';').collect()).unwrap_or_default()),
-        ("date", of("created").and_then(|date| date.get(..10)).into_iter().collect()),
+        ("date", of("created").and_then(head::told_date).into_iter().collect()),
         ("lang", of("language").into_iter().collect()),
     ]))
 }
@@ -373,7 +373,7 @@ impl Table {
 
     fn markdown(self) -> Vec<String> {
         let is_sentence = |paragraph: &Paragraph| paragraph.look != Look::Text || shape::ends_sentence(paragraph.words.trim());
-        let (mut text, mut rows) = (Vec::new(), Vec::new());
+        let (mut text, mut rows, mut n_columns) = (Vec::new(), Vec::new(), 0);
         for row in &self.rows {
             let mut cells = Vec::new();
             for cell in row {
@@ -384,11 +384,12 @@ impl Table {
                 cells.push(rest.iter().map(Paragraph::words).collect::<Vec<_>>().join(" ").replace('|', "\\|"));
             }
             if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                n_columns = if rows.is_empty() { cells.len() } else { n_columns };
                 rows.push(format!("| {} |", cells.join(" | ")));
             }
         }
-        if let Some(first) = self.rows.first().filter(|_| !rows.is_empty()) {
-            rows.insert(1.min(rows.len()), format!("|{}", "---|".repeat(first.len().max(1))));
+        if !rows.is_empty() {
+            rows.insert(1, format!("|{}", "---|".repeat(n_columns)));
             text.push(rows.join("\n"));
         }
         text

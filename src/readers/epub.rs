@@ -9,7 +9,7 @@ use rbook::Epub;
 use regex::Regex;
 
 use super::notes::{Notes, without_signs};
-use super::{Told, format::Markup, head, html};
+use super::{MAX_TEXT, Told, format::Markup, head, html};
 
 /// A larger chapter, once unpacked, is refused, in bytes.
 const MAX_CHAPTER: usize = 16 << 20;
@@ -24,19 +24,26 @@ const SILENT: &[&str] = &["head", "meta", "script", "style", "nav", "svg", "rt",
 pub fn text(bytes: Vec<u8>) -> Result<Told, String> {
     let book = Epub::options().strict(false).skip_toc(true).read(Cursor::new(bytes)).map_err(|error| format!("damaged: {error}"))?;
     let mut text = about(&book);
-    let chapters: Vec<_> = book.spine().iter().filter_map(|place| place.manifest_entry()).collect();
-    // A place in the spine without an entry in the manifest is a chapter that is missing too.
-    let n_chapters = book.spine().iter().count();
-    let mut missing = n_chapters - chapters.len();
-    for (number, chapter) in chapters.iter().enumerate().filter(|(_, chapter)| !chapter.properties().has_property("nav")) {
+    let (mut n_chapters, mut missing) = (0, 0);
+    for (number, place) in book.spine().iter().enumerate() {
+        let chapter = match place.manifest_entry() {
+            Some(chapter) if chapter.properties().has_property("nav") => continue,
+            Some(chapter) => chapter,
+            None => {
+                n_chapters += 1;
+                missing += 1;
+                continue;
+            }
+        };
+        n_chapters += 1;
+        if text.len() > MAX_TEXT {
+            return Err(format!("a text of more than {MAX_TEXT} bytes"));
+        }
         let mut page = AtMost { bytes: Vec::new(), most: MAX_CHAPTER };
         let words = chapter.copy_bytes(&mut page).map_err(|error| error.to_string()).and_then(|_| super::encoding::decode(page.bytes));
         match words.and_then(|page| markdown(&page, number)) {
             Ok(words) => text.push_str(&words),
-            Err(reason) => {
-                tracing::debug!(%reason, chapter = chapter.id(), "a chapter cannot be read");
-                missing += 1;
-            }
+            Err(_) => missing += 1,
         }
     }
     if missing == n_chapters {
@@ -50,7 +57,7 @@ pub fn text(bytes: Vec<u8>) -> Result<Told, String> {
 fn about(book: &Epub) -> String {
     let known = book.metadata();
     let title = known.title();
-    let date = known.published().map(|time| time.to_string());
+    let date = known.published_entry();
     let creators: Vec<_> = known.creators().collect();
     let publisher = known.publishers().next();
     let language = known.language();
@@ -58,7 +65,7 @@ fn about(book: &Epub) -> String {
         ("title", title.iter().map(|title| title.value()).collect()),
         ("author", creators.iter().flat_map(|creator| creator.value().split(';')).collect()),
         ("publisher", publisher.iter().map(|publisher| publisher.value()).collect()),
-        ("date", date.as_deref().and_then(|date| date.get(..10)).into_iter().collect()),
+        ("date", date.iter().filter_map(|date| head::told_date(date.value())).collect()),
         ("lang", language.iter().map(|language| language.value()).collect()),
     ])
 }

@@ -51,7 +51,9 @@ impl Format {
     /// With the reason why it cannot be read.
     pub fn of(file: &FileName, head: &[u8]) -> Result<Format, String> {
         // PDF 32000-1, annex H, 3.4.1: the mark may stand anywhere within the first 1024 bytes.
-        if head[..head.len().min(1024)].windows(5).any(|bytes| bytes == b"%PDF-") {
+        let is_text = || !head.contains(&0) && std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+        let has_mark = head[..head.len().min(1024)].windows(5).any(|bytes| bytes == b"%PDF-");
+        if head.starts_with(b"%PDF-") || has_mark && (ending(file).as_deref() == Some("pdf") || !is_text()) {
             return Ok(Format::Pdf);
         }
         if head.starts_with(b"PK\x03\x04") {
@@ -94,7 +96,8 @@ mod tests {
     #[test]
     fn content_goes_before_the_ending() {
         assert_eq!(of("a.txt", b"%PDF-1.7\n"), Ok(Format::Pdf));
-        assert_eq!(of("a", b"\n\xef\xbb\xbfjunk %PDF-1.4"), Ok(Format::Pdf));
+        assert_eq!(of("a", b"\n\xef\xbb\xbfjunk %PDF-1.4\n%\xe2\xe3\xcf\xd3\n"), Ok(Format::Pdf));
+        assert_eq!(of("a.md", "A file of %PDF-1.7 — begins so.".as_bytes()), Ok(Format::Markdown));
         assert_eq!(of("a.bin", b"PK\x03\x04..."), Ok(Format::Archive));
         assert_eq!(of("a.php", b"\n<!DOCTYPE HTML><html>"), Ok(Format::Html));
         assert_eq!(of("a.htm", b"<p>text"), Ok(Format::Html));

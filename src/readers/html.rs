@@ -82,7 +82,7 @@ fn head(article: &Article) -> String {
         ("title", vec![&*article.title]),
         ("author", article.byline.as_deref().into_iter().collect()),
         ("publisher", article.site_name.as_deref().into_iter().collect()),
-        ("date", article.published_time.as_deref().and_then(|time| time.get(..10)).into_iter().collect()),
+        ("date", article.published_time.as_deref().and_then(head::told_date).into_iter().collect()),
         ("lang", article.lang.as_deref().into_iter().collect()),
         ("url", article.url.as_deref().into_iter().collect()),
     ])

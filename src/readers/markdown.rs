@@ -96,7 +96,12 @@ impl Reader<'_> {
             Event::End(TagEnd::CodeBlock | TagEnd::Table | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image) => self.silent -= 1,
             Event::Start(Tag::Paragraph | Tag::List(_) | Tag::BlockQuote(_)) => self.pause(),
             Event::End(TagEnd::Paragraph) => self.pause(),
-            Event::End(TagEnd::Item | TagEnd::Heading(_) | TagEnd::FootnoteDefinition | TagEnd::List(_) | TagEnd::BlockQuote(_)) => self.close(),
+            Event::End(TagEnd::FootnoteDefinition) => {
+                self.close();
+                // Nothing of it was shown: the next paragraph is another's.
+                self.note = None;
+            }
+            Event::End(TagEnd::Item | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::BlockQuote(_)) => self.close(),
             Event::Rule => self.close(),
             Event::Text(_) | Event::SoftBreak | Event::HardBreak if self.silent == 0 => self.shown.push(range),
             Event::Code(_) if self.silent == 0 => {
@@ -176,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_mark_leads_to_the_first_paragraph_of_its_note() {
-        let text = "One.[^a] Two.[^b] Three.[^none]\n\n[^b]: See there.\n\n    And there.\n\n[^a]: See here.\n";
+        let text = "One.[^a] Two.[^b] Three.[^none] Four.[^c]\n\n[^b]: See there.\n\n    And there.\n\n[^a]: See here.\n\n[^c]: ![](x.png)\n\nFive.\n";
         let found = blocks(text).notes;
         let shown: Vec<_> = found.iter().map(|(mark, note)| (&text[mark.as_std()], &text[note.as_std()])).collect();
         assert_eq!(shown, [("[^a]", "See here."), ("[^b]", "See there.")]);

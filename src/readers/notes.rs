@@ -13,6 +13,8 @@ use super::shape;
 const MARKS: &str = r##"a[epub\:type~="noteref"], a[role="doc-noteref"], a.footnote-ref, sup a[href^="#"], a[href^="#"]:has(> sup)"##;
 /// Links from a note to places of its page; those back to its mark are a sign or a letter.
 const LINKS: &str = r##"a[href^="#"]"##;
+/// A longer element is a part of the page and no note, in characters.
+const LONGEST: usize = 3000;
 /// What is no text of a note.
 const SILENT: &[&str] = &["script", "style", "svg"];
 
@@ -38,15 +40,21 @@ impl Notes {
                 ids.entry(id.to_string()).or_insert(*node);
             }
         }
-        let mut labels: HashSet<String> = HashSet::new();
+        let (mut labels, mut numbers): (HashSet<String>, HashMap<String, usize>) = Default::default();
         let mut found: Vec<(String, NodeRef<'_>)> = Vec::new();
         for mark in page.select(MARKS).nodes() {
             let Some(id) = mark.attr("href").and_then(|href| href.rsplit_once('#').map(|(_, id)| id.to_owned())).filter(|id| !id.is_empty()) else { continue };
-            let label = format!("{prefix}{}", id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>());
+            let number = numbers.len() + 1;
+            let label = format!("{prefix}{}", numbers.entry(id.clone()).or_insert(number));
             if !labels.contains(&label) {
                 // A link to a heading or to a part of the page leads elsewhere, and one into the text that it stands in.
                 let is_note = |target: &NodeRef<'_>| target.node_name().is_some_and(|name| matches!(&*name, "li" | "p" | "div" | "aside" | "dd" | "section"));
-                let target = ids.get(&id).filter(|target| is_note(target) && !mark.ancestors(None).iter().any(|above| above.id == target.id));
+                let is_short = |target: &NodeRef<'_>| {
+                    let is_part = dom_query::Selection::from(*target).select("h1, h2, h3, h4, h5, h6").exists();
+                    !is_part && target.text().chars().count() <= LONGEST
+                };
+                let target =
+                    ids.get(&id).filter(|target| is_note(target) && is_short(target) && !mark.ancestors(None).iter().any(|above| above.id == target.id));
                 let Some(target) = target else {
                     // The note is not here: the mark stays, raised.
                     mark.replace_with_html(raised(&mark.text()));
@@ -126,9 +134,9 @@ mod tests {
     fn notes_stay_with_their_marks() {
         let book = "<p>It burned.<a epub:type=\"noteref\" href=\"#n_1\">1</a> Twice.<a epub:type=\"noteref\" href=\"#n2\">2</a></p>\
                     <aside epub:type=\"footnote\" id=\"n_1\"><p>In 1902. <a href=\"#r1\">↩</a></p></aside>";
-        assert_eq!(read(book), "It burned.[^3-n-1] Twice.²\n\n[^3-n-1]: In 1902.\n\n");
+        assert_eq!(read(book), "It burned.[^3-1] Twice.²\n\n[^3-1]: In 1902.\n\n");
         let page = "<p>It burned.<sup><a href=\"#c1\">[1]</a></sup> And more.<sup><a href=\"#c1\">[1]</a></sup></p><ol><li id=\"c1\"><a href=\"#r1\">^</a> In 1902.</li></ol>";
-        assert_eq!(read(page), "It burned.[^3-c1] And more.[^3-c1]\n\n[^3-c1]: In 1902.\n\n");
+        assert_eq!(read(page), "It burned.[^3-1] And more.[^3-1]\n\n[^3-1]: In 1902.\n\n");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Heads and feet of pages: what stands apart at the upper or lower edge, at the same height on several pages.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::lines::{Line, Place};
 use super::paragraphs::{GAP, leading};
@@ -11,6 +11,8 @@ const SAME_HEIGHT: f64 = 2.0;
 /// whatever it says.
 const N_PAGES: usize = 3;
 const SHARE: f64 = 0.3;
+/// Heads of pages at most this far apart are held against each other.
+const NEAR: usize = 10;
 /// Which share of its words two heads have in common, digits aside; then two pages are enough.
 const ALIKE: f64 = 0.5;
 
@@ -18,14 +20,20 @@ const ALIKE: f64 = 0.5;
 pub fn drop_heads(pages: &mut [Vec<Line>]) {
     let edges: Vec<Vec<(usize, f64)>> = pages.iter().map(|lines| edges(lines)).collect();
     let needed = N_PAGES.max((SHARE * pages.len() as f64).ceil() as usize);
+    // On how many pages a line stands at an edge, by its height in steps.
+    let step = |y: f64| (y / SAME_HEIGHT).round() as i64;
+    let mut at_height: HashMap<i64, usize> = HashMap::new();
+    for edges in &edges {
+        for height in edges.iter().map(|(_, y)| step(*y)).collect::<HashSet<i64>>() {
+            *at_height.entry(height).or_default() += 1;
+        }
+    }
+    let n_pages = |y: f64| (step(y) - 1..=step(y) + 1).map(|height| at_height.get(&height).copied().unwrap_or_default()).sum::<usize>();
     let is_head = |page: usize, at: usize, y: f64| {
-        let others = edges.iter().zip(pages.iter()).enumerate().filter(|(other, _)| *other != page);
-        let at_this_height = others.filter_map(|(_, (edges, lines))| {
-            let same: Vec<&Line> = edges.iter().filter(|(_, other)| (y - other).abs() <= SAME_HEIGHT).map(|(at, _)| &lines[*at]).collect();
-            (!same.is_empty()).then_some(same)
-        });
-        let others: Vec<Vec<&Line>> = at_this_height.take(needed).collect();
-        others.len() + 1 >= needed || others.iter().flatten().any(|other| are_alike(&other.words, &pages[page][at].words))
+        let near = page.saturating_sub(NEAR)..(page + NEAR + 1).min(pages.len());
+        let mut others = near.filter(|other| *other != page).flat_map(|other| edges[other].iter().map(move |(at, y)| (other, *at, *y)));
+        n_pages(y) >= needed
+            || others.any(|(other, line, height)| (y - height).abs() <= SAME_HEIGHT && are_alike(&pages[other][line].words, &pages[page][at].words))
     };
     let of_page = |(page, edges): (usize, &Vec<(usize, f64)>)| edges.iter().filter(|(at, y)| is_head(page, *at, *y)).map(|(at, _)| *at).collect();
     let dropped: Vec<Vec<usize>> = edges.iter().enumerate().map(of_page).collect();

@@ -18,7 +18,8 @@ pub fn join(paragraphs: &mut [Vec<PageLine>]) {
                 at += 1;
                 continue;
             };
-            let keeps = keeps_hyphen(upper, lower, &known);
+            // A soft hyphen is one of the line's end alone.
+            let keeps = !lines[at].1.words.ends_with('\u{ad}') && keeps_hyphen(upper, lower, &known);
             let n_lower = lower.len();
             let rest = lines[at + 1].1.words.split_off(n_lower);
             let lower = std::mem::replace(&mut lines[at + 1].1.words, rest.trim_start().to_owned());

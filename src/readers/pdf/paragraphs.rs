@@ -108,16 +108,22 @@ fn put_together(mut found: Vec<Vec<PageLine>>) -> Vec<Vec<PageLine>> {
     let mut at = 0;
     while at < found.len() {
         let mut paragraph = std::mem::take(&mut found[at]);
+        let mut behind = Vec::new();
         at += 1;
         if !is_smaller(&paragraph) {
             // Over and over: a paragraph may reach over several pages.
             while let Some(next) = (at..found.len()).find(|&next| !is_smaller(&found[next])).filter(|&next| goes_on(&paragraph, &found[next])) {
-                put.extend((at..next).map(|note| std::mem::take(&mut found[note])));
+                // Those of the page that the paragraph begins on stand before it; those of later pages behind.
+                let page = paragraph.last().map(|(page, _)| *page);
+                for note in (at..next).map(|note| std::mem::take(&mut found[note])) {
+                    if note.first().map(|(page, _)| *page) == page { put.push(note) } else { behind.push(note) }
+                }
                 paragraph.append(&mut found[next]);
                 at = next + 1;
             }
         }
         put.push(paragraph);
+        put.append(&mut behind);
     }
     put
 }
