@@ -79,11 +79,12 @@ pub fn text_of(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result
     of_bounded_length(told)
 }
 
-/// The text of a PDF or an archive.
+/// The text of a PDF or an archive; the other formats are not read apart.
 fn unpack(bytes: Vec<u8>, format: Format) -> Result<Told, String> {
     let told = on_a_thread(move || match format {
+        Format::Plain | Format::Markdown | Format::Html => Err("no format that is read apart".to_owned()),
         Format::Pdf => pdf::text(bytes),
-        _ => {
+        Format::Archive => {
             let mut archive = docx::Archive::new(Cursor::new(bytes)).map_err(|error| format!("damaged: {error}"))?;
             if archive.index_for_name("META-INF/container.xml").is_some() {
                 return epub::text(archive.into_inner().into_inner());

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::refresh::{self, Amount, Progress};
+use super::refresh::{self, Silent};
 use super::{Library, LibraryError};
 
 /// What was looked at or mended is not again before this has passed: a disk that fails for good is not written to over and
@@ -17,12 +17,6 @@ pub enum Damage {
     Suspected,
     /// Something was met that is not what was written.
     Seen,
-}
-
-struct Silent;
-
-impl Progress for Silent {
-    fn step(&mut self, _: Amount, _: Amount) {}
 }
 
 impl Library {

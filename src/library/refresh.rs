@@ -18,6 +18,13 @@ pub trait Progress {
     fn step(&mut self, done: Amount, total: Amount);
 }
 
+/// Tells nobody.
+pub(super) struct Silent;
+
+impl Progress for Silent {
+    fn step(&mut self, _: Amount, _: Amount) {}
+}
+
 /// An amount of documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Amount {

@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{Amount, Damage, Library, Progress};
+use super::refresh::Silent;
+use super::{Damage, Library};
 
 /// When nothing has changed for this long, what has changed is read.
 const QUIET: Duration = Duration::from_millis(500);
@@ -32,12 +33,6 @@ pub struct Watch {
     _watcher: Option<RecommendedWatcher>,
     /// The same for a thread without a watcher.
     _stop: std::sync::mpsc::Sender<Event>,
-}
-
-struct Silent;
-
-impl Progress for Silent {
-    fn step(&mut self, _: Amount, _: Amount) {}
 }
 
 /// Keeps the library up to date on a thread of its own. Problems are logged; the documents stay as they were.
