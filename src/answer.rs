@@ -20,7 +20,7 @@ pub use consider::{Considered, consider};
 pub use explain::{Explained, Explanation, explain};
 pub use passages::context as shelf_context;
 pub use recall::{FileTag, HASH_DIGITS, Reference, recall};
-pub use retrieve::{Retrieved, retrieve};
+pub use retrieve::{Breadth, Retrieved, retrieve};
 pub use said::sources_of;
 pub use shelf::{Listed, ListedName, Shelf};
 pub use shown::{Cut, Shown};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use verbatim::answer::{Retrieved, Scope, Shelf, Shown, retrieve};
+use verbatim::answer::{Breadth, Retrieved, Scope, Shelf, Shown, retrieve};
 use verbatim::cli::eval::gold::GoldQuestion;
 use verbatim::document::{ByteRange, FileName};
 use verbatim::library::{Amount, Folders, Library, Progress};
@@ -70,7 +70,7 @@ pub fn remove_scratch(n_sets: usize) {
 pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Shelf {
     let folders = Folders { seeds: set.documents.clone(), data: scratch(number), program: None };
     let (library, _) = Library::open(&folders, &mut Silent).unwrap_or_else(|error| fail(&error.to_string()));
-    let shelf = library.shelf().weighing(verbatim::rank::WEIGHTS.clone());
+    let shelf = library.shelf().looking(Breadth::WIDE);
     let files = shelf.snapshot().files().unwrap_or_else(|error| fail(&error.to_string()));
     let texts: BTreeMap<FileName, String> =
         files.into_keys().map(|file| (file.clone(), fs::read_to_string(file.below(&set.documents)).unwrap_or_default())).collect();

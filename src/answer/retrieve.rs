@@ -17,11 +17,22 @@ use crate::phrases::AskersWords;
 use crate::question::Question;
 use crate::rank::{Alias, Asked, Candidate, TermWeight};
 
-/// Passages that are looked at closely.
-const N_CANDIDATES: usize = 30;
-/// A passage that scores less than this share of the best is not: reading passages is most of the work of an answer.
-/// With twice as many, and without this limit, one more of 612 questions finds its sentence.
-const WORTH_A_LOOK: f32 = 0.25;
+/// Which passages are looked at closely: reading passages is most of the work of an answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Breadth {
+    /// At most so many.
+    pub n_candidates: usize,
+    /// None that scores less than this share of the best.
+    pub worth_a_look: f32,
+}
+
+impl Breadth {
+    /// For answers. [`Breadth::WIDE`] finds the sentence of one more of 612 questions.
+    pub const USUAL: Breadth = Breadth { n_candidates: 30, worth_a_look: 0.25 };
+    /// For learning, which sees more of what is wrong.
+    pub const WIDE: Breadth = Breadth { n_candidates: 60, worth_a_look: 0.0 };
+}
+
 /// The longest acronym's words, in terms.
 const LONGEST_NAME: usize = 8;
 /// A shorter name is not mended, in characters: too many names are one slip away from another.
@@ -59,9 +70,10 @@ pub fn retrieve(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Ret
     let mut aliases = aliases(&terms, scope, shelf.snapshot(), &mut search)?;
     aliases.extend(compounds(&question, &terms, shelf.snapshot(), &mut search)?);
     relate(&mut terms, shelf.snapshot(), &mut search)?;
-    let mut hits = shelf.snapshot().search(&search, scope.files(), N_CANDIDATES)?;
+    let Breadth { n_candidates, worth_a_look } = shelf.breadth();
+    let mut hits = shelf.snapshot().search(&search, scope.files(), n_candidates)?;
     let best = hits.first().map_or(0.0, |hit| hit.score);
-    hits.retain(|hit| hit.score >= WORTH_A_LOOK * best);
+    hits.retain(|hit| hit.score >= worth_a_look * best);
     let passages: Vec<Arc<ShelvedPassage>> = hits.iter().map(|hit| shelf.passage(hit.entry)).collect::<Result<_, _>>()?;
     let mut numbers = BTreeMap::new();
     let candidates = hits

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::clauses::cut_to_clauses;
 use super::consider::Considered;
 use super::passages::{Passages, ShelvedPassage};
+use super::retrieve::Breadth;
 use super::select::Pick;
 use super::shown::{Cut, Shown};
 use super::{AnswerError, Scope};
@@ -21,6 +22,7 @@ pub struct Shelf {
     texts: Texts,
     sources: Sources,
     weights: Weights,
+    breadth: Breadth,
     passages: Passages,
     /// A lock, so that the list is made once, whoever asks first.
     listed: Mutex<Option<Arc<[Listed]>>>,
@@ -49,12 +51,22 @@ pub enum ListedName {
 impl Shelf {
     /// Puts together what belongs together.
     pub fn new(snapshot: Snapshot, texts: Texts, sources: Sources) -> Shelf {
-        Shelf { snapshot, texts, sources, weights: WEIGHTS.clone(), passages: Passages::new(), listed: Mutex::new(None) }
+        Shelf { snapshot, texts, sources, weights: WEIGHTS.clone(), breadth: Breadth::USUAL, passages: Passages::new(), listed: Mutex::new(None) }
     }
 
     /// The same, ranking with other numbers: for the program that learns them.
     pub fn weighing(&self, weights: Weights) -> Shelf {
-        Shelf { weights, ..Shelf::new(self.snapshot.clone(), self.texts.clone(), self.sources.clone()) }
+        Shelf { weights, breadth: self.breadth, ..Shelf::new(self.snapshot.clone(), self.texts.clone(), self.sources.clone()) }
+    }
+
+    /// The same, looking at more or fewer passages.
+    pub fn looking(&self, breadth: Breadth) -> Shelf {
+        Shelf { breadth, ..self.weighing(self.weights.clone()) }
+    }
+
+    /// How many passages are looked at.
+    pub fn breadth(&self) -> Breadth {
+        self.breadth
     }
 
     /// The numbers that it ranks with.
