@@ -8,6 +8,7 @@ pub mod layout;
 pub mod named;
 pub mod range;
 pub mod text;
+pub mod text_error;
 pub mod texts;
 
 pub use file_name::FileName;
@@ -15,5 +16,6 @@ pub use front_matter::{front_matter, front_matter_end};
 pub use layout::{Passage, Sentence};
 pub use named::Document;
 pub use range::ByteRange;
-pub use text::{Text, TextError, TextHash};
+pub use text::{Text, TextHash};
+pub use text_error::TextError;
 pub use texts::Texts;

@@ -6,6 +6,7 @@ mod memo;
 pub mod record;
 mod schema;
 pub mod snapshot;
+mod plain;
 pub mod store;
 pub mod writer;
 

@@ -38,6 +38,16 @@ impl Folders {
         self.data.join("index")
     }
 
+    /// Where an index is made that is to take the place of the other.
+    fn next_index(&self) -> PathBuf {
+        self.data.join("index.new")
+    }
+
+    /// Where the other goes before it is removed.
+    fn last_index(&self) -> PathBuf {
+        self.data.join("index.old")
+    }
+
     fn texts(&self) -> PathBuf {
         self.data.join("texts")
     }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::file_name::FileName;
 use super::range::ByteRange;
+use super::text_error::TextError;
 
 /// A larger file is refused rather than read into memory: 1 GiB.
 const MAX_BYTES: u64 = 1 << 30;
@@ -76,52 +77,6 @@ pub struct Text {
     hash: TextHash,
 }
 
-/// Why there is no text to be had.
-#[derive(Debug, thiserror::Error)]
-pub enum TextError {
-    /// The operating system said no.
-    #[error("{path}: {cause}")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        cause: io::Error,
-    },
-    /// A folder, device or pipe lies where a file should.
-    #[error("{0}: expected a regular file")]
-    NotAFile(PathBuf),
-    /// No word to quote.
-    #[error("{0}: the file is empty")]
-    Empty(PathBuf),
-    /// Over the limit of this program.
-    #[error("{path}: {bytes} bytes, expected at most {MAX_BYTES}")]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-        /// Its size.
-        bytes: u64,
-    },
-    /// Another encoding, or a binary file.
-    #[error("{path}: not UTF-8 at byte {at}: save the file as UTF-8")]
-    NotUtf8 {
-        /// The file.
-        path: PathBuf,
-        /// The first byte that is not UTF-8, from 0.
-        at: usize,
-    },
-    /// No text can be told from it.
-    #[error("{path}: {reason}")]
-    Undecodable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        reason: String,
-    },
-    /// The stored copy is not what it was when it was stored.
-    #[error("{0}: the stored text does not match its hash: run `verbatim index --rebuild`")]
-    Altered(PathBuf),
-}
-
 impl Text {
     /// Reads a file below the seeds folder.
     ///
@@ -162,7 +117,7 @@ impl Text {
         let format = admit(&bytes).map_err(undecodable)?;
         read_up_to(&mut open, MAX_BYTES + 1 - bytes.len() as u64, &mut bytes, &path)?;
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(TextError::TooLarge { path, bytes: bytes.len() as u64 });
+            return Err(TextError::TooLarge { path, bytes: bytes.len() as u64, most: MAX_BYTES });
         }
         let (words, told) = decode(bytes, format).map_err(undecodable)?;
         Ok((Text::of(words, path)?, told))
@@ -246,7 +201,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, TextError> {
     let mut bytes = Vec::new();
     read_up_to(&mut open(path)?, MAX_BYTES + 1, &mut bytes, path)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(TextError::TooLarge { path: path.to_path_buf(), bytes: bytes.len() as u64 });
+        return Err(TextError::TooLarge { path: path.to_path_buf(), bytes: bytes.len() as u64, most: MAX_BYTES });
     }
     Ok(bytes)
 }

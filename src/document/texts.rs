@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use super::cache::Cache;
-use super::text::{Text, TextError, TextHash, stored_path};
+use super::text::{Text, TextHash, stored_path};
+use super::text_error::TextError;
 
 /// Texts in memory together hold at most this many bytes; the least recently used go first.
 const MAX_BYTES: usize = 64 << 20;

@@ -1,4 +1,4 @@
-//! What the index is to hold of one file, made ready without the index: on any thread, several files at once. Words are
+//! What the index is to hold of one file, made ready without changing the index: on any thread, several files at once. Words are
 //! cut and analysed here, once for all fields.
 
 use std::collections::BTreeSet;
@@ -7,7 +7,8 @@ use tantivy::TantivyDocument;
 
 use super::memo::Memo;
 use super::record::FileRecord;
-use super::schema::{ACRONYM, FILE, Fields};
+use super::schema::{ACRONYM, FILE};
+use super::store::Index;
 use crate::document::{FileName, Passage};
 use crate::language::acronyms::Acronym;
 use crate::language::terms::words;
@@ -31,16 +32,17 @@ pub struct Entries {
 }
 
 impl Entries {
-    /// The entries of a file. `besides` is all that it holds beside its passages, its title too; `acronyms` those that it
+    /// The entries of a file, to be put into an index of this form. `besides` is all that it holds beside its passages, its title too; `acronyms` those that it
     /// introduces.
-    pub(super) fn new<'t>(
-        fields: Fields,
+    pub fn new<'t>(
+        index: &Index,
         record: &FileRecord,
         besides: &str,
         passages: impl Iterator<Item = PassageEntry<'t>>,
         acronyms: &BTreeSet<Acronym>,
         memo: &mut Memo,
     ) -> Entries {
+        let fields = index.fields;
         let file = record.file.as_str();
         memo.begin();
         let mut spelled = String::new();

@@ -91,7 +91,6 @@ mod tests {
                 assert_eq!(memo.term("Trieste"), term("Trieste"));
             }
             assert!(memo.forms("Trieste").1, "only its term was asked for");
-            {}
         }
     }
 }

@@ -18,9 +18,9 @@ use crate::language::acronyms::Acronym;
 /// What one commit holds.
 #[derive(Clone)]
 pub struct Snapshot {
-    path: PathBuf,
-    searcher: Searcher,
-    fields: Fields,
+    pub(super) path: PathBuf,
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
     committed_at: Option<u64>,
 }
 
@@ -104,18 +104,6 @@ impl Snapshot {
         }
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score()).map_err(|cause| broken(&self.path, cause))?;
         Ok(found.into_iter().map(|(score, address)| Hit { entry: Entry(address), score }).collect())
-    }
-
-    /// How many of the `limit` best passages there are for these terms by a plain search of their sentences (BM25, any of
-    /// the terms): what whole answers are measured against.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn plain_search<'t>(&self, terms: impl Iterator<Item = &'t str>, limit: usize) -> Result<usize, IndexError> {
-        let query = |term| -> Box<dyn Query> { Box::new(TermQuery::new(Term::from_field_text(self.fields.body, term), IndexRecordOption::WithFreqs)) };
-        let any = BooleanQuery::union(terms.map(query).collect());
-        let found = self.searcher.search(&any, &TopDocs::with_limit(limit).order_by_score()).map_err(|cause| broken(&self.path, cause))?;
-        Ok(found.len())
     }
 
     /// What is stored of a passage.

@@ -1,7 +1,6 @@
 //! Opening and creating the index. An index that was made by another version of the rules, or that is
 //! damaged, is made anew: it holds nothing that the documents do not.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,13 +9,9 @@ use tantivy::directory::MmapDirectory;
 use tantivy::tokenizer::WhitespaceTokenizer;
 use tantivy::{IndexReader, ReloadPolicy};
 
-use super::entries::{Entries, PassageEntry};
-use super::memo::Memo;
-use super::record::FileRecord;
 use super::schema::{Fields, TERMS, schema};
 use super::snapshot::Snapshot;
 use super::writer::IndexWriter;
-use crate::language::acronyms::Acronym;
 use crate::readers;
 
 /// Counts up whenever the schema or the analysis of words changes.
@@ -114,19 +109,6 @@ impl Index {
     /// Whether its files are what was written, by their checksums: reads all of them.
     pub fn is_whole(&self) -> bool {
         self.inner.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
-    }
-
-    /// What the index is to hold of a file; it is not put in. `besides` is all that it holds beside its passages, its title
-    /// too; `acronyms` those that it introduces.
-    pub fn entries<'t>(
-        &self,
-        record: &FileRecord,
-        besides: &str,
-        passages: impl Iterator<Item = PassageEntry<'t>>,
-        acronyms: &BTreeSet<Acronym>,
-        memo: &mut Memo,
-    ) -> Entries {
-        Entries::new(self.fields, record, besides, passages, acronyms, memo)
     }
 
     /// A writer for about this many bytes of text; there can be one at a time over all processes.

@@ -71,7 +71,7 @@ impl<'l> Preparing<'l> {
                     record.stamp = Stamp { bytes: 0, modified_ns: 0, inode: 0 };
                 }
                 record.warning = Some(reason);
-                return Ok(Prepared::Words(self.index.entries(&record, "", std::iter::empty(), &BTreeSet::new(), &mut memo)));
+                return Ok(Prepared::Words(Entries::new(self.index, &record, "", std::iter::empty(), &BTreeSet::new(), &mut memo)));
             }
         };
         text.store(self.texts.folder()).map_err(|error| self.cannot_store(io::Error::other(error.to_string())))?;
@@ -97,7 +97,7 @@ impl<'l> Preparing<'l> {
             context: shelf_context(document.text(), document.file(), passage, self.sources),
         });
         let besides = format!("{}\n{}", title.unwrap_or_default(), besides(document.text(), &passages));
-        let entries = self.index.entries(&record, &besides, entries, &acronyms, &mut memo);
+        let entries = Entries::new(self.index, &record, &besides, entries, &acronyms, &mut memo);
         let is_same = known.is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
         Ok(if is_same { Prepared::Stamp(entries) } else { Prepared::Words(entries) })
     }

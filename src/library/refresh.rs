@@ -80,6 +80,7 @@ pub(super) fn bring_up_to_date(folders: &Folders, texts: &Texts, progress: &mut 
         tracing::warn!("another process is writing the index; its last commit is in use, which may be behind the documents");
         return Ok((index, sources, Report { left_to_another: true, ..Report::default() }));
     };
+    remove_leftovers(folders)?;
     // Opened again under the lock: another process may have just made what is missing.
     let (index, changes) = match open_with_changes(folders, &sources)? {
         Some(opened) => opened,
@@ -151,25 +152,30 @@ pub(super) fn rebuild(folders: &Folders, texts: &Texts, progress: &mut dyn Progr
     let sources = check_seeds(folders)?;
     let lock = lock(folders, true)?;
     // Beside the one that is there, which goes on answering, and stays when this fails.
-    let (fresh, old) = (folders.data.join("index.new"), folders.data.join("index.old"));
-    let index = Index::create(&fresh)?;
+    remove_leftovers(folders)?;
+    let index = Index::create(&folders.next_index())?;
     let changes = compare(folders, &index, &sources)?;
     let read = write(folders, texts, &index, &sources, &changes, progress)?;
     let unreadable = |cause| LibraryError::Unreadable { path: folders.index(), cause };
-    if old.exists() {
-        fs::remove_dir_all(&old).map_err(unreadable)?;
-    }
     if folders.index().exists() {
-        fs::rename(folders.index(), &old).map_err(unreadable)?;
+        fs::rename(folders.index(), folders.last_index()).map_err(unreadable)?;
     }
-    fs::rename(&fresh, folders.index()).map_err(unreadable)?;
-    if old.exists() {
-        fs::remove_dir_all(&old).map_err(unreadable)?;
-    }
+    fs::rename(folders.next_index(), folders.index()).map_err(unreadable)?;
+    remove_leftovers(folders)?;
     let index = Index::open(&folders.index())?;
     remove_texts_of_nobody(folders, &index)?;
     drop(lock);
     Ok((index, sources, Report { read, removed: 0, unchanged: changes.found.len() - read, left_to_another: false }))
+}
+
+/// Removes what a rebuild that was interrupted has left.
+fn remove_leftovers(folders: &Folders) -> Result<(), LibraryError> {
+    for path in [folders.next_index(), folders.last_index()] {
+        if path.exists() {
+            fs::remove_dir_all(&path).map_err(|cause| LibraryError::Unreadable { path, cause })?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes the stored texts that no document has any more, if no other process is writing.

@@ -80,3 +80,25 @@ pub fn serve(format: Format) -> io::Result<()> {
     serde_json::to_writer(&mut out, &told)?;
     out.flush()
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_the_process_ends_is_told() {
+        let ended = |program: &str| read(b"%PDF-".to_vec(), Format::Pdf, Some(Path::new(program))).expect_err("no reader");
+        assert_eq!(ended("/nonexistent/program"), INTERRUPTED);
+        assert!(ended("/bin/false").contains("not readable within"));
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let script = |name: &str, words: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, format!("#!/bin/sh\n{words}\n")).expect("written");
+            std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("made a program");
+            ended(path.to_str().expect("UTF-8"))
+        };
+        assert_eq!(script("stopped", "kill -TERM $$"), INTERRUPTED);
+        assert!(script("over_the_limit", "kill -XCPU $$").contains("not readable within"));
+        assert!(script("broken", "echo no JSON").contains("broken"));
+    }
+}

@@ -90,6 +90,7 @@ fn head(article: &Article) -> String {
 
 /// The attributes of the element that has most, told by the white space in its tag; rather too many than too few.
 pub(super) fn most_attributes(page: &str) -> usize {
+    let page = &RAW.replace_all(page, "");
     let (mut most, mut n) = (0, 0);
     let (mut in_tag, mut quote, mut before) = (false, None, b' ');
     for &byte in page.as_bytes() {
@@ -164,6 +165,7 @@ mod tests {
         assert!(main_content(&deep).is_err_and(|reason| reason.contains("deep")));
         assert!(main_content("<html><body></body></html>").is_err());
         assert!(main_content(&format!("<html><body {}>x</body></html>", "a=1 ".repeat(5000))).is_err_and(|reason| reason.contains("attributes")));
+        assert_eq!(most_attributes(&format!("<p id=a><script>if (a <b) {{ {} }}</script>", "go on ".repeat(1000))), 1);
         assert_eq!(most_attributes("<a href='x y z' b=\"1 2\" c>1 < 2 and 3</a><p>"), 3);
         assert_eq!(depth("<ul><li>a<li>b<li>c</ul><p>d<br>"), 1);
         assert_eq!(depth("<div><script>\"<div><div><div>\"</script><!-- <b><i> --></div>"), 1);

@@ -56,8 +56,10 @@ impl Notes {
                 let target =
                     ids.get(&id).filter(|target| is_note(target) && is_short(target) && !mark.ancestors(None).iter().any(|above| above.id == target.id));
                 let Some(target) = target else {
-                    // The note is not here: the mark stays, raised.
-                    mark.replace_with_html(raised(&mark.text()));
+                    // The note is not here: the mark stays, raised where it is a number.
+                    if let Some(digits) = raised(&mark.text()) {
+                        mark.replace_with_html(digits);
+                    }
                     continue;
                 };
                 labels.insert(label.clone());
@@ -99,20 +101,17 @@ impl Notes {
 /// Raised digits that are no link are written as such: Markdown has no other way to tell 10² from 102.
 fn raise_digits(page: &Document) {
     for sup in page.select("sup").nodes() {
-        let digits = raised(&sup.text());
-        if sup.first_element_child().is_none() && digits != *sup.text() {
+        if let (None, Some(digits)) = (sup.first_element_child(), raised(&sup.text())) {
             sup.replace_with_html(digits);
         }
     }
 }
 
-/// Digits as superscripts, brackets around them left out; anything else as it is.
-fn raised(text: &str) -> String {
+/// Digits as superscripts, brackets around them left out; `None` for anything else.
+fn raised(text: &str) -> Option<String> {
     let digits = text.trim().trim_matches(['[', ']']);
-    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
-        return text.to_owned();
-    }
-    digits.chars().filter_map(|c| c.to_digit(10)).map(shape::superscript).collect()
+    let raised = digits.chars().map(|c| c.to_digit(10).map(shape::superscript)).collect::<Option<String>>()?;
+    (!raised.is_empty()).then_some(raised)
 }
 
 /// The page without what would be taken for a sign.
@@ -149,5 +148,7 @@ mod tests {
         let page =
             "<p id=\"p\">See <a href=\"#h\">above</a>, <sup><a href=\"#h\">there</a></sup> and <sup><a href=\"#p\">here</a></sup>.</p><h2 id=\"h\">There</h2>";
         assert!(!read(page).contains("[^"));
+        // What a link shows stays as it is.
+        assert!(read("<p>It is <sup><a href=\"#none\">a &lt;b&gt; c</a></sup>.</p>").replace('\\', "").contains("a <b> c"));
     }
 }
