@@ -2,17 +2,22 @@
 //! never the words that are shown. This folder alone names tantivy.
 
 mod entries;
+mod known;
 mod memo;
 pub mod record;
 mod schema;
+mod segments;
 pub mod snapshot;
+pub mod search;
 mod plain;
 pub mod store;
 pub mod writer;
 
 pub use entries::{Entries, PassageEntry};
+pub use known::KnownTerm;
 pub use memo::Memo;
 pub use record::{FileRecord, Stamp};
-pub use snapshot::{Entry, Hit, PassageRecord, Snapshot};
+pub use search::{Hit, WeightedTerm};
+pub use snapshot::{Entry, PassageRecord, Snapshot};
 pub use store::{Index, IndexError};
 pub use writer::IndexWriter;

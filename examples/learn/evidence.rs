@@ -9,9 +9,13 @@ use verbatim::cli::eval::gold::GoldQuestion;
 use verbatim::document::{ByteRange, FileName};
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::question::Question;
+use verbatim::rank::WEIGHTS;
 
 use crate::train::N_PARTS;
 use crate::{Set, fail};
+
+/// More passages than answers look at, so that learning to rank sees more of what is wrong.
+const WIDE: Breadth = Breadth { n_candidates: 60, worth_a_look: 0.0 };
 
 /// A place that holds the answer.
 pub struct Place {
@@ -29,7 +33,10 @@ pub struct Case {
     pub part: usize,
     pub question: Question,
     pub answerable: bool,
+    /// As answers look it up.
     pub retrieved: Retrieved,
+    /// The same, and more passages.
+    pub wide: Retrieved,
     pub places: Vec<Place>,
 }
 
@@ -70,7 +77,8 @@ pub fn remove_scratch(n_sets: usize) {
 pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Shelf {
     let folders = Folders { seeds: set.documents.clone(), data: scratch(number), program: None };
     let (library, _) = Library::open(&folders, &mut Silent).unwrap_or_else(|error| fail(&error.to_string()));
-    let shelf = library.shelf().looking(Breadth::WIDE);
+    let shelf = library.shelf().weighing(WEIGHTS.clone());
+    let wide = shelf.looking(WIDE);
     let files = shelf.snapshot().files().unwrap_or_else(|error| fail(&error.to_string()));
     let texts: BTreeMap<FileName, String> =
         files.into_keys().map(|file| (file.clone(), fs::read_to_string(file.below(&set.documents)).unwrap_or_default())).collect();
@@ -78,13 +86,14 @@ pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Shelf {
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
         let asked: GoldQuestion = serde_json::from_str(line).unwrap_or_else(|error| fail(&error.to_string()));
         let question = Question::new(&asked.question);
-        let retrieved = retrieve(&question, &Scope::All, &shelf).unwrap_or_else(|error| fail(&error.to_string()));
+        let look_up = |shelf: &Shelf| retrieve(&question, &Scope::All, shelf).unwrap_or_else(|error| fail(&error.to_string()));
+        let (retrieved, wide) = (look_up(&shelf), look_up(&wide));
         let places = asked.gold.iter().flat_map(|gold| {
             let ranges = gold.places(texts.get(&gold.file).map_or("", String::as_str)).into_iter();
             ranges.map(|range| Place { file: gold.file.clone(), range, partial: gold.partial })
         });
         let places = places.collect();
-        cases.push(Case { set: number, weight: set.weight, fold: 0, part: 0, question, answerable: asked.answerable, retrieved, places });
+        cases.push(Case { set: number, weight: set.weight, fold: 0, part: 0, question, answerable: asked.answerable, retrieved, wide, places });
     }
     shelf
 }

@@ -48,8 +48,8 @@ fn ranking(cases: &[&Case], without: &[usize]) -> Weights {
 pub fn recall(cases: &[Case], set: usize, weights: &Weights) -> (usize, usize, usize) {
     let mut counts = (0, 0, 0);
     for case in cases.iter().filter(|case| case.set == set && case.answerable) {
-        let view = View::new(&case.retrieved.question, &case.retrieved.asked);
-        let first = first_round(&view, &case.retrieved.candidates, weights);
+        let view = View::new(&case.wide.question, &case.wide.asked);
+        let first = first_round(&view, &case.wide.candidates, weights);
         let holds = |scored: &Scored| answers(case, scored).is_some_and(|answers| !answers.is_empty());
         counts.0 += 1;
         counts.1 += usize::from(first_choices(&[case]).iter().any(Choice::tells));
@@ -71,10 +71,10 @@ fn dense(features: &features::Features) -> impl Iterator<Item = (usize, f32)> {
 fn first_choices(cases: &[&Case]) -> Vec<Choice> {
     let choice = |case: &&Case| {
         let mut choice = Choice::new(case.weight);
-        let view = View::new(&case.retrieved.question, &case.retrieved.asked);
-        for (candidate, features) in view.of(&case.retrieved.candidates).into_iter().enumerate() {
+        let view = View::new(&case.wide.question, &case.wide.asked);
+        for (candidate, features) in view.of(&case.wide.candidates).into_iter().enumerate() {
             for (sentence, features) in features.iter().enumerate() {
-                let (file, parts) = case.retrieved.place(candidate, sentence);
+                let (file, parts) = case.wide.place(candidate, sentence);
                 if let Some(answers) = case.answers_in(file, parts) {
                     choice.push(dense(features), 0.0, !answers.is_empty());
                 }
@@ -86,20 +86,20 @@ fn first_choices(cases: &[&Case]) -> Vec<Choice> {
 }
 
 fn answers(case: &Case, scored: &Scored) -> Option<Vec<ByteRange>> {
-    let (file, parts) = case.retrieved.place(scored.candidate, scored.sentence);
+    let (file, parts) = case.wide.place(scored.candidate, scored.sentence);
     case.answers_in(file, parts)
 }
 
 fn span_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
     let choice = |case: &&Case| {
         let mut choice = Choice::new(case.weight);
-        let view = View::new(&case.retrieved.question, &case.retrieved.asked);
-        for scored in first_round(&view, &case.retrieved.candidates, weights).iter().take(N_SPANNED) {
+        let view = View::new(&case.wide.question, &case.wide.asked);
+        for scored in first_round(&view, &case.wide.candidates, weights).iter().take(N_SPANNED) {
             let Some(answers) = answers(case, scored) else { continue };
-            let (_, parts) = case.retrieved.place(scored.candidate, scored.sentence);
+            let (_, parts) = case.wide.place(scored.candidate, scored.sentence);
             let first = parts[0].start();
-            let search = search(&view, &case.retrieved.candidates, scored);
-            let tokens = tokens(&case.retrieved.candidates, scored);
+            let search = search(&view, &case.wide.candidates, scored);
+            let tokens = tokens(&case.wide.candidates, scored);
             let mut rows: Vec<(Vec<(usize, f32)>, f32)> = Vec::new();
             search.spans(|span| {
                 let mut signs = Vec::new();
@@ -127,9 +127,9 @@ fn overlap(one: ByteRange, other: ByteRange) -> f32 {
 fn second_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
     let choice = |case: &&Case| {
         let mut choice = Choice::new(case.weight);
-        let view = View::new(&case.retrieved.question, &case.retrieved.asked);
-        for mut scored in first_round(&view, &case.retrieved.candidates, weights) {
-            second_look(&view, &case.retrieved.candidates, &mut scored, weights);
+        let view = View::new(&case.wide.question, &case.wide.asked);
+        for mut scored in first_round(&view, &case.wide.candidates, weights) {
+            second_look(&view, &case.wide.candidates, &mut scored, weights);
             if let Some(answers) = answers(case, &scored) {
                 choice.push(dense(&scored.features), 0.0, !answers.is_empty());
             }

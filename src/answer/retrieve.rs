@@ -8,8 +8,7 @@ use super::passages::ShelvedPassage;
 use super::spelling;
 use super::{AnswerError, ReadAs, Scope, Shelf};
 use crate::document::ByteRange;
-use crate::index::snapshot::WeightedTerm;
-use crate::index::{IndexError, Snapshot};
+use crate::index::{IndexError, KnownTerm, Snapshot, WeightedTerm};
 use crate::language::terms::{fold, term_of_folded};
 use crate::language::thesaurus;
 use crate::language::tokens::TermId;
@@ -22,25 +21,30 @@ use crate::rank::{Alias, Asked, Candidate, TermWeight};
 pub struct Breadth {
     /// At most so many.
     pub n_candidates: usize,
-    /// None that scores less than this share of the best.
+    /// None that scores less than this share of the best, or than twice this share where the best holds all of the question.
     pub worth_a_look: f32,
 }
 
 impl Breadth {
-    /// For answers. [`Breadth::WIDE`] finds the sentence of one more of 612 questions.
+    /// For answers. Of 1,259 questions whose answer a passage holds, three have it in one that scores less.
     pub const USUAL: Breadth = Breadth { n_candidates: 30, worth_a_look: 0.25 };
-    /// For learning, which sees more of what is wrong.
-    pub const WIDE: Breadth = Breadth { n_candidates: 60, worth_a_look: 0.0 };
+
+    /// The least score that is looked at beside the best. `whole` is what a passage of usual length scores that has each of the
+    /// question's words once: the nearer the best comes to it, the less is left for others to be better at.
+    fn least(&self, best: f32, whole: f32) -> f32 {
+        best * (best / whole.max(f32::EPSILON) / 2.0).clamp(self.worth_a_look, 2.0 * self.worth_a_look)
+    }
 }
 
-/// The longest acronym's words, in terms.
-const LONGEST_NAME: usize = 8;
-/// A shorter name is not mended, in characters: too many names are one slip away from another.
-const SHORTEST_NAME: usize = 5;
+/// As many words of a question that nobody has are mended, or looked for as compounds, the first ones: a question that has more
+/// is about something else.
+const MOST_UNKNOWN: usize = 4;
 /// What an acronym counts in the search beside its words, and each of its words beside the acronym.
 const ALIAS_WEIGHT: f32 = 0.6;
 /// A half of a compound has this many characters.
 const SHORTEST_HALF: usize = 4;
+/// A shorter name is not mended, in characters: too many names are one slip away from another.
+const SHORTEST_NAME: usize = 5;
 /// What a word with a related meaning counts in the search beside the word itself.
 const RELATED_WEIGHT: f32 = 0.06;
 
@@ -65,15 +69,14 @@ pub struct Retrieved {
 /// # Errors
 /// When the index or a stored text is damaged.
 pub fn retrieve(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Retrieved, AnswerError> {
-    let Weighed { question, mut terms, missing, read_as } = weigh(question, scope, shelf)?;
-    let mut search: Vec<WeightedTerm> = terms.iter().map(|known| WeightedTerm { term: known.term.clone(), weight: 1.0 }).collect();
+    let Weighed { question, mut terms, known, missing, read_as } = weigh(question, scope, shelf)?;
+    let mut search: Vec<WeightedTerm> = known.into_iter().map(|term| WeightedTerm { term, weight: 1.0 }).collect();
     let mut aliases = aliases(&terms, scope, shelf.snapshot(), &mut search)?;
     aliases.extend(compounds(&question, &terms, shelf.snapshot(), &mut search)?);
     relate(&mut terms, shelf.snapshot(), &mut search)?;
-    let Breadth { n_candidates, worth_a_look } = shelf.breadth();
-    let mut hits = shelf.snapshot().search(&search, scope.files(), n_candidates)?;
-    let best = hits.first().map_or(0.0, |hit| hit.score);
-    hits.retain(|hit| hit.score >= worth_a_look * best);
+    let breadth = shelf.breadth();
+    let whole: f32 = terms.iter().map(|term| term.rarity).sum();
+    let hits = shelf.snapshot().search(&search, scope.files(), breadth.n_candidates, &|best| breadth.least(best, whole))?;
     let passages: Vec<Arc<ShelvedPassage>> = hits.iter().map(|hit| shelf.passage(hit.entry)).collect::<Result<_, _>>()?;
     let mut numbers = BTreeMap::new();
     let candidates = hits
@@ -101,6 +104,8 @@ fn preceding(passage: &ShelvedPassage, passages: &[Arc<ShelvedPassage>]) -> Opti
 struct Weighed {
     question: Question,
     terms: Vec<TermWeight>,
+    /// The same, looked up.
+    known: Vec<KnownTerm>,
     missing: Vec<AskersWords>,
     read_as: Vec<ReadAs>,
 }
@@ -109,36 +114,39 @@ struct Weighed {
 /// done, else they are missing.
 fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, AnswerError> {
     let snapshot = shelf.snapshot();
-    let n_passages = snapshot.n_passages()?;
+    let n_passages = snapshot.n_passages();
     let mut others: Vec<(ByteRange, String)> = Vec::new();
-    let (mut terms, mut missing, mut read_as): (Vec<TermWeight>, _, Vec<ReadAs>) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut terms, mut looked_up, mut missing, mut read_as): (Vec<TermWeight>, _, _, Vec<ReadAs>) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut n_unknown = 0;
     for asked in question.terms() {
-        let mut term = asked.term.clone();
+        let mut known = snapshot.look_up(&asked.term)?;
         let is_first = question.text()[..asked.range.start()].trim().is_empty();
         let mut folded = fold(question.word(asked).as_str());
-        if !snapshot.is_anywhere(&term, scope.files())? {
+        if !snapshot.is_anywhere(&known, scope.files())? {
             let is_name = question.is_name(asked);
-            match if is_name && folded.chars().count() < SHORTEST_NAME { None } else { spelling::mend(&folded, is_first, is_name, scope, shelf)? } {
+            n_unknown += 1;
+            let is_tried = n_unknown <= MOST_UNKNOWN && !(is_name && folded.chars().count() < SHORTEST_NAME);
+            match if is_tried { spelling::mend(&folded, is_first, is_name, scope, shelf)? } else { None } {
                 Some(mended) => {
                     others.push((asked.range, mended.word.clone()));
                     if mended.is_stop_word {
                         continue;
                     }
-                    term = term_of_folded(&mended.word);
+                    known = snapshot.look_up(&term_of_folded(&mended.word))?;
                     folded = mended.word.clone();
                     read_as.push(ReadAs { word: question.word(asked), read_as: mended.word, quoted: None });
                 }
                 None => missing.push(question.word(asked)),
             }
         }
-        if terms.iter().all(|known| known.term != term) {
-            let n_with = snapshot.n_passages_with(&term)?;
-            let weight = TermWeight::new(term, &folded, rarity(n_passages, n_with), question.is_name(asked));
-            terms.push(TermWeight { is_absent: n_with == 0, ..weight });
+        if terms.iter().all(|other| other.term != known.term) {
+            let weight = TermWeight::new(known.term.clone(), &folded, rarity(n_passages, known.n_passages), question.is_name(asked));
+            terms.push(TermWeight { is_absent: known.n_passages == 0, ..weight });
+            looked_up.push(known);
         }
     }
     let question = if others.is_empty() { question.clone() } else { question.reading(&others) };
-    Ok(Weighed { question, terms, missing, read_as })
+    Ok(Weighed { question, terms, known: looked_up, missing, read_as })
 }
 
 /// Inverse document frequency of BM25 (Robertson & Zaragoza 2009, equation 3.3), kept above 0.
@@ -154,20 +162,25 @@ fn compounds(question: &Question, terms: &[TermWeight], snapshot: &Snapshot, sea
     for (one, other, joined) in question.hyphenated() {
         let at = terms.windows(2).position(|pair| pair[0].term == one.term && pair[1].term == other.term);
         if let Some(at) = at
-            && snapshot.n_passages_with(&joined)? > 0
+            && let joined = snapshot.look_up(&joined)?
+            && joined.n_passages > 0
         {
-            found.push(Alias { words: vec![TermId::of(&joined)], terms: at..at + 2 });
-            add_to(search, &joined, ALIAS_WEIGHT);
+            found.push(Alias { words: vec![TermId::of(&joined.term)], terms: at..at + 2 });
+            add_to(search, joined, ALIAS_WEIGHT);
         }
     }
-    for (at, asked) in terms.iter().enumerate().filter(|(_, asked)| asked.is_absent) {
+    for (at, asked) in terms.iter().enumerate().filter(|(_, asked)| asked.is_absent).take(MOST_UNKNOWN) {
         for (middle, _) in asked.folded.char_indices().skip(SHORTEST_HALF) {
             let (one, other) = asked.folded.split_at(middle);
             let (one, other) = (term_of_folded(one), term_of_folded(other));
-            if asked.folded[middle..].chars().nth(SHORTEST_HALF - 1).is_some() && snapshot.n_passages_with(&one)? > 0 && snapshot.n_passages_with(&other)? > 0 {
-                found.push(Alias { words: vec![TermId::of(&one), TermId::of(&other)], terms: at..at + 1 });
-                add_to(search, &one, ALIAS_WEIGHT);
-                add_to(search, &other, ALIAS_WEIGHT);
+            if asked.folded[middle..].chars().nth(SHORTEST_HALF - 1).is_some()
+                && let (one, other) = (snapshot.look_up(&one)?, snapshot.look_up(&other)?)
+                && one.n_passages > 0
+                && other.n_passages > 0
+            {
+                found.push(Alias { words: vec![TermId::of(&one.term), TermId::of(&other.term)], terms: at..at + 1 });
+                add_to(search, one, ALIAS_WEIGHT);
+                add_to(search, other, ALIAS_WEIGHT);
             }
         }
     }
@@ -178,9 +191,10 @@ fn compounds(question: &Question, terms: &[TermWeight], snapshot: &Snapshot, sea
 fn relate(terms: &mut [TermWeight], snapshot: &Snapshot, search: &mut Vec<WeightedTerm>) -> Result<(), IndexError> {
     for asked in terms {
         for word in thesaurus::related(&asked.term) {
-            if snapshot.n_passages_with(word)? > 0 {
+            let known = snapshot.look_up(word)?;
+            if known.n_passages > 0 {
                 asked.related.push(TermId::of(word));
-                add_to(search, word, RELATED_WEIGHT);
+                add_to(search, known, RELATED_WEIGHT);
             }
         }
     }
@@ -188,36 +202,36 @@ fn relate(terms: &mut [TermWeight], snapshot: &Snapshot, search: &mut Vec<Weight
 }
 
 /// Adds a term that is not searched for yet.
-fn add_to(search: &mut Vec<WeightedTerm>, term: &str, weight: f32) {
-    if search.iter().all(|known| known.term != term) {
-        search.push(WeightedTerm { term: term.to_owned(), weight });
+fn add_to(search: &mut Vec<WeightedTerm>, term: KnownTerm, weight: f32) {
+    if search.iter().all(|other| other.term.term != term.term) {
+        search.push(WeightedTerm { term, weight });
     }
 }
 
 /// What documents introduce as acronyms of the question's words, and as the words of its acronyms. Adds
 /// them to the search.
 fn aliases(terms: &[TermWeight], scope: &Scope, snapshot: &Snapshot, search: &mut Vec<WeightedTerm>) -> Result<Vec<Alias>, IndexError> {
-    let runs: Vec<(std::ops::Range<usize>, String)> = (0..terms.len())
-        .flat_map(|first| (first + 2..=terms.len().min(first + LONGEST_NAME)).map(move |end| first..end))
-        .map(|run| (run.clone(), terms[run].iter().map(|term| term.term.as_str()).collect::<Vec<_>>().join(" ")))
-        .collect();
-    let known = snapshot.acronyms(terms.iter().map(|term| term.term.as_str()), runs.iter().map(|(_, run)| run.clone()), scope.files())?;
+    let words: Vec<&str> = terms.iter().map(|term| term.term.as_str()).collect();
+    let known = snapshot.acronyms(&words, scope.files())?;
     let mut aliases: Vec<Alias> = Vec::new();
-    let mut add = |words: &[&str], terms: std::ops::Range<usize>| {
-        words.iter().for_each(|word| add_to(search, word, ALIAS_WEIGHT));
+    let mut add = |words: &[&str], terms: std::ops::Range<usize>| -> Result<(), IndexError> {
+        for word in words {
+            add_to(search, snapshot.look_up(word)?, ALIAS_WEIGHT);
+        }
         let alias = Alias { words: words.iter().map(|word| TermId::of(word)).collect(), terms };
         if !aliases.contains(&alias) {
             aliases.push(alias);
         }
+        Ok(())
     };
     for acronym in &known {
         let long: Vec<&str> = acronym.long.iter().map(String::as_str).collect();
         if let Some(at) = terms.iter().position(|term| term.term == acronym.short) {
-            add(&long, at..at + 1);
+            add(&long, at..at + 1)?;
         }
-        let joined = acronym.long.join(" ");
-        for (run, _) in runs.iter().filter(|(_, run)| *run == joined) {
-            add(&[&acronym.short], run.clone());
+        let n = long.len();
+        for at in (0..(words.len() + 1).saturating_sub(n)).filter(|at| words[*at..at + n] == long) {
+            add(&[&acronym.short], at..at + n)?;
         }
     }
     Ok(aliases)

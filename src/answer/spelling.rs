@@ -56,7 +56,8 @@ pub(super) fn mend(word: &str, is_first: bool, is_name: bool, scope: &Scope, she
     known.retain(|(word, _)| word.chars().next() == folded.chars().next() && word.chars().count() >= SHORTEST && !is_stop_word(word));
     known.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     for (word, _) in known {
-        if shelf.snapshot().is_anywhere(&term(&word), scope.files())? {
+        let known = shelf.snapshot().look_up(&term(&word))?;
+        if shelf.snapshot().is_anywhere(&known, scope.files())? {
             return Ok(Some(Mended { word, is_stop_word: false }));
         }
     }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Exit, Failure};
 use crate::answer::{AnswerError, Shelf};
-use crate::index::snapshot::WeightedTerm;
+use crate::index::{IndexError, WeightedTerm};
 use crate::question::Question;
 
 /// Lists passages, best first.
@@ -15,8 +15,10 @@ use crate::question::Question;
 /// When the library is damaged or nobody reads.
 pub fn run(words: &str, as_json: bool, limit: usize, shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
     let broken = |error: AnswerError| Failure::Broken(error.to_string());
-    let terms: Vec<WeightedTerm> = Question::new(words).terms().iter().map(|term| WeightedTerm { term: term.term.clone(), weight: 1.0 }).collect();
-    let hits = shelf.snapshot().search(&terms, None, limit).map_err(|error| broken(error.into()))?;
+    let question = Question::new(words);
+    let known = question.terms().iter().map(|term| Ok(WeightedTerm { term: shelf.snapshot().look_up(&term.term)?, weight: 1.0 }));
+    let terms: Vec<WeightedTerm> = known.collect::<Result<_, IndexError>>().map_err(|error| broken(error.into()))?;
+    let hits = shelf.snapshot().search(&terms, None, limit, &|_| 0.0).map_err(|error| broken(error.into()))?;
     for hit in &hits {
         let stored = shelf.snapshot().passage(hit.entry).map_err(|error| broken(error.into()))?;
         let text = shelf.text(&stored.text).map_err(|error| broken(error.into()))?;

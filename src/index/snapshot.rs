@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
-use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, Query, TermQuery, TermSetQuery};
+use tantivy::query::{BooleanQuery, FuzzyTermQuery, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use super::record::FileRecord;
 use super::schema::{ACRONYM, FILE, Fields};
+use super::segments::Segments;
 use super::store::{IndexError, broken};
 use crate::document::{FileName, Passage, TextHash};
 use crate::language::acronyms::Acronym;
@@ -21,21 +23,14 @@ pub struct Snapshot {
     pub(super) path: PathBuf,
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
+    pub(super) segments: Arc<Segments>,
+    n_passages: u64,
     committed_at: Option<u64>,
 }
 
-/// A passage that holds some of the terms.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hit {
-    /// Which it is.
-    pub entry: Entry,
-    /// BM25 over body and context, weighted; higher is better.
-    pub score: f32,
-}
-
 /// A passage of one snapshot; it means nothing to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Entry(DocAddress);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Entry(pub(super) DocAddress);
 
 /// What the index stores of a passage.
 #[derive(Debug, Clone)]
@@ -48,27 +43,21 @@ pub struct PassageRecord {
     pub passage: Passage,
 }
 
-/// A term to search for, with its weight: 1 for a word as asked.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WeightedTerm {
-    /// As [`crate::language::terms::term`] makes it.
-    pub term: String,
-    /// Factor on its score.
-    pub weight: f32,
-}
-
 /// Entries of files that one thread unpacks at a time, at least.
 const AT_ONCE: usize = 1000;
 
-/// How much a word counts that stands in the heading or title rather than in the passage.
-const CONTEXT_WEIGHT: f32 = 0.4;
-
 impl Snapshot {
-    pub(super) fn new(path: PathBuf, searcher: Searcher, fields: Fields) -> Snapshot {
+    pub(super) fn new(path: PathBuf, searcher: Searcher, fields: Fields) -> Result<Snapshot, IndexError> {
+        let segments = Arc::new(Segments::open(&searcher, &fields).map_err(|cause| broken(&path, cause))?);
         // tantivy replaces this file with each commit.
         let written = std::fs::metadata(path.join("meta.json")).and_then(|file| file.modified()).ok();
         let committed_at = written.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map(|since| since.as_secs());
-        Snapshot { path, searcher, fields, committed_at }
+        let mut n_passages = searcher.num_docs();
+        for kind in [FILE, ACRONYM] {
+            let n_others = searcher.doc_freq(&Term::from_field_text(fields.kind, kind)).map_err(|cause| broken(&path, cause))?;
+            n_passages = n_passages.saturating_sub(n_others);
+        }
+        Ok(Snapshot { path, searcher, fields, segments, n_passages, committed_at })
     }
 
     /// Whether both hold what the same commit left.
@@ -79,31 +68,6 @@ impl Snapshot {
     /// When it was committed, in seconds since 1970; `None` where the system does not say.
     pub fn committed_at(&self) -> Option<u64> {
         self.committed_at
-    }
-
-    /// The passages that score best, best first, at most `limit`; ties in the order of the index. With
-    /// `files`, only passages of these files. Empty when no passage holds any of the terms.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn search(&self, terms: &[WeightedTerm], files: Option<&[FileName]>, limit: usize) -> Result<Vec<Hit>, IndexError> {
-        if terms.is_empty() || limit == 0 {
-            return Ok(Vec::new());
-        }
-        let mut any: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for weighted in terms {
-            for (field, share) in [(self.fields.body, 1.0), (self.fields.context, CONTEXT_WEIGHT)] {
-                let term = TermQuery::new(Term::from_field_text(field, &weighted.term), IndexRecordOption::WithFreqs);
-                any.push((Occur::Should, Box::new(BoostQuery::new(Box::new(term), weighted.weight * share))));
-            }
-        }
-        let mut query = BooleanQuery::new(any);
-        if let Some(files) = files {
-            let unscored = BoostQuery::new(Box::new(self.among(files)), 0.0);
-            query = BooleanQuery::new(vec![(Occur::Must, Box::new(query)), (Occur::Must, Box::new(unscored))]);
-        }
-        let found = self.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score()).map_err(|cause| broken(&self.path, cause))?;
-        Ok(found.into_iter().map(|(score, address)| Hit { entry: Entry(address), score }).collect())
     }
 
     /// What is stored of a passage.
@@ -122,57 +86,30 @@ impl Snapshot {
         })
     }
 
-    /// How many passages hold the term in their sentences.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn n_passages_with(&self, term: &str) -> Result<u64, IndexError> {
-        self.searcher.doc_freq(&Term::from_field_text(self.fields.body, term)).map_err(|cause| broken(&self.path, cause))
-    }
-
-    /// Whether a file of these (all without) holds the term anywhere, be it in a note or in its title.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn is_anywhere(&self, term: &str, files: Option<&[FileName]>) -> Result<bool, IndexError> {
-        let terms = [self.fields.body, self.fields.besides].map(|field| Term::from_field_text(field, term));
-        let Some(files) = files else {
-            return Ok(self.has_any(&terms[0])? || self.has_any(&terms[1])?);
-        };
-        let held = terms.map(|term| -> Box<dyn Query> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
+    /// Whether a file of these holds the term anywhere.
+    pub(super) fn is_among(&self, term: &str, files: &[FileName]) -> Result<bool, IndexError> {
+        let held = [self.fields.body, self.fields.besides]
+            .map(|field| -> Box<dyn Query> { Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::Basic)) });
         let query = BooleanQuery::intersection(vec![Box::new(BooleanQuery::union(held.into())), Box::new(self.among(files))]);
         Ok(self.searcher.search(&query, &Count).map_err(|cause| broken(&self.path, cause))? > 0)
     }
 
-    /// Whether an entry has the term that was not removed.
-    fn has_any(&self, term: &Term) -> Result<bool, IndexError> {
-        let unreadable = |cause: std::io::Error| broken(&self.path, cause.into());
-        for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(term.field()).map_err(|cause| broken(&self.path, cause))?;
-            let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic).map_err(unreadable)? else { continue };
-            while postings.doc() != TERMINATED {
-                if !segment.is_deleted(postings.doc()) {
-                    return Ok(true);
-                }
-                postings.advance();
-            }
-        }
-        Ok(false)
-    }
-
-    /// The words that passages hold, folded, that this one becomes with one slip (a letter too many, too few,
-    /// another, or two in the wrong order), each with the number of files whose passages hold it. In no particular order.
+    /// The words that passages hold, folded, that this one becomes with one slip behind its first letter (a letter too many, too
+    /// few, another, or two in the wrong order), each with the number of files whose passages hold it. In order.
     ///
     /// # Errors
     /// When the index is damaged.
     pub fn spellings(&self, folded: &str) -> Result<Vec<(String, u64)>, IndexError> {
         let damaged = |cause| broken(&self.path, cause);
-        let query = FuzzyTermQuery::new(Term::from_field_text(self.fields.spelling, folded), 1, true);
+        let near = FuzzyTermQuery::new(Term::from_field_text(self.fields.spelling, folded), 1, true).automaton().map_err(damaged)?;
+        let first: String = folded.chars().take(1).collect();
+        // Behind all words that begin so: no byte of UTF-8 is the highest one.
+        let mut behind = first.clone().into_bytes();
+        behind.last_mut().into_iter().for_each(|byte| *byte += 1);
         let mut known: BTreeMap<String, u64> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
             let words = segment.inverted_index(self.fields.spelling).map_err(damaged)?;
-            let unreadable = |cause: std::io::Error| damaged(cause.into());
-            let mut found = words.terms().search(query.automaton().map_err(damaged)?).into_stream().map_err(unreadable)?;
+            let mut found = words.terms().search(&near).ge(&first).lt(&behind).into_stream().map_err(|cause| damaged(cause.into()))?;
             while let Some((word, info)) = found.next() {
                 *known.entry(String::from_utf8_lossy(word).into_owned()).or_default() += u64::from(info.doc_freq);
             }
@@ -180,34 +117,44 @@ impl Snapshot {
         Ok(known.into_iter().collect())
     }
 
-    /// The acronyms that files of these (all without) introduce, of which the short form is one of `short` or
-    /// the long form, its terms joined by spaces, one of `long`. Each once, in order.
+    /// The acronyms that files of these (all without) introduce, of which the short form is one of these terms, or the long
+    /// form some of them in a row, two at least. Each once, in order.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn acronyms<'t>(
-        &self,
-        short: impl Iterator<Item = &'t str>,
-        long: impl Iterator<Item = String>,
-        files: Option<&[FileName]>,
-    ) -> Result<BTreeSet<Acronym>, IndexError> {
-        let mut known: Vec<Box<dyn Query>> = Vec::new();
-        for term in short.map(|short| Term::from_field_text(self.fields.short, short)).chain(long.map(|long| Term::from_field_text(self.fields.long, &long))) {
-            // Most words are no acronym: the dictionary says so before anything is searched.
-            if self.searcher.doc_freq(&term).map_err(|cause| broken(&self.path, cause))? > 0 {
-                known.push(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
+    pub fn acronyms(&self, terms: &[&str], files: Option<&[FileName]>) -> Result<BTreeSet<Acronym>, IndexError> {
+        let damaged = |cause| broken(&self.path, cause);
+        // Most words are no acronym: the dictionaries say so before anything is searched.
+        let mut meant: BTreeSet<Term> = BTreeSet::new();
+        for segment in &self.segments.all {
+            for term in terms.iter().map(|term| Term::from_field_text(self.fields.short, term)) {
+                if segment.short.get_term_info(&term).map_err(|cause| damaged(cause.into()))?.is_some() {
+                    meant.insert(term);
+                }
+            }
+            for at in 1..terms.len() {
+                let beginning = format!("{} {}", terms[at - 1], terms[at]);
+                // Behind every long form that begins so: nothing stands between the space and the exclamation mark.
+                let behind = format!("{beginning}!");
+                let mut found = segment.long.terms().range().ge(&beginning).lt(&behind).into_stream().map_err(|cause| damaged(cause.into()))?;
+                while found.advance() {
+                    let long = String::from_utf8_lossy(found.key());
+                    if long.split(' ').zip(terms[at - 1..].iter().map(Some).chain(std::iter::repeat(None))).all(|(word, term)| term == Some(&word)) {
+                        meant.insert(Term::from_field_text(self.fields.long, &long));
+                    }
+                }
             }
         }
-        if known.is_empty() {
+        if meant.is_empty() {
             return Ok(BTreeSet::new());
         }
-        let mut query = BooleanQuery::union(known);
+        let mut query: Box<dyn Query> = Box::new(TermSetQuery::new(meant));
         if let Some(files) = files {
-            query = BooleanQuery::intersection(vec![Box::new(query), Box::new(self.among(files))]);
+            query = Box::new(BooleanQuery::intersection(vec![query, Box::new(self.among(files))]));
         }
         let mut found = BTreeSet::new();
-        for address in self.searcher.search(&query, &DocSetCollector).map_err(|cause| broken(&self.path, cause))? {
-            let entry: TantivyDocument = self.searcher.doc(address).map_err(|cause| broken(&self.path, cause))?;
+        for address in self.searcher.search(&*query, &DocSetCollector).map_err(damaged)? {
+            let entry: TantivyDocument = self.searcher.doc(address).map_err(damaged)?;
             let text = |field| entry.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
             let long = text(self.fields.long).split(' ').map(str::to_owned).collect();
             found.insert(Acronym { short: text(self.fields.short), long });
@@ -220,14 +167,8 @@ impl Snapshot {
     }
 
     /// How many passages the index has.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn n_passages(&self) -> Result<u64, IndexError> {
-        let others = [FILE, ACRONYM].map(|kind| self.searcher.doc_freq(&Term::from_field_text(self.fields.kind, kind)));
-        let [files, acronyms] = others;
-        let n_others = files.and_then(|files| Ok(files + acronyms?)).map_err(|cause| broken(&self.path, cause))?;
-        Ok(self.searcher.num_docs().saturating_sub(n_others))
+    pub fn n_passages(&self) -> u64 {
+        self.n_passages
     }
 
     /// The passages of the texts whose hashes begin with these digits, in files of these (all without), in the

@@ -103,7 +103,7 @@ impl Index {
     /// When the files cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot, IndexError> {
         self.reader.reload().map_err(|cause| broken(&self.path, cause))?;
-        Ok(Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields))
+        Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields)
     }
 
     /// Whether its files are what was written, by their checksums: reads all of them.

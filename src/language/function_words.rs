@@ -1,8 +1,9 @@
 //! What small words do in a sentence: point back, give a reason, define, lead a place in. English and
 //! Russian, compared after folding.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::stop_words;
 use super::traits::Trait;
@@ -48,8 +49,8 @@ const LISTS: &[(Trait, &str)] = &[
     ),
 ];
 
-static WORDS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
-    let mut words: HashMap<String, u32> = HashMap::new();
+static WORDS: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| {
+    let mut words: FxHashMap<String, u32> = FxHashMap::default();
     for (has, list) in LISTS {
         for word in list.split_whitespace() {
             *words.entry(super::terms::fold(word)).or_default() |= has.bit();

@@ -1,8 +1,9 @@
 //! Numbers in words and in digits are one term. English and Russian; one is no numeral here, because it is
 //! a pronoun and an article too.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A number with the words for it, folded.
 const NUMERALS: &[(&str, &str)] = &[
@@ -52,7 +53,7 @@ const NUMERALS: &[(&str, &str)] = &[
     ("20th", "twentieth"),
 ];
 
-static WORDS: LazyLock<HashMap<&'static str, &'static str>> =
+static WORDS: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| NUMERALS.iter().flat_map(|(number, words)| words.split(' ').map(move |word| (word, *number))).collect());
 
 /// The number in digits that a folded word says; `None` for other words.

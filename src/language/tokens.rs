@@ -1,7 +1,9 @@
 //! A text cut into tokens: each word with its term and traits, looked up once, so that many questions can
 //! be held against the same text. A token holds no word of the text, only where it stands.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
 
 use super::function_words;
 use super::terms::{Word, fold, term_of_folded, words};
@@ -18,7 +20,7 @@ pub struct TermId(u64);
 impl TermId {
     /// The fingerprint of a term as [`super::terms::term`] makes it.
     pub fn of(term: &str) -> TermId {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FxHasher::default();
         term.hash(&mut hasher);
         TermId(hasher.finish())
     }

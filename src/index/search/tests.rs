@@ -1,0 +1,103 @@
+//! The search held against tantivy's own.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use fastrand::Rng;
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+
+use super::*;
+use crate::document::Passage;
+use crate::index::{Entries, FileRecord, Index, Memo, PassageEntry, Stamp};
+
+/// Words by their rank, the first ones most frequent.
+fn words(random: &mut Rng, n: usize) -> String {
+    (0..n).map(|_| format!("w{}", (200.0_f32).powf(random.f32()) as usize)).collect::<Vec<_>>().join(" ")
+}
+
+fn name(number: usize) -> FileName {
+    FileName::new(format!("{number}.txt")).expect("a name")
+}
+
+fn entries(index: &Index, number: usize, random: &mut Rng) -> Entries {
+    let record = FileRecord {
+        file: name(number),
+        stamp: Stamp { bytes: 0, modified_ns: 0, inode: 0 },
+        hash: None,
+        opening: None,
+        opening_hidden: Vec::new(),
+        is_titled: false,
+        called: Vec::new(),
+        n_passages: 0,
+        n_sentences: 0,
+        warning: None,
+        citation: String::new(),
+    };
+    let passage = Passage { paragraph: 1, section: None, sentences: Vec::new(), hidden: Vec::new() };
+    let all: Vec<PassageEntry> = (0..random.usize(1..30))
+        .map(|_| {
+            let (n_body, n_context) = (random.usize(1..60), random.usize(0..5));
+            PassageEntry { passage: &passage, body: words(random, n_body), context: words(random, n_context) }
+        })
+        .collect();
+    Entries::new(index, &record, "", all.into_iter(), &BTreeSet::new(), &mut Memo::default())
+}
+
+/// Several segments, of which some files were replaced and some removed.
+fn snapshot(folder: &Path, random: &mut Rng) -> Snapshot {
+    let index = Index::create(folder).expect("an empty folder");
+    for round in 0..4 {
+        let mut writer = index.writer(0).expect("memory");
+        for number in round * 15..round * 20 + 20 {
+            writer.replace(entries(&index, number, random)).expect("indexed");
+        }
+        writer.remove(name(round * 3).as_str());
+        writer.commit().expect("written");
+    }
+    index.snapshot().expect("whole")
+}
+
+/// Every passage with its score, best first, by tantivy's own query.
+fn plain(snapshot: &Snapshot, terms: &[WeightedTerm], files: Option<&[FileName]>) -> Vec<(f32, DocAddress)> {
+    let of = |field, term: &WeightedTerm, share: f32| -> (Occur, Box<dyn Query>) {
+        let query = TermQuery::new(Term::from_field_text(field, &term.term.term), IndexRecordOption::WithFreqs);
+        (Occur::Should, Box::new(BoostQuery::new(Box::new(query), term.weight * share)))
+    };
+    let any = terms.iter().flat_map(|term| [of(snapshot.fields.body, term, 1.0), of(snapshot.fields.context, term, CONTEXT_WEIGHT)]);
+    let mut query: Box<dyn Query> = Box::new(BooleanQuery::new(any.collect()));
+    if let Some(files) = files {
+        let named = files.iter().map(|file| Term::from_field_text(snapshot.fields.file, file.as_str()));
+        let unscored = BoostQuery::new(Box::new(tantivy::query::TermSetQuery::new(named)), 0.0);
+        query = Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Must, Box::new(unscored))]));
+    }
+    snapshot.searcher.search(&query, &TopDocs::with_limit(10_000).order_by_score()).expect("whole")
+}
+
+#[test]
+fn the_best_are_those_of_a_search_that_looks_at_all() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut random = Rng::with_seed(5);
+    let snapshot = snapshot(folder.path(), &mut random);
+    assert!(snapshot.segments.all.len() > 1);
+    for round in 0..300 {
+        let n_terms = random.usize(1..9);
+        let terms: BTreeSet<String> = words(&mut random, n_terms).split(' ').map(str::to_owned).collect();
+        let terms: Vec<WeightedTerm> =
+            terms.iter().map(|term| WeightedTerm { term: snapshot.look_up(term).expect("whole"), weight: [1.0, 0.6, 0.06][random.usize(0..3)] }).collect();
+        let files: Vec<FileName> = (0..random.usize(0..6)).map(|_| name(random.usize(0..90))).collect();
+        let files = (round % 3 == 0).then_some(&files[..]);
+        let (limit, share) = ([1, 3, 30][random.usize(0..3)], [0.0, 0.25, 0.6][random.usize(0..3)]);
+        let all = plain(&snapshot, &terms, files);
+        let bar = all.first().map_or(0.0, |(score, _)| score * share);
+        let found = snapshot.search(&terms, files, limit, &|best| best * share).expect("whole");
+        // Sums of the same numbers in another order: scores differ in the last digits, and so may the order of equals.
+        let expected: Vec<f32> = all.iter().map(|(score, _)| *score).filter(|score| *score >= bar).take(limit).collect();
+        let near = |one: f32, other: f32| (one - other).abs() <= 1e-4 * other;
+        assert!(found.len() == expected.len() || expected.iter().any(|score| near(*score, bar)), "{found:?} {expected:?}");
+        for (hit, score) in found.iter().zip(&expected) {
+            assert!(near(hit.score, *score), "{found:?} {expected:?}");
+            assert!(all.iter().any(|(score, entry)| *entry == hit.entry.0 && near(hit.score, *score)), "another passage's score");
+        }
+    }
+}

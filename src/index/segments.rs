@@ -1,0 +1,111 @@
+//! The pieces of a commit, opened once for all questions that it gets.
+
+use std::io;
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::TermInfo;
+use tantivy::query::Bm25Weight;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+
+use super::schema::Fields;
+
+/// A field of a segment that is searched with scores.
+pub(super) struct Scored {
+    pub postings: Arc<InvertedIndexReader>,
+    pub lengths: FieldNormReader,
+}
+
+/// A segment.
+pub(super) struct Segment {
+    reader: SegmentReader,
+    pub body: Scored,
+    pub context: Scored,
+    pub besides: Arc<InvertedIndexReader>,
+    /// The short forms of acronyms.
+    pub short: Arc<InvertedIndexReader>,
+    /// The long forms.
+    pub long: Arc<InvertedIndexReader>,
+}
+
+/// All segments of a commit.
+pub(super) struct Segments {
+    /// In the order of the index.
+    pub all: Vec<Segment>,
+    n_entries: u64,
+    body_length: f32,
+    context_length: f32,
+}
+
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The sentences of passages.
+    Body,
+    /// What stands above them.
+    Context,
+}
+
+impl Segments {
+    pub fn open(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Segments> {
+        let all: Vec<Segment> = searcher.segment_readers().iter().map(|reader| Segment::open(reader, fields)).collect::<tantivy::Result<_>>()?;
+        let n_entries = all.iter().map(|segment| u64::from(segment.reader.max_doc())).sum();
+        let length = |part: Part| all.iter().map(|segment| segment.scored(part).postings.total_num_tokens()).sum::<u64>() as f32 / n_entries as f32;
+        Ok(Segments { n_entries, body_length: length(Part::Body), context_length: length(Part::Context), all })
+    }
+
+    /// BM25 for a term that so many passages have in this part.
+    pub fn weight(&self, part: Part, n_with: u64) -> Bm25Weight {
+        let length = if part == Part::Body { self.body_length } else { self.context_length };
+        Bm25Weight::for_one_term_without_explain(n_with, self.n_entries, length)
+    }
+}
+
+impl Segment {
+    fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
+        let scored =
+            |field: Field| -> tantivy::Result<Scored> { Ok(Scored { postings: reader.inverted_index(field)?, lengths: reader.get_fieldnorms_reader(field)? }) };
+        let postings = |field: Field| reader.inverted_index(field);
+        Ok(Segment {
+            body: scored(fields.body)?,
+            context: scored(fields.context)?,
+            besides: postings(fields.besides)?,
+            short: postings(fields.short)?,
+            long: postings(fields.long)?,
+            reader: reader.clone(),
+        })
+    }
+
+    pub fn scored(&self, part: Part) -> &Scored {
+        match part {
+            Part::Body => &self.body,
+            Part::Context => &self.context,
+        }
+    }
+
+    /// Whether the entry was not removed.
+    pub fn is_alive(&self, entry: DocId) -> bool {
+        !self.reader.is_deleted(entry)
+    }
+
+    /// Whether an entry has the term that was not removed.
+    pub fn has(&self, postings: &InvertedIndexReader, term: &TermInfo) -> io::Result<bool> {
+        if !self.reader.has_deletes() {
+            return Ok(true);
+        }
+        let mut entries = postings.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+        while entries.doc() != TERMINATED {
+            if self.is_alive(entries.doc()) {
+                return Ok(true);
+            }
+            entries.advance();
+        }
+        Ok(false)
+    }
+
+    /// Whether an entry that was not removed has the term beside its passages.
+    pub fn has_besides(&self, term: &Term) -> io::Result<bool> {
+        self.besides.get_term_info(term)?.map_or(Ok(false), |info| self.has(&self.besides, &info))
+    }
+}
