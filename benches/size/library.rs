@@ -121,9 +121,10 @@ fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Questions: runs of 4 to 12 words out of passages, and a tenth as many of words that stand nowhere together.
-pub fn questions(words: &Words, n_documents: usize, n: usize) -> Vec<String> {
-    let mut random = Rng::with_seed(7);
+/// Questions: runs of 4 to 12 words out of passages, and a tenth as many of words that stand nowhere. The same seed gives the same
+/// ones.
+pub fn questions(words: &Words, n_documents: usize, n: usize, seed: u64) -> Vec<String> {
+    let mut random = Rng::with_seed(seed);
     let mut found: Vec<String> = Vec::new();
     while found.len() < n {
         let passages = words.document(random.usize(0..n_documents));

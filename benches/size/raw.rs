@@ -8,7 +8,7 @@ use tantivy::{Index, doc};
 use crate::analyzer::Analyzer;
 
 /// What the program gives tantivy too, in bytes over all threads.
-const MEMORY: usize = 64 << 20;
+const MEMORY: usize = 256 << 20;
 
 /// Makes an index of the passages.
 pub fn index(folder: &Path, passages: &[String]) {

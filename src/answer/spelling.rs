@@ -51,17 +51,15 @@ pub(super) fn mend(word: &str, is_first: bool, is_name: bool, scope: &Scope, she
     if n < SHORTEST {
         return Ok(None);
     }
-    let mut known = shelf.snapshot().spellings(&folded)?;
-    known.retain(|(word, _)| !is_word || is_swapped(&folded, word));
-    known.retain(|(word, _)| word.chars().next() == folded.chars().next() && word.chars().count() >= SHORTEST && !is_stop_word(word));
-    known.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    for (word, _) in known {
+    let is_meant = |word: &String| word.chars().count() >= SHORTEST && !is_stop_word(word) && (!is_word || is_swapped(&folded, word));
+    let mut best: Option<(u64, String)> = None;
+    for word in shelf.snapshot().spellings(&folded)?.into_iter().filter(is_meant) {
         let known = shelf.snapshot().look_up(&term(&word))?;
-        if shelf.snapshot().is_anywhere(&known, scope.files())? {
-            return Ok(Some(Mended { word, is_stop_word: false }));
+        if best.as_ref().is_none_or(|(most, _)| known.n_passages > *most) && shelf.snapshot().is_anywhere(&known, scope.files())? {
+            best = Some((known.n_passages, word));
         }
     }
-    Ok(None)
+    Ok(best.map(|(_, word)| Mended { word, is_stop_word: false }))
 }
 
 /// Whether one slip makes one word of the other; the first letters are the same.

@@ -7,8 +7,9 @@ use tantivy::TantivyDocument;
 
 use super::memo::Memo;
 use super::record::FileRecord;
-use super::schema::{ACRONYM, FILE};
-use super::store::Index;
+use super::schema::{ACRONYM, FILE, WORDS};
+use super::snapshot::Snapshot;
+use super::store::IndexError;
 use crate::document::{FileName, Passage};
 use crate::language::acronyms::Acronym;
 use crate::language::terms::words;
@@ -29,33 +30,39 @@ pub struct Entries {
     pub(super) of_file: TantivyDocument,
     /// Passages in order, then acronyms.
     pub(super) others: Vec<TantivyDocument>,
+    /// The words that no file before had.
+    pub(super) words: Option<TantivyDocument>,
 }
 
 impl Entries {
-    /// The entries of a file, to be put into an index of this form. `besides` is all that it holds beside its passages, its title too; `acronyms` those that it
+    /// The entries of a file, to be put into the index whose last commit this is. `besides` is all that it holds beside its passages, its title too; `acronyms` those that it
     /// introduces.
+    ///
+    /// # Errors
+    /// When the index is damaged.
     pub fn new<'t>(
-        index: &Index,
+        snapshot: &Snapshot,
         record: &FileRecord,
         besides: &str,
         passages: impl Iterator<Item = PassageEntry<'t>>,
         acronyms: &BTreeSet<Acronym>,
         memo: &mut Memo,
-    ) -> Entries {
-        let fields = index.fields;
+    ) -> Result<Entries, IndexError> {
+        let fields = snapshot.fields;
         let file = record.file.as_str();
-        memo.begin();
-        let mut spelled = String::new();
+        let mut new_words = String::new();
         let mut others = Vec::new();
         for passage in passages {
             let mut entry = TantivyDocument::new();
             entry.add_text(fields.file, file);
             let mut terms = String::with_capacity(passage.body.len());
             for word in words(&passage.body) {
-                let (forms, is_new) = memo.forms(word.text);
-                push(&mut terms, &forms.term);
-                if is_new {
-                    push(&mut spelled, &forms.folded);
+                let (term, new) = memo.told(word.text);
+                push(&mut terms, term);
+                if let Some(new) = new
+                    && !snapshot.has_word(&new)?
+                {
+                    push(&mut new_words, &new);
                 }
             }
             entry.add_text(fields.body, terms);
@@ -76,9 +83,14 @@ impl Entries {
         of_file.add_text(fields.file, file);
         of_file.add_text(fields.kind, FILE);
         of_file.add_text(fields.besides, terms_of(besides, memo));
-        of_file.add_text(fields.spelling, spelled);
         of_file.add_bytes(fields.record, &serde_json::to_vec(record).expect("a record is plain data"));
-        Entries { file: record.file.clone(), of_file, others }
+        let words = (!new_words.is_empty()).then(|| {
+            let mut entry = TantivyDocument::new();
+            entry.add_text(fields.kind, WORDS);
+            entry.add_text(fields.spelling, new_words);
+            entry
+        });
+        Ok(Entries { file: record.file.clone(), of_file, others, words })
     }
 }
 

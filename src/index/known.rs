@@ -15,7 +15,7 @@ use crate::document::FileName;
 pub struct KnownTerm {
     /// As [`crate::language::terms::term`] makes it.
     pub term: String,
-    /// How many passages hold it in their sentences.
+    /// How many passages hold it in their sentences, those among them that were removed and still take room.
     pub n_passages: u64,
     /// Where its entries begin, for each segment.
     pub(super) body: Vec<Option<TermInfo>>,

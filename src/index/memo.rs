@@ -1,96 +1,67 @@
 //! Words that were analysed before: a library says the same ones over and over, and stemming is most of the work of
 //! making an index.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 
+use compact_str::CompactString;
+use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
-use crate::language::terms::{fold, term_of_folded};
+use crate::language::terms::{fold, term};
 
-/// As many words are kept; then it begins anew. Some 150 bytes each.
-const MOST: usize = 200_000;
+/// As many words are kept; then it begins anew. Some 100 bytes each.
+const MOST: usize = 400_000;
 
-/// A word in the two forms that the index knows it by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Forms {
-    /// Folded, not stemmed.
-    pub folded: String,
-    /// Its term.
-    pub term: String,
-    /// The last file that had it.
-    file: u64,
+/// A word, analysed.
+struct Known {
+    /// As it is written.
+    word: CompactString,
+    term: CompactString,
+    /// Whether it was among the new ones.
+    is_told: bool,
 }
 
-/// What is known of words as they are written.
+/// The terms of words as they are written, and which words are new.
 #[derive(Default)]
 pub struct Memo {
-    /// The places of words among the forms: a look-up that finds a word need not look again.
-    places: HashMap<Box<str>, u32, FxBuildHasher>,
-    forms: Vec<Forms>,
-    /// The file under way.
-    file: u64,
+    /// A table of values that hold their keys, so that a word is found where it is compared.
+    words: HashTable<Known>,
 }
 
 impl Memo {
-    /// Another file begins.
-    pub(super) fn begin(&mut self) {
-        self.file += 1;
-    }
-
-    /// The forms of a word, and whether the file has had none that is written alike. (A few are told as new that are not,
-    /// when much has been forgotten.)
-    pub(super) fn forms(&mut self, word: &str) -> (&Forms, bool) {
-        let place = self.place(word);
-        let forms = &mut self.forms[place];
-        let is_new = forms.file != self.file;
-        forms.file = self.file;
-        (forms, is_new)
-    }
-
-    /// The term of a word; whether the file had it stays as it was.
+    /// The term of a word.
     pub(super) fn term(&mut self, word: &str) -> &str {
-        let place = self.place(word);
-        &self.forms[place].term
+        &self.known(word).term
     }
 
-    fn place(&mut self, word: &str) -> usize {
-        match self.places.get(word) {
-            Some(place) => *place as usize,
-            None => self.add(word) as usize,
-        }
+    /// The term of a word, and the word itself, folded, the first time (or once more, when it was forgotten).
+    pub(super) fn told(&mut self, word: &str) -> (&str, Option<String>) {
+        let known = self.known(word);
+        let is_new = !std::mem::replace(&mut known.is_told, true);
+        (&known.term, is_new.then(|| fold(word)))
     }
 
-    fn add(&mut self, word: &str) -> u32 {
-        if self.forms.len() >= MOST {
-            self.forms.clear();
-            self.places.clear();
+    fn known(&mut self, word: &str) -> &mut Known {
+        if self.words.len() >= MOST {
+            self.words.clear();
         }
-        let folded = fold(word);
-        let term = term_of_folded(&folded);
-        let place = self.forms.len() as u32;
-        self.forms.push(Forms { folded, term, file: 0 });
-        self.places.insert(word.into(), place);
-        place
+        let hash = |word: &str| FxBuildHasher.hash_one(word);
+        let entry = self.words.entry(hash(word), |known| known.word == word, |known| hash(&known.word));
+        entry.or_insert_with(|| Known { word: word.into(), term: term(word).into(), is_told: false }).into_mut()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::terms::term;
 
     #[test]
-    fn a_word_is_analysed_as_without_a_memory_and_new_once_a_file() {
+    fn a_word_is_analysed_as_without_a_memory_and_new_once() {
         let mut memo = Memo::default();
-        for words in [["Running", "Россией", "U.S.", "Running", "d'État"], ["running", "U.S.", "U.S.", "Россией", "running"]] {
-            memo.begin();
-            for (at, word) in words.iter().enumerate() {
-                let (forms, is_new) = memo.forms(word);
-                assert_eq!((forms.folded.as_str(), forms.term.as_str()), (fold(word).as_str(), term(word).as_str()));
-                assert_eq!(is_new, !words[..at].contains(word), "{word}");
-                assert_eq!(memo.term("Trieste"), term("Trieste"));
-            }
-            assert!(memo.forms("Trieste").1, "only its term was asked for");
+        assert_eq!(memo.term("Trieste"), term("Trieste"));
+        for (word, new) in [("Running", Some("running")), ("Россией", Some("россией")), ("U.S.", Some("u.s.")), ("Running", None), ("Trieste", Some("trieste"))]
+        {
+            assert_eq!(memo.told(word), (term(word).as_str(), new.map(str::to_owned)));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The fields of the index. Three kinds of entries: one a file (what is known of it), one a passage (its
 //! terms and ranges) and one an acronym that the file introduces, all found by the file's name, so that all
-//! go when the file does.
+//! go when the file does. A fourth holds the words that were new when a file was read.
 
 use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
@@ -10,18 +10,19 @@ pub(super) const TERMS: &str = "terms";
 /// Handles of the fields.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
-    /// The file's name, as one term: on every entry.
+    /// The file's name, as one term: on every entry but those that hold words.
     pub file: Field,
-    /// `file` on entries that describe a file, `acronym` on those that describe an acronym; absent on passages.
+    /// `file` on entries that describe a file, `acronym` on those that describe an acronym, `words` on those that hold words; absent
+    /// on passages.
     pub kind: Field,
-    /// Terms of the passage's sentences, with frequencies and positions.
+    /// Terms of the passage's sentences, with frequencies.
     pub body: Field,
     /// Terms of its section heading and of the document's title.
     pub context: Field,
     /// The terms of what stands in none of the file's passages: furniture, notes, the title. On entries that describe a file.
     pub besides: Field,
-    /// The words of the file's passages as they are written, folded, not stemmed, each once: what spelling is held
-    /// against. On entries that describe a file.
+    /// The words of passages as they are written, folded, not stemmed: what spelling is held against. On entries of their own, a
+    /// word in the first file that has it, and a few times more: they stay when a file goes, since others have its words too.
     pub spelling: Field,
     /// The short form on entries that describe an acronym.
     pub short: Field,
@@ -38,6 +39,8 @@ pub(super) struct Fields {
 pub(super) const FILE: &str = "file";
 /// The value of `kind` on entries that describe an acronym.
 pub(super) const ACRONYM: &str = "acronym";
+/// The value of `kind` on entries that hold words.
+pub(super) const WORDS: &str = "words";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
@@ -47,8 +50,8 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         file: builder.add_text_field("file", STRING | STORED),
         kind: builder.add_text_field("kind", STRING),
-        body: builder.add_text_field("body", analyzed(IndexRecordOption::WithFreqsAndPositions)),
-        context: builder.add_text_field("context", analyzed(IndexRecordOption::WithFreqsAndPositions)),
+        body: builder.add_text_field("body", analyzed(IndexRecordOption::WithFreqs)),
+        context: builder.add_text_field("context", analyzed(IndexRecordOption::WithFreqs)),
         besides: builder.add_text_field("besides", once.clone()),
         spelling: builder.add_text_field("spelling", once),
         short: builder.add_text_field("short", STRING | STORED),

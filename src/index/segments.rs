@@ -23,6 +23,7 @@ pub(super) struct Segment {
     pub body: Scored,
     pub context: Scored,
     pub besides: Arc<InvertedIndexReader>,
+    pub spelling: Arc<InvertedIndexReader>,
     /// The short forms of acronyms.
     pub short: Arc<InvertedIndexReader>,
     /// The long forms.
@@ -33,7 +34,8 @@ pub(super) struct Segment {
 pub(super) struct Segments {
     /// In the order of the index.
     pub all: Vec<Segment>,
-    n_entries: u64,
+    /// Entries that a term could be in, those among them that were removed and still take room.
+    pub n_entries: u64,
     body_length: f32,
     context_length: f32,
 }
@@ -48,10 +50,10 @@ pub(super) enum Part {
 }
 
 impl Segments {
-    pub fn open(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Segments> {
+    /// Opens the segments of a commit. `n_entries` is how many entries a term could be in.
+    pub fn open(searcher: &Searcher, fields: &Fields, n_entries: u64) -> tantivy::Result<Segments> {
         let all: Vec<Segment> = searcher.segment_readers().iter().map(|reader| Segment::open(reader, fields)).collect::<tantivy::Result<_>>()?;
-        let n_entries = all.iter().map(|segment| u64::from(segment.reader.max_doc())).sum();
-        let length = |part: Part| all.iter().map(|segment| segment.scored(part).postings.total_num_tokens()).sum::<u64>() as f32 / n_entries as f32;
+        let length = |part: Part| all.iter().map(|segment| segment.scored(part).postings.total_num_tokens()).sum::<u64>() as f32 / n_entries.max(1) as f32;
         Ok(Segments { n_entries, body_length: length(Part::Body), context_length: length(Part::Context), all })
     }
 
@@ -71,6 +73,7 @@ impl Segment {
             body: scored(fields.body)?,
             context: scored(fields.context)?,
             besides: postings(fields.besides)?,
+            spelling: postings(fields.spelling)?,
             short: postings(fields.short)?,
             long: postings(fields.long)?,
             reader: reader.clone(),

@@ -11,7 +11,7 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use super::record::FileRecord;
-use super::schema::{ACRONYM, FILE, Fields};
+use super::schema::{ACRONYM, FILE, Fields, WORDS};
 use super::segments::Segments;
 use super::store::{IndexError, broken};
 use crate::document::{FileName, Passage, TextHash};
@@ -48,15 +48,15 @@ const AT_ONCE: usize = 1000;
 
 impl Snapshot {
     pub(super) fn new(path: PathBuf, searcher: Searcher, fields: Fields) -> Result<Snapshot, IndexError> {
-        let segments = Arc::new(Segments::open(&searcher, &fields).map_err(|cause| broken(&path, cause))?);
         // tantivy replaces this file with each commit.
         let written = std::fs::metadata(path.join("meta.json")).and_then(|file| file.modified()).ok();
         let committed_at = written.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map(|since| since.as_secs());
-        let mut n_passages = searcher.num_docs();
-        for kind in [FILE, ACRONYM] {
-            let n_others = searcher.doc_freq(&Term::from_field_text(fields.kind, kind)).map_err(|cause| broken(&path, cause))?;
-            n_passages = n_passages.saturating_sub(n_others);
-        }
+        let n_of = |kind| searcher.doc_freq(&Term::from_field_text(fields.kind, kind)).map_err(|cause| broken(&path, cause));
+        let n_all: u64 = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
+        // Those of files and acronyms count, as they did when the numbers of the ranking were learned.
+        let n_scored = n_all.saturating_sub(n_of(WORDS)?);
+        let n_passages = n_scored.saturating_sub(n_of(FILE)? + n_of(ACRONYM)?);
+        let segments = Arc::new(Segments::open(&searcher, &fields, n_scored).map_err(|cause| broken(&path, cause))?);
         Ok(Snapshot { path, searcher, fields, segments, n_passages, committed_at })
     }
 
@@ -95,26 +95,36 @@ impl Snapshot {
     }
 
     /// The words that passages hold, folded, that this one becomes with one slip behind its first letter (a letter too many, too
-    /// few, another, or two in the wrong order), each with the number of files whose passages hold it. In order.
+    /// few, another, or two in the wrong order). Perhaps some that passages held before. In order.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn spellings(&self, folded: &str) -> Result<Vec<(String, u64)>, IndexError> {
+    pub fn spellings(&self, folded: &str) -> Result<BTreeSet<String>, IndexError> {
         let damaged = |cause| broken(&self.path, cause);
         let near = FuzzyTermQuery::new(Term::from_field_text(self.fields.spelling, folded), 1, true).automaton().map_err(damaged)?;
         let first: String = folded.chars().take(1).collect();
         // Behind all words that begin so: no byte of UTF-8 is the highest one.
         let mut behind = first.clone().into_bytes();
         behind.last_mut().into_iter().for_each(|byte| *byte += 1);
-        let mut known: BTreeMap<String, u64> = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
-            let words = segment.inverted_index(self.fields.spelling).map_err(damaged)?;
-            let mut found = words.terms().search(&near).ge(&first).lt(&behind).into_stream().map_err(|cause| damaged(cause.into()))?;
-            while let Some((word, info)) = found.next() {
-                *known.entry(String::from_utf8_lossy(word).into_owned()).or_default() += u64::from(info.doc_freq);
+        let mut known = BTreeSet::new();
+        for segment in &self.segments.all {
+            let mut found = segment.spelling.terms().search(&near).ge(&first).lt(&behind).into_stream().map_err(|cause| damaged(cause.into()))?;
+            while found.advance() {
+                known.insert(String::from_utf8_lossy(found.key()).into_owned());
             }
         }
-        Ok(known.into_iter().collect())
+        Ok(known)
+    }
+
+    /// Whether it is known as a word that passages hold.
+    pub(super) fn has_word(&self, folded: &str) -> Result<bool, IndexError> {
+        let term = Term::from_field_text(self.fields.spelling, folded);
+        for segment in &self.segments.all {
+            if segment.spelling.get_term_info(&term).map_err(|cause| broken(&self.path, cause.into()))?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The acronyms that files of these (all without) introduce, of which the short form is one of these terms, or the long
@@ -166,7 +176,8 @@ impl Snapshot {
         TermSetQuery::new(files.iter().map(|file| Term::from_field_text(self.fields.file, file.as_str())))
     }
 
-    /// How many passages the index has.
+    /// How many passages the index has: like [`super::KnownTerm::n_passages`], those among them that were removed and still take
+    /// room.
     pub fn n_passages(&self) -> u64 {
         self.n_passages
     }

@@ -15,7 +15,7 @@ use super::writer::IndexWriter;
 use crate::readers;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 
 /// What went wrong with the index.
 #[derive(Debug, thiserror::Error)]

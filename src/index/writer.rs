@@ -10,7 +10,7 @@ use super::schema::{FILE, Fields};
 use super::store::{Index, IndexError, broken};
 
 /// Memory that tantivy may fill before it writes a segment, in bytes, over all threads.
-const MEMORY: usize = 64 << 20;
+const MEMORY: usize = 256 << 20;
 
 /// Threads that index, at most: reading the documents keeps no more than that busy.
 const MAX_THREADS: usize = 4;
@@ -50,7 +50,7 @@ impl IndexWriter {
     /// # Errors
     /// When tantivy's indexing threads have died.
     pub fn put(&mut self, entries: Entries) -> Result<(), IndexError> {
-        std::iter::once(entries.of_file).chain(entries.others).try_for_each(|entry| self.add(entry))
+        std::iter::once(entries.of_file).chain(entries.others).chain(entries.words).try_for_each(|entry| self.add(entry))
     }
 
     /// Replaces what is known of a file whose words are the same; its passages stay.

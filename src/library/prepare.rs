@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use super::{Folders, LibraryError};
 use crate::answer::shelf_context;
 use crate::document::{ByteRange, Document, FileName, Passage, Text, TextError, Texts};
-use crate::index::{Entries, FileRecord, Index, Memo, PassageEntry, Stamp};
+use crate::index::{Entries, FileRecord, Memo, PassageEntry, Snapshot, Stamp};
 use crate::language::acronyms;
 use crate::language::terms::{fold, words};
 use crate::readers::{self, Format};
@@ -29,16 +29,17 @@ pub enum Prepared {
 pub struct Preparing<'l> {
     folders: &'l Folders,
     texts: &'l Texts,
-    index: &'l Index,
+    snapshot: Snapshot,
     sources: &'l Sources,
     /// A lock each, held while a file is prepared: as many as there are threads, so that nobody waits.
     memos: Vec<Mutex<Memo>>,
 }
 
 impl<'l> Preparing<'l> {
-    pub fn new(folders: &'l Folders, texts: &'l Texts, index: &'l Index, sources: &'l Sources) -> Preparing<'l> {
+    /// `snapshot` is the last commit of the index that is written.
+    pub fn new(folders: &'l Folders, texts: &'l Texts, snapshot: Snapshot, sources: &'l Sources) -> Preparing<'l> {
         let memos = (0..rayon::current_num_threads().max(1)).map(|_| Mutex::default()).collect();
-        Preparing { folders, texts, index, sources, memos }
+        Preparing { folders, texts, snapshot, sources, memos }
     }
 
     /// Reads a file, or tells why it cannot be read. `known` is what the index knows of it.
@@ -71,7 +72,7 @@ impl<'l> Preparing<'l> {
                     record.stamp = Stamp { bytes: 0, modified_ns: 0, inode: 0 };
                 }
                 record.warning = Some(reason);
-                return Ok(Prepared::Words(Entries::new(self.index, &record, "", std::iter::empty(), &BTreeSet::new(), &mut memo)));
+                return Ok(Prepared::Words(Entries::new(&self.snapshot, &record, "", std::iter::empty(), &BTreeSet::new(), &mut memo)?));
             }
         };
         text.store(self.texts.folder()).map_err(|error| self.cannot_store(io::Error::other(error.to_string())))?;
@@ -97,7 +98,7 @@ impl<'l> Preparing<'l> {
             context: shelf_context(document.text(), document.file(), passage, self.sources),
         });
         let besides = format!("{}\n{}", title.unwrap_or_default(), besides(document.text(), &passages));
-        let entries = Entries::new(self.index, &record, &besides, entries, &acronyms, &mut memo);
+        let entries = Entries::new(&self.snapshot, &record, &besides, entries, &acronyms, &mut memo)?;
         let is_same = known.is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
         Ok(if is_same { Prepared::Stamp(entries) } else { Prepared::Words(entries) })
     }

@@ -36,10 +36,12 @@ pub struct Amount {
 
 /// Much to read is committed in pieces of this many bytes, so that an interrupted refresh goes on where it was;
 /// less is committed at once.
-const PIECE: u64 = 64 << 20;
+const PIECE: u64 = 256 << 20;
 
 /// At most so many files are read before they are put into the index, in their order.
 const AT_ONCE: usize = 256;
+/// The same in bytes, but for one file that is larger.
+const BYTES_AT_ONCE: u64 = 64 << 20;
 
 /// What a refresh found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -224,7 +226,7 @@ fn n_at_once(files: &[FileName], n_bytes: impl Fn(&FileName) -> u64) -> usize {
     let mut sum = 0;
     let fits = |file: &&FileName| {
         sum += n_bytes(file);
-        sum <= PIECE
+        sum <= BYTES_AT_ONCE
     };
     files.iter().take(AT_ONCE).take_while(fits).count().max(1)
 }
@@ -238,7 +240,7 @@ fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, cha
     for file in &changes.gone {
         writer.remove(file.as_str());
     }
-    let preparing = Preparing::new(folders, texts, index, sources);
+    let preparing = Preparing::new(folders, texts, index.snapshot()?, sources);
     let (mut read, mut done, mut committed) = (0, Amount::default(), 0);
     let mut rest = changes.changed.as_slice();
     while !rest.is_empty() {

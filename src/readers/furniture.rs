@@ -3,7 +3,9 @@
 //! neighbours make of it, then heading or prose.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
 
 use super::block::{Block, Kind};
 use super::{neighbours, references, sentences, shape};
@@ -61,7 +63,7 @@ fn mark_repeats(blocks: &mut [Block]) {
 
 /// The same for blocks of the same words, however these are spaced.
 fn fingerprint(plain: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     plain.split_whitespace().for_each(|word| word.hash(&mut hasher));
     hasher.finish()
 }

@@ -42,12 +42,40 @@ pub fn split(plain: &str) -> Vec<Range<usize>> {
 /// Where Unicode's algorithm ends a sentence, footnote marks and closing quotation marks moved to the
 /// sentence that they are glued to. The text's end is the last.
 fn boundaries(plain: &str) -> Vec<usize> {
-    plain
-        .split_sentence_bound_indices()
-        .map(|(at, piece)| at + piece.len())
+    bounds(plain)
+        .into_iter()
         .map(|end| if plain[..end].ends_with('[') { end - 1 } else { end })
         .map(|end| end + if plain[..end].ends_with(char::is_whitespace) { 0 } else { glued(&plain[end..]) })
         .collect()
+}
+
+/// Where Unicode's algorithm ends a sentence. It is run only over the surroundings of signs that may end one, from the word
+/// before to the first letter behind, which settles what the sign was: between words it has nothing to tell.
+fn bounds(plain: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(sign) = plain[at..].find(may_end).map(|sign| at + sign) {
+        // Without a space between, from the letter that the last piece ended with.
+        let from = plain[at..sign].rfind(' ').map_or_else(|| plain.floor_char_boundary(at.saturating_sub(1)), |space| at + space);
+        let letter = plain[sign..].find(is_plain_letter).map(|letter| sign + letter);
+        let end = letter.map_or(plain.len(), |letter| plain.ceil_char_boundary(letter + 1));
+        let pieces = plain[from..end].split_sentence_bound_indices().map(|(start, piece)| from + start + piece.len());
+        found.extend(pieces.filter(|bound| *bound > at && *bound < end));
+        at = end;
+    }
+    found.extend((!plain.is_empty()).then_some(plain.len()));
+    found
+}
+
+/// Whether it may end a sentence: not when it is known that it does not.
+fn may_end(c: char) -> bool {
+    !(c.is_alphanumeric()
+        || matches!(c, ' ' | ',' | ';' | ':' | '-' | '–' | '—' | '\'' | '"' | '’' | '“' | '”' | '«' | '»' | '(' | ')' | '[' | ']' | '/' | '%' | '\t'))
+}
+
+/// Whether it is a letter for certain: marks that the algorithm passes over are letters to some properties too.
+fn is_plain_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || ('А'..='я').contains(&c)
 }
 
 /// How many bytes at the beginning of `rest` belong to the sentence before: its footnote mark and the
@@ -156,5 +184,17 @@ mod tests {
     #[test]
     fn a_bracket_is_not_cut() {
         check(&["It was reached (see Brandt et al. 2010. Later it fell) in the end.", "Next."]);
+    }
+
+    proptest::proptest! {
+        /// Over texts of what the algorithm's rules are about.
+        #[test]
+        fn bounds_are_those_of_the_whole_text(pieces in proptest::collection::vec(proptest::sample::select(
+            vec!["a", "B", "Ж", "ж", "9", ".", ". ", "! ", "?", "…", "\u{300}", "\u{ad}", " ", "\u{a0}", ",", "-", "(", ") ", "\"", "”", "«", "。", "中", "\n", "\u{2029}", "¹", "[", "]", "U.S.", "word", "ª"],
+        ), 0..40)) {
+            let text = pieces.concat();
+            let whole: Vec<usize> = text.split_sentence_bound_indices().map(|(at, piece)| at + piece.len()).collect();
+            proptest::prop_assert_eq!(bounds(&text), whole, "{}", text);
+        }
     }
 }

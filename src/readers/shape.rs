@@ -61,9 +61,13 @@ pub fn lettered_words(text: &str) -> impl Iterator<Item = &str> {
 /// near 0 in running text. 0 where there is none to count.
 pub fn capital_share(text: &str) -> f32 {
     let first_letter = |word: &str| word.chars().find(|c| c.is_alphabetic());
-    let longer: Vec<_> = lettered_words(text).skip(1).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4).collect();
-    let capital = longer.iter().filter(|word| first_letter(word).is_some_and(char::is_uppercase)).count();
-    if longer.is_empty() { 0.0 } else { capital as f32 / longer.len() as f32 }
+    let longer = lettered_words(text).skip(1).filter(|word| word.chars().filter(|c| c.is_alphabetic()).nth(3).is_some());
+    let (mut n_longer, mut n_capital) = (0, 0);
+    for word in longer {
+        n_longer += 1;
+        n_capital += usize::from(first_letter(word).is_some_and(char::is_uppercase));
+    }
+    if n_longer == 0 { 0.0 } else { n_capital as f32 / n_longer as f32 }
 }
 
 /// Whether an e-mail address stands in it.
@@ -78,33 +82,43 @@ pub fn has_handle(text: &str) -> bool {
 
 /// Whether a DOI name stands in it.
 pub fn has_doi(text: &str) -> bool {
-    DOI.is_match(text)
+    text.contains("10.") && DOI.is_match(text)
 }
 
 /// Whether a web address stands in it.
 pub fn has_url(text: &str) -> bool {
-    URL.is_match(text)
+    may_hold_url(text) && URL.is_match(text)
+}
+
+/// Every web address has one of these: a look for them takes less time than the pattern.
+fn may_hold_url(text: &str) -> bool {
+    (text.contains(':') && text.contains("://")) || (text.contains('.') && text.contains("www."))
 }
 
 /// The share of its characters that belong to web addresses, or to unbroken runs that look like the
 /// rest of one (over 40 characters with slashes, or with four hyphens).
 pub fn address_share(text: &str) -> f32 {
     const RUN: usize = 40;
-    let total = text.chars().filter(|c| !c.is_whitespace()).count().max(1);
-    let looks_like_address = |word: &&str| URL.is_match(word) || (word.chars().count() > RUN && (word.contains('/') || word.matches('-').count() >= 4));
+    let may_hold_url = may_hold_url(text);
+    let is_run = |word: &str| word.len() > RUN && word.chars().count() > RUN && (word.contains('/') || word.matches('-').count() >= 4);
+    let looks_like_address = |word: &&str| is_run(word) || (may_hold_url && URL.is_match(word));
     let in_addresses: usize = text.split_whitespace().filter(looks_like_address).map(|word| word.chars().count()).sum();
-    in_addresses as f32 / total as f32
+    if in_addresses == 0 {
+        return 0.0;
+    }
+    in_addresses as f32 / text.chars().filter(|c| !c.is_whitespace()).count() as f32
 }
 
 /// Whether the sign © stands in it, or `(c)` before a year.
 pub fn has_copyright_sign(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.contains('©') || lower.match_indices("(c) ").any(|(at, sign)| lower[at + sign.len()..].starts_with(|c: char| c.is_ascii_digit()))
+    let before_year = |sign: &str| text.match_indices(sign).any(|(at, sign)| text[at + sign.len()..].starts_with(|c: char| c.is_ascii_digit()));
+    text.contains('©') || (text.contains('(') && (before_year("(c) ") || before_year("(C) ")))
 }
 
 /// Whether its columns are set apart by tabs, bars or runs of spaces, as in a table.
 pub fn is_table_row(text: &str) -> bool {
-    text.matches('|').count() >= 2 || TABLE_GAP.find_iter(text).count() >= 2 || (TABLE_GAP.is_match(text) && !ends_sentence(text))
+    let has_gap = text.contains('\t') || text.contains("   ");
+    text.matches('|').count() >= 2 || (has_gap && (TABLE_GAP.find_iter(text).count() >= 2 || (TABLE_GAP.is_match(text) && !ends_sentence(text))))
 }
 
 /// How many bytes a time at the beginning takes (`[00:12:31]`, `17:39`), 0 where there is none.

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use fastrand::Rng;
 use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::schema::Field;
 
 use super::*;
 use crate::document::Passage;
@@ -20,7 +21,7 @@ fn name(number: usize) -> FileName {
     FileName::new(format!("{number}.txt")).expect("a name")
 }
 
-fn entries(index: &Index, number: usize, random: &mut Rng) -> Entries {
+fn entries(snapshot: &Snapshot, number: usize, random: &mut Rng) -> Entries {
     let record = FileRecord {
         file: name(number),
         stamp: Stamp { bytes: 0, modified_ns: 0, inode: 0 },
@@ -41,16 +42,17 @@ fn entries(index: &Index, number: usize, random: &mut Rng) -> Entries {
             PassageEntry { passage: &passage, body: words(random, n_body), context: words(random, n_context) }
         })
         .collect();
-    Entries::new(index, &record, "", all.into_iter(), &BTreeSet::new(), &mut Memo::default())
+    Entries::new(snapshot, &record, "", all.into_iter(), &BTreeSet::new(), &mut Memo::default()).expect("whole")
 }
 
 /// Several segments, of which some files were replaced and some removed.
 fn snapshot(folder: &Path, random: &mut Rng) -> Snapshot {
     let index = Index::create(folder).expect("an empty folder");
     for round in 0..4 {
+        let before = index.snapshot().expect("whole");
         let mut writer = index.writer(0).expect("memory");
         for number in round * 15..round * 20 + 20 {
-            writer.replace(entries(&index, number, random)).expect("indexed");
+            writer.replace(entries(&before, number, random)).expect("indexed");
         }
         writer.remove(name(round * 3).as_str());
         writer.commit().expect("written");
@@ -71,7 +73,25 @@ fn plain(snapshot: &Snapshot, terms: &[WeightedTerm], files: Option<&[FileName]>
         let unscored = BoostQuery::new(Box::new(tantivy::query::TermSetQuery::new(named)), 0.0);
         query = Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Must, Box::new(unscored))]));
     }
-    snapshot.searcher.search(&query, &TopDocs::with_limit(10_000).order_by_score()).expect("whole")
+    let best = TopDocs::with_limit(10_000).order_by_score();
+    snapshot.searcher.search_with_statistics_provider(&query, &best, &WithoutWords(snapshot)).expect("whole")
+}
+
+/// tantivy would count the entries that hold words too.
+struct WithoutWords<'s>(&'s Snapshot);
+
+impl Bm25StatisticsProvider for WithoutWords<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        self.0.searcher.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.0.segments.n_entries)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        self.0.searcher.doc_freq(term)
+    }
 }
 
 #[test]
