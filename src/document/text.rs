@@ -85,7 +85,7 @@ impl Text {
     /// large, or not UTF-8.
     pub fn read(seeds: &Path, file: &FileName) -> Result<Text, TextError> {
         let path = file.below(seeds);
-        let bytes = read_bytes(&path)?;
+        let (bytes, _) = read_bytes(&path)?;
         if bytes.contains(&0) {
             let at = bytes.iter().position(|&byte| byte == 0).unwrap_or_default();
             return Err(TextError::NotUtf8 { path, at });
@@ -111,8 +111,8 @@ impl Text {
     ) -> Result<(Text, T), TextError> {
         let path = file.below(seeds);
         let undecodable = |reason| TextError::Undecodable { path: path.clone(), reason };
-        let mut open = open(&path)?;
-        let mut bytes = Vec::new();
+        let (mut open, metadata) = open(&path)?;
+        let mut bytes = Vec::with_capacity(metadata.len().min(MAX_BYTES) as usize + 1);
         read_up_to(&mut open, n_head as u64, &mut bytes, &path)?;
         let format = admit(&bytes).map_err(undecodable)?;
         read_up_to(&mut open, MAX_BYTES + 1 - bytes.len() as u64, &mut bytes, &path)?;
@@ -136,13 +136,18 @@ impl Text {
     /// # Errors
     /// When it cannot be read, or its bytes do not have this hash.
     pub fn load(texts: &Path, hash: &TextHash) -> Result<Text, TextError> {
+        Text::load_with_state(texts, hash).map(|(text, _)| text)
+    }
+
+    /// The same, and what the system says of the file before it was read.
+    pub(super) fn load_with_state(texts: &Path, hash: &TextHash) -> Result<(Text, fs::Metadata), TextError> {
         let path = stored_path(texts, hash);
-        let bytes = read_bytes(&path)?;
+        let (bytes, metadata) = read_bytes(&path)?;
         if TextHash::of(&bytes) != *hash {
             return Err(TextError::Altered(path));
         }
         match String::from_utf8(bytes) {
-            Ok(words) => Ok(Text { words: words.into(), hash: hash.clone() }),
+            Ok(words) => Ok((Text { words: words.into(), hash: hash.clone() }, metadata)),
             Err(_) => Err(TextError::Altered(path)),
         }
     }
@@ -197,22 +202,25 @@ pub fn stored_path(texts: &Path, hash: &TextHash) -> PathBuf {
     texts.join(format!("{hash}.txt"))
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, TextError> {
-    let mut bytes = Vec::new();
-    read_up_to(&mut open(path)?, MAX_BYTES + 1, &mut bytes, path)?;
+fn read_bytes(path: &Path) -> Result<(Vec<u8>, fs::Metadata), TextError> {
+    let (mut file, metadata) = open(path)?;
+    // One byte more than there should be, so that the end is told by the first read.
+    let mut bytes = Vec::with_capacity(metadata.len().min(MAX_BYTES) as usize + 1);
+    read_up_to(&mut file, MAX_BYTES + 1, &mut bytes, path)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(TextError::TooLarge { path: path.to_path_buf(), bytes: bytes.len() as u64, most: MAX_BYTES });
     }
-    Ok(bytes)
+    Ok((bytes, metadata))
 }
 
-fn open(path: &Path) -> Result<fs::File, TextError> {
+fn open(path: &Path) -> Result<(fs::File, fs::Metadata), TextError> {
     let unreadable = |cause| TextError::Unreadable { path: path.to_path_buf(), cause };
     // Asked before opening: opening a pipe would wait for its writer.
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
         return Err(TextError::NotAFile(path.to_path_buf()));
     }
-    fs::File::open(path).map_err(unreadable)
+    Ok((fs::File::open(path).map_err(unreadable)?, metadata))
 }
 
 fn read_up_to(file: &mut fs::File, n_bytes: u64, bytes: &mut Vec<u8>, path: &Path) -> Result<(), TextError> {

@@ -25,6 +25,10 @@ pub struct Texts {
 /// By what a stored file is told to be the one that was checked.
 type FileState = (u64, Option<SystemTime>);
 
+fn state(metadata: &fs::Metadata) -> FileState {
+    (metadata.len(), metadata.modified().ok())
+}
+
 impl Texts {
     /// The texts stored in this folder; it need not exist yet.
     pub fn new(folder: PathBuf) -> Texts {
@@ -56,15 +60,16 @@ impl Texts {
     /// # Errors
     /// When it cannot be read, or was altered.
     pub fn get(&self, hash: &TextHash) -> Result<Text, TextError> {
-        let path = stored_path(&self.folder, hash);
-        let metadata = fs::metadata(&path).map_err(|cause| TextError::Unreadable { path, cause })?;
-        let state = (metadata.len(), metadata.modified().ok());
-        if let Some((known, text)) = self.cache.lock().unwrap_or_else(PoisonError::into_inner).get(hash)
-            && *known == state
-        {
-            return Ok(text.clone());
+        let known = self.cache.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned();
+        if let Some((known, text)) = known {
+            let path = stored_path(&self.folder, hash);
+            let metadata = fs::metadata(&path).map_err(|cause| TextError::Unreadable { path, cause })?;
+            if state(&metadata) == known {
+                return Ok(text);
+            }
         }
-        let text = Text::load(&self.folder, hash)?;
+        let (text, metadata) = Text::load_with_state(&self.folder, hash)?;
+        let state = state(&metadata);
         let n_bytes = text.as_str().len();
         self.cache.lock().unwrap_or_else(PoisonError::into_inner).put(hash.clone(), (state, text.clone()), n_bytes);
         Ok(text)

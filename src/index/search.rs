@@ -50,7 +50,7 @@ impl Snapshot {
             return Ok(Vec::new());
         }
         let lists = self.lists(terms);
-        let mut best = Best { hits: Vec::with_capacity(limit + 1), limit, least };
+        let mut best = Best { hits: Vec::with_capacity(limit + 1), limit, least, bar: 0.0 };
         let walked = match files {
             None => self.walk_lists(&lists, &mut best),
             Some(files) => self.walk_files(&lists, files, &mut best),
@@ -84,7 +84,7 @@ impl Snapshot {
     fn walk_lists(&self, lists: &Lists<'_>, best: &mut Best<'_>) -> tantivy::Result<()> {
         for at in 0..lists.lists.len() {
             for (number, segment) in self.segments.all.iter().enumerate() {
-                if lists.rest[at] < best.bar() {
+                if lists.rest[at] < best.bar {
                     return Ok(());
                 }
                 lists.walk(at, number, segment, best)?;
@@ -97,7 +97,7 @@ impl Snapshot {
         for (number, segment) in self.segments.all.iter().enumerate() {
             let mut cursors = Cursors::new(lists, number, segment);
             for entry in self.entries_of(files, number)? {
-                if let Some(score) = cursors.score(0, entry, 0.0, best.bar())?
+                if let Some(score) = cursors.score(0, entry, 0.0, best.bar)?
                     && score > 0.0
                 {
                     best.offer(Hit { entry: Entry(DocAddress::new(number as SegmentOrdinal, entry)), score });
@@ -143,7 +143,8 @@ struct Lists<'t> {
 }
 
 impl Lists<'_> {
-    /// Scores the entries of one list in one segment that none of the lists before it has.
+    /// Scores the entries of one list in one segment by this list and those behind it. An entry that a list before it has too was
+    /// scored by all of them then, and scores less now.
     fn walk(&self, at: usize, number: usize, segment: &Segment, best: &mut Best<'_>) -> tantivy::Result<()> {
         let list = &self.lists[at];
         let Some(info) = &list.infos[number] else { return Ok(()) };
@@ -151,12 +152,12 @@ impl Lists<'_> {
         let mut block = postings.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         let mut cursors = Cursors::new(self, number, segment);
         while !block.docs().is_empty() {
-            if block.block_max_score(lengths, &list.weight) * ROUNDING + self.rest[at + 1] >= best.bar() {
+            if block.block_max_score(lengths, &list.weight) * ROUNDING + self.rest[at + 1] >= best.bar {
                 for place in 0..block.docs().len() {
                     let entry = block.doc(place);
                     let own = list.weight.score(lengths.fieldnorm_id(entry), block.freq(place));
-                    let bar = best.bar();
-                    if own + self.rest[at + 1] < bar || !segment.is_alive(entry) || cursors.is_in_any(0..at, entry)? {
+                    let bar = best.bar;
+                    if own + self.rest[at + 1] < bar || !segment.is_alive(entry) {
                         continue;
                     }
                     if let Some(score) = cursors.score(at + 1, entry, own, bar)? {
@@ -196,15 +197,6 @@ impl<'l> Cursors<'l> {
         Ok(if is_there { postings.term_freq() } else { 0 })
     }
 
-    fn is_in_any(&mut self, lists: std::ops::Range<usize>, entry: DocId) -> io::Result<bool> {
-        for at in lists {
-            if self.frequency(at, entry)? > 0 {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
     /// What the lists from this one on add to a score; `None` when all of them would leave it below the bar.
     fn score(&mut self, from: usize, entry: DocId, mut score: f32, bar: f32) -> io::Result<Option<f32>> {
         for at in from..self.lists.lists.len() {
@@ -227,19 +219,20 @@ struct Best<'l> {
     hits: Vec<Hit>,
     limit: usize,
     least: &'l dyn Fn(f32) -> f32,
+    /// What scores less is of no use.
+    bar: f32,
 }
 
 impl Best<'_> {
-    /// What scores less is of no use.
-    fn bar(&self) -> f32 {
-        let worst = if self.hits.len() < self.limit { 0.0 } else { self.hits[self.limit - 1].score };
-        self.hits.first().map_or(0.0, |first| (self.least)(first.score).max(worst))
-    }
-
     fn offer(&mut self, hit: Hit) {
+        if self.hits.iter().any(|known| known.entry == hit.entry) {
+            return;
+        }
         let at = self.hits.partition_point(|known| known.score > hit.score || (known.score == hit.score && known.entry < hit.entry));
         self.hits.insert(at, hit);
         self.hits.truncate(self.limit);
+        let worst = if self.hits.len() < self.limit { 0.0 } else { self.hits[self.limit - 1].score };
+        self.bar = (self.least)(self.hits[0].score).max(worst);
     }
 }
 

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{BooleanQuery, FuzzyTermQuery, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, DocSet, Searcher, SegmentOrdinal, TERMINATED, TantivyDocument, Term};
 
 use super::record::FileRecord;
 use super::schema::{ACRONYM, FILE, Fields, WORDS};
@@ -214,11 +214,21 @@ impl Snapshot {
     /// # Errors
     /// When the index is damaged.
     pub fn file(&self, file: &FileName) -> Result<Option<FileRecord>, IndexError> {
-        let of_files = TermQuery::new(Term::from_field_text(self.fields.kind, FILE), IndexRecordOption::Basic);
-        let named = TermQuery::new(Term::from_field_text(self.fields.file, file.as_str()), IndexRecordOption::Basic);
-        let query = BooleanQuery::intersection(vec![Box::new(named), Box::new(of_files)]);
-        let found = self.searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|cause| broken(&self.path, cause))?;
-        found.first().map(|(_, address)| self.file_record(*address)).transpose()
+        let named = Term::from_field_text(self.fields.file, file.as_str());
+        let of_files = Term::from_field_text(self.fields.kind, FILE);
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let postings = |term: &Term| -> tantivy::Result<_> { Ok(segment.inverted_index(term.field())?.read_postings(term, IndexRecordOption::Basic)?) };
+            let Some(mut entries) = postings(&named).map_err(|cause| broken(&self.path, cause))? else { continue };
+            let Some(mut files) = postings(&of_files).map_err(|cause| broken(&self.path, cause))? else { continue };
+            while entries.doc() != TERMINATED {
+                let entry = entries.doc();
+                if !segment.is_deleted(entry) && files.doc() <= entry && files.seek(entry) == entry {
+                    return self.file_record(DocAddress::new(number as SegmentOrdinal, entry)).map(Some);
+                }
+                entries.advance();
+            }
+        }
+        Ok(None)
     }
 
     fn file_record(&self, address: DocAddress) -> Result<FileRecord, IndexError> {

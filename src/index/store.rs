@@ -14,8 +14,11 @@ use super::snapshot::Snapshot;
 use super::writer::IndexWriter;
 use crate::readers;
 
+/// What is stored of entries is packed in blocks of about so many bytes: an answer unpacks one for each passage that it looks at.
+const BLOCK: usize = 4 << 10;
+
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 9;
+const VERSION: u32 = 10;
 
 /// What went wrong with the index.
 #[derive(Debug, thiserror::Error)]
@@ -82,7 +85,8 @@ impl Index {
         }
         fs::create_dir_all(path).map_err(unreadable)?;
         let directory = MmapDirectory::open(path).map_err(|cause| broken(path, cause.into()))?;
-        let inner = tantivy::Index::create(directory, schema().0, tantivy::IndexSettings::default()).map_err(|cause| broken(path, cause))?;
+        let settings = tantivy::IndexSettings { docstore_blocksize: BLOCK, ..Default::default() };
+        let inner = tantivy::Index::create(directory, schema().0, settings).map_err(|cause| broken(path, cause))?;
         fs::write(version_file(path), version()).map_err(unreadable)?;
         Index::with(path, inner)
     }
