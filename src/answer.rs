@@ -16,10 +16,11 @@ mod explain;
 
 use std::sync::Arc;
 
+pub use crate::index::HASH_DIGITS;
 pub use consider::{Considered, consider};
 pub use explain::{Explained, Explanation, explain};
 pub use passages::context as shelf_context;
-pub use recall::{FileTag, HASH_DIGITS, Reference, recall};
+pub use recall::{FileTag, Reference, recall};
 pub use retrieve::{Breadth, Retrieved, retrieve};
 pub use said::sources_of;
 pub use shelf::{Listed, ListedName, Shelf};

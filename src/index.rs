@@ -17,6 +17,7 @@ pub use entries::{Entries, PassageEntry};
 pub use known::KnownTerm;
 pub use memo::Memo;
 pub use record::{FileRecord, Stamp};
+pub use schema::HASH_DIGITS;
 pub use search::{Hit, WeightedTerm};
 pub use snapshot::{Entry, PassageRecord, Snapshot};
 pub use store::{Index, IndexError};

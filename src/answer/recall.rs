@@ -4,11 +4,8 @@
 use super::passages::ShelvedPassage;
 use super::{AnswerError, Cut, Scope, Shelf, Shown};
 use crate::document::{ByteRange, FileName, Passage};
+use crate::index::HASH_DIGITS;
 use crate::quote::Quote;
-
-/// How many digits of a text's hash name it: 40 bits, so that among ten thousand texts two share them with a
-/// probability of one in twenty thousand.
-pub const HASH_DIGITS: usize = 10;
 
 /// Where a quote was cut from, and how it was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]

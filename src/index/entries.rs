@@ -7,7 +7,7 @@ use tantivy::TantivyDocument;
 
 use super::memo::Memo;
 use super::record::FileRecord;
-use super::schema::{ACRONYM, FILE, WORDS};
+use super::schema::{ACRONYM, FILE, HASH_DIGITS, WORDS};
 use super::snapshot::Snapshot;
 use super::store::IndexError;
 use crate::document::{FileName, Passage};
@@ -67,7 +67,10 @@ impl Entries {
             }
             entry.add_text(fields.body, terms);
             entry.add_text(fields.context, terms_of(&passage.context, memo));
-            entry.add_text(fields.text, record.hash.as_ref().map_or("", |hash| hash.as_str()));
+            if let Some(hash) = &record.hash {
+                entry.add_text(fields.text, hash.as_str());
+                entry.add_text(fields.text_id, &hash.as_str()[..HASH_DIGITS]);
+            }
             entry.add_bytes(fields.record, &serde_json::to_vec(passage.passage).expect("ranges are plain data"));
             others.push(entry);
         }

@@ -28,12 +28,18 @@ pub(super) struct Fields {
     pub short: Field,
     /// The terms of the long form with spaces between, as one term.
     pub long: Field,
-    /// The hash of the text that a passage's ranges belong to, as one term.
+    /// The hash of the text that a passage's ranges belong to; stored, not searched.
     pub text: Field,
+    /// Its first [`HASH_DIGITS`], as one term: whole hashes would make up a large part of the dictionary.
+    pub text_id: Field,
     /// What the entry stores: a [`super::FileRecord`] or a [`crate::document::Passage`], as JSON; nothing for
     /// an acronym, whose forms are stored themselves.
     pub record: Field,
 }
+
+/// How many digits of a text's hash name it: 40 bits, so that among ten thousand texts two share them with a
+/// probability of one in twenty thousand.
+pub const HASH_DIGITS: usize = 10;
 
 /// The value of `kind` on entries that describe a file.
 pub(super) const FILE: &str = "file";
@@ -56,7 +62,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         spelling: builder.add_text_field("spelling", once),
         short: builder.add_text_field("short", STRING | STORED),
         long: builder.add_text_field("long", STRING | STORED),
-        text: builder.add_text_field("text", STRING | STORED),
+        text: builder.add_text_field("text", STORED),
+        text_id: builder.add_text_field("text_id", STRING),
         record: builder.add_bytes_field("record", STORED),
     };
     (builder.build(), fields)

@@ -182,24 +182,14 @@ impl Snapshot {
         self.n_passages
     }
 
-    /// The passages of the texts whose hashes begin with these digits, in files of these (all without), in the
+    /// The passages of the texts whose hashes begin with these [`super::HASH_DIGITS`], in files of these (all without), in the
     /// order of the index.
     ///
     /// # Errors
     /// When the index is damaged.
     pub fn passages_of(&self, beginning: &str, files: Option<&[FileName]>) -> Result<Vec<Entry>, IndexError> {
         let damaged = |cause| broken(&self.path, cause);
-        // Behind every hash that begins so: g follows the hexadecimal digits.
-        let behind = format!("{beginning}g");
-        let mut texts: BTreeSet<Vec<u8>> = BTreeSet::new();
-        for segment in self.searcher.segment_readers() {
-            let hashes = segment.inverted_index(self.fields.text).map_err(damaged)?;
-            let mut found = hashes.terms().range().ge(beginning).lt(&behind).into_stream().map_err(|cause| damaged(cause.into()))?;
-            while found.advance() {
-                texts.insert(found.key().to_vec());
-            }
-        }
-        let of_texts = TermSetQuery::new(texts.iter().map(|hash| Term::from_field_text(self.fields.text, &String::from_utf8_lossy(hash))));
+        let of_texts = TermQuery::new(Term::from_field_text(self.fields.text_id, beginning), IndexRecordOption::Basic);
         let query: Box<dyn Query> = match files {
             None => Box::new(of_texts),
             Some(files) => Box::new(BooleanQuery::intersection(vec![Box::new(of_texts), Box::new(self.among(files))])),

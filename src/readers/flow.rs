@@ -60,7 +60,7 @@ fn sentences_of(flow: &[&Block]) -> Vec<Vec<ByteRange>> {
             offset += block.plain.len() + 1;
         }
         parts.retain(|part: &ByteRange| !part.is_empty());
-        let worth_quoting = shape::lettered_words(&joined[sentence]).count() >= 2;
+        let worth_quoting = shape::lettered_words(&joined[sentence]).nth(1).is_some();
         if worth_quoting && (1..=2).contains(&parts.len()) {
             found.push(parts);
         }

@@ -105,11 +105,11 @@ fn own_form(block: &Block) -> Option<Kind> {
 fn is_prose(blocks: &[Block], at: usize) -> bool {
     let block = &blocks[at];
     let plain = block.plain.as_str();
+    if shape::ends_sentence(plain) {
+        return shape::lettered_words(plain).nth(1).is_some() || block.label.is_some();
+    }
     let n_words = shape::lettered_words(plain).count();
     let capital_share = shape::capital_share(plain);
-    if shape::ends_sentence(plain) {
-        return n_words >= 2 || block.label.is_some();
-    }
     if block.label.is_some() {
         return n_words >= MANY_WORDS;
     }

@@ -100,6 +100,9 @@ fn may_hold_url(text: &str) -> bool {
 pub fn address_share(text: &str) -> f32 {
     const RUN: usize = 40;
     let may_hold_url = may_hold_url(text);
+    if !may_hold_url && text.split(' ').all(|word| word.len() <= RUN) {
+        return 0.0;
+    }
     let is_run = |word: &str| word.len() > RUN && word.chars().count() > RUN && (word.contains('/') || word.matches('-').count() >= 4);
     let looks_like_address = |word: &&str| is_run(word) || (may_hold_url && URL.is_match(word));
     let in_addresses: usize = text.split_whitespace().filter(looks_like_address).map(|word| word.chars().count()).sum();
