@@ -30,7 +30,12 @@ impl Snapshot {
     pub fn look_up(&self, term: &str) -> Result<KnownTerm, IndexError> {
         let infos = |part: Part, field| -> io::Result<Vec<Option<TermInfo>>> {
             let term = Term::from_field_text(field, term);
-            self.segments.all.iter().map(|segment| segment.scored(part).postings.get_term_info(&term)).collect()
+            let look = |segment: &Segment| {
+                let postings = &segment.scored(part).postings;
+                // Many libraries have no headings: an empty dictionary need not be asked.
+                if postings.terms().num_terms() == 0 { Ok(None) } else { postings.get_term_info(&term) }
+            };
+            self.segments.all.iter().map(look).collect()
         };
         let unreadable = |cause: io::Error| broken(&self.path, cause.into());
         let body = infos(Part::Body, self.fields.body).map_err(unreadable)?;

@@ -136,7 +136,7 @@ impl Snapshot {
         let damaged = |cause| broken(&self.path, cause);
         // Most words are no acronym: the dictionaries say so before anything is searched.
         let mut meant: BTreeSet<Term> = BTreeSet::new();
-        for segment in &self.segments.all {
+        for segment in self.segments.all.iter().filter(|segment| segment.short.terms().num_terms() > 0) {
             for term in terms.iter().map(|term| Term::from_field_text(self.fields.short, term)) {
                 if segment.short.get_term_info(&term).map_err(|cause| damaged(cause.into()))?.is_some() {
                     meant.insert(term);
