@@ -16,7 +16,7 @@ use crate::phrases::AskersWords;
 use crate::question::Question;
 use crate::rank::{Alias, Asked, Candidate, TermWeight};
 
-/// Which passages are looked at closely: reading passages is most of the work of an answer.
+/// Which passages are looked at closely: each costs as much as a search of a small library.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Breadth {
     /// At most so many.
@@ -36,8 +36,8 @@ impl Breadth {
     }
 }
 
-/// As many words of a question that nobody has are mended, or looked for as compounds, the first ones: a question that has more
-/// is about something else.
+/// For as many words of a question that nobody has others are looked for, one slip away or as the halves of a compound, the first
+/// ones: a question that has more is about something else.
 const MOST_UNKNOWN: usize = 4;
 /// What an acronym counts in the search beside its words, and each of its words beside the acronym.
 const ALIAS_WEIGHT: f32 = 0.6;
@@ -117,15 +117,15 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, A
     let n_passages = snapshot.n_passages();
     let mut others: Vec<(ByteRange, String)> = Vec::new();
     let (mut terms, mut looked_up, mut missing, mut read_as): (Vec<TermWeight>, _, _, Vec<ReadAs>) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut n_unknown = 0;
+    let mut n_tried = 0;
     for asked in question.terms() {
         let mut known = snapshot.look_up(&asked.term)?;
         let is_first = question.text()[..asked.range.start()].trim().is_empty();
         let mut folded = fold(question.word(asked).as_str());
         if !snapshot.is_anywhere(&known, scope.files())? {
             let is_name = question.is_name(asked);
-            n_unknown += 1;
-            let is_tried = n_unknown <= MOST_UNKNOWN && !(is_name && folded.chars().count() < SHORTEST_NAME);
+            let is_tried = n_tried < MOST_UNKNOWN && !(is_name && folded.chars().count() < SHORTEST_NAME);
+            n_tried += usize::from(is_tried);
             match if is_tried { spelling::mend(&folded, is_first, is_name, scope, shelf)? } else { None } {
                 Some(mended) => {
                     others.push((asked.range, mended.word.clone()));

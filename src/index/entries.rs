@@ -59,7 +59,7 @@ impl Entries {
             for word in words(&passage.body) {
                 let (term, new) = memo.told(word.text);
                 push(&mut terms, term);
-                if let Some(new) = new
+                if let Some(new) = new.filter(|new| may_be_meant(new))
                     && !snapshot.has_word(&new)?
                 {
                     push(&mut new_words, &new);
@@ -95,6 +95,12 @@ impl Entries {
         });
         Ok(Entries { file: record.file.clone(), of_file, others, words })
     }
+}
+
+/// Whether a misspelled word may mean this one: those that are tried have letters only and are neither short nor very long, and a
+/// slip changes one sign. Numbers and codes would be remembered for nothing.
+fn may_be_meant(word: &str) -> bool {
+    (4..=25).contains(&word.chars().count()) && word.chars().filter(|c| !c.is_alphabetic()).count() <= 1
 }
 
 /// The terms of a text, as the fields' tokenizer takes them.

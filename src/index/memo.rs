@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::language::terms::{fold, term};
 
-/// As many words are kept; then it begins anew. Some 100 bytes each.
+/// As many words are kept; then it begins anew. Some 100 bytes each, for each thread.
 const MOST: usize = 400_000;
 
 /// A word, analysed.

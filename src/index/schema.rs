@@ -1,6 +1,6 @@
-//! The fields of the index. Three kinds of entries: one a file (what is known of it), one a passage (its
-//! terms and ranges) and one an acronym that the file introduces, all found by the file's name, so that all
-//! go when the file does. A fourth holds the words that were new when a file was read.
+//! The fields of the index. Four kinds of entries: one a file (what is known of it), one a passage (its
+//! terms and ranges) and one an acronym that the file introduces, these three found by the file's name, so that
+//! they go when the file does; and one that holds the words that were new when a file was read.
 
 use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 

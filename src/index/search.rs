@@ -148,11 +148,11 @@ impl Lists<'_> {
     fn walk(&self, at: usize, number: usize, segment: &Segment, best: &mut Best<'_>) -> tantivy::Result<()> {
         let list = &self.lists[at];
         let Some(info) = &list.infos[number] else { return Ok(()) };
-        let Scored { postings, lengths } = segment.scored(list.part);
+        let Scored { postings, lengths, beyond_best } = segment.scored(list.part);
         let mut block = postings.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         let mut cursors = Cursors::new(self, number, segment);
         while !block.docs().is_empty() {
-            if block.block_max_score(lengths, &list.weight) * ROUNDING + self.rest[at + 1] >= best.bar {
+            if block.block_max_score(lengths, &list.weight) * beyond_best * ROUNDING + self.rest[at + 1] >= best.bar {
                 for place in 0..block.docs().len() {
                     let entry = block.doc(place);
                     let own = list.weight.score(lengths.fieldnorm_id(entry), block.freq(place));

@@ -15,6 +15,9 @@ use super::schema::Fields;
 pub(super) struct Scored {
     pub postings: Arc<InvertedIndexReader>,
     pub lengths: FieldNormReader,
+    /// By how much more than the best that is told of a block an entry of it may score: which one is best was settled when the
+    /// segment was written, by the average length of its own entries, and scores go by that of all. At least 1.
+    pub beyond_best: f32,
 }
 
 /// A segment.
@@ -52,9 +55,18 @@ pub(super) enum Part {
 impl Segments {
     /// Opens the segments of a commit. `n_entries` is how many entries a term could be in.
     pub fn open(searcher: &Searcher, fields: &Fields, n_entries: u64) -> tantivy::Result<Segments> {
-        let all: Vec<Segment> = searcher.segment_readers().iter().map(|reader| Segment::open(reader, fields)).collect::<tantivy::Result<_>>()?;
+        let mut all: Vec<Segment> = searcher.segment_readers().iter().map(|reader| Segment::open(reader, fields)).collect::<tantivy::Result<_>>()?;
         let length = |part: Part| all.iter().map(|segment| segment.scored(part).postings.total_num_tokens()).sum::<u64>() as f32 / n_entries.max(1) as f32;
-        Ok(Segments { n_entries, body_length: length(Part::Body), context_length: length(Part::Context), all })
+        let (body_length, context_length) = (length(Part::Body), length(Part::Context));
+        for segment in &mut all {
+            let n = segment.reader.max_doc().max(1) as f32;
+            for (scored, length) in [(&mut segment.body, body_length), (&mut segment.context, context_length)] {
+                // What stands below the line of BM25 grows at most as much as the average falls.
+                let own = scored.postings.total_num_tokens() as f32 / n;
+                scored.beyond_best = if own > 0.0 && length > 0.0 { (own / length).max(length / own) } else { 1.0 };
+            }
+        }
+        Ok(Segments { n_entries, body_length, context_length, all })
     }
 
     /// BM25 for a term that so many passages have in this part.
@@ -66,8 +78,9 @@ impl Segments {
 
 impl Segment {
     fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
-        let scored =
-            |field: Field| -> tantivy::Result<Scored> { Ok(Scored { postings: reader.inverted_index(field)?, lengths: reader.get_fieldnorms_reader(field)? }) };
+        let scored = |field: Field| -> tantivy::Result<Scored> {
+            Ok(Scored { postings: reader.inverted_index(field)?, lengths: reader.get_fieldnorms_reader(field)?, beyond_best: 1.0 })
+        };
         let postings = |field: Field| reader.inverted_index(field);
         Ok(Segment {
             body: scored(fields.body)?,

@@ -18,7 +18,7 @@ use crate::readers;
 const BLOCK: usize = 4 << 10;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 11;
+const VERSION: u32 = 12;
 
 /// What went wrong with the index.
 #[derive(Debug, thiserror::Error)]

@@ -21,7 +21,7 @@ fn name(number: usize) -> FileName {
     FileName::new(format!("{number}.txt")).expect("a name")
 }
 
-fn entries(snapshot: &Snapshot, number: usize, random: &mut Rng) -> Entries {
+fn entries(snapshot: &Snapshot, number: usize, longest: usize, random: &mut Rng) -> Entries {
     let record = FileRecord {
         file: name(number),
         stamp: Stamp { bytes: 0, modified_ns: 0, inode: 0 },
@@ -36,23 +36,23 @@ fn entries(snapshot: &Snapshot, number: usize, random: &mut Rng) -> Entries {
         citation: String::new(),
     };
     let passage = Passage { paragraph: 1, section: None, sentences: Vec::new(), hidden: Vec::new() };
-    let all: Vec<PassageEntry> = (0..random.usize(1..30))
+    let all: Vec<PassageEntry> = (0..random.usize(1..60))
         .map(|_| {
-            let (n_body, n_context) = (random.usize(1..60), random.usize(0..5));
+            let (n_body, n_context) = (random.usize(1..longest), random.usize(0..5));
             PassageEntry { passage: &passage, body: words(random, n_body), context: words(random, n_context) }
         })
         .collect();
     Entries::new(snapshot, &record, "", all.into_iter(), &BTreeSet::new(), &mut Memo::default()).expect("whole")
 }
 
-/// Several segments, of which some files were replaced and some removed.
+/// Several segments, of short passages and of long ones, of which some files were replaced and some removed.
 fn snapshot(folder: &Path, random: &mut Rng) -> Snapshot {
     let index = Index::create(folder).expect("an empty folder");
     for round in 0..4 {
         let before = index.snapshot().expect("whole");
         let mut writer = index.writer(0).expect("memory");
         for number in round * 15..round * 20 + 20 {
-            writer.replace(entries(&before, number, random)).expect("indexed");
+            writer.replace(entries(&before, number, [60, 12, 150, 30][round], random)).expect("indexed");
         }
         writer.remove(name(round * 3).as_str());
         writer.commit().expect("written");
