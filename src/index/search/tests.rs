@@ -22,6 +22,16 @@ fn name(number: usize) -> FileName {
 }
 
 fn entries(snapshot: &Snapshot, number: usize, longest: usize, random: &mut Rng) -> Entries {
+    let passages = (0..random.usize(1..60)).map(|_| {
+        let (n_body, n_context) = (random.usize(1..longest), random.usize(0..5));
+        (words(random, n_body), words(random, n_context))
+    });
+    let passages: Vec<(String, String)> = passages.collect();
+    entries_of(snapshot, number, &passages)
+}
+
+/// A file of passages, each with its body and context.
+fn entries_of(snapshot: &Snapshot, number: usize, passages: &[(String, String)]) -> Entries {
     let record = FileRecord {
         file: name(number),
         stamp: Stamp { bytes: 0, modified_ns: 0, inode: 0 },
@@ -36,13 +46,8 @@ fn entries(snapshot: &Snapshot, number: usize, longest: usize, random: &mut Rng)
         citation: String::new(),
     };
     let passage = Passage { paragraph: 1, section: None, sentences: Vec::new(), hidden: Vec::new() };
-    let all: Vec<PassageEntry> = (0..random.usize(1..60))
-        .map(|_| {
-            let (n_body, n_context) = (random.usize(1..longest), random.usize(0..5));
-            PassageEntry { passage: &passage, body: words(random, n_body), context: words(random, n_context) }
-        })
-        .collect();
-    Entries::new(snapshot, &record, "", all.into_iter(), &BTreeSet::new(), &mut Memo::default()).expect("whole")
+    let all = passages.iter().map(|(body, context)| PassageEntry { passage: &passage, body: body.clone(), context: context.clone() });
+    Entries::new(snapshot, &record, "", all, &BTreeSet::new(), &mut Memo::default()).expect("whole")
 }
 
 /// Several segments, of short passages and of long ones, of which some files were replaced and some removed.
@@ -120,4 +125,25 @@ fn the_best_are_those_of_a_search_that_looks_at_all() {
             assert!(all.iter().any(|(score, entry)| *entry == hit.entry.0 && near(hit.score, *score)), "another passage's score");
         }
     }
+}
+
+#[test]
+fn the_best_is_found_in_a_segment_of_shorter_passages() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let index = Index::create(folder.path()).expect("an empty folder");
+    let passage = |n_meant: usize, n_words: usize| (["meant ".repeat(n_meant), "other ".repeat(n_words - n_meant)].concat(), String::new());
+    // By the average of this segment the short ones of its second block are better than the long one, by that of all they are not.
+    let mut short = vec![passage(1, 8); 128];
+    short.push(passage(3, 60));
+    short.extend(vec![passage(1, 10); 200]);
+    for (number, passages) in [short, vec![("long ".repeat(120), String::new()); 300]].iter().enumerate() {
+        let mut writer = index.writer(0).expect("memory");
+        writer.put(entries_of(&index.snapshot().expect("whole"), number, passages)).expect("indexed");
+        writer.commit().expect("written");
+    }
+    let snapshot = index.snapshot().expect("whole");
+    let terms = [WeightedTerm { term: snapshot.look_up("meant").expect("whole"), weight: 1.0 }];
+    let found = snapshot.search(&terms, None, 1, &|_| 0.0).expect("whole");
+    assert_eq!(found[0].entry.0, plain(&snapshot, &terms, None).into_iter().max_by(|one, other| one.0.total_cmp(&other.0)).expect("some").1);
+    assert_eq!(snapshot.segments.all.len(), 2);
 }
