@@ -71,13 +71,16 @@ impl Answering {
         Some(known.lock_owned().await)
     }
 
-    /// Notes that a message was deleted that nobody has claimed: if it comes only now, it is no question.
-    pub(super) fn bury(&self, message: MessageId) {
+    /// Notes that a message was deleted that nobody has claimed: if it comes only now, it is no question. `false` when it was
+    /// claimed meanwhile: then it has to be held.
+    pub(super) fn bury(&self, message: MessageId) -> bool {
         let age = Timestamp::now().timestamp_millis() - message.created_at().timestamp_millis();
-        if age <= AT_ONCE_MS {
-            let gone = || Arc::new(tokio::sync::Mutex::new(Question { is_gone: true, ..Question::default() }));
-            self.recent.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(message, gone);
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if age <= AT_ONCE_MS && !recent.contains(&message) {
+            recent.put(message, Arc::new(tokio::sync::Mutex::new(Question { is_gone: true, ..Question::default() })));
+            return true;
         }
+        !recent.contains(&message)
     }
 
     /// Remembers what answers a question.

@@ -76,9 +76,12 @@ pub(super) async fn answer_edited(context: &Context, bot: &Bot, update: &Message
 /// Removes the answer of a question that was deleted.
 pub(super) async fn remove_answer(context: &Context, bot: &Bot, question: MessageId) -> serenity::Result<()> {
     let _at_work = bot.at_work();
-    let Some(mut held) = bot.answering.hold(question).await else {
-        bot.answering.bury(question);
-        return Ok(());
+    let mut held = loop {
+        match bot.answering.hold(question).await {
+            Some(held) => break held,
+            None if bot.answering.bury(question) => return Ok(()),
+            None => {}
+        }
     };
     held.is_gone = true;
     let Some((channel, answer)) = held.answer else { return Ok(()) };
