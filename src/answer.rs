@@ -16,7 +16,6 @@ mod explain;
 
 use std::sync::Arc;
 
-pub use crate::index::HASH_DIGITS;
 pub use consider::{Considered, consider};
 pub use explain::{Explained, Explanation, explain};
 pub use passages::context as shelf_context;

@@ -9,7 +9,8 @@
 //!
 //! `--without` holds the weights of these features at 0, to see what they bring.
 //!
-//! More passages are looked at than when a question is answered, so that figures may differ by a question or two.
+//! Ranking is learned from more passages than are looked at when a question is answered, confidence and all figures from
+//! these.
 //!
 //! A question counts its set's weight: a small set of another kind is not drowned by a large one. The same
 //! questions give the same numbers.

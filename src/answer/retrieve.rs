@@ -236,3 +236,17 @@ fn aliases(terms: &[TermWeight], scope: &Scope, snapshot: &Snapshot, search: &mu
     }
     Ok(aliases)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn less_is_looked_at_the_more_the_best_holds_of_the_question() {
+        let least = |best: f32| Breadth::USUAL.least(best, 10.0);
+        assert_eq!([least(2.0), least(5.0), least(8.0), least(10.0), least(20.0)], [0.5, 1.25, 3.2, 5.0, 10.0]);
+        // The search counts on it.
+        assert!((0..300).all(|tenths| least(tenths as f32 / 10.0) <= least((tenths + 1) as f32 / 10.0)));
+        assert_eq!(Breadth::USUAL.least(0.0, 0.0), 0.0);
+    }
+}

@@ -76,11 +76,13 @@ impl Answering {
     pub(super) fn bury(&self, message: MessageId) -> bool {
         let age = Timestamp::now().timestamp_millis() - message.created_at().timestamp_millis();
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if age <= AT_ONCE_MS && !recent.contains(&message) {
-            recent.put(message, Arc::new(tokio::sync::Mutex::new(Question { is_gone: true, ..Question::default() })));
-            return true;
+        if recent.contains(&message) {
+            return false;
         }
-        !recent.contains(&message)
+        if age <= AT_ONCE_MS {
+            recent.put(message, Arc::new(tokio::sync::Mutex::new(Question { is_gone: true, ..Question::default() })));
+        }
+        true
     }
 
     /// Remembers what answers a question.
@@ -104,5 +106,24 @@ impl Answering {
             None
         });
         stored.filter(|answer| answer.channel != 0 && answer.message != 0).map(|answer| (ChannelId::new(answer.channel), MessageId::new(answer.message)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deletion_and_its_question_cannot_miss_each_other() {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let answering = Answering::new(Answered::open(data.path()).expect("a new file"));
+        // As Discord numbers messages: milliseconds since 2015 above 22 other bits (Discord API reference, "Snowflakes").
+        let now = |place: u64| MessageId::new(((Timestamp::now().timestamp_millis() as u64 - 1_420_070_400_000) << 22) + place);
+        let (first, second) = (now(1), now(2));
+        let held = answering.claim(first).expect("nobody has claimed it");
+        assert!(!answering.bury(first), "it has to be held");
+        drop(held);
+        assert!(answering.bury(second));
+        assert!(answering.claim(second).is_none(), "it was deleted before it came");
     }
 }

@@ -7,8 +7,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::answer::{Cut, FileTag, HASH_DIGITS, Reference};
+use crate::answer::{Cut, FileTag, Reference};
 use crate::document::ByteRange;
+use crate::index::HASH_DIGITS;
 
 const HASH_BYTES: usize = HASH_DIGITS / 2;
 

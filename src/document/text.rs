@@ -112,9 +112,11 @@ impl Text {
         let path = file.below(seeds);
         let undecodable = |reason| TextError::Undecodable { path: path.clone(), reason };
         let (mut open, metadata) = open(&path)?;
-        let mut bytes = Vec::with_capacity(metadata.len().min(MAX_BYTES) as usize + 1);
+        let mut bytes = Vec::new();
         read_up_to(&mut open, n_head as u64, &mut bytes, &path)?;
         let format = admit(&bytes).map_err(undecodable)?;
+        // Only now: what is refused by its first bytes may say that it is large.
+        bytes.reserve_exact((metadata.len().min(MAX_BYTES) as usize + 1).saturating_sub(bytes.len()));
         read_up_to(&mut open, MAX_BYTES + 1 - bytes.len() as u64, &mut bytes, &path)?;
         if bytes.len() as u64 > MAX_BYTES {
             return Err(TextError::TooLarge { path, bytes: bytes.len() as u64, most: MAX_BYTES });

@@ -35,8 +35,8 @@ pub struct Entries {
 }
 
 impl Entries {
-    /// The entries of a file, to be put into the index whose last commit this is. `besides` is all that it holds beside its passages, its title too; `acronyms` those that it
-    /// introduces.
+    /// The entries of a file, to be put into the index whose last commit this is. `besides` is all that it holds beside its
+    /// passages, its title too; `acronyms` those that it introduces.
     ///
     /// # Errors
     /// When the index is damaged.

@@ -56,3 +56,22 @@ pub struct FileRecord {
     /// Fingerprint of the citation whose words the index holds.
     pub citation: String,
 }
+
+impl FileRecord {
+    /// What is known of a file before anything was read in it.
+    pub fn unread(file: FileName, stamp: Stamp, citation: String) -> FileRecord {
+        FileRecord {
+            file,
+            stamp,
+            hash: None,
+            opening: None,
+            opening_hidden: Vec::new(),
+            is_titled: false,
+            called: Vec::new(),
+            n_passages: 0,
+            n_sentences: 0,
+            warning: None,
+            citation,
+        }
+    }
+}

@@ -11,7 +11,16 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMI
 
 use super::schema::Fields;
 
-/// A field of a segment that is searched with scores.
+/// A field that is searched with scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The sentences of passages.
+    Body,
+    /// What stands above them.
+    Context,
+}
+
+/// A segment's share of such a field.
 pub(super) struct Scored {
     pub postings: Arc<InvertedIndexReader>,
     pub lengths: FieldNormReader,
@@ -43,15 +52,6 @@ pub(super) struct Segments {
     context_length: f32,
 }
 
-/// Which of the two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// The sentences of passages.
-    Body,
-    /// What stands above them.
-    Context,
-}
-
 impl Segments {
     /// Opens the segments of a commit. `n_entries` is how many entries a term could be in.
     pub fn open(searcher: &Searcher, fields: &Fields, n_entries: u64) -> tantivy::Result<Segments> {
@@ -61,7 +61,7 @@ impl Segments {
         for segment in &mut all {
             let n = segment.reader.max_doc().max(1) as f32;
             for (scored, length) in [(&mut segment.body, body_length), (&mut segment.context, context_length)] {
-                // What stands below the line of BM25 grows at most as much as the average falls.
+                // The denominator of BM25 changes by no more than the ratio of the averages.
                 let own = scored.postings.total_num_tokens() as f32 / n;
                 scored.beyond_best = if own > 0.0 && length > 0.0 { (own / length).max(length / own) } else { 1.0 };
             }

@@ -51,19 +51,7 @@ impl<'l> Preparing<'l> {
         let mut memo = memo.lock().unwrap_or_else(PoisonError::into_inner);
         let citation = sources::fingerprint(&self.sources.of(file));
         let stamp = state.as_ref().copied().unwrap_or(Stamp { bytes: 0, modified_ns: 0, inode: 0 });
-        let mut record = FileRecord {
-            file: file.clone(),
-            stamp,
-            hash: None,
-            opening: None,
-            opening_hidden: Vec::new(),
-            is_titled: false,
-            called: Vec::new(),
-            n_passages: 0,
-            n_sentences: 0,
-            warning: None,
-            citation,
-        };
+        let mut record = FileRecord::unread(file.clone(), stamp, citation);
         let (text, markup, warning) = match state.clone().and_then(|_| self.read(file)) {
             Ok(read) => read,
             Err(reason) => {

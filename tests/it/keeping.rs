@@ -153,3 +153,31 @@ fn a_damaged_index_or_text_is_noticed_and_made_anew() {
     assert!(says(&library));
     assert!(!library.mend(Damage::Seen).expect("looked at"), "not twice in a minute");
 }
+
+/// The words of a question that were read as others, and those that nobody has.
+fn read_as(shelf: &Shelf, question: &str) -> (Vec<String>, usize) {
+    let answer = answer(&Question::new(question), &Scope::All, shelf, N_QUOTES).expect("no question fails");
+    (answer.read_as.into_iter().map(|read| read.read_as).collect(), answer.missing.len())
+}
+
+#[test]
+fn a_word_is_mended_as_long_as_any_document_has_it() {
+    let kept = Kept::with(&[
+        ("a.txt", "The harbour of Trieste was dredged in 1901 by two steamers.\n"),
+        ("b.txt", "The crane of Trieste was delivered in 1925 by a yard upstream.\n"),
+    ]);
+    let mended = || read_as(&kept.library.shelf(), "what about Treiste?");
+    assert_eq!(mended(), (vec!["trieste".to_owned()], 0));
+    for (name, expected) in [("a.txt", (vec!["trieste".to_owned()], 0)), ("b.txt", (Vec::new(), 1))] {
+        fs::remove_file(kept.path().join(name)).expect("removed");
+        kept.library.refresh(&mut Silent).expect("the folder can be read");
+        assert_eq!(mended(), expected, "without {name}");
+    }
+}
+
+#[test]
+fn of_many_unknown_words_the_first_four_are_mended() {
+    let kept = Kept::with(&[("lights.txt", "The lighthouse of Varna was built in 1863 by a company of masons.\n")]);
+    let (mended, n_missing) = read_as(&kept.library.shelf(), "lighthuose masosn companny Varan biult");
+    assert_eq!((mended, n_missing), (["lighthouse", "masons", "company", "varna"].map(str::to_owned).to_vec(), 1));
+}

@@ -32,19 +32,7 @@ fn entries(snapshot: &Snapshot, number: usize, longest: usize, random: &mut Rng)
 
 /// A file of passages, each with its body and context.
 fn entries_of(snapshot: &Snapshot, number: usize, passages: &[(String, String)]) -> Entries {
-    let record = FileRecord {
-        file: name(number),
-        stamp: Stamp { bytes: 0, modified_ns: 0, inode: 0 },
-        hash: None,
-        opening: None,
-        opening_hidden: Vec::new(),
-        is_titled: false,
-        called: Vec::new(),
-        n_passages: 0,
-        n_sentences: 0,
-        warning: None,
-        citation: String::new(),
-    };
+    let record = FileRecord::unread(name(number), Stamp { bytes: 0, modified_ns: 0, inode: 0 }, String::new());
     let passage = Passage { paragraph: 1, section: None, sentences: Vec::new(), hidden: Vec::new() };
     let all = passages.iter().map(|(body, context)| PassageEntry { passage: &passage, body: body.clone(), context: context.clone() });
     Entries::new(snapshot, &record, "", all, &BTreeSet::new(), &mut Memo::default()).expect("whole")
