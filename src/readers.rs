@@ -39,7 +39,7 @@ pub use format::{Format, HEAD_BYTES, Markup};
 use crate::document::{Passage, Text};
 
 /// Counts up whenever the rules change, so that stored layouts are read anew.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// A longer text is refused, in bytes: no document that a person wrote is.
 const MAX_TEXT: usize = 128 << 20;

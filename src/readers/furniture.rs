@@ -17,6 +17,8 @@ use crate::language::terms;
 const SHORT: usize = 240;
 /// From this many words on, text without a full stop may be prose that goes on elsewhere.
 const MANY_WORDS: usize = 12;
+/// So many sentences are no heading, even where they are full of names.
+const MANY_SENTENCES: usize = 4;
 
 /// Gives every block its kind.
 pub fn classify(blocks: &mut [Block]) {
@@ -113,7 +115,8 @@ fn is_prose(blocks: &[Block], at: usize) -> bool {
     if block.label.is_some() {
         return n_words >= MANY_WORDS;
     }
-    if n_words >= MANY_WORDS && sentences::split(plain).len() >= 2 && capital_share < 0.5 {
+    let n_sentences = if n_words >= MANY_WORDS { sentences::split(plain).len() } else { 0 };
+    if n_sentences >= 2 && capital_share < 0.5 || n_sentences >= MANY_SENTENCES && capital_share < 0.75 {
         return true;
     }
     if block.item {
