@@ -9,6 +9,9 @@
 //!
 //! `--without` holds the weights of these features at 0, to see what they bring.
 //!
+//! What one model learns of another is asked of cases that the other did not learn from: each fit is made once more
+//! for each of five parts.
+//!
 //! Ranking is learned from more passages than are looked at when a question is answered, confidence and all figures from
 //! these.
 //!

@@ -16,20 +16,19 @@ const N_SPANNED: usize = 8;
 /// A span that shares less with the answer is no answer: share of bytes, as F1.
 const LEAST_OVERLAP: f32 = 0.3;
 
-/// Parts that the cases are held in for the confidence in a quote: what the ranking says of a part that it did
-/// not learn from is what confidence learns from, since it will be asked about what neither has seen
-/// (stacking, Wolpert 1992). For the others it made no difference that was measured.
-pub const N_PARTS: usize = 3;
+/// Parts that the cases are held in: what a model says of a part that it did not learn from is what the next model
+/// learns from, since it will be asked about what neither has seen (stacking, Wolpert 1992).
+pub const N_PARTS: usize = 5;
+
+/// L2 penalty of the weights of sentences, and of spans.
+const SENTENCES: f64 = 3e-4;
+const SPANS: f64 = 1e-4;
 
 /// Fits all models on the cases that are kept, without these features of a sentence.
 pub fn train(cases: &[Case], shelves: &[Shelf], without: &[usize], keep: impl Fn(&Case) -> bool) -> Weights {
     let kept: Vec<&Case> = cases.iter().filter(|case| keep(case)).collect();
     let weights = ranking(&kept, without);
-    let unseen = |part: usize| {
-        let (inside, outside): (Vec<&Case>, Vec<&Case>) = kept.iter().partition(|case| case.part == part);
-        trials(&inside, shelves, &ranking(&outside, without), 1)
-    };
-    let confidence = boost(confidence::N, &(0..N_PARTS).flat_map(unseen).collect::<Vec<_>>());
+    let confidence = boost(confidence::N, &in_parts(&kept, |inside, outside| trials(inside, shelves, &ranking(outside, without), 1)));
     let answered = boost(confidence::N, &trials(&kept, shelves, &weights, N_QUOTES));
     Weights { confidence, answered, ..weights }
 }
@@ -37,10 +36,20 @@ pub fn train(cases: &[Case], shelves: &[Shelf], without: &[usize], keep: impl Fn
 /// Fits the models that rank.
 fn ranking(cases: &[&Case], without: &[usize]) -> Weights {
     let mut weights = verbatim::rank::WEIGHTS.clone();
-    weights.first = array(softmax(features::N, &first_choices(cases), without, 3e-4, 600));
-    weights.span = array(softmax(spans::N, &span_choices(cases, &weights), &[], 1e-4, 300));
-    weights.rank = array(softmax(features::N, &second_choices(cases, &weights), without, 3e-4, 600));
-    weights
+    weights.first = array(softmax(features::N, &first_choices(cases), without, SENTENCES, 600));
+    let span = |cases: &[&Case]| array(softmax(spans::N, &span_choices(cases, &weights), &[], SPANS, 300));
+    let seconds = in_parts(cases, |inside, outside| second_choices(inside, &Weights { span: span(outside), ..weights.clone() }));
+    let span = span(cases);
+    Weights { rank: array(softmax(features::N, &seconds, without, SENTENCES, 600)), span, ..weights }
+}
+
+/// What is made of each part of the cases with the others at hand.
+fn in_parts<T>(cases: &[&Case], of_part: impl Fn(&[&Case], &[&Case]) -> Vec<T>) -> Vec<T> {
+    let part = |part: usize| -> Vec<T> {
+        let (inside, outside): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(|case| case.part == part);
+        if inside.is_empty() { Vec::new() } else { of_part(&inside, &outside) }
+    };
+    (0..N_PARTS).flat_map(part).collect()
 }
 
 /// Of how many questions of a set the evidence is found: all answerable ones, those with evidence among the

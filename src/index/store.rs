@@ -18,7 +18,7 @@ use crate::readers;
 const BLOCK: usize = 4 << 10;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 12;
+const VERSION: u32 = 13;
 
 /// What went wrong with the index.
 #[derive(Debug, thiserror::Error)]

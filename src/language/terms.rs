@@ -29,9 +29,27 @@ impl Word<'_> {
 }
 
 /// The words of a text in order, by Unicode's word boundaries (UAX #29). Every dash separates words;
-/// `132.7`, `0,1` and `U.S` stay whole. Footnote marks written as superscript digits are no words.
+/// `132.7`, `0,1`, `U.S` and `1980's` stay whole. Footnote marks written as superscript digits are no words.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    text.unicode_word_indices().filter(|(_, word)| !word.chars().all(is_superscript_digit)).map(|(start, text)| Word { start, text })
+    let mut read_to = 0;
+    text.unicode_word_indices().filter(|(_, word)| !word.chars().all(is_superscript_digit)).filter_map(move |(start, word)| {
+        let bare = start + word.len();
+        let end = bare + if is_decade(word) { decade_ending(&text[bare..]) } else { 0 };
+        let is_new = start >= read_to;
+        read_to = end;
+        is_new.then(|| Word { start, text: &text[start..end] })
+    })
+}
+
+/// Whether it is a number of a decade: `1980`, `80`.
+fn is_decade(word: &str) -> bool {
+    matches!(word.len(), 2 | 4) && word.ends_with('0') && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// How many bytes the `'s` behind a decade takes; 0 where there is none.
+fn decade_ending(rest: &str) -> usize {
+    let ending = ["'s", "’s"].into_iter().find(|ending| rest.starts_with(ending)).map_or(0, str::len);
+    if rest[ending..].starts_with(char::is_alphanumeric) { 0 } else { ending }
 }
 
 /// Whether the character is one of ⁰ to ⁹, which mark footnotes.
@@ -48,7 +66,8 @@ pub fn term(word: &str) -> String {
 
 /// [`term`] of a word that went through [`fold`].
 pub fn term_of_folded(folded: &str) -> String {
-    let bare = without_elision(without_possessive(folded));
+    let bare = without_possessive(folded);
+    let bare = without_elision(&bare);
     if let Some(number) = numerals::digits(bare) {
         return number.to_owned();
     }
@@ -92,8 +111,13 @@ pub fn fold(word: &str) -> String {
     if kept.contains(COMBINING_BREVE) { kept.nfc().collect() } else { kept }
 }
 
-fn without_possessive(word: &str) -> &str {
-    word.strip_suffix("'s").filter(|rest| !rest.is_empty()).unwrap_or(word)
+/// Without `'s`; `1980's` is the decade, as `1980s` is.
+fn without_possessive(word: &str) -> Cow<'_, str> {
+    match word.strip_suffix("'s") {
+        Some(rest) if is_decade(rest) => Cow::Owned(format!("{rest}s")),
+        Some(rest) if !rest.is_empty() => Cow::Borrowed(rest),
+        _ => Cow::Borrowed(word),
+    }
 }
 
 /// Articles and prepositions of French and Italian that are written onto the next word.
@@ -137,6 +161,8 @@ mod tests {
         check("Norway’s Norway's", &["norway", "norway"]);
         check("U.S. and U.N.", &["us", "and", "un"]);
         check("nine 9, ninth 9th", &["9", "9", "9th", "9th"]);
+        check("1980's 1980’s 1980s 90's", &["1980s", "1980s", "1980s", "90s"]);
+        check("80'sea", &["80", "sea"]);
         check("130,000 132.7 0,1", &["130000", "132.7", "0,1"]);
     }
 

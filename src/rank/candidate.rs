@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::language::thesaurus;
 use crate::language::tokens::{TermId, Token, root, tokens};
 
 /// A question's term with what it counts.
@@ -17,6 +18,8 @@ pub struct TermWeight {
     pub root: Option<TermId>,
     /// Terms of words with a related meaning.
     pub related: Vec<TermId>,
+    /// Whether the thesaurus has it, so that no related word says something.
+    pub in_thesaurus: bool,
     /// Inverse document frequency as in BM25; higher is rarer; never negative.
     pub rarity: f32,
     /// Whether no passage has it.
@@ -28,7 +31,17 @@ pub struct TermWeight {
 impl TermWeight {
     /// A term and the folded word that it was made from.
     pub fn new(term: String, folded: &str, rarity: f32, is_name: bool) -> TermWeight {
-        TermWeight { id: TermId::of(&term), root: root(folded), folded: folded.to_owned(), term, related: Vec::new(), is_absent: false, rarity, is_name }
+        TermWeight {
+            id: TermId::of(&term),
+            root: root(folded),
+            folded: folded.to_owned(),
+            related: Vec::new(),
+            in_thesaurus: thesaurus::is_word(&term),
+            term,
+            is_absent: false,
+            rarity,
+            is_name,
+        }
     }
 }
 

@@ -37,7 +37,7 @@ impl Steps {
 }
 
 /// How many signs the models look at.
-pub const N: usize = OF_THIS.len() + MOST.len() + 13;
+pub const N: usize = OF_THIS.len() + MOST.len() + 14;
 
 /// Features of the quote.
 const OF_THIS: [Feature; 25] = [
@@ -92,6 +92,8 @@ pub fn signs(asked: &Asked, candidates: &[Candidate], scored: &[Scored], at: usi
         scored.get(1).map_or(0.0, |second| second.share) / scored[0].share.max(f32::EPSILON),
         asked.terms.len() as f32,
         reach.iter().map(|feature| this.features[*feature as usize]).sum(),
+        // Where words are not in the thesaurus, that no related word is there says nothing.
+        asked.terms.iter().filter(|term| term.in_thesaurus).count() as f32 / asked.terms.len().max(1) as f32,
     ];
     let of_this = OF_THIS.iter().map(|feature| this.features[*feature as usize]);
     let most = MOST.iter().map(|feature| scored.iter().map(|scored| scored.features[*feature as usize]).fold(0.0, f32::max));

@@ -16,8 +16,6 @@ macro_rules! features {
 features! {
     /// Share of the question's rarity in the sentence.
     Own,
-    /// The square of that share.
-    OwnSquared,
     /// That share over the logarithm of the number of words.
     Density,
     /// BM25 of the sentence over the total rarity.
@@ -26,6 +24,8 @@ features! {
     Family,
     /// Share of the rarity of which only words with a related meaning are in the sentence.
     Related,
+    /// The same of the words with the nearest meaning.
+    RelatedNear,
     /// Score of the passage over that of the best.
     Passage,
     /// The passage is the best.
@@ -60,6 +60,10 @@ features! {
     Quoted,
     /// Share of the rarity held, over how far apart the terms stand.
     Nearness,
+    /// Share of the local rarity in the sentence: of how rare the terms are among the sentences of the document that were found.
+    Local,
+    /// Sum over its terms of the local rarity times the rarity, over 5 times the total rarity.
+    LocalRarity,
     /// The rarest term is there.
     Rarest,
     /// The rarest term is in the passage, its heading or title.
@@ -82,14 +86,14 @@ features! {
     Length,
     /// Under 7 words.
     Short,
-    /// It begins with a word that points back.
-    PointsBack,
     /// It is the first of its passage.
     First,
     /// It is a question itself.
     IsQuestion,
     /// New words that carry something, over 20.
     News,
+    /// Logarithm of the share that the first round gives to the document's other sentences.
+    Others,
     /// How good the best span of words in it is as an answer, over 4.
     BestSpan,
     /// Logarithm of the sum of the odds of all spans, over 4.

@@ -2,6 +2,7 @@
 //! then the best by what words of theirs could be the answer. Features times learned weights give the
 //! odds that each is the one that answers.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::candidate::{Asked, Candidate};
@@ -15,6 +16,8 @@ use crate::question::{Question, Wanted};
 
 /// Sentences that are looked at in the second round.
 pub const N_SECOND: usize = 24;
+/// What is added to a share before its logarithm is taken.
+const LEAST_OTHERS: f32 = 0.01;
 
 /// A sentence with what it scored.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +49,7 @@ pub fn rank(question: &Question, asked: &Asked, candidates: &[Candidate], weight
     scored
 }
 
-/// The best by what is told cheaply.
+/// The best by what is told cheaply, at most [`N_SECOND`], and what these tell of each other.
 pub fn first_round(view: &View<'_>, candidates: &[Candidate], weights: &Weights) -> Vec<Scored> {
     let mut scored = Vec::new();
     for (candidate, features) in view.of(candidates).into_iter().enumerate() {
@@ -61,6 +64,14 @@ pub fn first_round(view: &View<'_>, candidates: &[Candidate], weights: &Weights)
     }
     order(&mut scored);
     scored.truncate(N_SECOND);
+    let mut of_documents = BTreeMap::new();
+    for scored in &scored {
+        *of_documents.entry(candidates[scored.candidate].document).or_insert(0.0) += scored.share;
+    }
+    for scored in &mut scored {
+        let others = of_documents[&candidates[scored.candidate].document] - scored.share;
+        scored.features[Feature::Others as usize] = (others + LEAST_OTHERS).ln();
+    }
     scored
 }
 

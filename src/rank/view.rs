@@ -70,6 +70,7 @@ impl<'q> View<'q> {
         for (candidate, held) in candidates.iter().zip(&within) {
             of_documents[candidate.document] |= held;
         }
+        let local = self.local(candidates, &seen, n_documents);
         let best = candidates.first().map_or(0.0, |candidate| candidate.score);
         (0..candidates.len())
             .map(|at| {
@@ -81,7 +82,10 @@ impl<'q> View<'q> {
                     document: of_documents[candidate.document],
                 };
                 let mut features = self.of_candidate(&seen[at], &around);
-                for features in &mut features {
+                for (features, seen) in features.iter_mut().zip(&seen[at]) {
+                    let local = &local[candidate.document];
+                    features[Feature::Local as usize] = local.share(seen.held);
+                    features[Feature::LocalRarity as usize] = local.rarity(seen.held, self);
                     features[Feature::Passage as usize] = candidate.score / best.max(f32::EPSILON);
                     features[Feature::BestPassage as usize] = flag(at == 0);
                 }
@@ -90,15 +94,22 @@ impl<'q> View<'q> {
             .collect()
     }
 
+    /// How rare the terms are among the sentences of each document.
+    fn local(&self, candidates: &[Candidate], seen: &[Vec<Seen<'_>>], n_documents: usize) -> Vec<Local> {
+        let mut counts = vec![(0_u32, vec![0_u32; self.terms.len()]); n_documents];
+        for (candidate, seen) in candidates.iter().zip(seen) {
+            let (n_sentences, with) = &mut counts[candidate.document];
+            for sentence in seen {
+                *n_sentences += 1;
+                bits(sentence.held).for_each(|number| with[number] += 1);
+            }
+        }
+        counts.into_iter().map(|(n_sentences, with)| Local::of(n_sentences, &with)).collect()
+    }
+
     /// The share of the question's rarity in these terms.
     pub(super) fn share(&self, held: Held) -> f32 {
-        let mut left = held;
-        let mut sum = 0.0;
-        while left != 0 {
-            sum += self.terms[left.trailing_zeros() as usize].rarity;
-            left &= left - 1;
-        }
-        sum / self.total
+        bits(held).map(|number| self.terms[number].rarity).sum::<f32>() / self.total
     }
 
     /// The share of the names' rarity in these terms; 1 where the question has none.
@@ -141,7 +152,6 @@ impl<'q> View<'q> {
                 set(Feature::NamesInDocument, self.names(passage | around.document));
                 set(Feature::InDocument, self.share(passage | around.document));
                 set(Feature::RarestWithin, self.rarest(passage));
-                set(Feature::PointsBack, flag(points_back));
                 set(Feature::First, flag(at == 0));
                 features
             })
@@ -155,11 +165,11 @@ impl<'q> View<'q> {
         let n_words = tokens.len() as f32;
         let own = self.share(seen.held);
         set(Feature::Own, own);
-        set(Feature::OwnSquared, own * own);
         set(Feature::Density, own * 3.0 / (2.0 + n_words).ln());
         set(Feature::Bm25, self.bm25(seen));
         set(Feature::Family, self.share(seen.family));
         set(Feature::Related, self.share(seen.related));
+        set(Feature::RelatedNear, self.share(seen.related_near));
         set(Feature::Names, self.names(seen.held));
         set(Feature::Pairs, self.pairs(seen));
         set(Feature::Runs, self.runs(tokens));
@@ -229,6 +239,43 @@ impl<'q> View<'q> {
         let n_runs = self.sequence.len().saturating_sub(1).max(1);
         let has = |run: &[TermId]| tokens.windows(2).any(|here| here[0].term == run[0] && here[1].term == run[1]);
         self.sequence.windows(2).filter(|run| has(run)).count() as f32 / n_runs as f32
+    }
+}
+
+/// The numbers of these terms, in order.
+fn bits(held: Held) -> impl Iterator<Item = usize> {
+    let mut left = held;
+    std::iter::from_fn(move || {
+        let number = (left != 0).then(|| left.trailing_zeros() as usize)?;
+        left &= left - 1;
+        Some(number)
+    })
+}
+
+/// How rare the terms are among the sentences of a document that were found: what tells one of them from the others. A
+/// document's subject is rare in the library and in most of its sentences.
+struct Local {
+    /// Inverse document frequency as in BM25, a sentence being a document; 0 of a term that no sentence has.
+    rarities: Vec<f32>,
+    total: f32,
+}
+
+impl Local {
+    /// Of terms that so many of the sentences have.
+    fn of(n_sentences: u32, with: &[u32]) -> Local {
+        let rarity = |with: u32| (1.0 + ((n_sentences - with) as f32 + 0.5) / (with as f32 + 0.5)).ln();
+        let rarities: Vec<f32> = with.iter().map(|&with| if with == 0 { 0.0 } else { rarity(with) }).collect();
+        Local { total: rarities.iter().sum::<f32>().max(f32::EPSILON), rarities }
+    }
+
+    /// The share in these terms.
+    fn share(&self, held: Held) -> f32 {
+        bits(held).map(|number| self.rarities[number]).sum::<f32>() / self.total
+    }
+
+    /// Of these terms with their rarity in the library.
+    fn rarity(&self, held: Held, view: &View<'_>) -> f32 {
+        bits(held).map(|number| self.rarities[number] * view.terms[number].rarity).sum::<f32>() / (5.0 * view.total)
     }
 }
 

@@ -10,6 +10,9 @@ use crate::rank::candidate::SentenceWords;
 /// No term of the question.
 pub(super) const NONE: u8 = u8::MAX;
 
+/// Of the words with a related meaning these are the nearest; they come in that order.
+const N_NEAREST: usize = 3;
+
 /// Which terms of the question some words hold, a bit a term.
 pub(super) type Held = u64;
 
@@ -23,6 +26,8 @@ pub(in crate::rank) struct Seen<'c> {
     pub(super) family: Held,
     /// Terms of which a word with a related meaning is there.
     pub(super) related: Held,
+    /// Those of which one of the nearest is there.
+    pub(super) related_near: Held,
     /// Where other words for some of the terms stand, as ranges of tokens.
     pub aliases: Vec<Range<usize>>,
 }
@@ -50,7 +55,7 @@ pub(super) fn one_bit(id: TermId) -> u64 {
 impl View<'_> {
     /// Holds a sentence against the question.
     pub(in crate::rank) fn see<'c>(&self, sentence: &'c SentenceWords) -> Seen<'c> {
-        let mut seen = Seen { sentence, asked: vec![NONE; sentence.tokens.len()], held: 0, family: 0, related: 0, aliases: Vec::new() };
+        let mut seen = Seen { sentence, asked: vec![NONE; sentence.tokens.len()], held: 0, family: 0, related: 0, related_near: 0, aliases: Vec::new() };
         for (at, token) in sentence.tokens.iter().enumerate() {
             if self.filter & one_bit(token.term) != 0
                 && let Some(number) = self.terms.iter().position(|term| term.id == token.term)
@@ -60,8 +65,10 @@ impl View<'_> {
                 continue;
             }
             if self.related & one_bit(token.term) != 0 {
-                for (number, _) in self.terms.iter().enumerate().filter(|(_, term)| term.related.contains(&token.term)) {
+                for (number, term) in self.terms.iter().enumerate() {
+                    let Some(place) = term.related.iter().position(|related| *related == token.term) else { continue };
                     seen.related |= 1 << number;
+                    seen.related_near |= u64::from(place < N_NEAREST) << number;
                 }
             }
             if let Some(root) = token.root
@@ -83,6 +90,7 @@ impl View<'_> {
         }
         seen.family &= !seen.held;
         seen.related &= !(seen.held | seen.family);
+        seen.related_near &= seen.related;
         seen
     }
 
