@@ -36,10 +36,7 @@ impl Question {
     pub fn new(text: &str) -> Question {
         let all: Vec<_> = words(text).collect();
         let read = wanted::read(text);
-        // US and WHO are names where not all is written in capitals.
-        let shouts = !text.contains(char::is_lowercase);
-        let is_acronym = |word: &str| !shouts && word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
-        let carries = |word: &str| (!is_stop_word(word) || is_acronym(word)) && !wanted::only_names(read.wanted, &fold(word));
+        let carries = |word: &str| (!is_stop_word(word) || is_acronym(word, text)) && !wanted::only_names(read.wanted, &fold(word));
         let carrying = all.iter().filter(|word| carries(word.text)).count();
         let mut terms: Vec<QuestionTerm> = Vec::new();
         for word in &all {
@@ -124,6 +121,11 @@ impl Question {
         (word.starts_with(char::is_uppercase) && !begins) || word.contains(|c: char| c.is_ascii_digit())
     }
 
+    /// Whether the word was typed as an acronym is: US, WHO.
+    pub fn is_acronym(&self, term: &QuestionTerm) -> bool {
+        self.text.get(term.range.as_std()).is_some_and(|word| is_acronym(word, &self.text))
+    }
+
     /// Words of the question as they stand in it, to be shown to the asker.
     ///
     /// # Panics
@@ -136,6 +138,11 @@ impl Question {
     pub fn word(&self, term: &QuestionTerm) -> AskersWords {
         AskersWords::cut(&self.text, term.range).expect("a term's range is a word of this question")
     }
+}
+
+/// Whether a word is all capitals where not everything is.
+fn is_acronym(word: &str, text: &str) -> bool {
+    word.chars().count() >= 2 && word.chars().all(char::is_uppercase) && text.contains(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -141,7 +141,7 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, A
         }
         if terms.iter().all(|other| other.term != known.term) {
             let weight = TermWeight::new(known.term.clone(), &folded, rarity(n_passages, known.n_passages), question.is_name(asked));
-            terms.push(TermWeight { is_absent: known.n_passages == 0, ..weight });
+            terms.push(TermWeight { is_acronym: question.is_acronym(asked), is_absent: known.n_passages == 0, ..weight });
             looked_up.push(known);
         }
     }

@@ -22,6 +22,8 @@ pub struct TermWeight {
     pub in_thesaurus: bool,
     /// Inverse document frequency as in BM25; higher is rarer; never negative.
     pub rarity: f32,
+    /// Whether it was typed as an acronym, whose letters may be the first of some words.
+    pub is_acronym: bool,
     /// Whether no passage has it.
     pub is_absent: bool,
     /// Whether it was typed with a capital or holds a digit: a name or number.
@@ -38,6 +40,7 @@ impl TermWeight {
             related: Vec::new(),
             in_thesaurus: thesaurus::is_word(&term),
             term,
+            is_acronym: false,
             is_absent: false,
             rarity,
             is_name,
