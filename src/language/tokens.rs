@@ -110,7 +110,7 @@ fn shape(text: &str, word: &Word<'_>) -> u32 {
     }
     if word.text.bytes().any(|b| b.is_ascii_digit()) {
         bits |= Trait::Digit.bit();
-        let digits = word.text.trim_end_matches('s');
+        let digits = word.text.trim_end_matches(['s', '\'', '’']);
         if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) && (digits.starts_with('1') || digits.starts_with("20")) {
             bits |= Trait::Year.bit();
         }
@@ -169,5 +169,6 @@ mod tests {
         assert!(found[2].traits.has(Trait::Acronym) && found[2].traits.has(Trait::Capital));
         assert!(found[4].traits.has(Trait::Amount) && found[6].traits.has(Trait::Amount));
         assert!(found[8].traits.has(Trait::Month) && found[0].traits.has(Trait::Stop));
+        assert!(tokens("1980s 1980's 1980’s").iter().all(|token| token.traits.has(Trait::Year)));
     }
 }

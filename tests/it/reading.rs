@@ -200,3 +200,13 @@ fn what_may_be_quoted_is_told_by_form_in_files_of_many_looks() {
     assert!(unknown.is_empty(), "{}", unknown.into_iter().cloned().collect::<Vec<_>>().join("\n"));
     assert_eq!(known.len(), KNOWN.len(), "a known fault is mended: take it off the list");
 }
+
+#[test]
+fn a_paragraph_full_of_names_is_no_heading_however_it_ends() {
+    let names = "Ada Hale quickly joined Tomas Brandt in Varna. Ito Marlow and Olga Sturm moved from Bergen towards Trieste. \
+                 Chen Wu arrived there with Maria Okafor. Peter Orlov later followed their friend Anna Brandt";
+    for ending in [".", ".[by whom?]", ""] {
+        let passages = readers::passages(&format!("{names}{ending}\n"), Markup::Plain);
+        assert_eq!(passages.iter().map(|passage| passage.sentences.len()).sum::<usize>(), 4, "{ending}");
+    }
+}

@@ -252,6 +252,16 @@ fn an_acronym_is_found_by_its_words_and_its_words_by_the_acronym() {
 }
 
 #[test]
+fn an_acronym_that_nobody_introduces_is_found_in_the_first_letters_of_words() {
+    let (place, _seeds) = Place::with(&[
+        ("a.txt", b"The last warden of the Union of Harbour Masters was Ada Hale, who left in 1990.\n"),
+        ("b.txt", b"The last warden of the lighthouse was Tomas Brandt, who left in 1971.\n"),
+    ]);
+    let told = place.run(&["ask", "who was the last warden of the UHM?"]);
+    assert!(out(&told).starts_with("[1] The last warden of the Union of Harbour Masters was Ada Hale"), "{}", out(&told));
+}
+
+#[test]
 fn an_answer_can_be_asked_for_while_another_process_has_the_lock() {
     let place = Place::new();
     assert_eq!(code(&place.run(&["index"])), 0);
