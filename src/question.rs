@@ -140,7 +140,7 @@ impl Question {
     }
 }
 
-/// Whether a word is all capitals where not everything is.
+/// Whether a word is all capitals where not everything is: US and WHO are names then.
 fn is_acronym(word: &str, text: &str) -> bool {
     word.chars().count() >= 2 && word.chars().all(char::is_uppercase) && text.contains(char::is_lowercase)
 }

@@ -64,15 +64,20 @@ pub fn first_round(view: &View<'_>, candidates: &[Candidate], weights: &Weights)
     }
     order(&mut scored);
     scored.truncate(N_SECOND);
+    tell_of_others(&mut scored, candidates);
+    scored
+}
+
+/// Adds what the other sentences of its document tell of each.
+fn tell_of_others(scored: &mut [Scored], candidates: &[Candidate]) {
     let mut of_documents = BTreeMap::new();
-    for scored in &scored {
+    for scored in &*scored {
         *of_documents.entry(candidates[scored.candidate].document).or_insert(0.0) += scored.share;
     }
-    for scored in &mut scored {
+    for scored in scored {
         let others = of_documents[&candidates[scored.candidate].document] - scored.share;
         scored.features[Feature::Others as usize] = (others + LEAST_OTHERS).ln();
     }
-    scored
 }
 
 /// Adds what the spans of the sentence tell.

@@ -242,6 +242,9 @@ impl<'q> View<'q> {
     }
 }
 
+/// A rare term's local rarity, near enough: what is divided by it is about 1.
+const USUAL_LOCAL: f32 = 5.0;
+
 /// The numbers of these terms, in order.
 fn bits(held: Held) -> impl Iterator<Item = usize> {
     let mut left = held;
@@ -275,7 +278,7 @@ impl Local {
 
     /// Of these terms with their rarity in the library.
     fn rarity(&self, held: Held, view: &View<'_>) -> f32 {
-        bits(held).map(|number| self.rarities[number] * view.terms[number].rarity).sum::<f32>() / (5.0 * view.total)
+        bits(held).map(|number| self.rarities[number] * view.terms[number].rarity).sum::<f32>() / (USUAL_LOCAL * view.total)
     }
 }
 

@@ -88,21 +88,26 @@ impl View<'_> {
                 alias.terms.clone().for_each(|number| seen.held |= 1 << number);
             }
         }
+        self.see_acronyms(&mut seen);
+        seen.family &= !seen.held;
+        seen.related &= !(seen.held | seen.family);
+        seen.related_near &= seen.related;
+        seen
+    }
+
+    /// Adds the acronyms of the question that the first letters of words make.
+    fn see_acronyms(&self, seen: &mut Seen<'_>) {
         for (number, term) in self.terms.iter().enumerate().filter(|(_, term)| term.is_acronym) {
             if seen.held & (1 << number) != 0 {
                 continue;
             }
-            let run = (0..sentence.tokens.len()).find_map(|first| Some(first..abbreviated(sentence, first, &term.folded)?));
+            let run = (0..seen.asked.len()).find_map(|first| Some(first..abbreviated(seen.sentence, first, &term.folded)?));
             if let Some(run) = run {
                 seen.asked[run.clone()].iter_mut().filter(|asked| **asked == NONE).for_each(|asked| *asked = number as u8);
                 seen.held |= 1 << number;
                 seen.aliases.push(run);
             }
         }
-        seen.family &= !seen.held;
-        seen.related &= !(seen.held | seen.family);
-        seen.related_near &= seen.related;
-        seen
     }
 
     pub(super) fn held(&self, tokens: &[Token]) -> Held {
