@@ -2,10 +2,10 @@
 //!
 //! usage: cargo bench --bench answer [-- DOCUMENTS QUESTIONS]
 //!
-//! QUESTIONS is a file of JSON Lines; its questions are asked in turn until there are 10,000 answers. No
-//! answer is kept; what is kept are passages cut into words, as in a program that serves. Without
-//! arguments: the documents and example questions that come with the program. Prints figures, asserts
-//! nothing: machines are noisy.
+//! QUESTIONS is a file of JSON Lines; its questions are asked in turn until there are 10,000
+//! answers. No answer is kept; what is kept are passages cut into words, as in a program that
+//! serves. Without arguments: the documents and example questions that come with the program.
+//! Prints figures, asserts nothing: machines are noisy.
 
 use std::fs;
 use std::path::PathBuf;
@@ -30,24 +30,47 @@ impl Progress for Silent {
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let path = |at: usize, default: &str| PathBuf::from(arguments.get(at).map_or(default, String::as_str));
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let path =
+        |at: usize, default: &str| PathBuf::from(arguments.get(at).map_or(default, String::as_str));
     let (documents, questions) = (path(0, "seeds"), path(1, "prompts/questions.jsonl"));
     let data = std::env::temp_dir().join(format!("verbatim-bench-{}", std::process::id()));
-    let (library, _) = Library::open(&Folders { seeds: documents.clone(), data: data.clone(), program: None }, &mut Silent).expect("the documents can be read");
+    let (library, _) = Library::open(
+        &Folders { seeds: documents.clone(), data: data.clone(), program: None },
+        &mut Silent,
+    )
+    .expect("the documents can be read");
     let text = fs::read_to_string(&questions).expect("the questions can be read");
-    let questions: Vec<String> = text.lines().map(|line| serde_json::from_str::<Line>(line).expect("a JSON object with \"question\"").question).collect();
+    let questions: Vec<String> = text
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<Line>(line).expect("a JSON object with \"question\"").question
+        })
+        .collect();
     let shelf = library.shelf();
     let mut micros: Vec<f64> = Vec::with_capacity(N_ANSWERS);
     for question in questions.iter().cycle().take(N_ANSWERS) {
         let since = Instant::now();
-        let answered = answer(&Question::new(question), &Scope::All, &shelf, N_QUOTES).expect("the index is whole");
+        let answered = answer(&Question::new(question), &Scope::All, &shelf, N_QUOTES)
+            .expect("the index is whole");
         micros.push(since.elapsed().as_secs_f64() * 1e6);
         std::hint::black_box(answered);
     }
     micros.sort_by(f64::total_cmp);
     let at = |share: f64| micros[((micros.len() - 1) as f64 * share) as usize];
-    println!("{} answers to {} questions over {}", micros.len(), questions.len(), documents.display());
-    println!("p50 {:.0} us, p90 {:.0} us, p99 {:.0} us, most {:.0} us", at(0.5), at(0.9), at(0.99), at(1.0));
+    println!(
+        "{} answers to {} questions over {}",
+        micros.len(),
+        questions.len(),
+        documents.display()
+    );
+    println!(
+        "p50 {:.0} us, p90 {:.0} us, p99 {:.0} us, most {:.0} us",
+        at(0.5),
+        at(0.9),
+        at(0.99),
+        at(1.0)
+    );
     fs::remove_dir_all(data).expect("the scratch folder can be removed");
 }

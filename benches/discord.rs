@@ -1,9 +1,11 @@
-//! How the bot stands a crowd: `verbatim serve` against a Discord on loopback, which runs in this process while
-//! the bot runs in another. Slash commands come at a steady rate, each from another person in another channel.
+//! How the bot stands a crowd: `verbatim serve` against a Discord on loopback, which runs in this
+//! process while the bot runs in another. Slash commands come at a steady rate, each from another
+//! person in another channel.
 //!
 //! usage: cargo bench --bench discord [-- COMMANDS-A-SECOND SECONDS]
 //!
-//! Without arguments: 500 a second for 30 seconds. Prints figures, asserts nothing: machines are noisy.
+//! Without arguments: 500 a second for 30 seconds. Prints figures, asserts nothing: machines are
+//! noisy.
 
 use std::collections::HashMap;
 use std::process::{Command, Stdio};
@@ -19,8 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 #[tokio::main]
 async fn main() {
-    let arguments: Vec<f64> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
-    let (rate, seconds) = (arguments.first().copied().unwrap_or(500.0), arguments.get(1).copied().unwrap_or(30.0));
+    let arguments: Vec<f64> =
+        std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let (rate, seconds) =
+        (arguments.first().copied().unwrap_or(500.0), arguments.get(1).copied().unwrap_or(30.0));
     let questions = questions();
     let discord = FakeDiscord::start().await;
     let data = tempfile::tempdir().expect("a temporary folder");
@@ -50,7 +54,13 @@ async fn main() {
     }
     let took = since.elapsed();
     let all_answered = async {
-        while discord.requests().iter().filter(|request| request.path.contains("/callback") && request.status != 0).count() < sent.len() {
+        while discord
+            .requests()
+            .iter()
+            .filter(|request| request.path.contains("/callback") && request.status != 0)
+            .count()
+            < sent.len()
+        {
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
     };
@@ -69,9 +79,15 @@ async fn main() {
     }
     let lost = sent.len() - waits.len();
     let doubled = waits.values().filter(|waits| waits.len() > 1).count();
-    let mut first: Vec<f64> = waits.values().filter_map(|waits| waits.iter().min()).map(|wait| wait.as_secs_f64() * 1e3).collect();
+    let mut first: Vec<f64> = waits
+        .values()
+        .filter_map(|waits| waits.iter().min())
+        .map(|wait| wait.as_secs_f64() * 1e3)
+        .collect();
     first.sort_by(f64::total_cmp);
-    let at = |share: f64| first.get(((first.len().max(1) - 1) as f64 * share) as usize).copied().unwrap_or(f64::NAN);
+    let at = |share: f64| {
+        first.get(((first.len().max(1) - 1) as f64 * share) as usize).copied().unwrap_or(f64::NAN)
+    };
     println!(
         "{} commands over {} questions in {:.1} s: {:.0} a second",
         sent.len(),
@@ -80,7 +96,14 @@ async fn main() {
         sent.len() as f64 / took.as_secs_f64()
     );
     println!("lost {lost}, doubled {doubled}, refused {refused}, deferred {deferred}");
-    println!("first response, milliseconds: p50 {:.1}, p90 {:.1}, p99 {:.1}, p99.9 {:.1}, most {:.1}", at(0.5), at(0.9), at(0.99), at(0.999), at(1.0));
+    println!(
+        "first response, milliseconds: p50 {:.1}, p90 {:.1}, p99 {:.1}, p99.9 {:.1}, most {:.1}",
+        at(0.5),
+        at(0.9),
+        at(0.99),
+        at(0.999),
+        at(1.0)
+    );
     let _ = bot.kill();
     let _ = bot.wait();
     let violations = discord.take_violations();
@@ -90,10 +113,23 @@ async fn main() {
 /// Questions in the words of the documents, so that nearly all are looked up in full.
 fn questions() -> Vec<String> {
     const BEFORE: [&str; 5] = ["when did", "who", "how many", "why", "what is"];
-    let mut files: Vec<_> = std::fs::read_dir("seeds").expect("the documents").filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut files: Vec<_> = std::fs::read_dir("seeds")
+        .expect("the documents")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     files.sort();
-    let texts = files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "txt")).map(std::fs::read_to_string);
-    let words: Vec<String> = texts.flatten().flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let texts = files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|extension| extension == "txt"))
+        .map(std::fs::read_to_string);
+    let words: Vec<String> = texts
+        .flatten()
+        .flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
     let step = words.len() / (N_QUESTIONS + 1);
-    (0..N_QUESTIONS).map(|at| format!("{} {}?", BEFORE[at % BEFORE.len()], words[at * step..at * step + 5].join(" "))).collect()
+    (0..N_QUESTIONS)
+        .map(|at| {
+            format!("{} {}?", BEFORE[at % BEFORE.len()], words[at * step..at * step + 5].join(" "))
+        })
+        .collect()
 }

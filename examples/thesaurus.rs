@@ -1,11 +1,12 @@
-//! Makes `src/language/thesaurus.tsv` from the database files of WordNet 3.1 (Princeton University 2011).
+//! Makes `src/language/thesaurus.tsv` from the database files of WordNet 3.1 (Princeton University
+//! 2011).
 //!
 //! usage: thesaurus FOLDER > src/language/thesaurus.tsv
 //!
-//! FOLDER holds `index.noun`, `data.noun` and so on, in the format of wndb(5WN). Of each word's first senses
-//! it takes the other words of the synset, the words derived from it, those of the synsets above and beside,
-//! and for a place the greater place that it is part of. Each kind counts less than the one before; what
-//! counts too little is left out.
+//! FOLDER holds `index.noun`, `data.noun` and so on, in the format of wndb(5WN). Of each word's
+//! first senses it takes the other words of the synset, the words derived from it, those of the
+//! synsets above and beside, and for a place the greater place that it is part of. Each kind counts
+//! less than the one before; what counts too little is left out.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +16,8 @@ use std::process::exit;
 use verbatim::language::stop_words::is_stop_word;
 use verbatim::language::terms::term;
 
-/// Senses of a word that are looked at, the most frequent first; the second counts half, the third a third.
+/// Senses of a word that are looked at, the most frequent first; the second counts half, the third
+/// a third.
 const N_SENSES: usize = 3;
 /// What counts less is left out.
 const LEAST: f32 = 0.3;
@@ -86,11 +88,15 @@ fn main() {
         }
     }
     for (word, others) in related {
-        let mut others: Vec<(String, f32)> = others.into_iter().filter(|(_, worth)| *worth >= LEAST).collect();
+        let mut others: Vec<(String, f32)> =
+            others.into_iter().filter(|(_, worth)| *worth >= LEAST).collect();
         others.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         others.truncate(MAX_RELATED);
         if !others.is_empty() {
-            println!("{word}\t{}", others.into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" "));
+            println!(
+                "{word}\t{}",
+                others.into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" ")
+            );
         }
     }
 }
@@ -104,26 +110,41 @@ fn is_usable(word: &str) -> bool {
 }
 
 fn number(digits: &str, radix: u32) -> usize {
-    usize::from_str_radix(digits, radix).unwrap_or_else(|error| fail(&format!("\"{digits}\": {error}: expected a number")))
+    usize::from_str_radix(digits, radix)
+        .unwrap_or_else(|error| fail(&format!("\"{digits}\": {error}: expected a number")))
 }
 
 /// The lines behind the licence, which is indented.
 fn lines(path: &Path) -> Vec<String> {
-    let bytes = fs::read(path).unwrap_or_else(|error| fail(&format!("{}: {error}", path.display())));
-    String::from_utf8_lossy(&bytes).lines().filter(|line| !line.starts_with(' ')).map(str::to_owned).collect()
+    let bytes =
+        fs::read(path).unwrap_or_else(|error| fail(&format!("{}: {error}", path.display())));
+    String::from_utf8_lossy(&bytes)
+        .lines()
+        .filter(|line| !line.starts_with(' '))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn read_synset(line: &str) -> (String, Synset) {
-    let fields: Vec<&str> = line.split(" | ").next().unwrap_or_default().split_whitespace().collect();
+    let fields: Vec<&str> =
+        line.split(" | ").next().unwrap_or_default().split_whitespace().collect();
     let n_words = number(fields[3], 16);
-    let words = (0..n_words).map(|word| fields[4 + 2 * word].split('(').next().unwrap_or_default().to_owned()).collect();
+    let words = (0..n_words)
+        .map(|word| fields[4 + 2 * word].split('(').next().unwrap_or_default().to_owned())
+        .collect();
     let at = 4 + 2 * n_words;
     let pointers = (0..number(fields[at], 10))
         .map(|pointer| {
             let pointer = &fields[at + 1 + 4 * pointer..];
             // Adjectives that stand beside another are marked s; their file is the same.
-            let part = if pointer[2] == "s" { 'a' } else { pointer[2].chars().next().unwrap_or('n') };
-            (pointer[0].to_owned(), (part, pointer[1].to_owned()), number(&pointer[3][..2], 16), number(&pointer[3][2..], 16))
+            let part =
+                if pointer[2] == "s" { 'a' } else { pointer[2].chars().next().unwrap_or('n') };
+            (
+                pointer[0].to_owned(),
+                (part, pointer[1].to_owned()),
+                number(&pointer[3][..2], 16),
+                number(&pointer[3][2..], 16),
+            )
         })
         .collect();
     (fields[0].to_owned(), Synset { words, pointers })

@@ -1,5 +1,5 @@
-//! Answering: the one path from a question to quotes. The terminal, Discord and the evaluation all call
-//! [`answer`]. Synchronous; reads the index and the stored texts and nothing else.
+//! Answering: the one path from a question to quotes. The terminal, Discord and the evaluation all
+//! call [`answer`]. Synchronous; reads the index and the stored texts and nothing else.
 
 mod passages;
 mod shelf;
@@ -76,8 +76,8 @@ pub struct ReadAs {
     pub word: AskersWords,
     /// As it was read, in lower case. For the operator's eyes and for JSON.
     pub read_as: String,
-    /// The same where a document has it, for people's eyes; `None` when none of the passages that were looked
-    /// at does.
+    /// The same where a document has it, for people's eyes; `None` when none of the passages that
+    /// were looked at does.
     pub quoted: Option<Quote>,
 }
 
@@ -112,7 +112,9 @@ impl AnswerError {
     pub fn is_damage(&self) -> bool {
         match self {
             AnswerError::Index(_) | AnswerError::Cut(_) => true,
-            AnswerError::Text(TextError::Unreadable { cause, .. }) => cause.kind() == std::io::ErrorKind::NotFound,
+            AnswerError::Text(TextError::Unreadable { cause, .. }) => {
+                cause.kind() == std::io::ErrorKind::NotFound
+            }
             AnswerError::Text(_) => true,
         }
     }
@@ -122,18 +124,38 @@ impl AnswerError {
 ///
 /// # Errors
 /// When the index or a stored text is damaged.
-pub fn answer(question: &Question, scope: &Scope, shelf: &Shelf, n_quotes: usize) -> Result<Answer, AnswerError> {
+pub fn answer(
+    question: &Question,
+    scope: &Scope,
+    shelf: &Shelf,
+    n_quotes: usize,
+) -> Result<Answer, AnswerError> {
     let considered = consider(question, scope, shelf)?;
     let mut picks = select::select(&considered, n_quotes);
     let differing = differ::differing(&considered, &mut picks);
-    let shown = picks.iter().zip(differing).map(|(pick, differs_from)| Ok(Shown { differs_from, ..shelf.show(&considered, pick)? }));
+    let shown = picks
+        .iter()
+        .zip(differing)
+        .map(|(pick, differs_from)| Ok(Shown { differs_from, ..shelf.show(&considered, pick)? }));
     let quotes: Vec<Shown> = shown.collect::<Result<_, AnswerError>>()?;
-    let answered = !quotes.is_empty() && !question.carries_nothing() && considered.answered(shelf) >= LEAST_CONFIDENCE;
-    let outcome = if answered { Outcome::Answered(quotes) } else { Outcome::NothingFound { nearest: quotes } };
+    let answered = !quotes.is_empty()
+        && !question.carries_nothing()
+        && considered.answered(shelf) >= LEAST_CONFIDENCE;
+    let outcome = if answered {
+        Outcome::Answered(quotes)
+    } else {
+        Outcome::NothingFound { nearest: quotes }
+    };
     let mut read_as = considered.retrieved.read_as.clone();
     for read in &mut read_as {
         read.quoted = considered.word(&read.read_as, shelf)?;
     }
     let of_one_document = scope.files().is_some_and(|files| files.len() == 1);
-    Ok(Answer { question: question.clone(), outcome, of_one_document, missing: considered.retrieved.missing, read_as })
+    Ok(Answer {
+        question: question.clone(),
+        outcome,
+        of_one_document,
+        missing: considered.retrieved.missing,
+        read_as,
+    })
 }

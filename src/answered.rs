@@ -1,6 +1,7 @@
-//! Which message of the bot answers which question, by the numbers of the messages and their channel and
-//! nothing else: so that an answer can be changed or removed with its question, even after a restart. A SQLite
-//! file in the data folder; what is older than [`KEPT_DAYS`] is forgotten, when it is opened and with each answer.
+//! Which message of the bot answers which question, by the numbers of the messages and their
+//! channel and nothing else: so that an answer can be changed or removed with its question, even
+//! after a restart. A SQLite file in the data folder; what is older than [`KEPT_DAYS`] is
+//! forgotten, when it is opened and with each answer.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,8 +15,8 @@ pub const KEPT_DAYS: u64 = 30;
 
 /// The file in the data folder.
 const FILE: &str = "answered.sqlite";
-/// Discord's numbers count milliseconds from this moment after 1970 in their upper 42 bits (API reference,
-/// "Snowflakes").
+/// Discord's numbers count milliseconds from this moment after 1970 in their upper 42 bits (API
+/// reference, "Snowflakes").
 const DISCORD_EPOCH_MS: u64 = 1_420_070_400_000;
 
 /// A message that answers.
@@ -45,7 +46,9 @@ pub enum AnsweredError {
         cause: std::io::Error,
     },
     /// SQLite said no.
-    #[error("{path}: {cause}: if this stays, remove the file; answers given so far can then no longer be changed")]
+    #[error(
+        "{path}: {cause}: if this stays, remove the file; answers given so far can then no longer be changed"
+    )]
     Store {
         /// The file.
         path: PathBuf,
@@ -60,7 +63,8 @@ impl Answered {
     /// # Errors
     /// When it cannot be written, or is no SQLite file.
     pub fn open(data: &Path) -> Result<Answered, AnsweredError> {
-        fs::create_dir_all(data).map_err(|cause| AnsweredError::Unwritable { path: data.to_path_buf(), cause })?;
+        fs::create_dir_all(data)
+            .map_err(|cause| AnsweredError::Unwritable { path: data.to_path_buf(), cause })?;
         let path = data.join(FILE);
         let opened = || -> rusqlite::Result<Connection> {
             let connection = Connection::open(&path)?;
@@ -73,7 +77,8 @@ impl Answered {
             forget_old(&connection)?;
             Ok(connection)
         };
-        let connection = opened().map_err(|cause| AnsweredError::Store { path: path.clone(), cause })?;
+        let connection =
+            opened().map_err(|cause| AnsweredError::Store { path: path.clone(), cause })?;
         Ok(Answered { store: Mutex::new(connection) })
     }
 
@@ -83,7 +88,10 @@ impl Answered {
     /// When the file cannot be written.
     pub fn remember(&self, question: u64, answer: AnswerMessage) -> rusqlite::Result<()> {
         let store = self.lock();
-        store.execute("INSERT OR REPLACE INTO answered VALUES (?1, ?2, ?3)", params![stored(question), stored(answer.channel), stored(answer.message)])?;
+        store.execute(
+            "INSERT OR REPLACE INTO answered VALUES (?1, ?2, ?3)",
+            params![stored(question), stored(answer.channel), stored(answer.message)],
+        )?;
         forget_old(&store)
     }
 
@@ -92,8 +100,19 @@ impl Answered {
     /// # Errors
     /// When the file cannot be read.
     pub fn of(&self, question: u64) -> rusqlite::Result<Option<AnswerMessage>> {
-        let row = |row: &rusqlite::Row| Ok(AnswerMessage { channel: row.get::<_, i64>(0)? as u64, message: row.get::<_, i64>(1)? as u64 });
-        self.lock().query_row("SELECT channel, answer FROM answered WHERE question = ?1", params![stored(question)], row).optional()
+        let row = |row: &rusqlite::Row| {
+            Ok(AnswerMessage {
+                channel: row.get::<_, i64>(0)? as u64,
+                message: row.get::<_, i64>(1)? as u64,
+            })
+        };
+        self.lock()
+            .query_row(
+                "SELECT channel, answer FROM answered WHERE question = ?1",
+                params![stored(question)],
+                row,
+            )
+            .optional()
     }
 
     /// Forgets a question.
@@ -101,7 +120,9 @@ impl Answered {
     /// # Errors
     /// When the file cannot be written.
     pub fn forget(&self, question: u64) -> rusqlite::Result<()> {
-        self.lock().execute("DELETE FROM answered WHERE question = ?1", params![stored(question)]).map(|_| ())
+        self.lock()
+            .execute("DELETE FROM answered WHERE question = ?1", params![stored(question)])
+            .map(|_| ())
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {
@@ -110,13 +131,19 @@ impl Answered {
 }
 
 fn forget_old(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM answered WHERE question < ?1", params![stored(number_at(SystemTime::now(), KEPT_DAYS))]).map(|_| ())
+    connection
+        .execute(
+            "DELETE FROM answered WHERE question < ?1",
+            params![stored(number_at(SystemTime::now(), KEPT_DAYS))],
+        )
+        .map(|_| ())
 }
 
 /// The first number that a message could have had these days before a moment.
 fn number_at(moment: SystemTime, days_before: u64) -> u64 {
     let since_1970 = moment.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
-    since_1970.saturating_sub(days_before * 24 * 60 * 60 * 1000).saturating_sub(DISCORD_EPOCH_MS) << 22
+    since_1970.saturating_sub(days_before * 24 * 60 * 60 * 1000).saturating_sub(DISCORD_EPOCH_MS)
+        << 22
 }
 
 /// SQLite's integers have a sign; Discord's numbers will need that bit in the year 2084.
@@ -132,26 +159,43 @@ mod tests {
     fn an_answer_is_remembered_over_a_restart_until_it_is_old() {
         let data = tempfile::tempdir().expect("a temporary folder");
         let answer = AnswerMessage { channel: 7, message: u64::MAX >> 1 };
-        let [new, other, old] = [number_at(SystemTime::now(), 0), number_at(SystemTime::now(), 29), number_at(SystemTime::now(), 31)];
+        let [new, other, old] = [
+            number_at(SystemTime::now(), 0),
+            number_at(SystemTime::now(), 29),
+            number_at(SystemTime::now(), 31),
+        ];
         {
             let answered = Answered::open(data.path()).expect("opened");
-            answered.lock().execute("INSERT INTO answered VALUES (?1, 7, 8)", params![stored(old)]).expect("written");
+            answered
+                .lock()
+                .execute("INSERT INTO answered VALUES (?1, 7, 8)", params![stored(old)])
+                .expect("written");
             assert!(answered.of(old).expect("read").is_some());
             for question in [new, other] {
                 answered.remember(question, answer).expect("remembered");
             }
             assert_eq!(answered.of(old).expect("read"), None);
             answered.forget(other).expect("forgotten");
-            answered.lock().execute("INSERT INTO answered VALUES (?1, 7, 8)", params![stored(old)]).expect("written");
+            answered
+                .lock()
+                .execute("INSERT INTO answered VALUES (?1, 7, 8)", params![stored(old)])
+                .expect("written");
         }
         let answered = Answered::open(data.path()).expect("opened again");
-        assert_eq!([new, other, old].map(|question| answered.of(question).expect("read")), [Some(answer), None, None]);
+        assert_eq!(
+            [new, other, old].map(|question| answered.of(question).expect("read")),
+            [Some(answer), None, None]
+        );
     }
 
     #[test]
     fn a_file_that_is_none_of_ours_is_refused() {
         let data = tempfile::tempdir().expect("a temporary folder");
-        fs::write(data.path().join(FILE), "not SQLite, but long enough to be looked at ".repeat(40)).expect("written");
+        fs::write(
+            data.path().join(FILE),
+            "not SQLite, but long enough to be looked at ".repeat(40),
+        )
+        .expect("written");
         assert!(matches!(Answered::open(data.path()), Err(AnsweredError::Store { .. })));
     }
 }

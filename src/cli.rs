@@ -1,5 +1,6 @@
-//! The command line: one file a command, one that knows the arguments, one that renders replies for a
-//! terminal. What people read as an answer is a [`crate::reply::Reply`]; the rest is for the operator.
+//! The command line: one file a command, one that knows the arguments, one that renders replies for
+//! a terminal. What people read as an answer is a [`crate::reply::Reply`]; the rest is for the
+//! operator.
 
 pub mod arguments;
 pub mod ask;

@@ -1,5 +1,5 @@
-//! The Discord bot: connecting, commands and messages in, replies out. This folder alone names serenity.
-//! Nothing here words anything: a reply comes from `reply`, a notice from `phrases`.
+//! The Discord bot: connecting, commands and messages in, replies out. This folder alone names
+//! serenity. Nothing here words anything: a reply comes from `reply`, a notice from `phrases`.
 
 mod serve;
 mod connect;

@@ -1,5 +1,5 @@
-//! The index on disk: which passages hold which words, and what is known of each file. It stores ranges,
-//! never the words that are shown. This folder alone names tantivy.
+//! The index on disk: which passages hold which words, and what is known of each file. It stores
+//! ranges, never the words that are shown. This folder alone names tantivy.
 
 mod entries;
 mod known;

@@ -1,5 +1,5 @@
-//! The library: the seeds folder, kept in the index. Brings the index up to date with the files, and
-//! hands out the current state. One process writes at a time; the others read what it wrote.
+//! The library: the seeds folder, kept in the index. Brings the index up to date with the files,
+//! and hands out the current state. One process writes at a time; the others read what it wrote.
 
 mod mend;
 mod prepare;
@@ -29,7 +29,8 @@ pub struct Folders {
     pub seeds: PathBuf,
     /// What the program writes.
     pub data: PathBuf,
-    /// This program, of which processes are started that read PDF and archives; without it they are read in this one.
+    /// This program, of which processes are started that read PDF and archives; without it they are
+    /// read in this one.
     pub program: Option<PathBuf>,
 }
 
@@ -61,7 +62,9 @@ impl Folders {
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// There is no folder of documents.
-    #[error("{0}: no such folder: expected the folder of documents; make it and put documents in, or name another with --seeds DIR")]
+    #[error(
+        "{0}: no such folder: expected the folder of documents; make it and put documents in, or name another with --seeds DIR"
+    )]
     NoSeeds(PathBuf),
     /// The operating system said no.
     #[error("{path}: {cause}")]
@@ -86,11 +89,13 @@ const TEXT_STAYS: Duration = Duration::from_secs(60);
 pub struct Library {
     folders: Folders,
     texts: Texts,
-    /// A lock, because a refresh puts another shelf in its place while questions take it; held for that moment.
+    /// A lock, because a refresh puts another shelf in its place while questions take it; held for
+    /// that moment.
     shelf: RwLock<Arc<Shelf>>,
     /// A lock, because a refresh may be asked for from several threads; held for a look.
     replaced: Mutex<Replaced>,
-    /// When it was last looked whether it must be mended. A lock, held while it is, so that one thread does it.
+    /// When it was last looked whether it must be mended. A lock, held while it is, so that one
+    /// thread does it.
     mended: Mutex<Option<Instant>>,
 }
 
@@ -113,7 +118,8 @@ impl Replaced {
     /// Whether all of them are old and in nobody's hands; then they are forgotten.
     fn take_due(&mut self, now: Instant) -> bool {
         self.held.retain(|held| held.strong_count() > 0);
-        let is_due = self.held.is_empty() && self.last.is_some_and(|last| now.saturating_duration_since(last) >= TEXT_STAYS);
+        let is_due = self.held.is_empty()
+            && self.last.is_some_and(|last| now.saturating_duration_since(last) >= TEXT_STAYS);
         if is_due {
             self.last = None;
         }
@@ -127,19 +133,25 @@ impl Library {
     ///
     /// # Errors
     /// When the folder of documents or `sources.toml` cannot be read, or data cannot be written.
-    pub fn open(folders: &Folders, progress: &mut dyn Progress) -> Result<(Library, Report), LibraryError> {
+    pub fn open(
+        folders: &Folders,
+        progress: &mut dyn Progress,
+    ) -> Result<(Library, Report), LibraryError> {
         let texts = Texts::new(folders.texts());
         let (index, sources, report) = refresh::bring_up_to_date(folders, &texts, progress)?;
         let shelf = Shelf::new(index.snapshot()?, texts.clone(), sources);
         Ok((Library::with(folders, texts, shelf), report))
     }
 
-    /// Makes the index anew, and removes stored texts that no document has any more. Waits for another
-    /// process that writes.
+    /// Makes the index anew, and removes stored texts that no document has any more. Waits for
+    /// another process that writes.
     ///
     /// # Errors
     /// As [`Library::open`].
-    pub fn rebuild(folders: &Folders, progress: &mut dyn Progress) -> Result<(Library, Report), LibraryError> {
+    pub fn rebuild(
+        folders: &Folders,
+        progress: &mut dyn Progress,
+    ) -> Result<(Library, Report), LibraryError> {
         let texts = Texts::new(folders.texts());
         let (index, sources, report) = refresh::rebuild(folders, &texts, progress)?;
         let shelf = Shelf::new(index.snapshot()?, texts.clone(), sources);
@@ -147,7 +159,13 @@ impl Library {
     }
 
     fn with(folders: &Folders, texts: Texts, shelf: Shelf) -> Library {
-        Library { folders: folders.clone(), texts, shelf: RwLock::new(Arc::new(shelf)), replaced: Mutex::default(), mended: Mutex::default() }
+        Library {
+            folders: folders.clone(),
+            texts,
+            shelf: RwLock::new(Arc::new(shelf)),
+            replaced: Mutex::default(),
+            mended: Mutex::default(),
+        }
     }
 
     /// The current state. A question keeps the one that it began with.
@@ -160,8 +178,9 @@ impl Library {
         &self.folders
     }
 
-    /// Brings the index up to date while questions are answered: what changed is read, one commit makes it
-    /// visible, and questions from then on see it. Texts that nobody needs any more go some time later.
+    /// Brings the index up to date while questions are answered: what changed is read, one commit
+    /// makes it visible, and questions from then on see it. Texts that nobody needs any more go
+    /// some time later.
     ///
     /// # Errors
     /// As [`Library::open`]; then everything stays as it was.
@@ -169,8 +188,13 @@ impl Library {
         self.refresh_at(Instant::now(), progress)
     }
 
-    fn refresh_at(&self, now: Instant, progress: &mut dyn Progress) -> Result<Report, LibraryError> {
-        let (index, sources, report) = refresh::bring_up_to_date(&self.folders, &self.texts, progress)?;
+    fn refresh_at(
+        &self,
+        now: Instant,
+        progress: &mut dyn Progress,
+    ) -> Result<Report, LibraryError> {
+        let (index, sources, report) =
+            refresh::bring_up_to_date(&self.folders, &self.texts, progress)?;
         self.put(index.snapshot()?, sources, now);
         if self.replaced.lock().unwrap_or_else(PoisonError::into_inner).take_due(now) {
             refresh::tidy(&self.folders, &index)?;
@@ -218,9 +242,15 @@ mod tests {
     #[test]
     fn a_text_goes_a_minute_after_the_last_question_that_needed_it() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let folders = Folders { seeds: folder.path().join("seeds"), data: folder.path().join("data"), program: None };
+        let folders = Folders {
+            seeds: folder.path().join("seeds"),
+            data: folder.path().join("data"),
+            program: None,
+        };
         fs::create_dir_all(&folders.seeds).expect("made");
-        for (name, words) in [("a.txt", "The yard closed in 1931.\n"), ("b.txt", "The ferry burned in 1911.\n")] {
+        for (name, words) in
+            [("a.txt", "The yard closed in 1931.\n"), ("b.txt", "The ferry burned in 1911.\n")]
+        {
             fs::write(folders.seeds.join(name), words).expect("written");
         }
         let (library, _) = Library::open(&folders, &mut Silent).expect("opened");

@@ -23,8 +23,12 @@ const SHUTDOWN: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     // A bug is told in one line, and is "something broke".
-    std::panic::set_hook(Box::new(|panic| eprintln!("verbatim: a bug in the program: {}", panic.to_string().replace('\n', " "))));
-    let result = std::panic::catch_unwind(|| arguments().and_then(|arguments| arguments.map_or(Ok(Exit::Done), run)));
+    std::panic::set_hook(Box::new(|panic| {
+        eprintln!("verbatim: a bug in the program: {}", panic.to_string().replace('\n', " "))
+    }));
+    let result = std::panic::catch_unwind(|| {
+        arguments().and_then(|arguments| arguments.map_or(Ok(Exit::Done), run))
+    });
     match result {
         Ok(Ok(Exit::Done)) => ExitCode::SUCCESS,
         Ok(Ok(Exit::Negative)) => ExitCode::from(1),
@@ -44,39 +48,60 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
     match Arguments::try_parse() {
         Ok(arguments) => environment.map(|()| Some(arguments)),
         Err(told) if !told.use_stderr() => Ok(told.print().map(|()| None)?),
-        Err(wrong) if wrong.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        Err(wrong)
+            if wrong.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =>
+        {
             wrong.print()?;
             Err(Failure::Input("expected a command".to_owned()))
         }
         Err(wrong) => {
             let told = wrong.to_string();
-            let lines: Vec<&str> = told.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
-            Err(Failure::Input(format!("{}: see verbatim --help", lines.join(" ").trim_start_matches("error: "))))
+            let lines: Vec<&str> =
+                told.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+            Err(Failure::Input(format!(
+                "{}: see verbatim --help",
+                lines.join(" ").trim_start_matches("error: ")
+            )))
         }
     }
 }
 
-/// `.env` in the working folder, where there is one; what the environment says goes first. A line that is
-/// wrong is not repeated: it may hold the token.
+/// `.env` in the working folder, where there is one; what the environment says goes first. A line
+/// that is wrong is not repeated: it may hold the token.
 fn read_environment() -> Result<(), Failure> {
     match dotenvy::from_path(".env") {
         Err(error) if !error.not_found() => {
-            return Err(Failure::Input(".env: a line is not NAME=value: put values with spaces into quotation marks".to_owned()));
+            return Err(Failure::Input(
+                ".env: a line is not NAME=value: put values with spaces into quotation marks"
+                    .to_owned(),
+            ));
         }
         _ => {}
     }
-    let filter = tracing_subscriber::EnvFilter::try_new(std::env::var("VERBATIM_LOG").unwrap_or_else(|_| "verbatim=info,warn".to_owned()))
-        .map_err(|error| Failure::Input(format!("VERBATIM_LOG: {error}: expected a level such as info, or verbatim=debug")))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).init();
+    let filter = tracing_subscriber::EnvFilter::try_new(
+        std::env::var("VERBATIM_LOG").unwrap_or_else(|_| "verbatim=info,warn".to_owned()),
+    )
+    .map_err(|error| {
+        Failure::Input(format!(
+            "VERBATIM_LOG: {error}: expected a level such as info, or verbatim=debug"
+        ))
+    })?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
     Ok(())
 }
 
 fn run(arguments: Arguments) -> Result<Exit, Failure> {
-    let folders = Folders { seeds: arguments.places.seeds, data: arguments.places.data, program: program() };
+    let folders =
+        Folders { seeds: arguments.places.seeds, data: arguments.places.data, program: program() };
     let prompts = arguments.places.prompts.as_deref();
     let phrases = || prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
     let library = || Library::open(&folders, &mut Bar::new());
-    let bold = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let bold =
+        stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let style = if bold { Style::Bold } else { Style::Plain };
     let out = &mut BufWriter::new(stdout().lock());
     let exit = match arguments.command {
@@ -91,26 +116,57 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             };
             match ask.batch {
                 Some(file) => cli::ask::batch(&file, ask.quotes, &library.shelf(), out)?,
-                None => cli::ask::one(&ask.question.join(" "), format, ask.quotes, &library.shelf(), phrases.voice(language(ask.lang)), out)?,
+                None => cli::ask::one(
+                    &ask.question.join(" "),
+                    format,
+                    ask.quotes,
+                    &library.shelf(),
+                    phrases.voice(language(ask.lang)),
+                    out,
+                )?,
             }
         }
-        Command::Search(search) => cli::search::run(&search.words.join(" "), search.json, search.limit, &library()?.0.shelf(), out)?,
-        Command::Quote(quote) => cli::quote::run(&quote.file, quote.start, quote.end, &library()?.0.shelf(), out)?,
-        Command::Index(index) if index.rebuild => cli::index::run(Library::rebuild(&folders, &mut Bar::new())?.1, out)?,
+        Command::Search(search) => cli::search::run(
+            &search.words.join(" "),
+            search.json,
+            search.limit,
+            &library()?.0.shelf(),
+            out,
+        )?,
+        Command::Quote(quote) => {
+            cli::quote::run(&quote.file, quote.start, quote.end, &library()?.0.shelf(), out)?
+        }
+        Command::Index(index) if index.rebuild => {
+            cli::index::run(Library::rebuild(&folders, &mut Bar::new())?.1, out)?
+        }
         Command::Index(_) => cli::index::run(library()?.1, out)?,
         Command::Sources => cli::sources::run(&library()?.0.shelf(), out)?,
-        Command::Check => cli::check::run(std::env::var("DISCORD_TOKEN").ok().as_deref(), folders, prompts, &mut Bar::new(), out)?,
+        Command::Check => cli::check::run(
+            std::env::var("DISCORD_TOKEN").ok().as_deref(),
+            folders,
+            prompts,
+            &mut Bar::new(),
+            out,
+        )?,
         Command::Eval(eval) => {
-            let options = cli::eval::Options { min_hit1: eval.min_hit1, min_hit3: eval.min_hit3, list_misses: eval.misses, html: eval.html.as_deref() };
+            let options = cli::eval::Options {
+                min_hit1: eval.min_hit1,
+                min_hit3: eval.min_hit3,
+                list_misses: eval.misses,
+                html: eval.html.as_deref(),
+            };
             cli::eval::run(&eval.questions, options, &library()?.0.shelf(), out)?
         }
         Command::Read(read) => readers::apart::serve(read.format).map(|()| Exit::Done)?,
         Command::Serve => {
-            let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
-            let api_url = ApiUrl::parse(std::env::var("DISCORD_API_URL").ok().as_deref()).map_err(|error| Failure::Input(error.to_string()))?;
+            let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref())
+                .map_err(|error| Failure::Input(error.to_string()))?;
+            let api_url = ApiUrl::parse(std::env::var("DISCORD_API_URL").ok().as_deref())
+                .map_err(|error| Failure::Input(error.to_string()))?;
             let phrases = Arc::new(phrases()?);
             let (library, _) = library()?;
-            let answered = Answered::open(&folders.data).map_err(|error| Failure::Broken(error.to_string()))?;
+            let answered = Answered::open(&folders.data)
+                .map_err(|error| Failure::Broken(error.to_string()))?;
             let library = Arc::new(library);
             let _watch = watch(Arc::clone(&library));
             serve(token, api_url, library, phrases, answered)?
@@ -120,29 +176,40 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// The file of this program. Where the system has a name for what is running, it is that: the file may be replaced by
-/// another version meanwhile.
+/// The file of this program. Where the system has a name for what is running, it is that: the file
+/// may be replaced by another version meanwhile.
 fn program() -> Option<PathBuf> {
     let running = PathBuf::from("/proc/self/exe");
     if running.exists() { Some(running) } else { std::env::current_exe().ok() }
 }
 
-/// The language that was asked for, else that of the environment (POSIX, "Environment Variables": the first
-/// that is set and not empty decides), else English.
+/// The language that was asked for, else that of the environment (POSIX, "Environment Variables":
+/// the first that is set and not empty decides), else English.
 fn language(asked: Option<Language>) -> Language {
     let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let of_environment = || Language::of_locale(&["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set)?);
+    let of_environment =
+        || Language::of_locale(&["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set)?);
     asked.or_else(of_environment).unwrap_or(Language::English)
 }
 
 /// Runs the bot until ctrl-c or SIGTERM.
-fn serve(token: Token, api_url: Option<ApiUrl>, library: Arc<Library>, phrases: Arc<Phrases>, answered: Answered) -> Result<Exit, Failure> {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
-    let served = runtime.block_on(discord::serve(token, api_url, library, phrases, answered, signal()));
+fn serve(
+    token: Token,
+    api_url: Option<ApiUrl>,
+    library: Arc<Library>,
+    phrases: Arc<Phrases>,
+    answered: Answered,
+) -> Result<Exit, Failure> {
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
+    let served =
+        runtime.block_on(discord::serve(token, api_url, library, phrases, answered, signal()));
     runtime.shutdown_timeout(SHUTDOWN);
     match served {
         Ok(()) => Ok(Exit::Done),
-        Err(error @ (ServeError::Token | ServeError::Intents | ServeError::RealGateway(_))) => Err(Failure::Input(error.to_string())),
+        Err(error @ (ServeError::Token | ServeError::Intents | ServeError::RealGateway(_))) => {
+            Err(Failure::Input(error.to_string()))
+        }
         Err(error @ ServeError::Broken(_)) => Err(Failure::Broken(error.to_string())),
     }
 }
@@ -151,7 +218,9 @@ fn serve(token: Token, api_url: Option<ApiUrl>, library: Arc<Library>, phrases: 
 async fn signal() {
     #[cfg(unix)]
     {
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).expect("the handler of SIGTERM can be set");
+        let mut terminate =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+                .expect("the handler of SIGTERM can be set");
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}

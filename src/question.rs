@@ -36,7 +36,10 @@ impl Question {
     pub fn new(text: &str) -> Question {
         let all: Vec<_> = words(text).collect();
         let read = wanted::read(text);
-        let carries = |word: &str| (!is_stop_word(word) || is_acronym(word, text)) && !wanted::only_names(read.wanted, &fold(word));
+        let carries = |word: &str| {
+            (!is_stop_word(word) || is_acronym(word, text))
+                && !wanted::only_names(read.wanted, &fold(word))
+        };
         let carrying = all.iter().filter(|word| carries(word.text)).count();
         let mut terms: Vec<QuestionTerm> = Vec::new();
         for word in &all {
@@ -55,8 +58,8 @@ impl Question {
         }
     }
 
-    /// The same question, its question words told as if some of its words were others: "wen" as "when". The
-    /// text and the terms stay.
+    /// The same question, its question words told as if some of its words were others: "wen" as
+    /// "when". The text and the terms stay.
     pub fn reading(&self, others: &[(ByteRange, String)]) -> Question {
         let mut text = String::with_capacity(self.text.len());
         let mut behind = 0;
@@ -67,7 +70,11 @@ impl Question {
         }
         text.push_str(&self.text[behind..]);
         let read = wanted::read(&text);
-        Question { wanted: read.wanted, focus: read.focus.iter().map(|word| term_of_folded(word)).collect(), ..self.clone() }
+        Question {
+            wanted: read.wanted,
+            focus: read.focus.iter().map(|word| term_of_folded(word)).collect(),
+            ..self.clone()
+        }
     }
 
     /// The question as it was asked.
@@ -75,7 +82,8 @@ impl Question {
         &self.text
     }
 
-    /// The words that carry something, in order, each once. Stop words only where there is nothing else.
+    /// The words that carry something, in order, each once. Stop words only where there is nothing
+    /// else.
     pub fn terms(&self) -> &[QuestionTerm] {
         &self.terms
     }
@@ -85,14 +93,15 @@ impl Question {
         self.carries_nothing
     }
 
-    /// The terms that are written as one word with a hyphen between, with the term of the word without it:
-    /// `co-operate` with `cooperate`.
+    /// The terms that are written as one word with a hyphen between, with the term of the word
+    /// without it: `co-operate` with `cooperate`.
     pub fn hyphenated(&self) -> impl Iterator<Item = (&QuestionTerm, &QuestionTerm, String)> {
         let pairs = self.terms.iter().zip(self.terms.iter().skip(1));
         pairs.filter_map(|(one, other)| {
             let between = &self.text[one.range.end()..other.range.start().max(one.range.end())];
             let word = |term: &QuestionTerm| fold(&self.text[term.range.as_std()]);
-            matches!(between, "-" | "‐" | "‑").then(|| (one, other, term_of_folded(&(word(one) + &word(other)))))
+            matches!(between, "-" | "‐" | "‑")
+                .then(|| (one, other, term_of_folded(&(word(one) + &word(other)))))
         })
     }
 
@@ -101,8 +110,8 @@ impl Question {
         self.wanted
     }
 
-    /// The terms that name what is asked for, in order: `countri` in "how many countries". Empty when the
-    /// question does not say.
+    /// The terms that name what is asked for, in order: `countri` in "how many countries". Empty
+    /// when the question does not say.
     pub fn focus(&self) -> &[String] {
         &self.focus
     }
@@ -110,15 +119,18 @@ impl Question {
     /// What stands in quotation marks, as it was typed, in order: to be found word for word.
     pub fn quoted(&self) -> impl Iterator<Item = &str> {
         let marked = self.text.split(['"', '“', '”', '«', '»', '„']).enumerate();
-        marked.filter(|(at, piece)| at % 2 == 1 && words(piece).next().is_some()).map(|(_, piece)| piece)
+        marked
+            .filter(|(at, piece)| at % 2 == 1 && words(piece).next().is_some())
+            .map(|(_, piece)| piece)
     }
 
-    /// Whether the word was typed as a name or number is: with a capital, not as the first word, or with a
-    /// digit.
+    /// Whether the word was typed as a name or number is: with a capital, not as the first word, or
+    /// with a digit.
     pub fn is_name(&self, term: &QuestionTerm) -> bool {
         let word = self.text.get(term.range.as_std()).unwrap_or_default();
         let begins = self.text[..term.range.start()].trim().is_empty();
-        (word.starts_with(char::is_uppercase) && !begins) || word.contains(|c: char| c.is_ascii_digit())
+        (word.starts_with(char::is_uppercase) && !begins)
+            || word.contains(|c: char| c.is_ascii_digit())
     }
 
     /// Whether the word was typed as an acronym is: US, WHO.
@@ -142,7 +154,9 @@ impl Question {
 
 /// Whether a word is all capitals where not everything is: US and WHO are names then.
 fn is_acronym(word: &str, text: &str) -> bool {
-    word.chars().count() >= 2 && word.chars().all(char::is_uppercase) && text.contains(char::is_lowercase)
+    word.chars().count() >= 2
+        && word.chars().all(char::is_uppercase)
+        && text.contains(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -150,12 +164,23 @@ mod tests {
     use super::*;
 
     fn check(question: &str, expected: &[&str]) {
-        assert_eq!(Question::new(question).terms().iter().map(|term| term.term.as_str()).collect::<Vec<_>>(), expected, "{question}");
+        assert_eq!(
+            Question::new(question)
+                .terms()
+                .iter()
+                .map(|term| term.term.as_str())
+                .collect::<Vec<_>>(),
+            expected,
+            "{question}"
+        );
     }
 
     #[test]
     fn words_that_carry_nothing_are_dropped() {
-        check("When did Norway coordinate the Oslo–NATO talks?", &["norway", "coordin", "oslo", "nato", "talk"]);
+        check(
+            "When did Norway coordinate the Oslo–NATO talks?",
+            &["norway", "coordin", "oslo", "nato", "talk"],
+        );
         check("На какую теорию опираются авторы?", &["теор", "опира", "автор"]);
         check("???", &[]);
         check("Who runs the US yard?", &["run", "us", "yard"]);
@@ -164,7 +189,9 @@ mod tests {
 
     #[test]
     fn a_hyphen_joins_two_words_to_one() {
-        let joined = |text: &str| Question::new(text).hyphenated().map(|(.., joined)| joined).collect::<Vec<_>>();
+        let joined = |text: &str| {
+            Question::new(text).hyphenated().map(|(.., joined)| joined).collect::<Vec<_>>()
+        };
         assert_eq!(joined("which inter-harbour boats sail"), ["interharbour"]);
         assert!(joined("boats – harbours, boats sail").is_empty());
     }
@@ -172,6 +199,9 @@ mod tests {
     #[test]
     fn a_question_of_stop_words_keeps_them() {
         check("who are you", &["who", "are", "you"]);
-        assert!(Question::new("Thanks, who are you?").carries_nothing() && !Question::new("who is Hale").carries_nothing());
+        assert!(
+            Question::new("Thanks, who are you?").carries_nothing()
+                && !Question::new("who is Hale").carries_nothing()
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! A quote: bytes of a document, cut at character boundaries. Cutting is the only way to make one, and
-//! nothing edits it; a shorter quote is a narrower cut.
+//! A quote: bytes of a document, cut at character boundaries. Cutting is the only way to make one,
+//! and nothing edits it; a shorter quote is a narrower cut.
 
 use crate::document::{ByteRange, Document, FileName};
 
@@ -24,8 +24,8 @@ impl Quote {
     /// Cuts the parts out of a document.
     ///
     /// # Errors
-    /// When there is no part, a part is empty, splits a character or leaves the text, or the parts are
-    /// out of order.
+    /// When there is no part, a part is empty, splits a character or leaves the text, or the parts
+    /// are out of order.
     pub fn cut(document: &Document, parts: &[ByteRange]) -> Result<Quote, CutError> {
         let refuse = |range| CutError { file: document.file().clone(), range };
         let Some(first) = parts.first() else { return Err(refuse(ByteRange::new(0, 0))) };
@@ -52,7 +52,9 @@ impl Quote {
 
     /// The words of its parts, in order.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().map(|part| self.document.text().get(*part).expect("cut at character boundaries within the text"))
+        self.parts.iter().map(|part| {
+            self.document.text().get(*part).expect("cut at character boundaries within the text")
+        })
     }
 
     /// Its characters (Unicode scalar values) over all parts.

@@ -1,5 +1,5 @@
-//! Which sentence answers, and which words of it. Pure: candidates and weights come in, scores go out; no
-//! document, index or file is known here.
+//! Which sentence answers, and which words of it. Pure: candidates and weights come in, scores go
+//! out; no document, index or file is known here.
 
 pub mod candidate;
 pub mod features;

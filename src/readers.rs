@@ -1,10 +1,10 @@
-//! From the bytes of a file to its text, and from the text to its passages: what may be quoted, where it stands,
-//! what is page furniture. What finds ranges never makes a word; what tells a text from another format writes its words, and
-//! what the document says of itself at its head. One reader a format, one set of rules for
-//! all:
+//! From the bytes of a file to its text, and from the text to its passages: what may be quoted,
+//! where it stands, what is page furniture. What finds ranges never makes a word; what tells a text
+//! from another format writes its words, and what the document says of itself at its head. One
+//! reader a format, one set of rules for all:
 //!
-//! bytes → text (of the format) → lines → blocks → kinds (furniture, footnotes, headings, prose) → flow (paragraphs
-//! made whole across page breaks) → sentences.
+//! bytes → text (of the format) → lines → blocks → kinds (furniture, footnotes, headings, prose) →
+//! flow (paragraphs made whole across page breaks) → sentences.
 
 pub mod format;
 pub mod apart;
@@ -58,8 +58,8 @@ pub struct Told {
     pub warning: Option<String>,
 }
 
-/// The text of a file. `program` is this program, for formats that are read apart from this process; without one they
-/// are read in it.
+/// The text of a file. `program` is this program, for formats that are read apart from this
+/// process; without one they are read in it.
 ///
 /// # Errors
 /// With the reason why it cannot be read.
@@ -72,7 +72,11 @@ pub fn text_of(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result
                 Told { text: html::main_content(&text)?, markup: Markup::Markdown, warning: None }
             } else {
                 let is_markdown = format == Format::Markdown && !markdown::is_too_deep(&text);
-                Told { text, markup: if is_markdown { Markup::Markdown } else { Markup::Plain }, warning: None }
+                Told {
+                    text,
+                    markup: if is_markdown { Markup::Markdown } else { Markup::Plain },
+                    warning: None,
+                }
             }
         }
     };
@@ -82,10 +86,13 @@ pub fn text_of(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result
 /// The text of a PDF or an archive; the other formats are not read apart.
 fn unpack(bytes: Vec<u8>, format: Format) -> Result<Told, String> {
     let told = on_a_thread(move || match format {
-        Format::Plain | Format::Markdown | Format::Html => Err("no format that is read apart".to_owned()),
+        Format::Plain | Format::Markdown | Format::Html => {
+            Err("no format that is read apart".to_owned())
+        }
         Format::Pdf => pdf::text(bytes),
         Format::Archive => {
-            let mut archive = docx::Archive::new(Cursor::new(bytes)).map_err(|error| format!("damaged: {error}"))?;
+            let mut archive = docx::Archive::new(Cursor::new(bytes))
+                .map_err(|error| format!("damaged: {error}"))?;
             if archive.index_for_name("META-INF/container.xml").is_some() {
                 return epub::text(archive.into_inner().into_inner());
             }
@@ -106,10 +113,16 @@ fn of_bounded_length(told: Told) -> Result<Told, String> {
 }
 
 /// Runs a library on a thread of its own, for its stack; a panic is the problem of this file alone.
-fn on_a_thread<T: Send + 'static>(read: impl FnOnce() -> Result<T, String> + Send + 'static) -> Result<T, String> {
+fn on_a_thread<T: Send + 'static>(
+    read: impl FnOnce() -> Result<T, String> + Send + 'static,
+) -> Result<T, String> {
     let broke = || Err("damaged: it broke its reader".to_owned());
-    let caught = move || std::panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| broke());
-    let reading = thread::Builder::new().stack_size(STACK).spawn(caught).map_err(|error| error.to_string())?;
+    let caught =
+        move || std::panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| broke());
+    let reading = thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(caught)
+        .map_err(|error| error.to_string())?;
     reading.join().unwrap_or_else(|_| broke())
 }
 
@@ -121,7 +134,9 @@ pub fn read(text: &Text, markup: Markup) -> Vec<Passage> {
 /// The same over a bare string: ranges into it.
 pub fn passages(text: &str, markup: Markup) -> Vec<Passage> {
     let mut read = match markup {
-        Markup::Plain => markdown::Marked { blocks: plain::blocks(text), hidden: Vec::new(), notes: Vec::new() },
+        Markup::Plain => {
+            markdown::Marked { blocks: plain::blocks(text), hidden: Vec::new(), notes: Vec::new() }
+        }
         Markup::Markdown => markdown::blocks(text),
     };
     furniture::classify(&mut read.blocks);

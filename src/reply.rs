@@ -1,5 +1,5 @@
-//! A reply: an answer said to a person, as parts that every edge renders in its own markup. It takes
-//! quotes, phrases and citation fields, and nothing else.
+//! A reply: an answer said to a person, as parts that every edge renders in its own markup. It
+//! takes quotes, phrases and citation fields, and nothing else.
 
 mod quoted;
 pub mod words;
@@ -50,8 +50,11 @@ pub fn reply(answer: &Answer, voice: Voice) -> Reply {
             None => voice.say(Key::ReadOtherwise, vec![word]),
         })
     });
-    let (nothing_found, missing_words) =
-        if answer.of_one_document { (Key::NothingFoundThere, Key::MissingWordsThere) } else { (Key::NothingFound, Key::MissingWords) };
+    let (nothing_found, missing_words) = if answer.of_one_document {
+        (Key::NothingFoundThere, Key::MissingWordsThere)
+    } else {
+        (Key::NothingFound, Key::MissingWords)
+    };
     let mut parts: Vec<Part> = read.collect();
     let mut offers = Vec::new();
     match &answer.outcome {
@@ -59,12 +62,21 @@ pub fn reply(answer: &Answer, voice: Voice) -> Reply {
         Outcome::NothingFound { nearest } => {
             parts.push(Part::Phrase(voice.say(nothing_found, vec![])));
             if !answer.missing.is_empty() {
-                let phrase = voice.say(missing_words, vec![Slot::Number(answer.missing.len() as u64)]);
+                let phrase =
+                    voice.say(missing_words, vec![Slot::Number(answer.missing.len() as u64)]);
                 parts.push(Part::Words(phrase, answer.missing.clone()));
             }
             if !nearest.is_empty() {
-                // None of their words answers, so none is set apart; and values that do not answer do not differ.
-                let references = nearest.iter().map(|shown| Reference { highlights: Vec::new(), differs_from: Vec::new(), ..shown.reference() }).collect();
+                // None of their words answers, so none is set apart; and values that do not answer
+                // do not differ.
+                let references = nearest
+                    .iter()
+                    .map(|shown| Reference {
+                        highlights: Vec::new(),
+                        differs_from: Vec::new(),
+                        ..shown.reference()
+                    })
+                    .collect();
                 offers.push(Offer::Nearest(voice.say(Key::ShowNearest, vec![]), references));
             }
         }
@@ -75,7 +87,10 @@ pub fn reply(answer: &Answer, voice: Voice) -> Reply {
 /// Says the passages that come nearest where none answers.
 pub fn nearest(shown: &[Shown], voice: Voice) -> Reply {
     let lead = Part::Phrase(voice.say(Key::Nearest, vec![]));
-    Reply { parts: std::iter::once(lead).chain(quote_parts(shown, voice)).collect(), offers: Vec::new() }
+    Reply {
+        parts: std::iter::once(lead).chain(quote_parts(shown, voice)).collect(),
+        offers: Vec::new(),
+    }
 }
 
 /// What the documents say of each of some sentences, which stand in slots for words of the asker.
@@ -83,7 +98,9 @@ pub fn sources(said: &[(Slot, Option<Shown>)], voice: Voice) -> Reply {
     let mut parts = Vec::new();
     let mut rank = 0;
     for (number, (words, shown)) in said.iter().enumerate() {
-        parts.push(Part::Phrase(voice.say(Key::SentenceOf, vec![Slot::Number(number as u64 + 1), words.clone()])));
+        parts.push(Part::Phrase(
+            voice.say(Key::SentenceOf, vec![Slot::Number(number as u64 + 1), words.clone()]),
+        ));
         parts.push(match shown {
             Some(shown) => {
                 rank += 1;
@@ -102,5 +119,8 @@ pub fn notice(phrases: impl IntoIterator<Item = Phrase>) -> Reply {
 
 /// The quotes with their numbers and citations, in order.
 pub fn quote_parts(shown: &[Shown], voice: Voice) -> impl Iterator<Item = Part> {
-    shown.iter().enumerate().map(move |(at, shown)| Part::Quote(Box::new(QuotePart::new(at + 1, shown, voice))))
+    shown
+        .iter()
+        .enumerate()
+        .map(move |(at, shown)| Part::Quote(Box::new(QuotePart::new(at + 1, shown, voice))))
 }

@@ -1,4 +1,5 @@
-//! What the operator sets in the environment, checked when it is read. Secrets never show themselves.
+//! What the operator sets in the environment, checked when it is read. Secrets never show
+//! themselves.
 
 use std::fmt;
 
@@ -13,25 +14,36 @@ pub struct Token(String);
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum TokenError {
     /// The variable is not set, or empty.
-    #[error("DISCORD_TOKEN is not set: make a bot and copy its token at {TOKEN_PAGE}, then put DISCORD_TOKEN=… into .env")]
+    #[error(
+        "DISCORD_TOKEN is not set: make a bot and copy its token at {TOKEN_PAGE}, then put DISCORD_TOKEN=… into .env"
+    )]
     Missing,
     /// It has another form than tokens have.
-    #[error("DISCORD_TOKEN has not the form of a bot token (three pieces set apart by full stops): copy it again at {TOKEN_PAGE}, under Bot, Reset Token")]
+    #[error(
+        "DISCORD_TOKEN has not the form of a bot token (three pieces set apart by full stops): copy it again at {TOKEN_PAGE}, under Bot, Reset Token"
+    )]
     Malformed,
 }
 
 impl Token {
-    /// Checks the form: three pieces of URL-safe Base64 with full stops between (Discord API reference,
-    /// "Authentication").
+    /// Checks the form: three pieces of URL-safe Base64 with full stops between (Discord API
+    /// reference, "Authentication").
     ///
     /// # Errors
     /// When it is missing or of another form.
     pub fn parse(value: Option<&str>) -> Result<Token, TokenError> {
-        let value = value.map(str::trim).filter(|value| !value.is_empty()).ok_or(TokenError::Missing)?;
+        let value =
+            value.map(str::trim).filter(|value| !value.is_empty()).ok_or(TokenError::Missing)?;
         let pieces: Vec<&str> = value.split('.').collect();
-        let is_base64 = |piece: &&str| piece.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        let is_base64 = |piece: &&str| {
+            piece.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        };
         let fits = matches!(pieces.as_slice(), [id, time, secret] if id.len() >= 18 && time.len() >= 5 && secret.len() >= 20);
-        if fits && pieces.iter().all(is_base64) { Ok(Token(value.to_owned())) } else { Err(TokenError::Malformed) }
+        if fits && pieces.iter().all(is_base64) {
+            Ok(Token(value.to_owned()))
+        } else {
+            Err(TokenError::Malformed)
+        }
     }
 
     /// The token itself, for the one who connects.
@@ -52,7 +64,9 @@ pub struct ApiUrl(String);
 
 /// The address cannot stand in Discord's place.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("DISCORD_API_URL is \"{0}\": expected http:// or https://, a host and no path, such as http://127.0.0.1:8080; leave it out to talk to Discord itself")]
+#[error(
+    "DISCORD_API_URL is \"{0}\": expected http:// or https://, a host and no path, such as http://127.0.0.1:8080; leave it out to talk to Discord itself"
+)]
 pub struct ApiUrlError(String);
 
 impl ApiUrl {
@@ -61,10 +75,16 @@ impl ApiUrl {
     /// # Errors
     /// When the scheme is another, the host is missing, or a path follows.
     pub fn parse(value: Option<&str>) -> Result<Option<ApiUrl>, ApiUrlError> {
-        let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         let bare = value.trim_end_matches('/');
-        let host = bare.strip_prefix("http://").or_else(|| bare.strip_prefix("https://")).unwrap_or_default();
-        let fits = !host.is_empty() && !host.contains(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '@'));
+        let host = bare
+            .strip_prefix("http://")
+            .or_else(|| bare.strip_prefix("https://"))
+            .unwrap_or_default();
+        let fits = !host.is_empty()
+            && !host.contains(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '@'));
         if fits { Ok(Some(ApiUrl(bare.to_owned()))) } else { Err(ApiUrlError(value.to_owned())) }
     }
 
@@ -81,7 +101,11 @@ mod tests {
     #[test]
     fn a_proxy_has_a_scheme_and_no_path() {
         assert_eq!(ApiUrl::parse(Some("")), Ok(None));
-        assert_eq!(ApiUrl::parse(Some("http://127.0.0.1:80/")).map(|url| url.map(|url| url.as_str().to_owned())), Ok(Some("http://127.0.0.1:80".to_owned())));
+        assert_eq!(
+            ApiUrl::parse(Some("http://127.0.0.1:80/"))
+                .map(|url| url.map(|url| url.as_str().to_owned())),
+            Ok(Some("http://127.0.0.1:80".to_owned()))
+        );
         for wrong in ["127.0.0.1", "http://", "ftp://a", "http://a/api"] {
             assert!(ApiUrl::parse(Some(wrong)).is_err(), "{wrong}");
         }

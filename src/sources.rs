@@ -1,5 +1,5 @@
-//! What the operator says of each document in `sources.toml`, and what it says of itself at its head: the fields
-//! of its citation. A field is made here and nowhere else.
+//! What the operator says of each document in `sources.toml`, and what it says of itself at its
+//! head: the fields of its citation. A field is made here and nowhere else.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -112,8 +112,9 @@ impl Sources {
     /// Reads the operator's file; without one every document is unknown.
     ///
     /// # Errors
-    /// When the file cannot be read, is no TOML, has an unknown key, a table for a file that does not
-    /// exist, an empty or over-long field, a date of another form, or an address that is not http(s).
+    /// When the file cannot be read, is no TOML, has an unknown key, a table for a file that does
+    /// not exist, an empty or over-long field, a date of another form, or an address that is not
+    /// http(s).
     pub fn read(seeds: &Path) -> Result<Sources, SourcesError> {
         let path = seeds.join(FILE_NAME);
         match fs::read_to_string(&path) {
@@ -129,14 +130,22 @@ impl Sources {
             line: 1 + text[..at.min(text.len())].matches('\n').count(),
             problem,
         };
-        let tables: BTreeMap<Spanned<String>, Table> =
-            toml::from_str(text).map_err(|error| invalid(error.span().map_or(0, |span| span.start), error.message().replace('\n', " ")))?;
+        let tables: BTreeMap<Spanned<String>, Table> = toml::from_str(text).map_err(|error| {
+            invalid(error.span().map_or(0, |span| span.start), error.message().replace('\n', " "))
+        })?;
         let mut by_file = BTreeMap::new();
         for (name, table) in tables {
             let at = name.span().start;
-            let file = FileName::new(name.get_ref()).map_err(|error| invalid(at, error.to_string()))?;
+            let file =
+                FileName::new(name.get_ref()).map_err(|error| invalid(at, error.to_string()))?;
             if !file.below(seeds).is_file() {
-                return Err(invalid(at, format!("there is no file \"{file}\" in {}: remove the table or mend its name", seeds.display())));
+                return Err(invalid(
+                    at,
+                    format!(
+                        "there is no file \"{file}\" in {}: remove the table or mend its name",
+                        seeds.display()
+                    ),
+                ));
             }
             let citation = table.checked().map_err(|(at, problem)| invalid(at, problem))?;
             by_file.insert(file, citation);
@@ -166,12 +175,16 @@ impl Sources {
 }
 
 impl Citation {
-    /// What a text says of itself at its head; what is over-long or no date or address is passed over.
+    /// What a text says of itself at its head; what is over-long or no date or address is passed
+    /// over.
     fn of_itself(text: &Text) -> Citation {
         let mut citation = Citation::default();
         for (key, values) in front_matter(text.as_str()) {
-            let fits = |value: &&str| value.chars().count() <= MAX_CHARACTERS && !value.contains(char::is_control);
-            let mut fields = values.into_iter().filter(fits).map(|value| CitationField(value.to_owned()));
+            let fits = |value: &&str| {
+                value.chars().count() <= MAX_CHARACTERS && !value.contains(char::is_control)
+            };
+            let mut fields =
+                values.into_iter().filter(fits).map(|value| CitationField(value.to_owned()));
             match key.as_str() {
                 "title" => citation.title = fields.next(),
                 "author" | "authors" => citation.authors = fields.collect(),
@@ -189,7 +202,8 @@ impl Citation {
 }
 
 fn is_address(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"'))
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && !url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"'))
 }
 
 impl Table {
@@ -197,14 +211,25 @@ impl Table {
         let url = self.url.map(checked).transpose()?;
         let url = match url {
             Some((at, url)) if !is_address(&url.0) => {
-                return Err((at, format!("\"{url}\" is no web address: expected http:// or https:// and no spaces, brackets or quotation marks")));
+                return Err((
+                    at,
+                    format!(
+                        "\"{url}\" is no web address: expected http:// or https:// and no spaces, brackets or quotation marks"
+                    ),
+                ));
             }
             other => other.map(|(_, url)| url),
         };
-        let field = |value: Option<Spanned<String>>| value.map(|value| checked(value).map(|(_, field)| field)).transpose();
+        let field = |value: Option<Spanned<String>>| {
+            value.map(|value| checked(value).map(|(_, field)| field)).transpose()
+        };
         Ok(Citation {
             title: field(self.title)?,
-            authors: self.authors.into_iter().map(|author| checked(author).map(|(_, field)| field)).collect::<Result<_, _>>()?,
+            authors: self
+                .authors
+                .into_iter()
+                .map(|author| checked(author).map(|(_, field)| field))
+                .collect::<Result<_, _>>()?,
             publisher: field(self.publisher)?,
             container: field(self.container)?,
             date: self.date.map(checked_date).transpose()?,
@@ -220,10 +245,16 @@ fn checked(value: Spanned<String>) -> Result<(usize, CitationField), (usize, Str
     let at = value.span().start;
     let text = value.into_inner();
     if text.trim().is_empty() || text.chars().any(char::is_control) {
-        return Err((at, "expected one line of text, or no key at all where nothing is known".to_owned()));
+        return Err((
+            at,
+            "expected one line of text, or no key at all where nothing is known".to_owned(),
+        ));
     }
     if text.chars().count() > MAX_CHARACTERS {
-        return Err((at, format!("{} characters, expected at most {MAX_CHARACTERS}", text.chars().count())));
+        return Err((
+            at,
+            format!("{} characters, expected at most {MAX_CHARACTERS}", text.chars().count()),
+        ));
     }
     Ok((at, CitationField(text.trim().to_owned())))
 }
@@ -235,14 +266,21 @@ fn checked_date(value: Spanned<Date>) -> Result<CitationField, (usize, String)> 
         Date::Year(year) => year.to_string(),
         Date::Day(day) => day.to_string(),
     };
-    if is_date(&text) { Ok(CitationField(text)) } else { Err((at, format!("\"{text}\" is no date: expected 2024, 2024-06 or 2024-06-24"))) }
+    if is_date(&text) {
+        Ok(CitationField(text))
+    } else {
+        Err((at, format!("\"{text}\" is no date: expected 2024, 2024-06 or 2024-06-24")))
+    }
 }
 
 /// Whether a text is a date as exact as it is known.
 fn is_date(text: &str) -> bool {
     let pieces: Vec<&str> = text.split('-').collect();
-    let digits = |piece: &str, n: usize| piece.len() == n && piece.bytes().all(|b| b.is_ascii_digit());
-    let in_range = |piece: &str, last: u32| digits(piece, 2) && piece.parse::<u32>().is_ok_and(|number| (1..=last).contains(&number));
+    let digits =
+        |piece: &str, n: usize| piece.len() == n && piece.bytes().all(|b| b.is_ascii_digit());
+    let in_range = |piece: &str, last: u32| {
+        digits(piece, 2) && piece.parse::<u32>().is_ok_and(|number| (1..=last).contains(&number))
+    };
     match pieces.as_slice() {
         [year] => digits(year, 4),
         [year, month] => digits(year, 4) && in_range(month, 12),
@@ -253,7 +291,9 @@ fn is_date(text: &str) -> bool {
 
 /// A citation's fingerprint: changes when any field that the index holds does.
 pub fn fingerprint(citation: &Citation) -> String {
-    let field = |field: &Option<CitationField>| field.as_ref().map(|field| field.0.clone()).unwrap_or_default();
+    let field = |field: &Option<CitationField>| {
+        field.as_ref().map(|field| field.0.clone()).unwrap_or_default()
+    };
     field(&citation.title)
 }
 
@@ -270,12 +310,18 @@ mod tests {
     fn parse(text: &str) -> Result<Sources, String> {
         let seeds = tempfile::tempdir().expect("a temporary folder");
         fs::write(seeds.path().join("a.txt"), "A sentence.").expect("written");
-        Sources::parse(text, Path::new("sources.toml"), seeds.path()).map_err(|error| error.to_string())
+        Sources::parse(text, Path::new("sources.toml"), seeds.path())
+            .map_err(|error| error.to_string())
     }
 
     #[test]
     fn every_key_is_optional_and_dates_are_as_exact_as_known() {
-        for (date, shown) in [("\"2024\"", "2024"), ("2024", "2024"), ("\"2024-06\"", "2024-06"), ("2024-06-24", "2024-06-24")] {
+        for (date, shown) in [
+            ("\"2024\"", "2024"),
+            ("2024", "2024"),
+            ("\"2024-06\"", "2024-06"),
+            ("2024-06-24", "2024-06-24"),
+        ] {
             let sources = parse(&format!("[\"a.txt\"]\ndate = {date}\n")).expect("valid");
             let citation = sources.of(&FileName::new("a.txt").expect("a name"));
             assert_eq!(citation.date.map(|date| date.to_string()).as_deref(), Some(shown));
@@ -289,7 +335,10 @@ mod tests {
             ("[\"a.txt\"]\nauthor = \"x\"\n", "sources.toml:2: unknown field `author`"),
             ("\n[\"b.txt\"]\n", "sources.toml:2: there is no file \"b.txt\""),
             ("[\"a.txt\"]\ndate = \"June\"\n", "sources.toml:2: \"June\" is no date"),
-            ("[\"a.txt\"]\nurl = \"javascript:x\"\n", "sources.toml:2: \"javascript:x\" is no web address"),
+            (
+                "[\"a.txt\"]\nurl = \"javascript:x\"\n",
+                "sources.toml:2: \"javascript:x\" is no web address",
+            ),
             ("[\"a.txt\"]\ntitle = \" \"\n", "sources.toml:2: expected one line of text"),
             ("[\"a.txt\"\n", "sources.toml:1:"),
         ] {

@@ -32,8 +32,13 @@ impl Tokenizer for Analyzer {
 impl TokenStream for Tokens<'_> {
     fn advance(&mut self) -> bool {
         let Some(word) = self.words.next() else { return false };
-        self.token =
-            Token { offset_from: word.start, offset_to: word.end(), position: self.token.position.wrapping_add(1), text: term(word.text), position_length: 1 };
+        self.token = Token {
+            offset_from: word.start,
+            offset_to: word.end(),
+            position: self.token.position.wrapping_add(1),
+            text: term(word.text),
+            position_length: 1,
+        };
         true
     }
 

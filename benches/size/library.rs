@@ -1,5 +1,6 @@
-//! A made-up library of any size whose words are as frequent as those of natural language are: a few words everywhere,
-//! many hardly anywhere, some of them again and again in one document. The same numbers give the same library.
+//! A made-up library of any size whose words are as frequent as those of natural language are: a
+//! few words everywhere, many hardly anywhere, some of them again and again in one document. The
+//! same numbers give the same library.
 
 use std::fs;
 use std::io;
@@ -13,7 +14,8 @@ pub const N_PASSAGES: usize = 10;
 const N_FILES: usize = 1000;
 /// Different words.
 const N_WORDS: usize = 300_000;
-/// Probability falls with the rank r as 1 / (r + Q)^S (Mandelbrot 1953; exponents around 1.1 are found for English).
+/// Probability falls with the rank r as 1 / (r + Q)^S (Mandelbrot 1953; exponents around 1.1 are
+/// found for English).
 const Q: f64 = 2.7;
 const S: f64 = 1.07;
 /// Words that a document is about, and how often one of them takes the place of another word.
@@ -25,9 +27,11 @@ const NUMBER_SHARE: f64 = 0.03;
 
 /// The most frequent words: those that hold sentences together.
 const FUNCTION_WORDS: &[&str] = &[
-    "the", "of", "and", "to", "in", "a", "is", "was", "for", "on", "that", "with", "as", "by", "it", "at", "from", "were", "are", "this", "which", "be", "had",
-    "or", "not", "an", "but", "they", "their", "has", "its", "been", "he", "she", "his", "her", "there", "when", "who", "than", "more", "into", "after",
-    "before", "all", "one", "two", "no", "only", "other", "over", "under", "between", "about",
+    "the", "of", "and", "to", "in", "a", "is", "was", "for", "on", "that", "with", "as", "by",
+    "it", "at", "from", "were", "are", "this", "which", "be", "had", "or", "not", "an", "but",
+    "they", "their", "has", "its", "been", "he", "she", "his", "her", "there", "when", "who",
+    "than", "more", "into", "after", "before", "all", "one", "two", "no", "only", "other", "over",
+    "under", "between", "about",
 ];
 
 /// Tells words by their frequency.
@@ -44,7 +48,9 @@ impl Words {
         let mut words: Vec<String> = FUNCTION_WORDS.iter().map(|word| (*word).to_owned()).collect();
         let mut known: std::collections::HashSet<String> = words.iter().cloned().collect();
         while words.len() < N_WORDS {
-            let n_syllables = 2 + usize::from(words.len() > 300) * random.usize(0..2) + usize::from(words.len() > 20_000);
+            let n_syllables = 2
+                + usize::from(words.len() > 300) * random.usize(0..2)
+                + usize::from(words.len() > 20_000);
             let word: String = (0..n_syllables).map(|_| syllable(&mut random)).collect();
             if known.insert(word.clone()) {
                 words.push(word);
@@ -68,8 +74,16 @@ impl Words {
     /// The passages of a document.
     pub fn document(&self, number: usize) -> Vec<String> {
         let mut random = Rng::with_seed(number as u64 + 1000);
-        let topics: Vec<&str> = (0..N_TOPICS).map(|_| &*self.words[random.usize(300..self.words.len())]).collect();
-        (0..N_PASSAGES).map(|_| (0..random.usize(3..6)).map(|_| self.sentence(&topics, &mut random)).collect::<Vec<_>>().join(" ")).collect()
+        let topics: Vec<&str> =
+            (0..N_TOPICS).map(|_| &*self.words[random.usize(300..self.words.len())]).collect();
+        (0..N_PASSAGES)
+            .map(|_| {
+                (0..random.usize(3..6))
+                    .map(|_| self.sentence(&topics, &mut random))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect()
     }
 
     fn sentence(&self, topics: &[&str], random: &mut Rng) -> String {
@@ -79,12 +93,20 @@ impl Words {
                 sentence.push_str(if random.f64() < 0.06 { ", " } else { " " });
             }
             match random.f64() {
-                share if share < NUMBER_SHARE => sentence.push_str(&random.usize(1500..2030).to_string()),
+                share if share < NUMBER_SHARE => {
+                    sentence.push_str(&random.usize(1500..2030).to_string())
+                }
                 share if share < NUMBER_SHARE + NAME_SHARE => {
                     let first = self.words[random.usize(1000..9000)].clone();
-                    sentence.push_str(&format!("{} {}", capital(&first), capital(topics[random.usize(0..topics.len())])));
+                    sentence.push_str(&format!(
+                        "{} {}",
+                        capital(&first),
+                        capital(topics[random.usize(0..topics.len())])
+                    ));
                 }
-                share if share < NUMBER_SHARE + NAME_SHARE + TOPIC_SHARE => sentence.push_str(topics[random.usize(0..topics.len())]),
+                share if share < NUMBER_SHARE + NAME_SHARE + TOPIC_SHARE => {
+                    sentence.push_str(topics[random.usize(0..topics.len())])
+                }
                 _ => sentence.push_str(self.any(random)),
             }
         }
@@ -110,7 +132,10 @@ impl Words {
 }
 
 fn syllable(random: &mut Rng) -> String {
-    const ONSETS: &[&str] = &["b", "br", "d", "dr", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v", "w", "sh", "th", ""];
+    const ONSETS: &[&str] = &[
+        "b", "br", "d", "dr", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "pl", "r", "s", "st",
+        "t", "tr", "v", "w", "sh", "th", "",
+    ];
     const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ea", "ou", "ai"];
     const CODAS: &[&str] = &["", "", "n", "r", "l", "s", "t", "nd", "ck", "m"];
     [ONSETS, VOWELS, CODAS].map(|parts| parts[random.usize(0..parts.len())]).concat()
@@ -121,20 +146,26 @@ fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Questions: runs of 4 to 12 words out of passages, and a tenth as many of words that stand nowhere. The same seed gives the same
-/// ones.
+/// Questions: runs of 4 to 12 words out of passages, and a tenth as many of words that stand
+/// nowhere. The same seed gives the same ones.
 pub fn questions(words: &Words, n_documents: usize, n: usize, seed: u64) -> Vec<String> {
     let mut random = Rng::with_seed(seed);
     let mut found: Vec<String> = Vec::new();
     while found.len() < n {
         let passages = words.document(random.usize(0..n_documents));
-        let passage: Vec<&str> = passages[random.usize(0..passages.len())].split_whitespace().collect();
+        let passage: Vec<&str> =
+            passages[random.usize(0..passages.len())].split_whitespace().collect();
         let n_words = random.usize(4..13).min(passage.len());
         let start = random.usize(0..passage.len() - n_words + 1);
         found.push(passage[start..start + n_words].join(" ").trim_matches(['.', ',']).to_owned());
     }
     for _ in 0..n / 10 {
-        found.push((0..random.usize(4..13)).map(|_| syllable(&mut random) + "q" + &syllable(&mut random) + "z").collect::<Vec<_>>().join(" "));
+        found.push(
+            (0..random.usize(4..13))
+                .map(|_| syllable(&mut random) + "q" + &syllable(&mut random) + "z")
+                .collect::<Vec<_>>()
+                .join(" "),
+        );
     }
     found
 }

@@ -1,6 +1,6 @@
-//! How the program does with ever more documents: whole answers beside a plain search of the same index, making the
-//! index beside tantivy alone, the start when nothing has changed, memory. Prints figures, asserts nothing: machines are
-//! noisy, and a ratio of one run says more than a time.
+//! How the program does with ever more documents: whole answers beside a plain search of the same
+//! index, making the index beside tantivy alone, the start when nothing has changed, memory. Prints
+//! figures, asserts nothing: machines are noisy, and a ratio of one run says more than a time.
 //!
 //! usage: cargo bench --bench size [-- PASSAGES …]      10000 100000 1000000 unless told
 //!
@@ -24,7 +24,8 @@ use verbatim::question::Question;
 
 /// Questions cut out of the text; a tenth as many come to that which no text holds.
 const N_QUESTIONS: usize = 1000;
-/// The index is made anew this often where that takes less than [`LONG`]; the quickest counts, of both.
+/// The index is made anew this often where that takes less than [`LONG`]; the quickest counts, of
+/// both.
 const N_TIMES: usize = 3;
 const LONG: Duration = Duration::from_secs(20);
 
@@ -40,37 +41,49 @@ impl Progress for Silent {
 }
 
 fn main() {
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let sizes: Vec<usize> =
+        std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![10_000, 100_000, 1_000_000] } else { sizes };
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/size");
     let words = Words::new();
     for n in sizes {
         let n_documents = n.div_ceil(N_PASSAGES);
-        let folders = Folders { seeds: root.join(format!("{n}/seeds")), data: root.join(format!("{n}/data")), program: None };
+        let folders = Folders {
+            seeds: root.join(format!("{n}/seeds")),
+            data: root.join(format!("{n}/data")),
+            program: None,
+        };
         words.write(&folders.seeds, n_documents).expect("target/size can be written");
         println!("== {n} passages in {n_documents} documents");
         index(&words, n_documents, &folders, &root.join(format!("{n}/raw")));
         start(&folders);
-        let [before, questions] = [8, 7].map(|seed| questions(&words, n_documents, N_QUESTIONS, seed));
+        let [before, questions] =
+            [8, 7].map(|seed| questions(&words, n_documents, N_QUESTIONS, seed));
         answers(&folders, &before, &questions);
         memory(&folders, &questions);
         keeping_up(&folders, &questions);
     }
 }
 
-/// Makes the index, and tantivy's alone of the same passages with the same words, positions and threads.
+/// Makes the index, and tantivy's alone of the same passages with the same words, positions and
+/// threads.
 fn index(words: &Words, n_documents: usize, folders: &Folders, raw: &Path) {
-    let passages: Vec<String> = (0..n_documents).flat_map(|number| words.document(number)).collect();
+    let passages: Vec<String> =
+        (0..n_documents).flat_map(|number| words.document(number)).collect();
     let n_bytes: usize = passages.iter().map(String::len).sum();
     let (mut own, mut tantivy) = (Duration::MAX, Duration::MAX);
     let _ = fs::remove_dir_all(&folders.data);
     // Each time elsewhere: a file system takes longer to make files where many were just removed.
     let mut tries = Vec::new();
     while tries.len() < N_TIMES && (own < LONG || tries.is_empty()) {
-        let (data, raw) = (raw.with_extension(format!("data{}", tries.len())), raw.with_extension(tries.len().to_string()));
+        let (data, raw) = (
+            raw.with_extension(format!("data{}", tries.len())),
+            raw.with_extension(tries.len().to_string()),
+        );
         fs::create_dir_all(&raw).expect("target/size can be written");
         let since = Instant::now();
-        Library::open(&Folders { data: data.clone(), ..folders.clone() }, &mut Silent).expect("the documents can be read");
+        Library::open(&Folders { data: data.clone(), ..folders.clone() }, &mut Silent)
+            .expect("the documents can be read");
         own = own.min(since.elapsed());
         let since = Instant::now();
         raw::index(&raw, &passages);
@@ -79,7 +92,11 @@ fn index(words: &Words, n_documents: usize, folders: &Folders, raw: &Path) {
     }
     for (data, raw) in tries.iter().rev() {
         let _ = fs::remove_dir_all(raw);
-        let _ = if folders.data.exists() { fs::remove_dir_all(data) } else { fs::rename(data, &folders.data) };
+        let _ = if folders.data.exists() {
+            fs::remove_dir_all(data)
+        } else {
+            fs::rename(data, &folders.data)
+        };
     }
     let rate = |time: Duration| n_bytes as f64 / 1e6 / time.as_secs_f64();
     println!(
@@ -97,7 +114,8 @@ fn start(folders: &Folders) {
     let mut times: Vec<Duration> = (0..5)
         .map(|_| {
             let since = Instant::now();
-            let status = program(folders, "index").stdout(Stdio::null()).status().expect("the program runs");
+            let status =
+                program(folders, "index").stdout(Stdio::null()).status().expect("the program runs");
             assert!(status.success(), "the index can be opened");
             since.elapsed()
         })
@@ -108,18 +126,28 @@ fn start(folders: &Folders) {
 
 fn program(folders: &Folders, command: &str) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_verbatim"));
-    program.arg("--seeds").arg(&folders.seeds).arg("--data").arg(&folders.data).arg(command).stderr(Stdio::null());
+    program
+        .arg("--seeds")
+        .arg(&folders.seeds)
+        .arg("--data")
+        .arg(&folders.data)
+        .arg(command)
+        .stderr(Stdio::null());
     program
 }
 
-/// Whole answers beside the plain search for the same words, in turn, on one thread and one reader, which has answered other
-/// questions before: no question is asked twice, or answers would find their passages in memory.
+/// Whole answers beside the plain search for the same words, in turn, on one thread and one reader,
+/// which has answered other questions before: no question is asked twice, or answers would find
+/// their passages in memory.
 fn answers(folders: &Folders, before: &[String], questions: &[String]) {
     let (library, _) = Library::open(folders, &mut Silent).expect("the documents can be read");
     let shelf = library.shelf();
     let whole = |question: &str| {
         let since = Instant::now();
-        std::hint::black_box(answer(&Question::new(question), &Scope::All, &shelf, N_QUOTES).expect("the index is whole"));
+        std::hint::black_box(
+            answer(&Question::new(question), &Scope::All, &shelf, N_QUOTES)
+                .expect("the index is whole"),
+        );
         since.elapsed()
     };
     let plain = |question: &Question| plain(question, &shelf);
@@ -145,7 +173,11 @@ fn answers(folders: &Folders, before: &[String], questions: &[String]) {
     let at = |times: &[f64], share: f64| times[((times.len() - 1) as f64 * share) as usize];
     for share in [0.5, 0.9, 0.99] {
         let (own, raw) = (at(&own, share), at(&raw, share));
-        println!("answer     p{:.0} {own:.0} us, plain search {raw:.0} us, ratio {:.2}", share * 100.0, own / raw);
+        println!(
+            "answer     p{:.0} {own:.0} us, plain search {raw:.0} us, ratio {:.2}",
+            share * 100.0,
+            own / raw
+        );
     }
 }
 
@@ -158,9 +190,17 @@ fn plain(question: &Question, shelf: &Shelf) -> Duration {
 
 /// Memory of a process that has answered all the questions, files that it only maps aside.
 fn memory(folders: &Folders, questions: &[String]) {
-    let mut asked = program(folders, "ask").args(["--batch", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program runs");
+    let mut asked = program(folders, "ask")
+        .args(["--batch", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
     let mut stdin = asked.stdin.take().expect("piped");
-    let lines: Vec<String> = questions.iter().map(|question| serde_json::json!({"question": question}).to_string()).collect();
+    let lines: Vec<String> = questions
+        .iter()
+        .map(|question| serde_json::json!({"question": question}).to_string())
+        .collect();
     let writer = std::thread::spawn(move || {
         for line in &lines {
             writeln!(stdin, "{line}").expect("the program reads");
@@ -170,28 +210,44 @@ fn memory(folders: &Folders, questions: &[String]) {
     let mut answers = BufReader::new(asked.stdout.take().expect("piped")).lines();
     let n_answers = answers.by_ref().take(questions.len() - 1).count();
     let status = fs::read_to_string(format!("/proc/{}/status", asked.id())).unwrap_or_default();
-    let of = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map_or("unknown", str::trim).to_owned();
-    println!("memory     RssAnon {}, RssFile {} after {n_answers} answers", of("RssAnon"), of("RssFile"));
+    let of = |name: &str| {
+        status
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))
+            .map_or("unknown", str::trim)
+            .to_owned()
+    };
+    println!(
+        "memory     RssAnon {}, RssFile {} after {n_answers} answers",
+        of("RssAnon"),
+        of("RssFile")
+    );
     drop(writer.join().expect("written"));
     drop(answers);
     let _ = asked.wait();
 }
 
-/// Ten documents change while questions are asked: how long after the last write all of it is in the answers.
+/// Ten documents change while questions are asked: how long after the last write all of it is in
+/// the answers.
 fn keeping_up(folders: &Folders, questions: &[String]) {
-    let library = Arc::new(Library::open(folders, &mut Silent).expect("the documents can be read").0);
+    let library =
+        Arc::new(Library::open(folders, &mut Silent).expect("the documents can be read").0);
     let _watch = watch(Arc::clone(&library));
-    let ask = |question: &str| answer(&Question::new(question), &Scope::All, &library.shelf(), N_QUOTES);
+    let ask =
+        |question: &str| answer(&Question::new(question), &Scope::All, &library.shelf(), N_QUOTES);
     let run = std::process::id();
-    let changed: Vec<PathBuf> = (0..N_CHANGED).map(|number| folders.seeds.join(format!("000/{number:06}.txt"))).collect();
-    let before: Vec<String> = changed.iter().map(|path| fs::read_to_string(path).expect("a document")).collect();
+    let changed: Vec<PathBuf> =
+        (0..N_CHANGED).map(|number| folders.seeds.join(format!("000/{number:06}.txt"))).collect();
+    let before: Vec<String> =
+        changed.iter().map(|path| fs::read_to_string(path).expect("a document")).collect();
     for (number, (path, words)) in changed.iter().zip(&before).enumerate() {
         fs::write(path, format!("{words}\nThe keeper of lamp {number} signed the ledger as zylk{run}n{number} on that day.\n"))
             .expect("target/size can be written");
     }
     let (since, mut n_asked, mut n_failed) = (Instant::now(), 0, 0);
     let is_there = |number: usize| {
-        let found = ask(&format!("who signed the ledger as zylk{run}n{number}?")).map(|answer| answer.missing.is_empty());
+        let found = ask(&format!("who signed the ledger as zylk{run}n{number}?"))
+            .map(|answer| answer.missing.is_empty());
         found.unwrap_or(false)
     };
     while !(0..N_CHANGED).all(is_there) && since.elapsed() < PATIENCE {

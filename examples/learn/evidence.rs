@@ -43,16 +43,29 @@ pub struct Case {
 impl Case {
     /// The answers that stand in these parts of a file; `None` where only incomplete ones do.
     pub fn answers_in(&self, file: &FileName, parts: &[ByteRange]) -> Option<Vec<ByteRange>> {
-        let here = |place: &&Place| place.file == *file && parts.iter().any(|part| part.contains(place.range));
-        let full: Vec<ByteRange> = self.places.iter().filter(|place| !place.partial).filter(here).map(|place| place.range).collect();
-        if full.is_empty() && self.places.iter().any(|place| here(&place)) { None } else { Some(full) }
+        let here = |place: &&Place| {
+            place.file == *file && parts.iter().any(|part| part.contains(place.range))
+        };
+        let full: Vec<ByteRange> = self
+            .places
+            .iter()
+            .filter(|place| !place.partial)
+            .filter(here)
+            .map(|place| place.range)
+            .collect();
+        if full.is_empty() && self.places.iter().any(|place| here(&place)) {
+            None
+        } else {
+            Some(full)
+        }
     }
 }
 
 impl Case {
     /// Whether a quote holds an answer, be it an incomplete one.
     pub fn is_hit(&self, shown: &Shown) -> bool {
-        self.answers_in(shown.quote.document().file(), shown.quote.parts()).is_none_or(|found| !found.is_empty())
+        self.answers_in(shown.quote.document().file(), shown.quote.parts())
+            .is_none_or(|found| !found.is_empty())
     }
 }
 
@@ -76,30 +89,49 @@ pub fn remove_scratch(n_sets: usize) {
 /// Indexes the documents of a set and looks its questions up.
 pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Shelf {
     let folders = Folders { seeds: set.documents.clone(), data: scratch(number), program: None };
-    let (library, _) = Library::open(&folders, &mut Silent).unwrap_or_else(|error| fail(&error.to_string()));
+    let (library, _) =
+        Library::open(&folders, &mut Silent).unwrap_or_else(|error| fail(&error.to_string()));
     let shelf = library.shelf().weighing(WEIGHTS.clone());
     let wide = shelf.looking(WIDE);
     let files = shelf.snapshot().files().unwrap_or_else(|error| fail(&error.to_string()));
-    let texts: BTreeMap<FileName, String> =
-        files.into_keys().map(|file| (file.clone(), fs::read_to_string(file.below(&set.documents)).unwrap_or_default())).collect();
-    let lines = fs::read_to_string(&set.questions).unwrap_or_else(|error| fail(&format!("{}: {error}", set.questions.display())));
+    let texts: BTreeMap<FileName, String> = files
+        .into_keys()
+        .map(|file| {
+            (file.clone(), fs::read_to_string(file.below(&set.documents)).unwrap_or_default())
+        })
+        .collect();
+    let lines = fs::read_to_string(&set.questions)
+        .unwrap_or_else(|error| fail(&format!("{}: {error}", set.questions.display())));
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
-        let asked: GoldQuestion = serde_json::from_str(line).unwrap_or_else(|error| fail(&error.to_string()));
+        let asked: GoldQuestion =
+            serde_json::from_str(line).unwrap_or_else(|error| fail(&error.to_string()));
         let question = Question::new(&asked.question);
-        let look_up = |shelf: &Shelf| retrieve(&question, &Scope::All, shelf).unwrap_or_else(|error| fail(&error.to_string()));
+        let look_up = |shelf: &Shelf| {
+            retrieve(&question, &Scope::All, shelf).unwrap_or_else(|error| fail(&error.to_string()))
+        };
         let (retrieved, wide) = (look_up(&shelf), look_up(&wide));
         let places = asked.gold.iter().flat_map(|gold| {
             let ranges = gold.places(texts.get(&gold.file).map_or("", String::as_str)).into_iter();
             ranges.map(|range| Place { file: gold.file.clone(), range, partial: gold.partial })
         });
         let places = places.collect();
-        cases.push(Case { set: number, weight: set.weight, fold: 0, part: 0, question, answerable: asked.answerable, retrieved, wide, places });
+        cases.push(Case {
+            set: number,
+            weight: set.weight,
+            fold: 0,
+            part: 0,
+            question,
+            answerable: asked.answerable,
+            retrieved,
+            wide,
+            places,
+        });
     }
     shelf
 }
 
-/// Gives each case a fold, by the document that answers its question in any of the sets: what is learned on
-/// one document is not tried on it.
+/// Gives each case a fold, by the document that answers its question in any of the sets: what is
+/// learned on one document is not tried on it.
 pub fn assign_folds(cases: &mut [Case], folds: usize) {
     let mut documents: BTreeMap<String, String> = BTreeMap::new();
     for case in cases.iter() {
@@ -112,7 +144,8 @@ pub fn assign_folds(cases: &mut [Case], folds: usize) {
     names.dedup();
     for (number, case) in cases.iter_mut().enumerate() {
         let document = documents.get(case.question.text());
-        let number = document.and_then(|document| names.binary_search(document).ok()).unwrap_or(number);
+        let number =
+            document.and_then(|document| names.binary_search(document).ok()).unwrap_or(number);
         case.fold = number % folds;
         case.part = number / folds % N_PARTS;
     }

@@ -26,7 +26,9 @@ impl Choice {
 
     /// Adds a row.
     pub fn push(&mut self, signs: impl Iterator<Item = (usize, f32)>, offset: f32, right: bool) {
-        self.signs.extend(signs.filter(|(_, value)| *value != 0.0).map(|(sign, value)| (sign as u16, value)));
+        self.signs.extend(
+            signs.filter(|(_, value)| *value != 0.0).map(|(sign, value)| (sign as u16, value)),
+        );
         self.rows.push((self.signs.len() as u32, offset, right));
     }
 
@@ -46,7 +48,13 @@ impl Choice {
 }
 
 /// Weights under which what is right has the largest share, by softmax; those of `without` stay 0.
-pub fn softmax(n: usize, choices: &[Choice], without: &[usize], penalty: f64, steps: i32) -> Vec<f32> {
+pub fn softmax(
+    n: usize,
+    choices: &[Choice],
+    without: &[usize],
+    penalty: f64,
+    steps: i32,
+) -> Vec<f32> {
     let all: f64 = choices.iter().map(|choice| choice.weight).sum();
     descend(n, steps, |weights, gradient| {
         let mut odds: Vec<f64> = Vec::new();
@@ -56,11 +64,16 @@ pub fn softmax(n: usize, choices: &[Choice], without: &[usize], penalty: f64, st
             let most = odds.iter().copied().fold(f64::MIN, f64::max);
             odds.iter_mut().for_each(|score| *score = (*score - most).exp());
             let sum: f64 = odds.iter().sum();
-            let right: f64 = odds.iter().zip(&choice.rows).filter(|(_, row)| row.2).map(|(odds, _)| odds).sum();
+            let right: f64 =
+                odds.iter().zip(&choice.rows).filter(|(_, row)| row.2).map(|(odds, _)| odds).sum();
             for (odds, row) in odds.iter().zip(choice.rows()) {
-                let push = (odds / sum - if row.right { odds / right.max(1e-300) } else { 0.0 }) * choice.weight / all;
+                let push = (odds / sum - if row.right { odds / right.max(1e-300) } else { 0.0 })
+                    * choice.weight
+                    / all;
                 if push.abs() > 1e-12 {
-                    row.signs.iter().for_each(|(sign, value)| gradient[usize::from(*sign)] += push * f64::from(*value));
+                    row.signs.iter().for_each(|(sign, value)| {
+                        gradient[usize::from(*sign)] += push * f64::from(*value)
+                    });
                 }
             }
         }
@@ -83,7 +96,8 @@ fn descend(n: usize, steps: i32, slope: impl Fn(&[f64], &mut [f64])) -> Vec<f32>
         for at in 0..n {
             mean[at] = 0.9 * mean[at] + 0.1 * gradient[at];
             square[at] = 0.999 * square[at] + 0.001 * gradient[at] * gradient[at];
-            let (mean, square): (f64, f64) = (mean[at] / (1.0 - 0.9_f64.powi(step)), square[at] / (1.0 - 0.999_f64.powi(step)));
+            let (mean, square): (f64, f64) =
+                (mean[at] / (1.0 - 0.9_f64.powi(step)), square[at] / (1.0 - 0.999_f64.powi(step)));
             weights[at] -= RATE * mean / (square.sqrt() + 1e-8);
         }
     }

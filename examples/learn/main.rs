@@ -2,21 +2,21 @@
 //!
 //! usage: learn [--folds N] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
 //!
-//! Four models, one after the other, since each looks at what the one before it left: the first round
-//! over all sentences, the spans of the best, the second round over these, and whether the first quote
-//! answers. With `--folds` all four are also fitted on all folds but one, and whole answers scored on that
-//! one; folds are made of documents, not of questions.
+//! Four models, one after the other, since each looks at what the one before it left: the first
+//! round over all sentences, the spans of the best, the second round over these, and whether the
+//! first quote answers. With `--folds` all four are also fitted on all folds but one, and whole
+//! answers scored on that one; folds are made of documents, not of questions.
 //!
 //! `--without` holds the weights of these features at 0, to see what they bring.
 //!
-//! What one model learns of another is asked of cases that the other did not learn from: each fit is made once more
-//! for each of five parts.
+//! What one model learns of another is asked of cases that the other did not learn from: each fit
+//! is made once more for each of five parts.
 //!
-//! Ranking is learned from more passages than are looked at when a question is answered, confidence and all figures from
-//! these.
+//! Ranking is learned from more passages than are looked at when a question is answered, confidence
+//! and all figures from these.
 //!
-//! A question counts its set's weight: a small set of another kind is not drowned by a large one. The same
-//! questions give the same numbers.
+//! A question counts its set's weight: a small set of another kind is not drowned by a large one.
+//! The same questions give the same numbers.
 //!
 //! Weights go to stdout as Rust, figures to stderr.
 
@@ -74,7 +74,10 @@ fn main() {
     let weights = train::train(&cases, &shelves, &without, |_| true);
     for (number, set) in sets.iter().enumerate() {
         let (all, found, looked_at) = train::recall(&cases, number, &weights);
-        eprintln!("{:10} evidence among the candidates of {found} of {all}, among the sentences of the second round of {looked_at}", set.name);
+        eprintln!(
+            "{:10} evidence among the candidates of {found} of {all}, among the sentences of the second round of {looked_at}",
+            set.name
+        );
     }
     let mut fitted: BTreeMap<usize, score::Score> = BTreeMap::new();
     score::score(&cases, &shelves, &weights, |_| true, &mut fitted);
@@ -101,18 +104,31 @@ fn main() {
 
 /// The numbers of features that are named with commas between.
 fn numbers(names: &str) -> Vec<usize> {
-    let number = |name: &str| features::NAMES.iter().position(|known| *known == name).unwrap_or_else(|| fail(&format!("\"{name}\": no such feature")));
+    let number = |name: &str| {
+        features::NAMES
+            .iter()
+            .position(|known| *known == name)
+            .unwrap_or_else(|| fail(&format!("\"{name}\": no such feature")))
+    };
     names.split(',').map(number).collect()
 }
 
 /// A sum of steps as Rust.
 fn steps(sum: &Steps) -> String {
-    let step = |step: &Step| format!("step({}, {:?}, {:?}, {:?})", step.sign, step.at, step.below, step.from);
-    format!("Steps {{ constant: {:?}, steps: Cow::Borrowed(&[{}]) }}", sum.constant, sum.steps.iter().map(step).collect::<Vec<_>>().join(", "))
+    let step = |step: &Step| {
+        format!("step({}, {:?}, {:?}, {:?})", step.sign, step.at, step.below, step.from)
+    };
+    format!(
+        "Steps {{ constant: {:?}, steps: Cow::Borrowed(&[{}]) }}",
+        sum.constant,
+        sum.steps.iter().map(step).collect::<Vec<_>>().join(", ")
+    )
 }
 
 fn usage() -> ! {
-    eprintln!("usage: learn [--folds N] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]");
+    eprintln!(
+        "usage: learn [--folds N] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]"
+    );
     exit(2)
 }
 

@@ -37,10 +37,17 @@ impl fmt::Display for Score {
 }
 
 /// Answers the questions that are kept and adds to the scores of their sets.
-pub fn score(cases: &[Case], shelves: &[Shelf], weights: &Weights, keep: impl Fn(&Case) -> bool, scores: &mut BTreeMap<usize, Score>) {
+pub fn score(
+    cases: &[Case],
+    shelves: &[Shelf],
+    weights: &Weights,
+    keep: impl Fn(&Case) -> bool,
+    scores: &mut BTreeMap<usize, Score>,
+) {
     let shelves: Vec<Shelf> = shelves.iter().map(|shelf| shelf.weighing(weights.clone())).collect();
     for case in cases.iter().filter(|case| keep(case)) {
-        let answer = answer(&case.question, &Scope::All, &shelves[case.set], N_QUOTES).unwrap_or_else(|error| fail(&error.to_string()));
+        let answer = answer(&case.question, &Scope::All, &shelves[case.set], N_QUOTES)
+            .unwrap_or_else(|error| fail(&error.to_string()));
         let quotes = match &answer.outcome {
             Outcome::Answered(quotes) => quotes.as_slice(),
             Outcome::NothingFound { .. } => &[],

@@ -1,5 +1,5 @@
-//! The candidates of a question with what their sentences scored: everything about an answer but the
-//! choice.
+//! The candidates of a question with what their sentences scored: everything about an answer but
+//! the choice.
 
 use std::sync::Arc;
 
@@ -26,9 +26,14 @@ pub struct Considered {
 ///
 /// # Errors
 /// When the index or a stored text is damaged.
-pub fn consider(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Considered, AnswerError> {
+pub fn consider(
+    question: &Question,
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Considered, AnswerError> {
     let retrieved = retrieve(question, scope, shelf)?;
-    let scored = rank::rank(&retrieved.question, &retrieved.asked, &retrieved.candidates, shelf.weights());
+    let scored =
+        rank::rank(&retrieved.question, &retrieved.asked, &retrieved.candidates, shelf.weights());
     Ok(Considered { retrieved, scored })
 }
 
@@ -56,22 +61,40 @@ impl Considered {
 
     /// What the confidence in the sentence at this place of the ranking is made of.
     pub(super) fn signs(&self, at: usize) -> [f32; confidence::N] {
-        confidence::signs(&self.retrieved.asked, &self.retrieved.candidates, &self.scored, at, self.retrieved.missing.len())
+        confidence::signs(
+            &self.retrieved.asked,
+            &self.retrieved.candidates,
+            &self.scored,
+            at,
+            self.retrieved.missing.len(),
+        )
     }
 
-    /// The probability that the documents answer: that one of the first quotes does. 0 without candidates.
+    /// The probability that the documents answer: that one of the first quotes does. 0 without
+    /// candidates.
     pub(super) fn answered(&self, shelf: &Shelf) -> f32 {
-        if self.scored.is_empty() { 0.0 } else { shelf.weights().answered.probability(&self.signs(0)) }
+        if self.scored.is_empty() {
+            0.0
+        } else {
+            shelf.weights().answered.probability(&self.signs(0))
+        }
     }
 
     /// A word, folded, as the first of the best passages has it; `None` when none does.
     pub(super) fn word(&self, folded: &str, shelf: &Shelf) -> Result<Option<Quote>, AnswerError> {
         let id = TermId::of(&term_of_folded(folded));
         for (candidate, shelved) in self.retrieved.candidates.iter().zip(self.passages()) {
-            for (words, sentence) in candidate.words.sentences.iter().zip(&shelved.passage.sentences) {
-                let is_meant = |token: &&Token| token.term == id && fold(&words.text[token.start as usize..token.end as usize]) == folded;
+            for (words, sentence) in
+                candidate.words.sentences.iter().zip(&shelved.passage.sentences)
+            {
+                let is_meant = |token: &&Token| {
+                    token.term == id
+                        && fold(&words.text[token.start as usize..token.end as usize]) == folded
+                };
                 let Some(token) = words.tokens.iter().find(is_meant) else { continue };
-                if let Some(range) = shown::in_document(sentence, &(token.start as usize..token.end as usize)) {
+                if let Some(range) =
+                    shown::in_document(sentence, &(token.start as usize..token.end as usize))
+                {
                     return Ok(Some(Quote::cut(&shelf.document(shelved)?, &[range])?));
                 }
             }
@@ -81,12 +104,22 @@ impl Considered {
 
     /// What a sentence says: its terms, in order.
     pub(super) fn said(&self, candidate: usize, sentence: usize) -> Vec<TermId> {
-        self.retrieved.candidates[candidate].words.sentences[sentence].tokens.iter().map(|token| token.term).collect()
+        self.retrieved.candidates[candidate].words.sentences[sentence]
+            .tokens
+            .iter()
+            .map(|token| token.term)
+            .collect()
     }
 
     /// The rarity of the question's terms that are among these tokens.
     pub(super) fn covered(&self, tokens: &[Token]) -> f32 {
-        self.retrieved.asked.terms.iter().filter(|known| tokens.iter().any(|token| token.term == known.id)).map(|known| known.rarity).sum()
+        self.retrieved
+            .asked
+            .terms
+            .iter()
+            .filter(|known| tokens.iter().any(|token| token.term == known.id))
+            .map(|known| known.rarity)
+            .sum()
     }
 }
 

@@ -35,7 +35,8 @@ pub struct Explained {
     pub score: f32,
     /// Its share among all candidates, from 0 to 1.
     pub share: f32,
-    /// Each feature's name, value and weight, what counts most first; those that count nothing left out.
+    /// Each feature's name, value and weight, what counts most first; those that count nothing left
+    /// out.
     pub contributions: Vec<(&'static str, f32, f32)>,
 }
 
@@ -43,14 +44,24 @@ pub struct Explained {
 ///
 /// # Errors
 /// When the index or a stored text is damaged.
-pub fn explain(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Explanation, AnswerError> {
+pub fn explain(
+    question: &Question,
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Explanation, AnswerError> {
     let considered = consider(question, scope, shelf)?;
     let candidates = considered.scored.iter().map(|scored| {
         let (file, parts) = considered.place(scored);
         let words = considered.words(scored.candidate, scored.sentence);
-        let weighed = NAMES.iter().zip(scored.features).zip(shelf.weights().rank).map(|((name, value), weight)| (*name, value, weight));
-        let mut contributions: Vec<(&'static str, f32, f32)> = weighed.filter(|(_, value, weight)| value * weight != 0.0).collect();
-        contributions.sort_by(|one, other| (other.1 * other.2).abs().total_cmp(&(one.1 * one.2).abs()));
+        let weighed = NAMES
+            .iter()
+            .zip(scored.features)
+            .zip(shelf.weights().rank)
+            .map(|((name, value), weight)| (*name, value, weight));
+        let mut contributions: Vec<(&'static str, f32, f32)> =
+            weighed.filter(|(_, value, weight)| value * weight != 0.0).collect();
+        contributions
+            .sort_by(|one, other| (other.1 * other.2).abs().total_cmp(&(one.1 * one.2).abs()));
         Explained {
             file: file.clone(),
             parts: parts.to_vec(),

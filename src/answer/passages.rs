@@ -28,7 +28,8 @@ pub(super) struct ShelvedPassage {
 
 /// Passages by their entries in one commit of the index.
 pub(super) struct Passages {
-    /// A lock, because questions on several threads move entries to the front; held for a look-up only.
+    /// A lock, because questions on several threads move entries to the front; held for a look-up
+    /// only.
     kept: Mutex<Cache<Entry, Arc<ShelvedPassage>>>,
 }
 
@@ -38,7 +39,13 @@ impl Passages {
     }
 
     /// A passage, cut into words when it is first asked for.
-    pub fn get(&self, entry: Entry, snapshot: &Snapshot, texts: &Texts, sources: &Sources) -> Result<Arc<ShelvedPassage>, AnswerError> {
+    pub fn get(
+        &self,
+        entry: Entry,
+        snapshot: &Snapshot,
+        texts: &Texts,
+        sources: &Sources,
+    ) -> Result<Arc<ShelvedPassage>, AnswerError> {
         if let Some(known) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&entry) {
             return Ok(Arc::clone(known));
         }
@@ -50,8 +57,18 @@ impl Passages {
         ));
         let follows = follows(&text, &stored.passage);
         let n_bytes = words.n_bytes();
-        let passage = Arc::new(ShelvedPassage { file: stored.file, text: stored.text, passage: stored.passage, words, follows });
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(entry, Arc::clone(&passage), n_bytes);
+        let passage = Arc::new(ShelvedPassage {
+            file: stored.file,
+            text: stored.text,
+            passage: stored.passage,
+            words,
+            follows,
+        });
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(
+            entry,
+            Arc::clone(&passage),
+            n_bytes,
+        );
         Ok(passage)
     }
 }
@@ -59,15 +76,22 @@ impl Passages {
 fn follows(text: &Text, passage: &Passage) -> Vec<bool> {
     let mut behind: Option<usize> = None;
     let follows = |sentence: &Sentence| {
-        let (start, end) = (sentence.parts.first().map(|part| part.start()), sentence.parts.last().map(|part| part.end()));
-        let between = behind.zip(start).filter(|(behind, start)| behind <= start).and_then(|(behind, start)| text.get(ByteRange::new(behind, start)));
+        let (start, end) = (
+            sentence.parts.first().map(|part| part.start()),
+            sentence.parts.last().map(|part| part.end()),
+        );
+        let between = behind
+            .zip(start)
+            .filter(|(behind, start)| behind <= start)
+            .and_then(|(behind, start)| text.get(ByteRange::new(behind, start)));
         behind = end;
         between.is_some_and(|between| between.trim().is_empty())
     };
     passage.sentences.iter().map(follows).collect()
 }
 
-/// The words of a passage's heading and of its document's title, for the index and the ranking alike.
+/// The words of a passage's heading and of its document's title, for the index and the ranking
+/// alike.
 pub fn context(text: &Text, file: &FileName, passage: &Passage, sources: &Sources) -> String {
     let heading = passage.section.and_then(|section| text.get(section)).unwrap_or_default();
     let title = sources.of_text(file, text).title;

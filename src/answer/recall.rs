@@ -1,5 +1,5 @@
-//! Showing again what was shown: a quote found by the place that it was cut from, so that whoever keeps the
-//! place need not keep the words.
+//! Showing again what was shown: a quote found by the place that it was cut from, so that whoever
+//! keeps the place need not keep the words.
 
 use super::passages::ShelvedPassage;
 use super::{AnswerError, Cut, Scope, Shelf, Shown};
@@ -50,13 +50,18 @@ impl Shown {
     }
 }
 
-/// What was shown, as it stands in the documents in scope now; `None` when it no longer does, or when it is
-/// within no passage.
+/// What was shown, as it stands in the documents in scope now; `None` when it no longer does, or
+/// when it is within no passage.
 ///
 /// # Errors
 /// When the index or a stored text is damaged.
-pub fn recall(reference: &Reference, scope: &Scope, shelf: &Shelf) -> Result<Option<Shown>, AnswerError> {
-    if reference.text.len() != HASH_DIGITS || !reference.text.bytes().all(|b| b.is_ascii_hexdigit()) {
+pub fn recall(
+    reference: &Reference,
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Option<Shown>, AnswerError> {
+    if reference.text.len() != HASH_DIGITS || !reference.text.bytes().all(|b| b.is_ascii_hexdigit())
+    {
         return Ok(None);
     }
     let mut of_another_file = None;
@@ -75,18 +80,35 @@ pub fn recall(reference: &Reference, scope: &Scope, shelf: &Shelf) -> Result<Opt
 
 /// Whether each of the parts lies within a quotable sentence or a run of them.
 fn holds(passage: &Passage, parts: &[ByteRange]) -> bool {
-    let quotable: Vec<ByteRange> = passage.sentences.iter().flat_map(|sentence| sentence.parts.iter().copied()).collect();
+    let quotable: Vec<ByteRange> =
+        passage.sentences.iter().flat_map(|sentence| sentence.parts.iter().copied()).collect();
     let (Some(first), Some(last)) = (quotable.first(), quotable.last()) else { return false };
-    let within = |part: &ByteRange| first.start() <= part.start() && part.end() <= last.end() && quotable.iter().any(|one| one.overlaps(*part));
+    let within = |part: &ByteRange| {
+        first.start() <= part.start()
+            && part.end() <= last.end()
+            && quotable.iter().any(|one| one.overlaps(*part))
+    };
     !parts.is_empty() && parts.iter().all(within)
 }
 
-fn show(reference: &Reference, shelved: &ShelvedPassage, shelf: &Shelf) -> Result<Option<Shown>, AnswerError> {
+fn show(
+    reference: &Reference,
+    shelved: &ShelvedPassage,
+    shelf: &Shelf,
+) -> Result<Option<Shown>, AnswerError> {
     let document = shelf.document(shelved)?;
     let Ok(quote) = Quote::cut(&document, &reference.parts) else { return Ok(None) };
-    let is_cut = |range: &ByteRange| document.text().get(*range).is_some_and(|words| !words.is_empty());
-    let mut highlights: Vec<ByteRange> =
-        reference.highlights.iter().copied().filter(|range| is_cut(range) && reference.parts.iter().any(|part| part.contains(*range))).collect();
+    let is_cut =
+        |range: &ByteRange| document.text().get(*range).is_some_and(|words| !words.is_empty());
+    let mut highlights: Vec<ByteRange> = reference
+        .highlights
+        .iter()
+        .copied()
+        .filter(|range| is_cut(range) && reference.parts.iter().any(|part| part.contains(*range)))
+        .collect();
     highlights.dedup_by(|next, before| next.start() < before.end());
-    Ok(Some(Shown { differs_from: reference.differs_from.clone(), ..shelf.around(shelved, quote, highlights, reference.cut)? }))
+    Ok(Some(Shown {
+        differs_from: reference.differs_from.clone(),
+        ..shelf.around(shelved, quote, highlights, reference.cut)?
+    }))
 }

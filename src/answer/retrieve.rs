@@ -1,5 +1,5 @@
-//! From a question to the passages that may answer it: its words weighed against the index, mended where
-//! nobody has them, given their other forms, and searched for.
+//! From a question to the passages that may answer it: its words weighed against the index, mended
+//! where nobody has them, given their other forms, and searched for.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,23 +21,27 @@ use crate::rank::{Alias, Asked, Candidate, TermWeight};
 pub struct Breadth {
     /// At most so many.
     pub n_candidates: usize,
-    /// None that scores less than this share of the best, or than twice this share where the best holds all of the question.
+    /// None that scores less than this share of the best, or than twice this share where the best
+    /// holds all of the question.
     pub worth_a_look: f32,
 }
 
 impl Breadth {
-    /// For answers. Of 1,259 questions whose answer a passage holds, three have it in one that scores less.
+    /// For answers. Of 1,259 questions whose answer a passage holds, three have it in one that
+    /// scores less.
     pub const USUAL: Breadth = Breadth { n_candidates: 30, worth_a_look: 0.25 };
 
-    /// The least score that is looked at beside the best. `whole` is what a passage of usual length scores that has each of the
-    /// question's words once: the nearer the best comes to it, the less is left for others to be better at.
+    /// The least score that is looked at beside the best. `whole` is what a passage of usual length
+    /// scores that has each of the question's words once: the nearer the best comes to it, the less
+    /// is left for others to be better at.
     fn least(&self, best: f32, whole: f32) -> f32 {
-        best * (best / whole.max(f32::EPSILON) / 2.0).clamp(self.worth_a_look, 2.0 * self.worth_a_look)
+        best * (best / whole.max(f32::EPSILON) / 2.0)
+            .clamp(self.worth_a_look, 2.0 * self.worth_a_look)
     }
 }
 
-/// For as many words of a question that nobody has others are looked for, one slip away or as the halves of a compound, the first
-/// ones: a question that has more is about something else.
+/// For as many words of a question that nobody has others are looked for, one slip away or as the
+/// halves of a compound, the first ones: a question that has more is about something else.
 const MOST_UNKNOWN: usize = 4;
 /// What an acronym counts in the search beside its words, and each of its words beside the acronym.
 const ALIAS_WEIGHT: f32 = 0.6;
@@ -68,16 +72,24 @@ pub struct Retrieved {
 ///
 /// # Errors
 /// When the index or a stored text is damaged.
-pub fn retrieve(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Retrieved, AnswerError> {
+pub fn retrieve(
+    question: &Question,
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Retrieved, AnswerError> {
     let Weighed { question, mut terms, known, missing, read_as } = weigh(question, scope, shelf)?;
-    let mut search: Vec<WeightedTerm> = known.into_iter().map(|term| WeightedTerm { term, weight: 1.0 }).collect();
+    let mut search: Vec<WeightedTerm> =
+        known.into_iter().map(|term| WeightedTerm { term, weight: 1.0 }).collect();
     let mut aliases = aliases(&terms, scope, shelf.snapshot(), &mut search)?;
     aliases.extend(compounds(&question, &terms, shelf.snapshot(), &mut search)?);
     relate(&mut terms, shelf.snapshot(), &mut search)?;
     let breadth = shelf.breadth();
     let whole: f32 = terms.iter().map(|term| term.rarity).sum();
-    let hits = shelf.snapshot().search(&search, scope.files(), breadth.n_candidates, &|best| breadth.least(best, whole))?;
-    let passages: Vec<Arc<ShelvedPassage>> = hits.iter().map(|hit| shelf.passage(hit.entry)).collect::<Result<_, _>>()?;
+    let hits = shelf
+        .snapshot()
+        .search(&search, scope.files(), breadth.n_candidates, &|best| breadth.least(best, whole))?;
+    let passages: Vec<Arc<ShelvedPassage>> =
+        hits.iter().map(|hit| shelf.passage(hit.entry)).collect::<Result<_, _>>()?;
     let mut numbers = BTreeMap::new();
     let candidates = hits
         .iter()
@@ -92,12 +104,21 @@ pub fn retrieve(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Ret
             }
         })
         .collect();
-    Ok(Retrieved { question, asked: Asked { terms, aliases }, candidates, passages, missing, read_as })
+    Ok(Retrieved {
+        question,
+        asked: Asked { terms, aliases },
+        candidates,
+        passages,
+        missing,
+        read_as,
+    })
 }
 
 /// Which of the passages is the one right before this one.
 fn preceding(passage: &ShelvedPassage, passages: &[Arc<ShelvedPassage>]) -> Option<usize> {
-    passages.iter().position(|other| other.passage.paragraph + 1 == passage.passage.paragraph && other.file == passage.file)
+    passages.iter().position(|other| {
+        other.passage.paragraph + 1 == passage.passage.paragraph && other.file == passage.file
+    })
 }
 
 /// A question's words, weighed.
@@ -110,13 +131,14 @@ struct Weighed {
     read_as: Vec<ReadAs>,
 }
 
-/// The question's terms with their rarity; its words that no document holds are mended where that can be
-/// done, else they are missing.
+/// The question's terms with their rarity; its words that no document holds are mended where that
+/// can be done, else they are missing.
 fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, AnswerError> {
     let snapshot = shelf.snapshot();
     let n_passages = snapshot.n_passages();
     let mut others: Vec<(ByteRange, String)> = Vec::new();
-    let (mut terms, mut looked_up, mut missing, mut read_as): (Vec<TermWeight>, _, _, Vec<ReadAs>) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut terms, mut looked_up, mut missing, mut read_as): (Vec<TermWeight>, _, _, Vec<ReadAs>) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut n_tried = 0;
     for asked in question.terms() {
         let mut known = snapshot.look_up(&asked.term)?;
@@ -124,9 +146,14 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, A
         let mut folded = fold(question.word(asked).as_str());
         if !snapshot.is_anywhere(&known, scope.files())? {
             let is_name = question.is_name(asked);
-            let is_tried = n_tried < MOST_UNKNOWN && !(is_name && folded.chars().count() < SHORTEST_NAME);
+            let is_tried =
+                n_tried < MOST_UNKNOWN && !(is_name && folded.chars().count() < SHORTEST_NAME);
             n_tried += usize::from(is_tried);
-            match if is_tried { spelling::mend(&folded, is_first, is_name, scope, shelf)? } else { None } {
+            match if is_tried {
+                spelling::mend(&folded, is_first, is_name, scope, shelf)?
+            } else {
+                None
+            } {
                 Some(mended) => {
                     others.push((asked.range, mended.word.clone()));
                     if mended.is_stop_word {
@@ -134,14 +161,27 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, A
                     }
                     known = snapshot.look_up(&term_of_folded(&mended.word))?;
                     folded = mended.word.clone();
-                    read_as.push(ReadAs { word: question.word(asked), read_as: mended.word, quoted: None });
+                    read_as.push(ReadAs {
+                        word: question.word(asked),
+                        read_as: mended.word,
+                        quoted: None,
+                    });
                 }
                 None => missing.push(question.word(asked)),
             }
         }
         if terms.iter().all(|other| other.term != known.term) {
-            let weight = TermWeight::new(known.term.clone(), &folded, rarity(n_passages, known.n_passages), question.is_name(asked));
-            terms.push(TermWeight { is_acronym: question.is_acronym(asked), is_absent: known.n_passages == 0, ..weight });
+            let weight = TermWeight::new(
+                known.term.clone(),
+                &folded,
+                rarity(n_passages, known.n_passages),
+                question.is_name(asked),
+            );
+            terms.push(TermWeight {
+                is_acronym: question.is_acronym(asked),
+                is_absent: known.n_passages == 0,
+                ..weight
+            });
             looked_up.push(known);
         }
     }
@@ -155,12 +195,19 @@ fn rarity(n: u64, with: u64) -> f32 {
     (1.0 + (n - with + 0.5).max(0.0) / (with + 0.5)).ln()
 }
 
-/// Words that documents write as one where the question has a hyphen, and the other way round: a word that
-/// no passage has, in two that stand side by side in some.
-fn compounds(question: &Question, terms: &[TermWeight], snapshot: &Snapshot, search: &mut Vec<WeightedTerm>) -> Result<Vec<Alias>, IndexError> {
+/// Words that documents write as one where the question has a hyphen, and the other way round: a
+/// word that no passage has, in two that stand side by side in some.
+fn compounds(
+    question: &Question,
+    terms: &[TermWeight],
+    snapshot: &Snapshot,
+    search: &mut Vec<WeightedTerm>,
+) -> Result<Vec<Alias>, IndexError> {
     let mut found = Vec::new();
     for (one, other, joined) in question.hyphenated() {
-        let at = terms.windows(2).position(|pair| pair[0].term == one.term && pair[1].term == other.term);
+        let at = terms
+            .windows(2)
+            .position(|pair| pair[0].term == one.term && pair[1].term == other.term);
         if let Some(at) = at
             && let joined = snapshot.look_up(&joined)?
             && joined.n_passages > 0
@@ -169,7 +216,9 @@ fn compounds(question: &Question, terms: &[TermWeight], snapshot: &Snapshot, sea
             add_to(search, joined, ALIAS_WEIGHT);
         }
     }
-    for (at, asked) in terms.iter().enumerate().filter(|(_, asked)| asked.is_absent).take(MOST_UNKNOWN) {
+    for (at, asked) in
+        terms.iter().enumerate().filter(|(_, asked)| asked.is_absent).take(MOST_UNKNOWN)
+    {
         for (middle, _) in asked.folded.char_indices().skip(SHORTEST_HALF) {
             let (one, other) = asked.folded.split_at(middle);
             let (one, other) = (term_of_folded(one), term_of_folded(other));
@@ -178,7 +227,10 @@ fn compounds(question: &Question, terms: &[TermWeight], snapshot: &Snapshot, sea
                 && one.n_passages > 0
                 && other.n_passages > 0
             {
-                found.push(Alias { words: vec![TermId::of(&one.term), TermId::of(&other.term)], terms: at..at + 1 });
+                found.push(Alias {
+                    words: vec![TermId::of(&one.term), TermId::of(&other.term)],
+                    terms: at..at + 1,
+                });
                 add_to(search, one, ALIAS_WEIGHT);
                 add_to(search, other, ALIAS_WEIGHT);
             }
@@ -188,7 +240,11 @@ fn compounds(question: &Question, terms: &[TermWeight], snapshot: &Snapshot, sea
 }
 
 /// Gives the terms the related words that the index has, and adds them to the search.
-fn relate(terms: &mut [TermWeight], snapshot: &Snapshot, search: &mut Vec<WeightedTerm>) -> Result<(), IndexError> {
+fn relate(
+    terms: &mut [TermWeight],
+    snapshot: &Snapshot,
+    search: &mut Vec<WeightedTerm>,
+) -> Result<(), IndexError> {
     for asked in terms {
         for word in thesaurus::related(&asked.term) {
             let known = snapshot.look_up(word)?;
@@ -208,9 +264,14 @@ fn add_to(search: &mut Vec<WeightedTerm>, term: KnownTerm, weight: f32) {
     }
 }
 
-/// What documents introduce as acronyms of the question's words, and as the words of its acronyms. Adds
-/// them to the search.
-fn aliases(terms: &[TermWeight], scope: &Scope, snapshot: &Snapshot, search: &mut Vec<WeightedTerm>) -> Result<Vec<Alias>, IndexError> {
+/// What documents introduce as acronyms of the question's words, and as the words of its acronyms.
+/// Adds them to the search.
+fn aliases(
+    terms: &[TermWeight],
+    scope: &Scope,
+    snapshot: &Snapshot,
+    search: &mut Vec<WeightedTerm>,
+) -> Result<Vec<Alias>, IndexError> {
     let words: Vec<&str> = terms.iter().map(|term| term.term.as_str()).collect();
     let known = snapshot.acronyms(&words, scope.files())?;
     let mut aliases: Vec<Alias> = Vec::new();
@@ -244,9 +305,14 @@ mod tests {
     #[test]
     fn less_is_looked_at_the_more_the_best_holds_of_the_question() {
         let least = |best: f32| Breadth::USUAL.least(best, 10.0);
-        assert_eq!([least(2.0), least(5.0), least(8.0), least(10.0), least(20.0)], [0.5, 1.25, 3.2, 5.0, 10.0]);
+        assert_eq!(
+            [least(2.0), least(5.0), least(8.0), least(10.0), least(20.0)],
+            [0.5, 1.25, 3.2, 5.0, 10.0]
+        );
         // The search counts on it.
-        assert!((0..300).all(|tenths| least(tenths as f32 / 10.0) <= least((tenths + 1) as f32 / 10.0)));
+        assert!(
+            (0..300).all(|tenths| least(tenths as f32 / 10.0) <= least((tenths + 1) as f32 / 10.0))
+        );
         assert_eq!(Breadth::USUAL.least(0.0, 0.0), 0.0);
     }
 }

@@ -1,5 +1,5 @@
-//! Choosing what is quoted: the best sentences, each with the neighbour that is nearly as likely, none
-//! saying what another says.
+//! Choosing what is quoted: the best sentences, each with the neighbour that is nearly as likely,
+//! none saying what another says.
 
 use std::collections::BTreeSet;
 
@@ -17,14 +17,15 @@ use crate::rank::features::Feature;
 const LEAST_SHARE: f32 = 0.002;
 /// A quote of another document is preferred when it is at least this likely, against the next.
 const NEARLY_AS_GOOD: f32 = 0.45;
-/// A sentence that gives another value than the first quote for the same thing goes before others when it is
-/// at least this likely, against all.
+/// A sentence that gives another value than the first quote for the same thing goes before others
+/// when it is at least this likely, against all.
 const LEAST_DIFFERING: f32 = 0.01;
-/// For a question of when, a sentence with a span of time goes before one with a point of the same year when
-/// it is at least this likely, against it: from when until when says more than a year within.
+/// For a question of when, a sentence with a span of time goes before one with a point of the same
+/// year when it is at least this likely, against it: from when until when says more than a year
+/// within.
 const SPAN_FIRST: f32 = 0.04;
-/// A neighbour joins a sentence when it is at least this likely, against all: what is unlikely is not worth
-/// its length.
+/// A neighbour joins a sentence when it is at least this likely, against all: what is unlikely is
+/// not worth its length.
 const JOIN: f32 = 0.025;
 
 /// A sentence to quote, perhaps with a neighbour.
@@ -49,11 +50,14 @@ pub(super) fn select(considered: &Considered, n: usize) -> Vec<Pick> {
     let mut shown: BTreeSet<&FileName> = BTreeSet::new();
     let Some(best) = scored.first() else { return picks };
     while picks.len() < n {
-        let mut fresh =
-            (0..scored.len()).take_while(|&at| scored[at].share >= LEAST_SHARE * best.share).filter(|&at| is_new(considered, &scored[at], &picks, &said));
+        let mut fresh = (0..scored.len())
+            .take_while(|&at| scored[at].share >= LEAST_SHARE * best.share)
+            .filter(|&at| is_new(considered, &scored[at], &picks, &said));
         let Some(next) = fresh.next() else { break };
         let next = if picks.is_empty() { fuller(considered, next) } else { next };
-        let rest: Vec<usize> = fresh.filter(|&at| !shown.contains(&considered.passages()[scored[at].candidate].file)).collect();
+        let rest: Vec<usize> = fresh
+            .filter(|&at| !shown.contains(&considered.passages()[scored[at].candidate].file))
+            .collect();
         let is_shown = shown.contains(&considered.passages()[scored[next].candidate].file);
         let differs = |at: &usize| {
             let likely = scored[*at].share >= LEAST_DIFFERING;
@@ -62,30 +66,42 @@ pub(super) fn select(considered: &Considered, n: usize) -> Vec<Pick> {
                 && !picks.iter().skip(1).any(|other| differ(considered, other.at, *at))
         };
         let nearly_as_good = |at: &usize| scored[*at].share >= NEARLY_AS_GOOD * scored[next].share;
-        let other = rest.iter().find(|at| differs(at)).or_else(|| rest.iter().find(|at| is_shown && nearly_as_good(at)));
+        let other = rest
+            .iter()
+            .find(|at| differs(at))
+            .or_else(|| rest.iter().find(|at| is_shown && nearly_as_good(at)));
         let taken = other.copied().unwrap_or(next);
         let pick = with_neighbour(considered, taken, &picks, &said);
-        said.extend((pick.first..=pick.last).map(|sentence| considered.said(pick.candidate, sentence)));
+        said.extend(
+            (pick.first..=pick.last).map(|sentence| considered.said(pick.candidate, sentence)),
+        );
         shown.insert(&considered.passages()[pick.candidate].file);
         picks.push(pick);
     }
     picks
 }
 
-/// The sentence that tells from when until when and goes before this one, if there is one; else this one.
+/// The sentence that tells from when until when and goes before this one, if there is one; else
+/// this one.
 fn fuller(considered: &Considered, first: usize) -> usize {
     let scored = &considered.scored;
     let is_span = |at: usize| scored[at].features[Feature::SpanOfTime as usize] > 0.0;
     let years = |at: usize| -> Vec<&str> {
         let Some(span) = scored[at].span.clone() else { return Vec::new() };
-        words(&considered.words(scored[at].candidate, scored[at].sentence)[span]).map(|word| word.text).filter(|word| is_year(word)).collect()
+        words(&considered.words(scored[at].candidate, scored[at].sentence)[span])
+            .map(|word| word.text)
+            .filter(|word| is_year(word))
+            .collect()
     };
     let point = years(first);
     if point.is_empty() || is_span(first) {
         return first;
     }
-    let mut likely = (first..scored.len()).take_while(|&at| scored[at].share >= SPAN_FIRST * scored[first].share);
-    likely.find(|&at| is_span(at) && years(at).iter().any(|year| point.contains(year))).unwrap_or(first)
+    let mut likely = (first..scored.len())
+        .take_while(|&at| scored[at].share >= SPAN_FIRST * scored[first].share);
+    likely
+        .find(|&at| is_span(at) && years(at).iter().any(|year| point.contains(year)))
+        .unwrap_or(first)
 }
 
 fn is_year(word: &str) -> bool {
@@ -94,7 +110,9 @@ fn is_year(word: &str) -> bool {
 
 /// Whether the sentence is not quoted yet, and says what no quote says.
 fn is_new(considered: &Considered, scored: &Scored, picks: &[Pick], said: &[Vec<TermId>]) -> bool {
-    let quoted = picks.iter().any(|pick| pick.candidate == scored.candidate && (pick.first..=pick.last).contains(&scored.sentence));
+    let quoted = picks.iter().any(|pick| {
+        pick.candidate == scored.candidate && (pick.first..=pick.last).contains(&scored.sentence)
+    });
     let words = considered.said(scored.candidate, scored.sentence);
     !quoted && said.iter().all(|other| !is_within(&words, other) && !is_within(other, &words))
 }
@@ -104,31 +122,44 @@ fn is_within(terms: &[TermId], others: &[TermId]) -> bool {
     terms.is_empty() || others.windows(terms.len()).any(|window| window == terms)
 }
 
-/// The sentence at this place with the neighbour that is most likely to answer too, if that is nearly as
-/// likely and both fit into a quote.
-fn with_neighbour(considered: &Considered, at: usize, picks: &[Pick], said: &[Vec<TermId>]) -> Pick {
+/// The sentence at this place with the neighbour that is most likely to answer too, if that is
+/// nearly as likely and both fit into a quote.
+fn with_neighbour(
+    considered: &Considered,
+    at: usize,
+    picks: &[Pick],
+    said: &[Vec<TermId>],
+) -> Pick {
     let this = &considered.scored[at];
     let alone = Pick::of(considered, at);
     let neighbour = considered
         .scored
         .iter()
-        .filter(|other| other.candidate == this.candidate && other.sentence.abs_diff(this.sentence) == 1)
+        .filter(|other| {
+            other.candidate == this.candidate && other.sentence.abs_diff(this.sentence) == 1
+        })
         .find(|other| other.share >= JOIN && is_new(considered, other, picks, said));
     let Some(neighbour) = neighbour else { return alone };
-    let (first, last) = (this.sentence.min(neighbour.sentence), this.sentence.max(neighbour.sentence));
+    let (first, last) =
+        (this.sentence.min(neighbour.sentence), this.sentence.max(neighbour.sentence));
     match joined(&considered.passages()[this.candidate], first) {
         Some(range) => Pick { first, last, parts: vec![range], ..alone },
         None => alone,
     }
 }
 
-/// The range over this sentence and the next, where nothing but white space stands between and both fit
-/// into a quote.
+/// The range over this sentence and the next, where nothing but white space stands between and both
+/// fit into a quote.
 fn joined(passage: &ShelvedPassage, first: usize) -> Option<ByteRange> {
     let sentences = &passage.passage.sentences;
-    let ([one], [other]) = (sentences[first].parts.as_slice(), sentences[first + 1].parts.as_slice()) else { return None };
+    let ([one], [other]) =
+        (sentences[first].parts.as_slice(), sentences[first + 1].parts.as_slice())
+    else {
+        return None;
+    };
     let n_characters = |sentence: usize| passage.words.sentences[sentence].text.chars().count();
-    let fits = n_characters(first) + (other.start() - one.end()) + n_characters(first + 1) <= LONGEST;
+    let fits =
+        n_characters(first) + (other.start() - one.end()) + n_characters(first + 1) <= LONGEST;
     (passage.follows[first + 1] && fits).then(|| ByteRange::new(one.start(), other.end()))
 }
 
@@ -136,7 +167,8 @@ impl Pick {
     /// The sentence at this place of the ranking, alone.
     pub(super) fn of(considered: &Considered, at: usize) -> Pick {
         let this = &considered.scored[at];
-        let parts = considered.passages()[this.candidate].passage.sentences[this.sentence].parts.clone();
+        let parts =
+            considered.passages()[this.candidate].passage.sentences[this.sentence].parts.clone();
         Pick { at, candidate: this.candidate, first: this.sentence, last: this.sentence, parts }
     }
 

@@ -1,5 +1,5 @@
-//! Everything that answering is handed: one commit of the index, the stored texts and the citations that
-//! belong to it. Immutable; a question under way keeps the one it began with.
+//! Everything that answering is handed: one commit of the index, the stored texts and the citations
+//! that belong to it. Immutable; a question under way keeps the one it began with.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -51,12 +51,24 @@ pub enum ListedName {
 impl Shelf {
     /// Puts together what belongs together.
     pub fn new(snapshot: Snapshot, texts: Texts, sources: Sources) -> Shelf {
-        Shelf { snapshot, texts, sources, weights: WEIGHTS.clone(), breadth: Breadth::USUAL, passages: Passages::new(), listed: Mutex::new(None) }
+        Shelf {
+            snapshot,
+            texts,
+            sources,
+            weights: WEIGHTS.clone(),
+            breadth: Breadth::USUAL,
+            passages: Passages::new(),
+            listed: Mutex::new(None),
+        }
     }
 
     /// The same, ranking with other numbers: for the program that learns them.
     pub fn weighing(&self, weights: Weights) -> Shelf {
-        Shelf { weights, breadth: self.breadth, ..Shelf::new(self.snapshot.clone(), self.texts.clone(), self.sources.clone()) }
+        Shelf {
+            weights,
+            breadth: self.breadth,
+            ..Shelf::new(self.snapshot.clone(), self.texts.clone(), self.sources.clone())
+        }
     }
 
     /// The same, looking at more or fewer passages.
@@ -97,13 +109,18 @@ impl Shelf {
         self.passages.get(entry, &self.snapshot, &self.texts, &self.sources)
     }
 
-    /// The document that a passage is quoted from: its text's hash is checked, though the passage's words
-    /// may have been in memory.
+    /// The document that a passage is quoted from: its text's hash is checked, though the passage's
+    /// words may have been in memory.
     pub(super) fn document(&self, passage: &ShelvedPassage) -> Result<Document, TextError> {
-        Ok(Document::new(passage.file.clone(), self.texts.get(&passage.text)?, &passage.passage.hidden))
+        Ok(Document::new(
+            passage.file.clone(),
+            self.texts.get(&passage.text)?,
+            &passage.passage.hidden,
+        ))
     }
 
-    /// The documents in scope that have a sentence to quote, by name of file. Gathered when they are first asked for.
+    /// The documents in scope that have a sentence to quote, by name of file. Gathered when they
+    /// are first asked for.
     ///
     /// # Errors
     /// When the index is damaged.
@@ -117,13 +134,21 @@ impl Shelf {
         };
         Ok(match scope.files() {
             None => all,
-            Some(files) => all.iter().filter(|listed| files.contains(&listed.file)).cloned().collect(),
+            Some(files) => {
+                all.iter().filter(|listed| files.contains(&listed.file)).cloned().collect()
+            }
         })
     }
 
     fn list(&self) -> Result<Vec<Listed>, AnswerError> {
         let files = self.snapshot.files()?.into_iter().filter(|(_, record)| record.n_sentences > 0);
-        Ok(files.map(|(file, record)| Listed { file, is_titled: record.is_titled, folded: record.called }).collect())
+        Ok(files
+            .map(|(file, record)| Listed {
+                file,
+                is_titled: record.is_titled,
+                folded: record.called,
+            })
+            .collect())
     }
 
     /// What a listed document is called; `None` when it has gone.
@@ -131,7 +156,9 @@ impl Shelf {
     /// # Errors
     /// When the index or a stored text is damaged.
     pub fn name(&self, listed: &Listed) -> Result<Option<ListedName>, AnswerError> {
-        let Some(hash) = self.snapshot.file(&listed.file)?.and_then(|record| record.hash) else { return Ok(None) };
+        let Some(hash) = self.snapshot.file(&listed.file)?.and_then(|record| record.hash) else {
+            return Ok(None);
+        };
         let text = self.texts.get(&hash)?;
         if let Some(title) = self.sources.of_text(&listed.file, &text).title {
             return Ok(Some(ListedName::Title(title)));
@@ -142,18 +169,33 @@ impl Shelf {
 
     /// The document's own opening words, with the markup that lies in them.
     fn opening(&self, document: &Document) -> Result<Option<Quote>, AnswerError> {
-        let Some(FileRecord { opening: Some(opening), opening_hidden, .. }) = self.snapshot.file(document.file())? else { return Ok(None) };
-        let first = Document::new(document.file().clone(), document.text().clone(), &opening_hidden);
+        let Some(FileRecord { opening: Some(opening), opening_hidden, .. }) =
+            self.snapshot.file(document.file())?
+        else {
+            return Ok(None);
+        };
+        let first =
+            Document::new(document.file().clone(), document.text().clone(), &opening_hidden);
         Ok(Some(Quote::cut(&first, &[opening])?))
     }
 
     /// What is shown around words of a passage, without their neighbours and notes.
-    pub(super) fn around(&self, shelved: &ShelvedPassage, quote: Quote, highlights: Vec<ByteRange>, cut: Cut) -> Result<Shown, AnswerError> {
+    pub(super) fn around(
+        &self,
+        shelved: &ShelvedPassage,
+        quote: Quote,
+        highlights: Vec<ByteRange>,
+        cut: Cut,
+    ) -> Result<Shown, AnswerError> {
         let document = quote.document();
         let citation = self.sources.of_text(&shelved.file, document.text());
         let opening = if citation.title.is_none() { self.opening(document)? } else { None };
         Ok(Shown {
-            section: shelved.passage.section.map(|section| Quote::cut(document, &[section])).transpose()?,
+            section: shelved
+                .passage
+                .section
+                .map(|section| Quote::cut(document, &[section]))
+                .transpose()?,
             opening,
             paragraph: shelved.passage.paragraph,
             page: quote.parts().first().and_then(|part| document.text().page(part.start())),
@@ -177,17 +219,26 @@ impl Shelf {
         let answers = pick.answers(considered);
         let (parts, cut) = cut_to_clauses(considered, document, &pick.parts, &answers);
         let quote = Quote::cut(document, &parts)?;
-        let highlights = answers.into_iter().filter(|range| parts.iter().any(|part| part.contains(*range))).collect();
+        let highlights = answers
+            .into_iter()
+            .filter(|range| parts.iter().any(|part| part.contains(*range)))
+            .collect();
         let neighbour = |at: Option<usize>| -> Result<Option<Quote>, CutError> {
-            let sentence = at.and_then(|at| passage.sentences.get(at)).filter(|sentence| sentence.parts.len() == 1);
+            let sentence = at
+                .and_then(|at| passage.sentences.get(at))
+                .filter(|sentence| sentence.parts.len() == 1);
             sentence.map(|sentence| Quote::cut(document, &sentence.parts)).transpose()
         };
-        let footnotes = passage.sentences[pick.first..=pick.last].iter().flat_map(|sentence| &sentence.footnotes);
+        let footnotes = passage.sentences[pick.first..=pick.last]
+            .iter()
+            .flat_map(|sentence| &sentence.footnotes);
         Ok(Shown {
             confidence: self.weights.confidence.probability(&considered.signs(pick.at)),
             before: neighbour(pick.first.checked_sub(1))?,
             after: neighbour(Some(pick.last + 1))?,
-            footnotes: footnotes.map(|note| Quote::cut(document, &[*note])).collect::<Result<_, _>>()?,
+            footnotes: footnotes
+                .map(|note| Quote::cut(document, &[*note]))
+                .collect::<Result<_, _>>()?,
             ..self.around(shelved, quote, highlights, cut)?
         })
     }

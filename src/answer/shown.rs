@@ -24,7 +24,8 @@ pub struct Shown {
     pub highlights: Vec<ByteRange>,
     /// The probability that this quote holds the answer: 0 to 1.
     pub confidence: f32,
-    /// The places of the quotes of the same answer that give another value for the same thing, from 0, in order.
+    /// The places of the quotes of the same answer that give another value for the same thing, from
+    /// 0, in order.
     pub differs_from: Vec<usize>,
     /// The sentence before it in the same passage, where that is one piece.
     pub before: Option<Quote>,
@@ -48,11 +49,16 @@ pub struct Shown {
 
 /// The words of a sentence as it is ranked: its parts joined by a space.
 pub(super) fn words_of(text: &Text, sentence: &Sentence) -> String {
-    sentence.parts.iter().map(|part| text.get(*part).unwrap_or_default()).collect::<Vec<_>>().join(" ")
+    sentence
+        .parts
+        .iter()
+        .map(|part| text.get(*part).unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
-/// A range of bytes of a sentence as it is ranked, as a range of the document; `None` when it lies in two
-/// parts.
+/// A range of bytes of a sentence as it is ranked, as a range of the document; `None` when it lies
+/// in two parts.
 pub(super) fn in_document(sentence: &Sentence, range: &Range<usize>) -> Option<ByteRange> {
     let mut offset = 0;
     for part in &sentence.parts {

@@ -1,5 +1,5 @@
-//! Mending a word that no document has: the nearest word that documents have, the most frequent among
-//! equals. A word that the index knows is never touched.
+//! Mending a word that no document has: the nearest word that documents have, the most frequent
+//! among equals. A word that the index knows is never touched.
 
 use super::{Scope, Shelf};
 use crate::index::IndexError;
@@ -15,7 +15,19 @@ const SHORTEST_STOP_WORD: usize = 3;
 const LONGEST: usize = 24;
 
 /// What a question's first word is most likely to be, whatever else it could be.
-const QUESTION_WORDS: &[&str] = &["what", "when", "where", "which", "whose", "когда", "какой", "какая", "какие", "сколько", "почему"];
+const QUESTION_WORDS: &[&str] = &[
+    "what",
+    "when",
+    "where",
+    "which",
+    "whose",
+    "когда",
+    "какой",
+    "какая",
+    "какие",
+    "сколько",
+    "почему",
+];
 
 /// What was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,18 +38,26 @@ pub(super) struct Mended {
     pub is_stop_word: bool,
 }
 
-/// The word that was most likely meant; `None` when no known word is near. A slip is a letter too many, too
-/// few, another, or two in the wrong order (Damerau 1964, four classes of single errors): one is mended, two
-/// found more wrong words than right ones when it was measured. The first letter
-/// is kept, since people rarely get it wrong. The question's first word (`is_first`) is rather
-/// a question word, unless it is an English word of its own (wheat); a name (`is_name`) is no small word.
-pub(super) fn mend(word: &str, is_first: bool, is_name: bool, scope: &Scope, shelf: &Shelf) -> Result<Option<Mended>, IndexError> {
+/// The word that was most likely meant; `None` when no known word is near. A slip is a letter too
+/// many, too few, another, or two in the wrong order (Damerau 1964, four classes of single errors):
+/// one is mended, two found more wrong words than right ones when it was measured. The first letter
+/// is kept, since people rarely get it wrong. The question's first word (`is_first`) is rather a
+/// question word, unless it is an English word of its own (wheat); a name (`is_name`) is no small
+/// word.
+pub(super) fn mend(
+    word: &str,
+    is_first: bool,
+    is_name: bool,
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Option<Mended>, IndexError> {
     let folded = fold(word);
     let n = folded.chars().count();
     if !(SHORTEST_STOP_WORD..=LONGEST).contains(&n) || !folded.chars().all(char::is_alphabetic) {
         return Ok(None);
     }
-    // An English word that the documents do not have was meant, but for two letters in the wrong order.
+    // An English word that the documents do not have was meant, but for two letters in the wrong
+    // order.
     let is_word = thesaurus::is_word(&term(&folded));
     if is_first
         && (!is_word || n == SHORTEST_STOP_WORD)
@@ -45,17 +65,25 @@ pub(super) fn mend(word: &str, is_first: bool, is_name: bool, scope: &Scope, she
     {
         return Ok(Some(Mended { word: (*meant).to_owned(), is_stop_word: true }));
     }
-    if let Some(meant) = stop_words().find(|known| !is_word && !is_name && known.chars().count() >= SHORTEST && is_one_slip(&folded, known)) {
+    if let Some(meant) = stop_words().find(|known| {
+        !is_word && !is_name && known.chars().count() >= SHORTEST && is_one_slip(&folded, known)
+    }) {
         return Ok(Some(Mended { word: meant.clone(), is_stop_word: true }));
     }
     if n < SHORTEST {
         return Ok(None);
     }
-    let is_meant = |word: &String| word.chars().count() >= SHORTEST && !is_stop_word(word) && (!is_word || is_swapped(&folded, word));
+    let is_meant = |word: &String| {
+        word.chars().count() >= SHORTEST
+            && !is_stop_word(word)
+            && (!is_word || is_swapped(&folded, word))
+    };
     let mut best: Option<(u64, String)> = None;
     for word in shelf.snapshot().spellings(&folded)?.into_iter().filter(is_meant) {
         let known = shelf.snapshot().look_up(&term(&word))?;
-        if best.as_ref().is_none_or(|(most, _)| known.n_passages > *most) && shelf.snapshot().is_anywhere(&known, scope.files())? {
+        if best.as_ref().is_none_or(|(most, _)| known.n_passages > *most)
+            && shelf.snapshot().is_anywhere(&known, scope.files())?
+        {
             best = Some((known.n_passages, word));
         }
     }
@@ -73,7 +101,13 @@ fn is_one_slip(one: &str, other: &str) -> bool {
     match one.len().cmp(&other.len()) {
         std::cmp::Ordering::Less => *one == other[1..],
         std::cmp::Ordering::Greater => one[1..] == *other,
-        std::cmp::Ordering::Equal => one[1..] == other[1..] || (one.len() >= 2 && one[0] == other[1] && one[1] == other[0] && one[2..] == other[2..]),
+        std::cmp::Ordering::Equal => {
+            one[1..] == other[1..]
+                || (one.len() >= 2
+                    && one[0] == other[1]
+                    && one[1] == other[0]
+                    && one[2..] == other[2..])
+        }
     }
 }
 
@@ -96,7 +130,11 @@ mod tests {
         for slip in ["wich", "whichh", "whoch", "whcih"] {
             assert!(is_one_slip(slip, "which"), "{slip}");
         }
-        assert!(is_swapped("whcih", "which") && !is_swapped("wich", "which") && !is_swapped("whoch", "which"));
+        assert!(
+            is_swapped("whcih", "which")
+                && !is_swapped("wich", "which")
+                && !is_swapped("whoch", "which")
+        );
         for other in ["hich", "which", "wch", "witch2", ""] {
             assert!(!is_one_slip(other, "which"), "{other}");
         }

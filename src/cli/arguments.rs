@@ -23,7 +23,13 @@ pub struct Arguments {
 #[derive(Debug, Clone, Args)]
 pub struct Places {
     /// Folder of documents and sources.toml; only read
-    #[arg(long, global = true, env = "VERBATIM_SEEDS", default_value = "seeds", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "VERBATIM_SEEDS",
+        default_value = "seeds",
+        value_name = "DIR"
+    )]
     pub seeds: PathBuf,
     /// Folder for everything that is written: the index and stored texts
     #[arg(long, global = true, env = "VERBATIM_DATA", default_value = "data", value_name = "DIR")]
@@ -141,20 +147,30 @@ pub struct Eval {
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|&n| (1..=100).contains(&n)).ok_or_else(|| "expected a number from 1 to 100".to_owned())
+    text.parse()
+        .ok()
+        .filter(|&n| (1..=100).contains(&n))
+        .ok_or_else(|| "expected a number from 1 to 100".to_owned())
 }
 
 fn language(text: &str) -> Result<Language, String> {
     let tags = || Language::ALL.iter().map(|language| language.tag());
-    Language::of_locale(text).ok_or_else(|| format!("expected one of: {}", tags().collect::<Vec<_>>().join(", ")))
+    Language::of_locale(text)
+        .ok_or_else(|| format!("expected one of: {}", tags().collect::<Vec<_>>().join(", ")))
 }
 
 fn format(text: &str) -> Result<Format, String> {
-    Format::ALL.into_iter().find(|format| format.name() == text).ok_or_else(|| "expected a format".to_owned())
+    Format::ALL
+        .into_iter()
+        .find(|format| format.name() == text)
+        .ok_or_else(|| "expected a format".to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "expected a number from 0 to 1".to_owned())
+    text.parse()
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "expected a number from 0 to 1".to_owned())
 }
 
 #[cfg(test)]

@@ -29,11 +29,25 @@ pub enum Format {
 ///
 /// # Errors
 /// When the library is damaged or nobody reads.
-pub fn one(question: &str, format: Format, n_quotes: usize, shelf: &Shelf, voice: Voice, out: &mut dyn Write) -> Result<Exit, Failure> {
+pub fn one(
+    question: &str,
+    format: Format,
+    n_quotes: usize,
+    shelf: &Shelf,
+    voice: Voice,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
     let (answer, elapsed_us) = timed(question, shelf, n_quotes)?;
     match format {
-        Format::Json => writeln!(out, "{}", serde_json::to_string(&json::answer(&answer, elapsed_us)).expect("an answer is plain data"))?,
-        Format::Text(style) => write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style))?,
+        Format::Json => writeln!(
+            out,
+            "{}",
+            serde_json::to_string(&json::answer(&answer, elapsed_us))
+                .expect("an answer is plain data")
+        )?,
+        Format::Text(style) => {
+            write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style))?
+        }
         Format::Explained(style) => {
             write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style))?;
             explain(question, shelf, out)?;
@@ -53,20 +67,44 @@ struct BatchLine {
 /// # Errors
 /// When the file cannot be read or a line is malformed (its number is named); when the library is
 /// damaged or nobody reads.
-pub fn batch(file: &Path, n_quotes: usize, shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
+pub fn batch(
+    file: &Path,
+    n_quotes: usize,
+    shelf: &Shelf,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
     let unreadable = |error: io::Error| Failure::Input(format!("{}: {error}", file.display()));
     let is_stream = file == Path::new("-");
-    let reader: Box<dyn BufRead> =
-        if is_stream { Box::new(BufReader::new(io::stdin())) } else { Box::new(BufReader::new(File::open(file).map_err(unreadable)?)) };
+    let reader: Box<dyn BufRead> = if is_stream {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        Box::new(BufReader::new(File::open(file).map_err(unreadable)?))
+    };
     for (number, line) in reader.lines().enumerate() {
-        let line = line.map_err(|error| Failure::Input(format!("{}: line {}: {error}: expected UTF-8", file.display(), number + 1)))?;
+        let line = line.map_err(|error| {
+            Failure::Input(format!(
+                "{}: line {}: {error}: expected UTF-8",
+                file.display(),
+                number + 1
+            ))
+        })?;
         if line.trim().is_empty() {
             continue;
         }
-        let asked: BatchLine = serde_json::from_str(&line)
-            .map_err(|error| Failure::Input(format!("{}: line {}: {error}: expected a JSON object with \"question\"", file.display(), number + 1)))?;
+        let asked: BatchLine = serde_json::from_str(&line).map_err(|error| {
+            Failure::Input(format!(
+                "{}: line {}: {error}: expected a JSON object with \"question\"",
+                file.display(),
+                number + 1
+            ))
+        })?;
         let (answer, elapsed_us) = timed(&asked.question, shelf, n_quotes)?;
-        writeln!(out, "{}", serde_json::to_string(&json::answer(&answer, elapsed_us)).expect("an answer is plain data"))?;
+        writeln!(
+            out,
+            "{}",
+            serde_json::to_string(&json::answer(&answer, elapsed_us))
+                .expect("an answer is plain data")
+        )?;
         // Who asks line by line waits for each answer.
         if is_stream {
             out.flush()?;
@@ -85,15 +123,43 @@ fn timed(question: &str, shelf: &Shelf, n_quotes: usize) -> Result<(Answer, u128
 
 fn explain(question: &str, shelf: &Shelf, out: &mut dyn Write) -> Result<(), Failure> {
     let explanation = answer::explain(&Question::new(question), &Scope::All, shelf)?;
-    let terms = explanation.terms.iter().map(|term| format!("{} ({:.2})", term.term, term.rarity)).collect::<Vec<_>>().join(", ");
+    let terms = explanation
+        .terms
+        .iter()
+        .map(|term| format!("{} ({:.2})", term.term, term.rarity))
+        .collect::<Vec<_>>()
+        .join(", ");
     writeln!(out, "\nwanted: {:?}\nsearched for, with rarity: {terms}", explanation.wanted)?;
-    writeln!(out, "the documents answer with probability {:.2}; {} is enough", explanation.answered, answer::LEAST_CONFIDENCE)?;
+    writeln!(
+        out,
+        "the documents answer with probability {:.2}; {} is enough",
+        explanation.answered,
+        answer::LEAST_CONFIDENCE
+    )?;
     for (at, candidate) in explanation.candidates.iter().enumerate() {
-        let places = candidate.parts.iter().map(|part| format!("{} {}", part.start(), part.end())).collect::<Vec<_>>().join(", ");
-        writeln!(out, "\n{}. score {:.2}, share {:.3}: {} {places}", at + 1, candidate.score, candidate.share, candidate.file)?;
+        let places = candidate
+            .parts
+            .iter()
+            .map(|part| format!("{} {}", part.start(), part.end()))
+            .collect::<Vec<_>>()
+            .join(", ");
+        writeln!(
+            out,
+            "\n{}. score {:.2}, share {:.3}: {} {places}",
+            at + 1,
+            candidate.score,
+            candidate.share,
+            candidate.file
+        )?;
         writeln!(out, "   {}", terminal::visible(&candidate.words))?;
-        writeln!(out, "   answering words: {}", candidate.span.as_deref().map_or("none".to_owned(), terminal::visible))?;
-        let sum = candidate.contributions.iter().map(|(name, value, weight)| format!("{name} {value:.2} × {weight:.2} = {:+.2}", value * weight));
+        writeln!(
+            out,
+            "   answering words: {}",
+            candidate.span.as_deref().map_or("none".to_owned(), terminal::visible)
+        )?;
+        let sum = candidate.contributions.iter().map(|(name, value, weight)| {
+            format!("{name} {value:.2} × {weight:.2} = {:+.2}", value * weight)
+        });
         writeln!(out, "   {}", sum.collect::<Vec<_>>().join(", "))?;
     }
     Ok(())

@@ -31,21 +31,36 @@ pub struct Options<'o> {
 /// Scores the questions of a file; exit code 1 below a floor.
 ///
 /// # Errors
-/// When the file cannot be read or a line is malformed, or the report cannot be written; when the library is
-/// damaged or nobody reads.
-pub fn run(questions: &Path, options: Options<'_>, shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let text = fs::read_to_string(questions).map_err(|error| Failure::Input(format!("{}: {error}", questions.display())))?;
+/// When the file cannot be read or a line is malformed, or the report cannot be written; when the
+/// library is damaged or nobody reads.
+pub fn run(
+    questions: &Path,
+    options: Options<'_>,
+    shelf: &Shelf,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    let text = fs::read_to_string(questions)
+        .map_err(|error| Failure::Input(format!("{}: {error}", questions.display())))?;
     let mut tally = Tally::default();
     let mut misses: Vec<Miss> = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let asked: GoldQuestion = serde_json::from_str(line)
-            .map_err(|error| Failure::Input(format!("{}: line {}: {error}: expected a question with gold evidence", questions.display(), number + 1)))?;
-        let answer = answer::answer(&Question::new(&asked.question), &Scope::All, shelf, answer::N_QUOTES)?;
+        let asked: GoldQuestion = serde_json::from_str(line).map_err(|error| {
+            Failure::Input(format!(
+                "{}: line {}: {error}: expected a question with gold evidence",
+                questions.display(),
+                number + 1
+            ))
+        })?;
+        let answer =
+            answer::answer(&Question::new(&asked.question), &Scope::All, shelf, answer::N_QUOTES)?;
         let quotes: &[Shown] = match &answer.outcome {
             Outcome::Answered(quotes) => quotes,
             Outcome::NothingFound { .. } => &[],
         };
-        let hits: Vec<bool> = quotes.iter().map(|shown| asked.gold.iter().any(|gold| gold.is_covered(shown))).collect();
+        let hits: Vec<bool> = quotes
+            .iter()
+            .map(|shown| asked.gold.iter().any(|gold| gold.is_covered(shown)))
+            .collect();
         count(&mut tally, &asked, quotes, &hits);
         if if asked.answerable { hits.first() != Some(&true) } else { !quotes.is_empty() } {
             misses.push(miss(asked, quotes, &hits));
@@ -62,19 +77,28 @@ pub fn run(questions: &Path, options: Options<'_>, shelf: &Shelf, out: &mut dyn 
     }
     writeln!(out, "\nconfidence  quotes  mean   right")?;
     for (bin, (n, confidence, right)) in tally.reliability() {
-        writeln!(out, "{:.1} to {:.1}  {n:6}  {confidence:.3}  {right:.3}", bin as f64 / 10.0, (bin + 1) as f64 / 10.0)?;
+        writeln!(
+            out,
+            "{:.1} to {:.1}  {n:6}  {confidence:.3}  {right:.3}",
+            bin as f64 / 10.0,
+            (bin + 1) as f64 / 10.0
+        )?;
     }
     if let Some(path) = options.html {
         let name = questions.file_name().unwrap_or_default().to_string_lossy();
-        fs::write(path, html::report(&name, &tally, &misses)).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
+        fs::write(path, html::report(&name, &tally, &misses))
+            .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
     }
-    let below = options.min_hit1.is_some_and(|floor| tally.hit1() < floor) || options.min_hit3.is_some_and(|floor| tally.hit3() < floor);
+    let below = options.min_hit1.is_some_and(|floor| tally.hit1() < floor)
+        || options.min_hit3.is_some_and(|floor| tally.hit3() < floor);
     Ok(if below { Exit::Negative } else { Exit::Done })
 }
 
 /// Counts one answer.
 fn count(tally: &mut Tally, asked: &GoldQuestion, quotes: &[Shown], hits: &[bool]) {
-    tally.trusted.extend(quotes.first().map(|first| (first.confidence, asked.answerable && hits[0])));
+    tally
+        .trusted
+        .extend(quotes.first().map(|first| (first.confidence, asked.answerable && hits[0])));
     if !asked.answerable {
         tally.unanswerable += 1;
         tally.silent += usize::from(quotes.is_empty());
@@ -87,15 +111,34 @@ fn count(tally: &mut Tally, asked: &GoldQuestion, quotes: &[Shown], hits: &[bool
     tally.characters.extend(quotes.iter().map(|shown| shown.quote.n_characters()));
     if hits.first() == Some(&true) {
         let text = quotes[0].quote.document().text();
-        let marked = quotes[0].highlights.iter().filter_map(|range| text.get(*range)).collect::<Vec<_>>().join(" ");
-        let best = asked.gold.iter().map(|gold| f1(&marked, gold.answer.as_deref().unwrap_or_default())).fold(0.0, f64::max);
+        let marked = quotes[0]
+            .highlights
+            .iter()
+            .filter_map(|range| text.get(*range))
+            .collect::<Vec<_>>()
+            .join(" ");
+        let best = asked
+            .gold
+            .iter()
+            .map(|gold| f1(&marked, gold.answer.as_deref().unwrap_or_default()))
+            .fold(0.0, f64::max);
         tally.highlights.push(best);
     }
 }
 
 fn miss(asked: GoldQuestion, quotes: &[Shown], hits: &[bool]) -> Miss {
-    let got = quotes.iter().zip(hits).map(|(shown, hit)| (shown.quote.document().file().to_string(), words(shown), shown.confidence, *hit)).collect();
-    let evidence = asked.gold.into_iter().map(|gold| (gold.file.to_string(), gold.quote.or(gold.answer).unwrap_or_default())).collect();
+    let got = quotes
+        .iter()
+        .zip(hits)
+        .map(|(shown, hit)| {
+            (shown.quote.document().file().to_string(), words(shown), shown.confidence, *hit)
+        })
+        .collect();
+    let evidence = asked
+        .gold
+        .into_iter()
+        .map(|gold| (gold.file.to_string(), gold.quote.or(gold.answer).unwrap_or_default()))
+        .collect();
     Miss { id: asked.id, kind: asked.kind, question: asked.question, got, evidence }
 }
 
@@ -107,7 +150,14 @@ fn list(misses: &[Miss], out: &mut dyn Write) -> Result<(), Failure> {
     for miss in misses {
         let got = miss.got.first().map_or("(silent)", |(_, words, ..)| words);
         let wanted = miss.evidence.first().map_or("(silence)", |(_, words)| words);
-        writeln!(out, "miss: {} {}\n      got: {}\n      evidence: {}", miss.id, miss.question, terminal::visible(got), terminal::visible(wanted))?;
+        writeln!(
+            out,
+            "miss: {} {}\n      got: {}\n      evidence: {}",
+            miss.id,
+            miss.question,
+            terminal::visible(got),
+            terminal::visible(wanted)
+        )?;
     }
     Ok(())
 }

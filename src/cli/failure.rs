@@ -13,8 +13,8 @@ pub enum Exit {
     Negative,
 }
 
-/// A command that could not do what it was asked. One line: what and where, what was expected, what to
-/// do.
+/// A command that could not do what it was asked. One line: what and where, what was expected, what
+/// to do.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// Exit code 2: wrong use, input or configuration.
@@ -43,7 +43,9 @@ impl From<LibraryError> for Failure {
     fn from(error: LibraryError) -> Failure {
         match error {
             LibraryError::Index(_) => Failure::Broken(error.to_string()),
-            LibraryError::NoSeeds(_) | LibraryError::Unreadable { .. } | LibraryError::Sources(_) => Failure::Input(error.to_string()),
+            LibraryError::NoSeeds(_)
+            | LibraryError::Unreadable { .. }
+            | LibraryError::Sources(_) => Failure::Input(error.to_string()),
         }
     }
 }
@@ -62,6 +64,10 @@ impl From<PhrasesError> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
-        if error.kind() == std::io::ErrorKind::BrokenPipe { Failure::OutputClosed } else { Failure::Broken(format!("the output: {error}")) }
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Failure::OutputClosed
+        } else {
+            Failure::Broken(format!("the output: {error}"))
+        }
     }
 }

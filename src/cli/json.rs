@@ -1,4 +1,5 @@
-//! An answer as JSON. The names and meanings of the fields are a contract; ARCHITECTURE.md describes them.
+//! An answer as JSON. The names and meanings of the fields are a contract; ARCHITECTURE.md
+//! describes them.
 
 use serde::Serialize;
 
@@ -100,7 +101,11 @@ pub fn answer(answer: &Answer, elapsed_us: u128) -> AnswerJson<'_> {
         quotes: all(quotes),
         nearest: all(nearest),
         missing: answer.missing.iter().map(|words| words.as_str()).collect(),
-        read_as: answer.read_as.iter().map(|read| ReadAsJson { word: read.word.as_str(), read_as: &read.read_as }).collect(),
+        read_as: answer
+            .read_as
+            .iter()
+            .map(|read| ReadAsJson { word: read.word.as_str(), read_as: &read.read_as })
+            .collect(),
     }
 }
 
@@ -113,7 +118,13 @@ fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
     QuoteJson {
         rank,
         confidence: shown.confidence,
-        parts: shown.quote.parts().iter().zip(shown.quote.texts()).map(|(range, text)| part(*range, text, &shown.highlights)).collect(),
+        parts: shown
+            .quote
+            .parts()
+            .iter()
+            .zip(shown.quote.texts())
+            .map(|(range, text)| part(*range, text, &shown.highlights))
+            .collect(),
         before: shown.before.as_ref().and_then(piece),
         after: shown.after.as_ref().and_then(piece),
         cut: CutJson { before: shown.cut.before, after: shown.cut.after },
@@ -130,7 +141,11 @@ fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
             language: citation.language.as_ref(),
             licence: citation.licence.as_ref(),
         },
-        locator: Locator { section: shown.section.as_ref().and_then(|section| section.texts().next()), paragraph: shown.paragraph, page: shown.page },
+        locator: Locator {
+            section: shown.section.as_ref().and_then(|section| section.texts().next()),
+            paragraph: shown.paragraph,
+            page: shown.page,
+        },
     }
 }
 
@@ -138,7 +153,10 @@ fn part<'a>(range: ByteRange, text: &'a str, highlights: &[ByteRange]) -> PartJs
     let highlights = highlights
         .iter()
         .filter(|highlight| range.contains(**highlight))
-        .map(|highlight| Span { start: highlight.start() - range.start(), end: highlight.end() - range.start() })
+        .map(|highlight| Span {
+            start: highlight.start() - range.start(),
+            end: highlight.end() - range.start(),
+        })
         .collect();
     PartJson { start: range.start(), end: range.end(), text, highlights }
 }

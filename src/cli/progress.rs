@@ -31,9 +31,16 @@ impl Default for Bar {
 
 impl Progress for Bar {
     fn step(&mut self, done: Amount, total: Amount) {
-        if self.bar.is_none() && self.since.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
-            let style = ProgressStyle::with_template("indexing {bar:30} {msg}, {binary_bytes_per_sec}, {eta} left").expect("a valid template");
-            self.bar = Some(ProgressBar::with_draw_target(Some(total.bytes), ProgressDrawTarget::stderr()).with_style(style));
+        if self.bar.is_none() && self.since.elapsed() > PATIENCE && std::io::stderr().is_terminal()
+        {
+            let style = ProgressStyle::with_template(
+                "indexing {bar:30} {msg}, {binary_bytes_per_sec}, {eta} left",
+            )
+            .expect("a valid template");
+            self.bar = Some(
+                ProgressBar::with_draw_target(Some(total.bytes), ProgressDrawTarget::stderr())
+                    .with_style(style),
+            );
         }
         if let Some(bar) = &self.bar {
             bar.set_message(format!("{} of {} documents", done.documents, total.documents));

@@ -10,15 +10,27 @@ use crate::document::{ByteRange, FileName};
 ///
 /// # Errors
 /// When there is no such document or range.
-pub fn run(file: &str, start: usize, end: usize, shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
+pub fn run(
+    file: &str,
+    start: usize,
+    end: usize,
+    shelf: &Shelf,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
     let name = FileName::new(file).map_err(|error| Failure::Input(error.to_string()))?;
-    let record = shelf.snapshot().file(&name).map_err(|error| Failure::Broken(error.to_string()))?;
+    let record =
+        shelf.snapshot().file(&name).map_err(|error| Failure::Broken(error.to_string()))?;
     let Some(hash) = record.and_then(|record| record.hash) else {
-        return Err(Failure::Input(format!("{name}: no such document: `verbatim sources` lists them")));
+        return Err(Failure::Input(format!(
+            "{name}: no such document: `verbatim sources` lists them"
+        )));
     };
     let text = shelf.text(&hash).map_err(AnswerError::from)?;
     if start >= end || end > text.as_str().len() {
-        return Err(Failure::Input(format!("{name}: {start} {end}: expected two byte offsets with START < END <= {}", text.as_str().len())));
+        return Err(Failure::Input(format!(
+            "{name}: {start} {end}: expected two byte offsets with START < END <= {}",
+            text.as_str().len()
+        )));
     }
     match text.get(ByteRange::new(start, end)) {
         Some(words) => {
@@ -26,6 +38,8 @@ pub fn run(file: &str, start: usize, end: usize, shelf: &Shelf, out: &mut dyn Wr
             out.flush()?;
             Ok(Exit::Done)
         }
-        None => Err(Failure::Input(format!("{name}: {start} {end}: a character is split: expected offsets between characters"))),
+        None => Err(Failure::Input(format!(
+            "{name}: {start} {end}: a character is split: expected offsets between characters"
+        ))),
     }
 }

@@ -1,4 +1,5 @@
-//! `verbatim search`: the passages that match words, for the operator who wants to see what is there.
+//! `verbatim search`: the passages that match words, for the operator who wants to see what is
+//! there.
 
 use std::io::Write;
 
@@ -13,16 +14,30 @@ use crate::question::Question;
 ///
 /// # Errors
 /// When the library is damaged or nobody reads.
-pub fn run(words: &str, as_json: bool, limit: usize, shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
+pub fn run(
+    words: &str,
+    as_json: bool,
+    limit: usize,
+    shelf: &Shelf,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
     let broken = |error: AnswerError| Failure::Broken(error.to_string());
     let question = Question::new(words);
-    let known = question.terms().iter().map(|term| Ok(WeightedTerm { term: shelf.snapshot().look_up(&term.term)?, weight: 1.0 }));
-    let terms: Vec<WeightedTerm> = known.collect::<Result<_, IndexError>>().map_err(|error| broken(error.into()))?;
-    let hits = shelf.snapshot().search(&terms, None, limit, &|_| 0.0).map_err(|error| broken(error.into()))?;
+    let known = question
+        .terms()
+        .iter()
+        .map(|term| Ok(WeightedTerm { term: shelf.snapshot().look_up(&term.term)?, weight: 1.0 }));
+    let terms: Vec<WeightedTerm> =
+        known.collect::<Result<_, IndexError>>().map_err(|error| broken(error.into()))?;
+    let hits = shelf
+        .snapshot()
+        .search(&terms, None, limit, &|_| 0.0)
+        .map_err(|error| broken(error.into()))?;
     for hit in &hits {
         let stored = shelf.snapshot().passage(hit.entry).map_err(|error| broken(error.into()))?;
         let text = shelf.text(&stored.text).map_err(|error| broken(error.into()))?;
-        let parts: Vec<_> = stored.passage.sentences.iter().flat_map(|sentence| &sentence.parts).collect();
+        let parts: Vec<_> =
+            stored.passage.sentences.iter().flat_map(|sentence| &sentence.parts).collect();
         let shown = parts.iter().filter_map(|part| text.get(**part)).collect::<Vec<_>>().join(" ");
         let section = stored.passage.section.and_then(|section| text.get(section));
         if as_json {
@@ -33,13 +48,22 @@ pub fn run(words: &str, as_json: bool, limit: usize, shelf: &Shelf, out: &mut dy
                 json!({"file": stored.file.as_str(), "score": hit.score, "section": section, "paragraph": stored.passage.paragraph, "parts": parts})
             )?;
         } else {
-            let one_line: String = shown.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect();
+            let one_line: String = shown
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .chars()
+                .filter(|c| !c.is_control())
+                .collect();
             writeln!(
                 out,
                 "{}, paragraph {}{} ({:.2})\n    {one_line}\n",
                 stored.file,
                 stored.passage.paragraph,
-                section.map_or(String::new(), |section| format!(", {}", super::terminal::visible(section))),
+                section.map_or(String::new(), |section| format!(
+                    ", {}",
+                    super::terminal::visible(section)
+                )),
                 hit.score
             )?;
         }

@@ -24,13 +24,23 @@ pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
                 }
             },
         };
-        let fields: Vec<&str> =
-            citation.title.iter().chain(&citation.authors).chain(&citation.publisher).chain(&citation.date).map(CitationField::as_str).collect();
+        let fields: Vec<&str> = citation
+            .title
+            .iter()
+            .chain(&citation.authors)
+            .chain(&citation.publisher)
+            .chain(&citation.date)
+            .map(CitationField::as_str)
+            .collect();
         if !fields.is_empty() {
             writeln!(out, "    {}", fields.join(" · "))?;
         }
         if record.hash.is_some() {
-            writeln!(out, "    {} bytes, {} passages, {} sentences", record.stamp.bytes, record.n_passages, record.n_sentences)?;
+            writeln!(
+                out,
+                "    {} bytes, {} passages, {} sentences",
+                record.stamp.bytes, record.n_passages, record.n_sentences
+            )?;
         }
         if let Some(warning) = &record.warning {
             writeln!(out, "    warning: {warning}")?;

@@ -1,5 +1,5 @@
-//! A reply as text for a terminal: each quote on a line with its number, its citation below. Bold where
-//! the terminal shows it.
+//! A reply as text for a terminal: each quote on a line with its number, its citation below. Bold
+//! where the terminal shows it.
 
 use crate::phrases::AskersWords;
 use crate::reply::words;
@@ -22,7 +22,8 @@ const LEFT_OUT: &str = "[…]";
 /// The reply, with a line break at its end.
 pub fn render(reply: &Reply, style: Style) -> String {
     let parts: Vec<String> = reply.parts.iter().map(|part| render_part(part, style)).collect();
-    let blank = if reply.parts.iter().any(|part| matches!(part, Part::Quote(_))) { "\n\n" } else { "\n" };
+    let blank =
+        if reply.parts.iter().any(|part| matches!(part, Part::Quote(_))) { "\n\n" } else { "\n" };
     parts.join(blank) + "\n"
 }
 
@@ -30,16 +31,30 @@ fn render_part(part: &Part, style: Style) -> String {
     match part {
         Part::Phrase(phrase) => visible(&phrase.to_string()),
         Part::Words(phrase, words) => {
-            format!("{} {}", visible(&phrase.to_string()), words.iter().map(AskersWords::as_str).map(visible).collect::<Vec<_>>().join(", "))
+            format!(
+                "{} {}",
+                visible(&phrase.to_string()),
+                words.iter().map(AskersWords::as_str).map(visible).collect::<Vec<_>>().join(", ")
+            )
         }
-        Part::Quote(quote) => format!("[{}] {}\n    — {}", quote.rank, quoted(quote, style), citation(quote)),
+        Part::Quote(quote) => {
+            format!("[{}] {}\n    — {}", quote.rank, quoted(quote, style), citation(quote))
+        }
     }
 }
 
 fn quoted(part: &QuotePart, style: Style) -> String {
-    let shown = words::set_runs(words::runs(&part.quote, &part.highlights, part.cut), LEFT_OUT, |text, bold, _| {
-        if bold && style == Style::Bold { format!("{BOLD}{text}{NORMAL}") } else { text.to_owned() }
-    });
+    let shown = words::set_runs(
+        words::runs(&part.quote, &part.highlights, part.cut),
+        LEFT_OUT,
+        |text, bold, _| {
+            if bold && style == Style::Bold {
+                format!("{BOLD}{text}{NORMAL}")
+            } else {
+                text.to_owned()
+            }
+        },
+    );
     let closing = words::closing(&shown);
     shown + &closing
 }
@@ -48,7 +63,9 @@ fn citation(part: &QuotePart) -> String {
     let mut fields: Vec<String> = Vec::new();
     match &part.name {
         Name::Title(title) => fields.push(visible(title.as_str())),
-        Name::Opening(opening) => fields.push(format!("“{} {LEFT_OUT}”", visible(&words::plain(opening)))),
+        Name::Opening(opening) => {
+            fields.push(format!("“{} {LEFT_OUT}”", visible(&words::plain(opening))))
+        }
         Name::None => {}
     }
     fields.extend(part.fields.iter().map(|field| visible(field.as_str())));
@@ -63,8 +80,8 @@ fn citation(part: &QuotePart) -> String {
     fields.join(" · ")
 }
 
-/// Without control characters, which a terminal would obey; whatever direction it turns the reading to ends
-/// with it.
+/// Without control characters, which a terminal would obey; whatever direction it turns the reading
+/// to ends with it.
 pub(super) fn visible(text: &str) -> String {
     let visible: String = text.chars().filter(|c| !c.is_control()).collect();
     let closing = words::closing(&visible);

@@ -1,5 +1,6 @@
-//! One question gets one answer: questions under way and answered, each held by one task at a time, so that
-//! an edit waits for the answer that it changes, and a deletion for the one that it takes along.
+//! One question gets one answer: questions under way and answered, each held by one task at a time,
+//! so that an edit waits for the answer that it changes, and a deletion for the one that it takes
+//! along.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +14,8 @@ use crate::answered::{AnswerMessage, Answered};
 /// Questions that are held in memory; of older ones the file knows.
 const MAX_RECENT: NonZeroUsize = NonZeroUsize::new(10_000).expect("not 0");
 
-/// A deletion can be handled before the message that it deletes, when both come at once; not later than this.
+/// A deletion can be handled before the message that it deletes, when both come at once; not later
+/// than this.
 const AT_ONCE_MS: i64 = 60_000;
 
 /// All questions that were asked by messages.
@@ -58,21 +60,31 @@ impl Answering {
 
     /// A question that was claimed, once nobody else holds it; `None` for any other.
     pub(super) async fn hold(&self, question: MessageId) -> Option<Held> {
-        let known = self.recent.lock().unwrap_or_else(PoisonError::into_inner).get(&question).map(Arc::clone);
+        let known = self
+            .recent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&question)
+            .map(Arc::clone);
         let known = match known {
             Some(known) => known,
             None => {
                 let answer = self.stored(question)?;
                 let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-                let from_file = || Arc::new(tokio::sync::Mutex::new(Question { answer: Some(answer), ..Question::default() }));
+                let from_file = || {
+                    Arc::new(tokio::sync::Mutex::new(Question {
+                        answer: Some(answer),
+                        ..Question::default()
+                    }))
+                };
                 Arc::clone(recent.get_or_insert(question, from_file))
             }
         };
         Some(known.lock_owned().await)
     }
 
-    /// Notes that a message was deleted that nobody has claimed: if it comes only now, it is no question. `false` when it was
-    /// claimed meanwhile: then it has to be held.
+    /// Notes that a message was deleted that nobody has claimed: if it comes only now, it is no
+    /// question. `false` when it was claimed meanwhile: then it has to be held.
     pub(super) fn bury(&self, message: MessageId) -> bool {
         let age = Timestamp::now().timestamp_millis() - message.created_at().timestamp_millis();
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
@@ -80,7 +92,13 @@ impl Answering {
             return false;
         }
         if age <= AT_ONCE_MS {
-            recent.put(message, Arc::new(tokio::sync::Mutex::new(Question { is_gone: true, ..Question::default() })));
+            recent.put(
+                message,
+                Arc::new(tokio::sync::Mutex::new(Question {
+                    is_gone: true,
+                    ..Question::default()
+                })),
+            );
         }
         true
     }
@@ -105,7 +123,9 @@ impl Answering {
             tracing::warn!(%error, "what was answered cannot be looked up");
             None
         });
-        stored.filter(|answer| answer.channel != 0 && answer.message != 0).map(|answer| (ChannelId::new(answer.channel), MessageId::new(answer.message)))
+        stored
+            .filter(|answer| answer.channel != 0 && answer.message != 0)
+            .map(|answer| (ChannelId::new(answer.channel), MessageId::new(answer.message)))
     }
 }
 
@@ -117,8 +137,13 @@ mod tests {
     fn a_deletion_and_its_question_cannot_miss_each_other() {
         let data = tempfile::tempdir().expect("a temporary folder");
         let answering = Answering::new(Answered::open(data.path()).expect("a new file"));
-        // As Discord numbers messages: milliseconds since 2015 above 22 other bits (Discord API reference, "Snowflakes").
-        let now = |place: u64| MessageId::new(((Timestamp::now().timestamp_millis() as u64 - 1_420_070_400_000) << 22) + place);
+        // As Discord numbers messages: milliseconds since 2015 above 22 other bits (Discord API
+        // reference, "Snowflakes").
+        let now = |place: u64| {
+            MessageId::new(
+                ((Timestamp::now().timestamp_millis() as u64 - 1_420_070_400_000) << 22) + place,
+            )
+        };
         let (first, second) = (now(1), now(2));
         let held = answering.claim(first).expect("nobody has claimed it");
         assert!(!answering.bury(first), "it has to be held");

@@ -1,5 +1,5 @@
-//! `/ask`: a question, perhaps to one document, perhaps answered for the asker only; and what its options
-//! offer while somebody types.
+//! `/ask`: a question, perhaps to one document, perhaps answered for the asker only; and what its
+//! options offer while somebody types.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,12 +20,18 @@ use crate::phrases::{Example, Key, Language};
 const MAX_CHOICES: usize = 25;
 
 /// Answers the command.
-pub(super) async fn answer(bot: &Bot, http: &Http, command: &CommandInteraction) -> serenity::Result<()> {
+pub(super) async fn answer(
+    bot: &Bot,
+    http: &Http,
+    command: &CommandInteraction,
+) -> serenity::Result<()> {
     let asker = Asker::of_command(bot, http, command);
     let (mut asked, mut source, mut seen) = ("", None, Seen::ByAll);
     for option in command.data.options() {
         match option.value {
-            ResolvedValue::String(text) if is_option(bot, Key::SourceName, option.name) => source = Some(text),
+            ResolvedValue::String(text) if is_option(bot, Key::SourceName, option.name) => {
+                source = Some(text)
+            }
             ResolvedValue::String(text) => asked = text,
             ResolvedValue::Boolean(true) => seen = Seen::ByAsker,
             _ => {}
@@ -41,7 +47,9 @@ pub(super) async fn answer(bot: &Bot, http: &Http, command: &CommandInteraction)
             let (named, scope) = (named.to_owned(), bot.scope());
             match bot.try_work(move |shelf, _| one_document(&named, &scope, shelf)).await {
                 Some(Some(scope)) => scope,
-                Some(None) => return asker.tell(bot.voice(language).say(Key::UnknownSource, vec![])).await,
+                Some(None) => {
+                    return asker.tell(bot.voice(language).say(Key::UnknownSource, vec![])).await;
+                }
                 None => return asker.tell(bot.broken(language)).await,
             }
         }
@@ -50,14 +58,25 @@ pub(super) async fn answer(bot: &Bot, http: &Http, command: &CommandInteraction)
 }
 
 /// Offers what fits what is typed.
-pub(super) async fn complete(bot: &Bot, http: &Http, command: &CommandInteraction) -> serenity::Result<()> {
+pub(super) async fn complete(
+    bot: &Bot,
+    http: &Http,
+    command: &CommandInteraction,
+) -> serenity::Result<()> {
     let asker = Asker::of_command(bot, http, command);
-    let Some(typed) = command.data.autocomplete() else { return asker.respond(&body::choices(&[])).await };
-    let (text, scope, language) = (typed.value.to_owned(), bot.scope(), asker.language(typed.value));
+    let Some(typed) = command.data.autocomplete() else {
+        return asker.respond(&body::choices(&[])).await;
+    };
+    let (text, scope, language) =
+        (typed.value.to_owned(), bot.scope(), asker.language(typed.value));
     let is_source = is_option(bot, Key::SourceName, typed.name);
-    let choices = bot.try_work(
-        move |shelf, phrases| if is_source { documents(&text, &scope, shelf) } else { questions(&text, phrases.examples(), language, &scope, shelf) },
-    );
+    let choices = bot.try_work(move |shelf, phrases| {
+        if is_source {
+            documents(&text, &scope, shelf)
+        } else {
+            questions(&text, phrases.examples(), language, &scope, shelf)
+        }
+    });
     asker.respond(&body::choices(&choices.await.unwrap_or_default())).await
 }
 
@@ -66,12 +85,14 @@ fn is_option(bot: &Bot, key: Key, name: &str) -> bool {
     option_names(bot, key).0 == name
 }
 
-/// The scope of the document that somebody chose, by its id or, typed in full, its title; `None` when there
-/// is none in scope.
+/// The scope of the document that somebody chose, by its id or, typed in full, its title; `None`
+/// when there is none in scope.
 fn one_document(named: &str, scope: &Scope, shelf: &Shelf) -> Result<Option<Scope>, AnswerError> {
     let typed = folded(named);
     let all = shelf.listed(scope)?;
-    let found = all.iter().find(|listed| id(listed) == named || (listed.is_titled && listed.folded == typed));
+    let found = all
+        .iter()
+        .find(|listed| id(listed) == named || (listed.is_titled && listed.folded == typed));
     Ok(found.map(|listed| Scope::Files(Arc::from([listed.file.clone()]))))
 }
 
@@ -84,8 +105,14 @@ fn id(listed: &Listed) -> String {
 fn documents(typed: &str, scope: &Scope, shelf: &Shelf) -> Result<Vec<Choice>, AnswerError> {
     let typed = folded(typed);
     let all = shelf.listed(scope)?;
-    let mut found: Vec<&Listed> = all.iter().filter(|listed| fits(&typed, &listed.folded)).collect();
-    found.sort_by_key(|listed| (!fits(&typed[..typed.len().min(1)], &listed.folded[..listed.folded.len().min(1)]), &listed.folded));
+    let mut found: Vec<&Listed> =
+        all.iter().filter(|listed| fits(&typed, &listed.folded)).collect();
+    found.sort_by_key(|listed| {
+        (
+            !fits(&typed[..typed.len().min(1)], &listed.folded[..listed.folded.len().min(1)]),
+            &listed.folded,
+        )
+    });
     let mut choices = Vec::new();
     for listed in found.iter().take(MAX_CHOICES) {
         if let Some(name) = shelf.name(listed)? {
@@ -95,21 +122,38 @@ fn documents(typed: &str, scope: &Scope, shelf: &Shelf) -> Result<Vec<Choice>, A
     Ok(choices)
 }
 
-/// The example questions that documents in scope answer and that have a word for each word that is typed;
-/// those in the asker's language first.
-fn questions(typed: &str, examples: &[Example], language: Language, scope: &Scope, shelf: &Shelf) -> Result<Vec<Choice>, AnswerError> {
+/// The example questions that documents in scope answer and that have a word for each word that is
+/// typed; those in the asker's language first.
+fn questions(
+    typed: &str,
+    examples: &[Example],
+    language: Language,
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Vec<Choice>, AnswerError> {
     let typed = folded(typed);
     let mut found: Vec<&Example> = answered(examples, scope, shelf)?;
     found.retain(|example| fits(&typed, &folded(&example.question.to_string())));
     found.sort_by_key(|example| example.language != language);
-    Ok(found.into_iter().filter_map(|example| Choice::question(&example.question)).take(MAX_CHOICES).collect())
+    Ok(found
+        .into_iter()
+        .filter_map(|example| Choice::question(&example.question))
+        .take(MAX_CHOICES)
+        .collect())
 }
 
 /// The examples whose documents are all in scope.
-pub(super) fn answered<'e>(examples: &'e [Example], scope: &Scope, shelf: &Shelf) -> Result<Vec<&'e Example>, AnswerError> {
+pub(super) fn answered<'e>(
+    examples: &'e [Example],
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Vec<&'e Example>, AnswerError> {
     let all = shelf.listed(scope)?;
     let there: BTreeSet<&FileName> = all.iter().map(|listed| &listed.file).collect();
-    Ok(examples.iter().filter(|example| example.files.iter().all(|file| there.contains(file))).collect())
+    Ok(examples
+        .iter()
+        .filter(|example| example.files.iter().all(|file| there.contains(file)))
+        .collect())
 }
 
 fn folded(text: &str) -> Vec<String> {
@@ -128,6 +172,10 @@ mod tests {
     #[test]
     fn what_is_typed_begins_words() {
         let fits = |typed: &str, name: &str| fits(&folded(typed), &folded(name));
-        assert!(fits("oslo har", "The harbours of Oslo") && fits("", "Anything") && !fits("slo", "Oslo"));
+        assert!(
+            fits("oslo har", "The harbours of Oslo")
+                && fits("", "Anything")
+                && !fits("slo", "Oslo")
+        );
     }
 }

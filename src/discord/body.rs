@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::render::{Choice, Rendered};
 
-/// Discord's numbers (API reference, "Interaction Callback Type", "Message Flags", "Component Types",
-/// "Button Styles").
+/// Discord's numbers (API reference, "Interaction Callback Type", "Message Flags", "Component
+/// Types", "Button Styles").
 const MESSAGE: u8 = 4;
 const DEFERRED_MESSAGE: u8 = 5;
 const UPDATE: u8 = 7;
@@ -25,10 +25,14 @@ pub(super) enum Seen {
     ByAsker,
 }
 
-/// The message. Everything is said, also what it does not have, so that it can take another's place. It
-/// pings nobody.
+/// The message. Everything is said, also what it does not have, so that it can take another's
+/// place. It pings nobody.
 pub(super) fn message(rendered: &Rendered, seen: Seen) -> Value {
-    let (content, embeds) = if rendered.is_embed() { ("", json!([{ "description": rendered.text() }])) } else { (rendered.text(), json!([])) };
+    let (content, embeds) = if rendered.is_embed() {
+        ("", json!([{ "description": rendered.text() }]))
+    } else {
+        (rendered.text(), json!([]))
+    };
     // Without quotes in an embed, links in the text would show previews.
     let quiet = if rendered.is_embed() { 0 } else { SUPPRESS_EMBEDS };
     let private = if seen == Seen::ByAsker { EPHEMERAL } else { 0 };

@@ -46,7 +46,11 @@ pub struct Bot {
 
 impl Bot {
     /// A bot over this library. The receiver tells when all its answers are done.
-    pub(super) fn new(library: Arc<Library>, phrases: Arc<Phrases>, answered: Answered) -> (Bot, mpsc::Receiver<()>) {
+    pub(super) fn new(
+        library: Arc<Library>,
+        phrases: Arc<Phrases>,
+        answered: Answered,
+    ) -> (Bot, mpsc::Receiver<()>) {
         let (busy, idle) = mpsc::channel(1);
         let bot = Bot {
             library,
@@ -86,9 +90,14 @@ impl Bot {
         self.try_work(|shelf, _| shelf.listed(&Scope::All).map(|_| ())).await;
     }
 
-    /// Whether an interaction comes for the first time; after a reconnect Discord may send one again.
+    /// Whether an interaction comes for the first time; after a reconnect Discord may send one
+    /// again.
     pub(super) fn is_new(&self, interaction: InteractionId) -> bool {
-        self.interactions.lock().unwrap_or_else(PoisonError::into_inner).put(interaction, ()).is_none()
+        self.interactions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .put(interaction, ())
+            .is_none()
     }
 
     /// Answers from the documents in scope. A question that is none, or too long, gets a phrase.
@@ -109,26 +118,36 @@ impl Bot {
         .await
     }
 
-    /// Does what reads the documents on a thread for blocking work. What breaks is logged, and the asker is
-    /// told by a phrase.
-    pub(super) async fn work(&self, language: Language, work: impl FnOnce(&Shelf, Voice) -> Result<Reply, AnswerError> + Send + 'static) -> Reply {
-        self.try_work(move |shelf, phrases| work(shelf, phrases.voice(language))).await.unwrap_or_else(|| reply::notice([self.broken(language)]))
+    /// Does what reads the documents on a thread for blocking work. What breaks is logged, and the
+    /// asker is told by a phrase.
+    pub(super) async fn work(
+        &self,
+        language: Language,
+        work: impl FnOnce(&Shelf, Voice) -> Result<Reply, AnswerError> + Send + 'static,
+    ) -> Reply {
+        self.try_work(move |shelf, phrases| work(shelf, phrases.voice(language)))
+            .await
+            .unwrap_or_else(|| reply::notice([self.broken(language)]))
     }
 
     /// The same for work of another result: `None` when it broke.
-    pub(super) async fn try_work<T: Send + 'static>(&self, work: impl FnOnce(&Shelf, &Phrases) -> Result<T, AnswerError> + Send + 'static) -> Option<T> {
+    pub(super) async fn try_work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Shelf, &Phrases) -> Result<T, AnswerError> + Send + 'static,
+    ) -> Option<T> {
         let (library, phrases) = (Arc::clone(&self.library), Arc::clone(&self.phrases));
-        let damage = match tokio::task::spawn_blocking(move || work(&library.shelf(), &phrases)).await {
-            Ok(Ok(done)) => return Some(done),
-            Ok(Err(error)) => {
-                tracing::error!(%error, "a question could not be answered");
-                if error.is_damage() { Damage::Seen } else { Damage::Suspected }
-            }
-            Err(panic) => {
-                tracing::error!(%panic, "answering a question panicked");
-                Damage::Suspected
-            }
-        };
+        let damage =
+            match tokio::task::spawn_blocking(move || work(&library.shelf(), &phrases)).await {
+                Ok(Ok(done)) => return Some(done),
+                Ok(Err(error)) => {
+                    tracing::error!(%error, "a question could not be answered");
+                    if error.is_damage() { Damage::Seen } else { Damage::Suspected }
+                }
+                Err(panic) => {
+                    tracing::error!(%panic, "answering a question panicked");
+                    Damage::Suspected
+                }
+            };
         let library = Arc::clone(&self.library);
         tokio::task::spawn_blocking(move || {
             if let Err(error) = library.mend(damage) {

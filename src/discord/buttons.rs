@@ -12,7 +12,11 @@ use crate::phrases::Key;
 use crate::reply;
 
 /// Does what the button is for.
-pub(super) async fn press(bot: &Bot, http: &Http, button: &ComponentInteraction) -> serenity::Result<()> {
+pub(super) async fn press(
+    bot: &Bot,
+    http: &Http,
+    button: &ComponentInteraction,
+) -> serenity::Result<()> {
     let asker = Asker::of_button(bot, http, button);
     match Pressed::parse(&button.data.custom_id) {
         Some(Pressed::Nearest(references)) => nearest(bot, &asker, references).await,
@@ -35,19 +39,26 @@ async fn nearest(bot: &Bot, asker: &Asker<'_>, references: Vec<Reference>) -> se
     let (language, scope) = (asker.language(""), bot.scope());
     let reply = bot.work(language, move |shelf, voice| {
         let shown = recall_all(&references, &scope, shelf)?;
-        Ok(if shown.is_empty() { reply::notice([voice.say(Key::Gone, vec![])]) } else { reply::nearest(&shown, voice) })
+        Ok(if shown.is_empty() {
+            reply::notice([voice.say(Key::Gone, vec![])])
+        } else {
+            reply::nearest(&shown, voice)
+        })
     });
     asker.answer(reply, Seen::ByAsker, language).await
 }
 
 /// Shows a page of an answer's quotes.
 async fn turn(bot: &Bot, asker: &Asker<'_>, view: View) -> serenity::Result<()> {
-    let (language, scope, embeds_allowed) = (asker.language(""), bot.scope(), asker.embeds_allowed());
+    let (language, scope, embeds_allowed) =
+        (asker.language(""), bot.scope(), asker.embeds_allowed());
     let (opens, n_quotes) = (view.opens, view.references.len());
     let page = bot.try_work(move |shelf, phrases| {
-        let (shown, voice) = (recall_all(&view.references, &scope, shelf)?, phrases.voice(language));
+        let (shown, voice) =
+            (recall_all(&view.references, &scope, shelf)?, phrases.voice(language));
         let quotes: Vec<_> = reply::quote_parts(&shown, voice).collect();
-        Ok((shown.len() == n_quotes).then(|| render::render_view(&quotes, view.first, embeds_allowed, voice)))
+        Ok((shown.len() == n_quotes)
+            .then(|| render::render_view(&quotes, view.first, embeds_allowed, voice)))
     });
     match page.await {
         Some(Some(page)) if opens => asker.show(&page, Seen::ByAsker).await,
@@ -60,7 +71,9 @@ async fn turn(bot: &Bot, asker: &Asker<'_>, view: View) -> serenity::Result<()> 
 
 /// Asks an example question, for who pressed it only.
 async fn ask(bot: &Bot, asker: &Asker<'_>, id: &str) -> serenity::Result<()> {
-    let Some(example) = bot.phrases().examples().iter().find(|example| example.id == id) else { return stale(bot, asker).await };
+    let Some(example) = bot.phrases().examples().iter().find(|example| example.id == id) else {
+        return stale(bot, asker).await;
+    };
     let question = example.question.to_string();
     if asker.is_too_fast(&question).await? {
         return Ok(());
@@ -70,7 +83,14 @@ async fn ask(bot: &Bot, asker: &Asker<'_>, id: &str) -> serenity::Result<()> {
 }
 
 /// What of these is still in the documents, in order.
-fn recall_all(references: &[Reference], scope: &Scope, shelf: &Shelf) -> Result<Vec<Shown>, AnswerError> {
-    let shown = references.iter().map(|reference| recall(reference, scope, shelf)).collect::<Result<Vec<_>, _>>()?;
+fn recall_all(
+    references: &[Reference],
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Vec<Shown>, AnswerError> {
+    let shown = references
+        .iter()
+        .map(|reference| recall(reference, scope, shelf))
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(shown.into_iter().flatten().collect())
 }

@@ -1,5 +1,5 @@
-//! Reaching Discord: the real one, or with `DISCORD_API_URL` a proxy or a test, and then never the real
-//! one.
+//! Reaching Discord: the real one, or with `DISCORD_API_URL` a proxy or a test, and then never the
+//! real one.
 
 use std::sync::Arc;
 
@@ -13,11 +13,14 @@ use super::patience::{MESSAGE, patiently};
 use super::serve::{ServeError, refused};
 use crate::settings::Token;
 
-/// What the bot asks to be told: servers and channels, and messages whose content it gets only when it
-/// is addressed. None of these is privileged.
-const INTENTS: GatewayIntents = GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
+/// What the bot asks to be told: servers and channels, and messages whose content it gets only when
+/// it is addressed. None of these is privileged.
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::DIRECT_MESSAGES);
 
-/// The REST side. Behind a proxy serenity's limiter must be off, or it would talk to the real Discord.
+/// The REST side. Behind a proxy serenity's limiter must be off, or it would talk to the real
+/// Discord.
 pub(super) fn http(token: &Token, api_url: Option<&str>) -> Http {
     let builder = HttpBuilder::new(token.reveal());
     match api_url {
@@ -27,12 +30,20 @@ pub(super) fn http(token: &Token, api_url: Option<&str>) -> Http {
 }
 
 /// A client that is ready to be started.
-pub(super) async fn client(http: Http, api_url: Option<&str>, bot: Bot) -> Result<Client, ServeError> {
-    // serenity takes the real gateway in silence when it cannot ask for one; so it is asked for here too.
+pub(super) async fn client(
+    http: Http,
+    api_url: Option<&str>,
+    bot: Bot,
+) -> Result<Client, ServeError> {
+    // serenity takes the real gateway in silence when it cannot ask for one; so it is asked for
+    // here too.
     if api_url.is_some() {
         patiently(MESSAGE, || http.get_gateway()).await.map_err(refused)?;
     }
-    let client = ClientBuilder::new_with_http(http, INTENTS).event_handler(Events::new(bot)).await.map_err(refused)?;
+    let client = ClientBuilder::new_with_http(http, INTENTS)
+        .event_handler(Events::new(bot))
+        .await
+        .map_err(refused)?;
     let gateway = client.ws_url.lock().await.clone();
     if api_url.is_some() && gateway.contains("gateway.discord.gg") {
         return Err(ServeError::RealGateway(gateway));

@@ -1,11 +1,11 @@
-//! What Discord tells the bot, each event handed to who handles it. A handler that fails is logged; when one for
-//! a command or a button panics, who waits for it is told.
+//! What Discord tells the bot, each event handed to who handles it. A handler that fails is logged;
+//! when one for a command or a button panics, who waits for it is told.
 
 use std::sync::Arc;
 
 use serenity::all::{
-    ChannelId, CommandInteraction, CommandType, ComponentInteraction, Context, EventHandler, GuildId, Http, Interaction, Message, MessageId,
-    MessageUpdateEvent, Ready,
+    ChannelId, CommandInteraction, CommandType, ComponentInteraction, Context, EventHandler,
+    GuildId, Http, Interaction, Message, MessageId, MessageUpdateEvent, Ready,
 };
 use serenity::async_trait;
 
@@ -47,7 +47,12 @@ impl Events {
         self.finish(task, &asker, "a button").await;
     }
 
-    async fn finish(&self, task: tokio::task::JoinHandle<serenity::Result<()>>, asker: &Asker<'_>, what: &str) {
+    async fn finish(
+        &self,
+        task: tokio::task::JoinHandle<serenity::Result<()>>,
+        asker: &Asker<'_>,
+        what: &str,
+    ) {
         match task.await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "an answer to {what} could not be sent"),
@@ -61,7 +66,11 @@ impl Events {
     }
 }
 
-async fn handle_command(bot: &Bot, http: &Http, command: &CommandInteraction) -> serenity::Result<()> {
+async fn handle_command(
+    bot: &Bot,
+    http: &Http,
+    command: &CommandInteraction,
+) -> serenity::Result<()> {
     let is = |key: Key| option_names(bot, key).0 == command.data.name;
     match command.data.kind {
         CommandType::Message => find_sources::answer(bot, http, command).await,
@@ -84,20 +93,50 @@ impl EventHandler for Events {
     }
 
     async fn message(&self, context: Context, message: Message) {
-        log(messages::answer(&context, &self.bot, &message).await, "an answer to a message could not be sent");
+        log(
+            messages::answer(&context, &self.bot, &message).await,
+            "an answer to a message could not be sent",
+        );
     }
 
-    async fn message_update(&self, context: Context, _: Option<Message>, _: Option<Message>, update: MessageUpdateEvent) {
-        log(messages::answer_edited(&context, &self.bot, &update).await, "an answer could not be changed");
+    async fn message_update(
+        &self,
+        context: Context,
+        _: Option<Message>,
+        _: Option<Message>,
+        update: MessageUpdateEvent,
+    ) {
+        log(
+            messages::answer_edited(&context, &self.bot, &update).await,
+            "an answer could not be changed",
+        );
     }
 
-    async fn message_delete(&self, context: Context, _: ChannelId, message: MessageId, _: Option<GuildId>) {
-        log(messages::remove_answer(&context, &self.bot, message).await, "an answer could not be removed");
+    async fn message_delete(
+        &self,
+        context: Context,
+        _: ChannelId,
+        message: MessageId,
+        _: Option<GuildId>,
+    ) {
+        log(
+            messages::remove_answer(&context, &self.bot, message).await,
+            "an answer could not be removed",
+        );
     }
 
-    async fn message_delete_bulk(&self, context: Context, _: ChannelId, messages: Vec<MessageId>, _: Option<GuildId>) {
+    async fn message_delete_bulk(
+        &self,
+        context: Context,
+        _: ChannelId,
+        messages: Vec<MessageId>,
+        _: Option<GuildId>,
+    ) {
         for message in messages {
-            log(messages::remove_answer(&context, &self.bot, message).await, "an answer could not be removed");
+            log(
+                messages::remove_answer(&context, &self.bot, message).await,
+                "an answer could not be removed",
+            );
         }
     }
 

@@ -44,7 +44,9 @@ pub(super) struct Wait {
 }
 
 fn quota((burst, each): (u32, Duration)) -> Quota {
-    Quota::with_period(each).expect("a time that is not 0").allow_burst(NonZeroU32::new(burst).expect("more than 0"))
+    Quota::with_period(each)
+        .expect("a time that is not 0")
+        .allow_burst(NonZeroU32::new(burst).expect("more than 0"))
 }
 
 impl Limits {
@@ -67,13 +69,16 @@ impl Limits {
             self.by_person.retain_recent();
             self.in_channel.retain_recent();
         }
-        let wait = |who: Who, refused: governor::NotUntil<_>| Wait { who, time: refused.wait_time_from(self.clock.now()) };
+        let wait = |who: Who, refused: governor::NotUntil<_>| Wait {
+            who,
+            time: refused.wait_time_from(self.clock.now()),
+        };
         self.by_person.check_key(&person).map_err(|refused| wait(Who::Person(person), refused))?;
         self.in_channel.check_key(&channel).map_err(|refused| wait(Who::Channel(channel), refused))
     }
 
-    /// Whether the person or the channel that must wait is to be told in public: once in a while, so that the
-    /// notices do not fill the channel that they protect.
+    /// Whether the person or the channel that must wait is to be told in public: once in a while,
+    /// so that the notices do not fill the channel that they protect.
     pub(super) fn is_to_be_told(&self, wait: Wait) -> bool {
         self.told.is_due(wait.who, Instant::now())
     }
@@ -87,7 +92,8 @@ impl Wait {
 
     /// The notice, with the moment when asking is possible again.
     pub(super) fn notice(self, voice: Voice) -> Phrase {
-        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() + self.time;
+        let since_1970 =
+            SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() + self.time;
         let key = match self.who {
             Who::Person(_) => Key::SlowDown,
             Who::Channel(_) => Key::SlowDownHere,
@@ -104,7 +110,8 @@ mod tests {
     #[test]
     fn a_person_and_a_channel_may_ask_so_often_and_no_oftener() {
         let limits = Limits::new();
-        let ask = |person: u64, channel: u64| limits.ask(UserId::new(person), ChannelId::new(channel));
+        let ask =
+            |person: u64, channel: u64| limits.ask(UserId::new(person), ChannelId::new(channel));
         for channel in 1..=u64::from(BY_PERSON.0) {
             assert_eq!(ask(1, channel), Ok(()));
         }

@@ -1,11 +1,14 @@
-//! Messages that mention the bot, and direct messages: answered as a reply, where they were asked. An
-//! edited question has its answer edited, a deleted one takes it along.
+//! Messages that mention the bot, and direct messages: answered as a reply, where they were asked.
+//! An edited question has its answer edited, a deleted one takes it along.
 
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use regex::Regex;
-use serenity::all::{ChannelId, ChannelType, Context, GuildId, Message, MessageId, MessageType, MessageUpdateEvent, Permissions, Timestamp, UserId};
+use serenity::all::{
+    ChannelId, ChannelType, Context, GuildId, Message, MessageId, MessageType, MessageUpdateEvent,
+    Permissions, Timestamp, UserId,
+};
 
 use super::answering::Held;
 use super::body::{self, Seen};
@@ -30,10 +33,22 @@ struct Heard<'m> {
 }
 
 /// Answers the message if it is a question to the bot; else does nothing.
-pub(super) async fn answer(context: &Context, bot: &Bot, message: &Message) -> serenity::Result<()> {
+pub(super) async fn answer(
+    context: &Context,
+    bot: &Bot,
+    message: &Message,
+) -> serenity::Result<()> {
     let me = context.cache.current_user().id;
-    let by_a_person = !message.author.bot && message.webhook_id.is_none() && is_written(message.kind);
-    if !by_a_person || !is_to(me, message.guild_id, message.mentions.iter().map(|user| user.id), &message.content) {
+    let by_a_person =
+        !message.author.bot && message.webhook_id.is_none() && is_written(message.kind);
+    if !by_a_person
+        || !is_to(
+            me,
+            message.guild_id,
+            message.mentions.iter().map(|user| user.id),
+            &message.content,
+        )
+    {
         return Ok(());
     }
     let heard = Heard {
@@ -48,33 +63,60 @@ pub(super) async fn answer(context: &Context, bot: &Bot, message: &Message) -> s
     reply_to(context, bot, &heard, held).await
 }
 
-/// Answers a question anew when its text was changed soon after it was asked. What only got a preview of a
-/// link, or whose content is withheld, is left alone.
-pub(super) async fn answer_edited(context: &Context, bot: &Bot, update: &MessageUpdateEvent) -> serenity::Result<()> {
+/// Answers a question anew when its text was changed soon after it was asked. What only got a
+/// preview of a link, or whose content is withheld, is left alone.
+pub(super) async fn answer_edited(
+    context: &Context,
+    bot: &Bot,
+    update: &MessageUpdateEvent,
+) -> serenity::Result<()> {
     let me = context.cache.current_user().id;
-    let (Some(author), Some(content), Some(edited)) = (&update.author, &update.content, update.edited_timestamp) else { return Ok(()) };
-    let by_a_person = !author.bot && update.webhook_id.flatten().is_none() && update.kind.is_none_or(is_written);
+    let (Some(author), Some(content), Some(edited)) =
+        (&update.author, &update.content, update.edited_timestamp)
+    else {
+        return Ok(());
+    };
+    let by_a_person =
+        !author.bot && update.webhook_id.flatten().is_none() && update.kind.is_none_or(is_written);
     let mentions = update.mentions.iter().flatten().map(|user| user.id);
     // Both: an old question that was edited soon is told again when somebody pins it.
     let asked = update.id.created_at().timestamp_millis();
     let age = edited.timestamp_millis().max(Timestamp::now().timestamp_millis()) - asked;
-    if !by_a_person || !is_to(me, update.guild_id, mentions, content) || age > EDITABLE.as_millis() as i64 {
+    if !by_a_person
+        || !is_to(me, update.guild_id, mentions, content)
+        || age > EDITABLE.as_millis() as i64
+    {
         return Ok(());
     }
-    let heard = Heard { id: update.id, channel: update.channel_id, guild: update.guild_id, person: author.id, content, edited: Some(edited) };
+    let heard = Heard {
+        id: update.id,
+        channel: update.channel_id,
+        guild: update.guild_id,
+        person: author.id,
+        content,
+        edited: Some(edited),
+    };
     // Whoever forgot to mention the bot may do so later: then the question is new.
     match bot.answering.claim(heard.id) {
         Some(held) => reply_to(context, bot, &heard, held).await,
         None => {
             let Some(held) = bot.answering.hold(heard.id).await else { return Ok(()) };
             let is_news = held.edited.is_none_or(|known| known < edited);
-            if held.is_gone || !is_news { Ok(()) } else { change_reply(context, bot, &heard, held).await }
+            if held.is_gone || !is_news {
+                Ok(())
+            } else {
+                change_reply(context, bot, &heard, held).await
+            }
         }
     }
 }
 
 /// Removes the answer of a question that was deleted.
-pub(super) async fn remove_answer(context: &Context, bot: &Bot, question: MessageId) -> serenity::Result<()> {
+pub(super) async fn remove_answer(
+    context: &Context,
+    bot: &Bot,
+    question: MessageId,
+) -> serenity::Result<()> {
     let _at_work = bot.at_work();
     let mut held = loop {
         match bot.answering.hold(question).await {
@@ -85,7 +127,8 @@ pub(super) async fn remove_answer(context: &Context, bot: &Bot, question: Messag
     };
     held.is_gone = true;
     let Some((channel, answer)) = held.answer else { return Ok(()) };
-    match patiently(patience::MESSAGE, || context.http.delete_message(channel, answer, None)).await {
+    match patiently(patience::MESSAGE, || context.http.delete_message(channel, answer, None)).await
+    {
         // Somebody was faster.
         Err(error) if status(&error) != Some(404) => Err(error),
         _ => {
@@ -96,25 +139,38 @@ pub(super) async fn remove_answer(context: &Context, bot: &Bot, question: Messag
     }
 }
 
-async fn reply_to(context: &Context, bot: &Bot, heard: &Heard<'_>, mut held: Held) -> serenity::Result<()> {
+async fn reply_to(
+    context: &Context,
+    bot: &Bot,
+    heard: &Heard<'_>,
+    mut held: Held,
+) -> serenity::Result<()> {
     let _at_work = bot.at_work();
     held.edited = heard.edited;
-    let permissions = heard.guild.and_then(|guild| permissions::in_channel(context, guild, heard.channel));
+    let permissions =
+        heard.guild.and_then(|guild| permissions::in_channel(context, guild, heard.channel));
     if permissions.is_some_and(|permissions| !permissions.contains(Permissions::SEND_MESSAGES)) {
         note_quiet(bot, heard.channel);
         return Ok(());
     }
-    let Some((reply, language)) = reply(context, bot, heard, TooFast::IsTold).await else { return Ok(()) };
+    let Some((reply, language)) = reply(context, bot, heard, TooFast::IsTold).await else {
+        return Ok(());
+    };
     let mut body = body::message(&rendered(bot, &reply, permissions, language), Seen::ByAll);
-    if permissions.is_none_or(|permissions| permissions.contains(Permissions::READ_MESSAGE_HISTORY)) {
+    if permissions.is_none_or(|permissions| permissions.contains(Permissions::READ_MESSAGE_HISTORY))
+    {
         // When the asked message is gone, the answer stands without a reference.
-        body["message_reference"] =
-            serde_json::json!({"message_id": heard.id.to_string(), "channel_id": heard.channel.to_string(), "fail_if_not_exists": false});
+        body["message_reference"] = serde_json::json!({"message_id": heard.id.to_string(), "channel_id": heard.channel.to_string(), "fail_if_not_exists": false});
     }
-    // What is sent again because its answer was lost is posted once (Discord API reference, "Create Message").
+    // What is sent again because its answer was lost is posted once (Discord API reference, "Create
+    // Message").
     body["nonce"] = heard.id.to_string().into();
     body["enforce_nonce"] = true.into();
-    match patiently(patience::MESSAGE, || context.http.send_message(heard.channel, Vec::new(), &body)).await {
+    match patiently(patience::MESSAGE, || {
+        context.http.send_message(heard.channel, Vec::new(), &body)
+    })
+    .await
+    {
         Ok(answer) => {
             held.answer = Some((heard.channel, answer.id));
             bot.answering.remember(heard.id, heard.channel, answer.id);
@@ -128,22 +184,42 @@ async fn reply_to(context: &Context, bot: &Bot, heard: &Heard<'_>, mut held: Hel
     }
 }
 
-async fn change_reply(context: &Context, bot: &Bot, heard: &Heard<'_>, mut held: Held) -> serenity::Result<()> {
+async fn change_reply(
+    context: &Context,
+    bot: &Bot,
+    heard: &Heard<'_>,
+    mut held: Held,
+) -> serenity::Result<()> {
     let _at_work = bot.at_work();
     held.edited = heard.edited;
-    let Some((channel, answer)) = held.answer else { return reply_to(context, bot, heard, held).await };
-    let Some((reply, language)) = reply(context, bot, heard, TooFast::Waits).await else { return Ok(()) };
-    let permissions = heard.guild.and_then(|guild| permissions::in_channel(context, guild, heard.channel));
+    let Some((channel, answer)) = held.answer else {
+        return reply_to(context, bot, heard, held).await;
+    };
+    let Some((reply, language)) = reply(context, bot, heard, TooFast::Waits).await else {
+        return Ok(());
+    };
+    let permissions =
+        heard.guild.and_then(|guild| permissions::in_channel(context, guild, heard.channel));
     let body = body::edit(&rendered(bot, &reply, permissions, language));
-    match patiently(patience::MESSAGE, || context.http.edit_message(channel, answer, &body, Vec::new())).await {
+    match patiently(patience::MESSAGE, || {
+        context.http.edit_message(channel, answer, &body, Vec::new())
+    })
+    .await
+    {
         // Somebody removed the answer, and does not want it back.
         Err(error) if status(&error) == Some(404) => Ok(()),
         result => result.map(|_| ()),
     }
 }
 
-fn rendered(bot: &Bot, reply: &Reply, permissions: Option<Permissions>, language: Language) -> Rendered {
-    let embeds_allowed = permissions.is_none_or(|permissions| permissions.contains(Permissions::EMBED_LINKS));
+fn rendered(
+    bot: &Bot,
+    reply: &Reply,
+    permissions: Option<Permissions>,
+    language: Language,
+) -> Rendered {
+    let embeds_allowed =
+        permissions.is_none_or(|permissions| permissions.contains(Permissions::EMBED_LINKS));
     render::render(reply, embeds_allowed, bot.voice(language))
 }
 
@@ -157,7 +233,12 @@ enum TooFast {
 }
 
 /// What is said to a message, and in which language; `None` where silence is right.
-async fn reply(context: &Context, bot: &Bot, heard: &Heard<'_>, too_fast: TooFast) -> Option<(Reply, Language)> {
+async fn reply(
+    context: &Context,
+    bot: &Bot,
+    heard: &Heard<'_>,
+    too_fast: TooFast,
+) -> Option<(Reply, Language)> {
     let text = without_mentions(heard.content);
     let (title, preferred) = match heard.guild {
         Some(guild) => (post_title(context, guild, heard.channel), preferred(context, guild)),
@@ -171,11 +252,17 @@ async fn reply(context: &Context, bot: &Bot, heard: &Heard<'_>, too_fast: TooFas
     let language = preferred.unwrap_or_else(|| Language::of_text(&asked));
     let voice = bot.voice(language);
     if let Some(greeting) = courtesy.or_else(|| asked.is_empty().then_some(Key::EmptyQuestion)) {
-        return bot.greeted.is_due(heard.person, Instant::now()).then(|| (reply::notice([voice.say(greeting, vec![])]), language));
+        return bot
+            .greeted
+            .is_due(heard.person, Instant::now())
+            .then(|| (reply::notice([voice.say(greeting, vec![])]), language));
     }
     while let Err(wait) = bot.limits.ask(heard.person, heard.channel) {
         if too_fast == TooFast::IsTold {
-            return bot.limits.is_to_be_told(wait).then(|| (reply::notice([wait.notice(voice)]), language));
+            return bot
+                .limits
+                .is_to_be_told(wait)
+                .then(|| (reply::notice([wait.notice(voice)]), language));
         }
         tokio::time::sleep(wait.time()).await;
     }
@@ -197,7 +284,10 @@ fn preferred(context: &Context, guild: GuildId) -> Option<Language> {
 
 fn note_quiet(bot: &Bot, channel: ChannelId) {
     if bot.quiet.is_due(channel, Instant::now()) {
-        tracing::warn!(channel = channel.get(), "asked where the bot may not write; give it the permission to send messages there");
+        tracing::warn!(
+            channel = channel.get(),
+            "asked where the bot may not write; give it the permission to send messages there"
+        );
     }
 }
 
@@ -206,15 +296,23 @@ fn is_written(kind: MessageType) -> bool {
     matches!(kind, MessageType::Regular | MessageType::InlineReply)
 }
 
-/// Whether a message is addressed to the bot: by naming it, or in a direct message. @everyone and roles never
-/// do. Without its content, which Discord withholds from bots that are not addressed, there is no question.
-fn is_to(me: UserId, guild: Option<GuildId>, mut mentions: impl Iterator<Item = UserId>, content: &str) -> bool {
+/// Whether a message is addressed to the bot: by naming it, or in a direct message. @everyone and
+/// roles never do. Without its content, which Discord withholds from bots that are not addressed,
+/// there is no question.
+fn is_to(
+    me: UserId,
+    guild: Option<GuildId>,
+    mut mentions: impl Iterator<Item = UserId>,
+    content: &str,
+) -> bool {
     !content.is_empty() && (guild.is_none() || mentions.any(|user| user == me))
 }
 
-/// What stands for somebody or something else in a message: users, roles, channels, emoji, times, commands
-/// (Discord API reference, "Message Formatting").
-static MENTION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:[^>]*|/[^>]*|id:\w+)>").expect("a valid pattern"));
+/// What stands for somebody or something else in a message: users, roles, channels, emoji, times,
+/// commands (Discord API reference, "Message Formatting").
+static MENTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:[^>]*|/[^>]*|id:\w+)>").expect("a valid pattern")
+});
 
 /// What was asked: the text without mentions, which are no words.
 pub(super) fn without_mentions(content: &str) -> String {

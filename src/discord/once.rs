@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 /// Remembers whose turn it was. What is older than the while is forgotten.
 pub(super) struct OnceIn<K> {
     a_while: Duration,
-    /// Until when each has had its turn. A lock, because handlers run on several threads; held for a look-up.
+    /// Until when each has had its turn. A lock, because handlers run on several threads; held for
+    /// a look-up.
     until: Mutex<HashMap<K, Instant>>,
 }
 
@@ -41,6 +42,9 @@ mod tests {
         let (once, since) = (OnceIn::new(Duration::from_secs(60 * 60)), Instant::now());
         let minutes = |n: u64| since + Duration::from_secs(60 * n);
         let due = |key: u64, minute: u64| once.is_due(key, minutes(minute));
-        assert_eq!([due(1, 0), due(1, 30), due(2, 31), due(1, 59), due(1, 60), due(1, 61)], [true, false, true, false, true, false]);
+        assert_eq!(
+            [due(1, 0), due(1, 30), due(2, 31), due(1, 59), due(1, 60), due(1, 61)],
+            [true, false, true, false, true, false]
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! Waiting out Discord's rate limits. serenity's own limiter does it against the real Discord; behind a
-//! proxy it is off, so a refusal is tried again here, until the deadline.
+//! Waiting out Discord's rate limits. serenity's own limiter does it against the real Discord;
+//! behind a proxy it is off, so a refusal is tried again here, until the deadline.
 
 use std::future::Future;
 use std::time::Duration;
@@ -24,7 +24,10 @@ where
 }
 
 /// The same with a deadline that was set before.
-pub(super) async fn patiently_until<T, F>(deadline: Instant, send: impl Fn() -> F) -> serenity::Result<T>
+pub(super) async fn patiently_until<T, F>(
+    deadline: Instant,
+    send: impl Fn() -> F,
+) -> serenity::Result<T>
 where
     F: Future<Output = serenity::Result<T>>,
 {
@@ -32,7 +35,9 @@ where
     loop {
         let result = send().await;
         match &result {
-            Err(error) if status(error) == Some(429) && Instant::now() + wait < deadline => sleep(wait).await,
+            Err(error) if status(error) == Some(429) && Instant::now() + wait < deadline => {
+                sleep(wait).await
+            }
             _ => return result,
         }
         wait *= 2;
@@ -42,7 +47,9 @@ where
 /// The HTTP status that Discord refused with.
 pub(super) fn status(error: &serenity::Error) -> Option<u16> {
     match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => Some(response.status_code.as_u16()),
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            Some(response.status_code.as_u16())
+        }
         _ => None,
     }
 }

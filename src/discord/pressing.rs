@@ -35,12 +35,16 @@ impl Pressed {
     /// With more places than an answer has quotes.
     pub fn id(&self) -> String {
         let write = |kind: &str, references: &[Reference]| {
-            let places = references::write(references, LONGEST_ID - kind.len()).expect("the places of an answer's quotes fit");
+            let places = references::write(references, LONGEST_ID - kind.len())
+                .expect("the places of an answer's quotes fit");
             format!("{kind}{places}")
         };
         match self {
             Pressed::Nearest(references) => write("near:", references),
-            Pressed::View(view) => write(&format!("{}:{}:", if view.opens { "open" } else { "turn" }, view.first), &view.references),
+            Pressed::View(view) => write(
+                &format!("{}:{}:", if view.opens { "open" } else { "turn" }, view.first),
+                &view.references,
+            ),
             Pressed::Example(id) => format!("ask:{id}"),
         }
     }
@@ -52,7 +56,11 @@ impl Pressed {
             "near" => Some(Pressed::Nearest(references::read(rest)?)),
             "open" | "turn" => {
                 let (first, rest) = rest.split_once(':')?;
-                Some(Pressed::View(View { opens: kind == "open", first: first.parse().ok()?, references: references::read(rest)? }))
+                Some(Pressed::View(View {
+                    opens: kind == "open",
+                    first: first.parse().ok()?,
+                    references: references::read(rest)?,
+                }))
             }
             "ask" => Some(Pressed::Example(rest.to_owned())),
             _ => None,
@@ -71,7 +79,10 @@ mod tests {
         let reference = |start| Reference {
             text: "0123456789".to_owned(),
             file: FileTag(0xfe01),
-            parts: vec![ByteRange::new(start, start + 400), ByteRange::new(start + 900, start + 950)],
+            parts: vec![
+                ByteRange::new(start, start + 400),
+                ByteRange::new(start + 900, start + 950),
+            ],
             highlights: vec![ByteRange::new(start + 7, start + 20)],
             cut: Cut { before: true, after: false },
             differs_from: vec![1],

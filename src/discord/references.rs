@@ -1,8 +1,9 @@
-//! Places of quotes as text that fits into the id of a button, so that a button shows again what it is about
-//! without anything being kept, even after a restart.
+//! Places of quotes as text that fits into the id of a button, so that a button shows again what it
+//! is about without anything being kept, even after a restart.
 //!
-//! Each place is the beginning of its text's hash, a tag of its file, a byte that says how it was shown, and its
-//! ranges as varints (LEB128), each start told from the end before. All as Base64 for URLs (RFC 4648, section 5).
+//! Each place is the beginning of its text's hash, a tag of its file, a byte that says how it was
+//! shown, and its ranges as varints (LEB128), each start told from the end before. All as Base64
+//! for URLs (RFC 4648, section 5).
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -21,11 +22,12 @@ const DIFFERS_AT: u32 = 3;
 /// Two bits from here: how many highlights, three at most.
 const HIGHLIGHTS_AT: u32 = 6;
 
-/// The places as at most `room` characters: highlights are left out where there is no room for them. `None`
-/// when there is none for the places.
+/// The places as at most `room` characters: highlights are left out where there is no room for
+/// them. `None` when there is none for the places.
 pub(super) fn write(references: &[Reference], room: usize) -> Option<String> {
     let texts = [3, 1, 0].map(|highlights| {
-        let bytes: Vec<u8> = references.iter().flat_map(|reference| bytes(reference, highlights)).collect();
+        let bytes: Vec<u8> =
+            references.iter().flat_map(|reference| bytes(reference, highlights)).collect();
         URL_SAFE_NO_PAD.encode(bytes)
     });
     texts.into_iter().find(|text| text.len() <= room)
@@ -33,12 +35,19 @@ pub(super) fn write(references: &[Reference], room: usize) -> Option<String> {
 
 fn bytes(reference: &Reference, max_highlights: usize) -> Vec<u8> {
     let highlights = &reference.highlights[..reference.highlights.len().min(max_highlights)];
-    let differs = reference.differs_from.iter().filter(|at| **at < 3).fold(0, |bits, at| bits | 1 << at);
+    let differs =
+        reference.differs_from.iter().filter(|at| **at < 3).fold(0, |bits, at| bits | 1 << at);
     let mut how = differs << DIFFERS_AT | (highlights.len() as u8) << HIGHLIGHTS_AT;
-    for (is, bit) in [(reference.cut.before, CUT_BEFORE), (reference.cut.after, CUT_AFTER), (reference.parts.len() == 2, TWO_PARTS)] {
+    for (is, bit) in [
+        (reference.cut.before, CUT_BEFORE),
+        (reference.cut.after, CUT_AFTER),
+        (reference.parts.len() == 2, TWO_PARTS),
+    ] {
         how |= if is { bit } else { 0 };
     }
-    let mut bytes: Vec<u8> = (0..HASH_BYTES).filter_map(|at| u8::from_str_radix(reference.text.get(2 * at..2 * at + 2)?, 16).ok()).collect();
+    let mut bytes: Vec<u8> = (0..HASH_BYTES)
+        .filter_map(|at| u8::from_str_radix(reference.text.get(2 * at..2 * at + 2)?, 16).ok())
+        .collect();
     bytes.extend(reference.file.0.to_be_bytes());
     bytes.push(how);
     write_ranges(&reference.parts, 0, &mut bytes);
@@ -133,12 +142,21 @@ mod tests {
             };
             lengths.iter().map(next).collect::<Vec<_>>()
         };
-        ("[0-9a-f]{10}", any::<u16>(), lengths, marks, any::<[bool; 5]>()).prop_map(move |(text, file, lengths, marks, flags)| {
-            let parts = ranges(0, &lengths);
-            let highlights = ranges(parts[0].start(), &marks);
-            let differs_from = (0..3).filter(|at| flags[2 + at]).collect();
-            Reference { text, file: FileTag(file), highlights, parts, cut: Cut { before: flags[0], after: flags[1] }, differs_from }
-        })
+        ("[0-9a-f]{10}", any::<u16>(), lengths, marks, any::<[bool; 5]>()).prop_map(
+            move |(text, file, lengths, marks, flags)| {
+                let parts = ranges(0, &lengths);
+                let highlights = ranges(parts[0].start(), &marks);
+                let differs_from = (0..3).filter(|at| flags[2 + at]).collect();
+                Reference {
+                    text,
+                    file: FileTag(file),
+                    highlights,
+                    parts,
+                    cut: Cut { before: flags[0], after: flags[1] },
+                    differs_from,
+                }
+            },
+        )
     }
 
     proptest! {

@@ -1,4 +1,5 @@
-//! Telling Discord of the commands, when it does not know them as they are. What it knows besides goes.
+//! Telling Discord of the commands, when it does not know them as they are. What it knows besides
+//! goes.
 
 use serde_json::{Map, Value};
 use serenity::all::Http;
@@ -9,16 +10,23 @@ use super::patience::{MESSAGE, patiently};
 use super::serve::{ServeError, refused};
 
 /// What Discord says of a command by itself, and what it keeps for older programs.
-const NOT_COMPARED: &[&str] = &["id", "application_id", "guild_id", "version", "dm_permission", "default_permission"];
+const NOT_COMPARED: &[&str] =
+    &["id", "application_id", "guild_id", "version", "dm_permission", "default_permission"];
 
 /// Asks Discord who the bot is, and tells it the commands if they are others than it knows.
 pub(super) async fn register(http: &Http, bot: &Bot) -> Result<(), ServeError> {
-    let application = patiently(MESSAGE, || http.get_current_application_info()).await.map_err(refused)?;
+    let application =
+        patiently(MESSAGE, || http.get_current_application_info()).await.map_err(refused)?;
     http.set_application_id(application.id);
     let commands = commands(bot);
-    let known = patiently(MESSAGE, || http.get_global_commands_with_localizations()).await.map_err(refused)?;
-    let as_json = |value: serde_json::Result<Value>| value.map_err(|error| refused(serenity::Error::Json(error)));
-    if are_same(&as_json(serde_json::to_value(&commands))?, &as_json(serde_json::to_value(&known))?) {
+    let known = patiently(MESSAGE, || http.get_global_commands_with_localizations())
+        .await
+        .map_err(refused)?;
+    let as_json = |value: serde_json::Result<Value>| {
+        value.map_err(|error| refused(serenity::Error::Json(error)))
+    };
+    if are_same(&as_json(serde_json::to_value(&commands))?, &as_json(serde_json::to_value(&known))?)
+    {
         tracing::debug!("the commands are registered already");
         return Ok(());
     }
@@ -30,7 +38,12 @@ pub(super) async fn register(http: &Http, bot: &Bot) -> Result<(), ServeError> {
 /// Whether two lists of commands are the same, in whatever order.
 fn are_same(own: &Value, known: &Value) -> bool {
     let sorted = |list: &Value| {
-        let mut all: Vec<String> = list.as_array().into_iter().flatten().map(|command| compared(command).to_string()).collect();
+        let mut all: Vec<String> = list
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|command| compared(command).to_string())
+            .collect();
         all.sort();
         all
     };
@@ -42,7 +55,9 @@ fn compared(value: &Value) -> Value {
     match value {
         Value::Object(fields) => {
             let kept = fields.iter().filter(|(key, _)| !NOT_COMPARED.contains(&key.as_str()));
-            let said = kept.map(|(key, value)| (key.clone(), compared(value))).filter(|(_, value)| !is_nothing(value));
+            let said = kept
+                .map(|(key, value)| (key.clone(), compared(value)))
+                .filter(|(_, value)| !is_nothing(value));
             let mut sorted: Vec<(String, Value)> = said.collect();
             sorted.sort_by(|one, other| one.0.cmp(&other.0));
             Value::Object(Map::from_iter(sorted))
@@ -76,8 +91,11 @@ mod tests {
             "name_localizations": {"ru": "р"}, "options": [{"required": true, "name": "q", "type": 3, "choices": []}],
         }]);
         assert!(are_same(&own, &known));
-        for (from, to) in [("\"d\"", "\"e\""), ("\"ru\"", "\"de\""), ("true", "false"), ("\"q\"", "\"r\"")] {
-            let other: Value = serde_json::from_str(&known.to_string().replace(from, to)).expect("JSON");
+        for (from, to) in
+            [("\"d\"", "\"e\""), ("\"ru\"", "\"de\""), ("true", "false"), ("\"q\"", "\"r\"")]
+        {
+            let other: Value =
+                serde_json::from_str(&known.to_string().replace(from, to)).expect("JSON");
             assert!(!are_same(&own, &other), "{from}");
         }
         assert!(!are_same(&own, &json!([])) && !are_same(&json!([]), &known));

@@ -1,5 +1,6 @@
-//! A reply as Discord messages: Markdown in which every word stands as it does in the source and does
-//! nothing. What does not fit into one message goes to the next page whole. Pure; the limits are Discord's.
+//! A reply as Discord messages: Markdown in which every word stands as it does in the source and
+//! does nothing. What does not fit into one message goes to the next page whole. Pure; the limits
+//! are Discord's.
 
 mod choice;
 mod escape;
@@ -18,8 +19,8 @@ use crate::phrases::{AskersWords, Key, Phrase, Piece, Slot, Voice};
 use crate::reply::words;
 use crate::reply::{Name, Offer, Part, QuotePart, Reply, When};
 
-/// Longest content of a message, in UTF-16 units (Discord API reference, "Create Message"; it counts
-/// characters, which are never more).
+/// Longest content of a message, in UTF-16 units (Discord API reference, "Create Message"; it
+/// counts characters, which are never more).
 const MAX_CONTENT: usize = 2000;
 /// Longest description of an embed, in UTF-16 units (Discord API reference, "Embed Limits").
 const MAX_DESCRIPTION: usize = 4096;
@@ -33,7 +34,8 @@ pub fn render(reply: &Reply, embeds_allowed: bool, voice: Voice) -> Rendered {
     let mut buttons: Vec<Button> = reply.offers.iter().map(offer).collect();
     let quotes = || reply.parts.iter().filter_map(quote);
     if let Some(unseen) = reply.parts[first.end..].iter().find_map(quote) {
-        // What opens is set anew, without what stands before the quotes here; so the page is told by the quote.
+        // What opens is set anew, without what stands before the quotes here; so the page is told
+        // by the quote.
         let references = quotes().map(|quote| quote.reference.clone()).collect();
         let press = Pressed::View(View { opens: true, first: unseen.rank - 1, references });
         buttons.push(Button { label: voice.say(Key::NextPage, vec![]), press });
@@ -45,24 +47,36 @@ pub fn render(reply: &Reply, embeds_allowed: bool, voice: Voice) -> Rendered {
 pub fn render_all(reply: &Reply, embeds_allowed: bool) -> Vec<Rendered> {
     let is_embed = embeds_allowed && has_quote(&reply.parts);
     let pages = pages(&reply.parts, is_embed);
-    let mut messages: Vec<Rendered> = pages.into_iter().map(|page| Rendered::new(text(&reply.parts[page], is_embed), is_embed, Vec::new())).collect();
+    let mut messages: Vec<Rendered> = pages
+        .into_iter()
+        .map(|page| Rendered::new(text(&reply.parts[page], is_embed), is_embed, Vec::new()))
+        .collect();
     let last = messages.pop().map(|last| last.with(reply.offers.iter().map(offer).collect()));
     messages.extend(last);
     messages
 }
 
-/// The page of some quotes on which the quote with this place stands, from 0, with buttons to the others.
+/// The page of some quotes on which the quote with this place stands, from 0, with buttons to the
+/// others.
 pub fn render_view(quotes: &[Part], first: usize, embeds_allowed: bool, voice: Voice) -> Rendered {
     let pages = pages(quotes, embeds_allowed);
     let at = pages.iter().position(|page| page.contains(&first)).unwrap_or(0);
     let mut parts = quotes[pages[at].clone()].to_vec();
     let mut buttons = Vec::new();
     if pages.len() > 1 {
-        parts.push(Part::Phrase(voice.say(Key::PageOf, vec![Slot::Number(at as u64 + 1), Slot::Number(pages.len() as u64)])));
-        let references: Vec<_> = quotes.iter().filter_map(quote).map(|quote| quote.reference.clone()).collect();
+        parts.push(Part::Phrase(voice.say(
+            Key::PageOf,
+            vec![Slot::Number(at as u64 + 1), Slot::Number(pages.len() as u64)],
+        )));
+        let references: Vec<_> =
+            quotes.iter().filter_map(quote).map(|quote| quote.reference.clone()).collect();
         let mut turn = |key: Key, page: Option<&Range<usize>>| {
             if let Some(page) = page {
-                let press = Pressed::View(View { opens: false, first: page.start, references: references.clone() });
+                let press = Pressed::View(View {
+                    opens: false,
+                    first: page.start,
+                    references: references.clone(),
+                });
                 buttons.push(Button { label: voice.say(key, vec![]), press });
             }
         };
@@ -74,8 +88,12 @@ pub fn render_view(quotes: &[Part], first: usize, embeds_allowed: bool, voice: V
 
 fn offer(offer: &Offer) -> Button {
     match offer {
-        Offer::Nearest(label, references) => Button { label: label.clone(), press: Pressed::Nearest(references.clone()) },
-        Offer::Example(question, id) => Button { label: question.clone(), press: Pressed::Example(id.clone()) },
+        Offer::Nearest(label, references) => {
+            Button { label: label.clone(), press: Pressed::Nearest(references.clone()) }
+        }
+        Offer::Example(question, id) => {
+            Button { label: question.clone(), press: Pressed::Example(id.clone()) }
+        }
     }
 }
 
@@ -90,20 +108,24 @@ fn quote(part: &Part) -> Option<&QuotePart> {
 /// Room for the line that says which page it is, in UTF-16 units.
 const PAGE_LINE: usize = 60;
 
-/// The parts as they are spread over messages: in order, each message as full as it can be, a part that leads
-/// in a quote never the last of one.
+/// The parts as they are spread over messages: in order, each message as full as it can be, a part
+/// that leads in a quote never the last of one.
 fn pages(parts: &[Part], is_embed: bool) -> Vec<Range<usize>> {
     let limit = limit(is_embed) - PAGE_LINE;
     let mut pages = Vec::new();
     let mut start = 0;
     while start < parts.len() {
         let mut end = start + 1;
-        // The first quote of a message may tell less of its source, so that what leads it in is not left alone.
-        let detail = |end: usize| if has_quote(&parts[start..end]) { Detail::All } else { Detail::Address };
+        // The first quote of a message may tell less of its source, so that what leads it in is not
+        // left alone.
+        let detail =
+            |end: usize| if has_quote(&parts[start..end]) { Detail::All } else { Detail::Address };
         while end < parts.len() && utf16(&set(&parts[start..=end], detail(end))) <= limit {
             end += 1;
         }
-        let leads_in = |at: usize| end < parts.len() && quote(&parts[at]).is_none() && quote(&parts[at + 1]).is_some();
+        let leads_in = |at: usize| {
+            end < parts.len() && quote(&parts[at]).is_none() && quote(&parts[at + 1]).is_some()
+        };
         if end > start + 1 && leads_in(end - 1) {
             end -= 1;
         }
@@ -148,9 +170,19 @@ fn render_part(part: &Part, detail: Detail) -> String {
     match part {
         Part::Phrase(phrase) => render_phrase(phrase),
         Part::Words(phrase, words) => {
-            format!("{} {}", render_phrase(phrase), words.iter().map(|words| escape(AskersWords::as_str(words))).collect::<Vec<_>>().join(", "))
+            format!(
+                "{} {}",
+                render_phrase(phrase),
+                words
+                    .iter()
+                    .map(|words| escape(AskersWords::as_str(words)))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
         }
-        Part::Quote(quote) => format!("> {}\n**\\[{}\\]** {}", quoted(quote), quote.rank, citation(quote, detail)),
+        Part::Quote(quote) => {
+            format!("> {}\n**\\[{}\\]** {}", quoted(quote), quote.rank, citation(quote, detail))
+        }
     }
 }
 
@@ -162,7 +194,9 @@ fn render_phrase(phrase: &Phrase) -> String {
             Piece::Fixed(words) => escape_inline(words, text.is_empty()),
             Piece::Slot(Slot::Number(number)) => number.to_string(),
             Piece::Slot(Slot::Asked(words)) => escape(words.as_str()),
-            Piece::Slot(Slot::AskedFirst(words)) => format!("{} {LEFT_OUT}", escape(words.as_str())),
+            Piece::Slot(Slot::AskedFirst(words)) => {
+                format!("{} {LEFT_OUT}", escape(words.as_str()))
+            }
             Piece::Slot(Slot::Field(field)) => escape(field.as_str()),
             Piece::Slot(Slot::Quoted(quote)) => escape(&words::plain(quote)),
             Piece::Slot(Slot::Time(seconds)) => format!("<t:{seconds}:R>"),
@@ -174,10 +208,14 @@ fn render_phrase(phrase: &Phrase) -> String {
 }
 
 fn quoted(part: &QuotePart) -> String {
-    let shown = words::set_runs(words::runs(&part.quote, &part.highlights, part.cut), LEFT_OUT, |text, bold, at_start| {
-        let marks = if bold { "**" } else { "" };
-        format!("{marks}{}{marks}", escape_inline(text, at_start))
-    });
+    let shown = words::set_runs(
+        words::runs(&part.quote, &part.highlights, part.cut),
+        LEFT_OUT,
+        |text, bold, at_start| {
+            let marks = if bold { "**" } else { "" };
+            format!("{marks}{}{marks}", escape_inline(text, at_start))
+        },
+    );
     let closing = words::closing(&shown);
     shown + &closing
 }
@@ -186,7 +224,9 @@ fn citation(part: &QuotePart, detail: Detail) -> String {
     let mut fields: Vec<String> = Vec::new();
     match &part.name {
         Name::Title(title) => fields.push(escape(title.as_str())),
-        Name::Opening(opening) => fields.push(format!("“{} {LEFT_OUT}”", escape(&words::plain(opening)))),
+        Name::Opening(opening) => {
+            fields.push(format!("“{} {LEFT_OUT}”", escape(&words::plain(opening))))
+        }
         Name::None => {}
     }
     if detail == Detail::All {
@@ -202,7 +242,11 @@ fn citation(part: &QuotePart, detail: Detail) -> String {
     fields.push(render_phrase(&part.place));
     fields.extend(part.differs_from.iter().map(render_phrase));
     if let Some(url) = &part.url {
-        let link = if detail == Detail::Address { url.as_str().to_owned() } else { fragment::link(url.as_str(), part.page, &words::plain_parts(&part.quote)) };
+        let link = if detail == Detail::Address {
+            url.as_str().to_owned()
+        } else {
+            fragment::link(url.as_str(), part.page, &words::plain_parts(&part.quote))
+        };
         fields[0] = format!("[{}](<{link}>)", fields[0]);
     }
     fields.join(" · ")

@@ -1,9 +1,11 @@
-//! Responding to a command or a button: the answer is the first response; a deferral comes only when it is
-//! not there within a second.
+//! Responding to a command or a button: the answer is the first response; a deferral comes only
+//! when it is not there within a second.
 
 use std::time::Duration;
 
-use serenity::all::{ChannelId, CommandInteraction, ComponentInteraction, Http, InteractionId, Permissions, UserId};
+use serenity::all::{
+    ChannelId, CommandInteraction, ComponentInteraction, Http, InteractionId, Permissions, UserId,
+};
 use tokio::time::Instant;
 
 use super::body::{self, Seen};
@@ -32,7 +34,11 @@ pub(super) struct Asker<'a> {
 }
 
 impl<'a> Asker<'a> {
-    pub(super) fn of_command(bot: &'a Bot, http: &'a Http, command: &'a CommandInteraction) -> Asker<'a> {
+    pub(super) fn of_command(
+        bot: &'a Bot,
+        http: &'a Http,
+        command: &'a CommandInteraction,
+    ) -> Asker<'a> {
         Asker::new(
             bot,
             http,
@@ -43,7 +49,11 @@ impl<'a> Asker<'a> {
         )
     }
 
-    pub(super) fn of_button(bot: &'a Bot, http: &'a Http, button: &'a ComponentInteraction) -> Asker<'a> {
+    pub(super) fn of_button(
+        bot: &'a Bot,
+        http: &'a Http,
+        button: &'a ComponentInteraction,
+    ) -> Asker<'a> {
         Asker::new(
             bot,
             http,
@@ -68,7 +78,8 @@ impl<'a> Asker<'a> {
             id,
             token,
             deadline: Instant::now() + patience::FIRST_RESPONSE,
-            embeds_allowed: permissions.is_none_or(|permissions| permissions.contains(Permissions::EMBED_LINKS)),
+            embeds_allowed: permissions
+                .is_none_or(|permissions| permissions.contains(Permissions::EMBED_LINKS)),
             person,
             channel,
             language: Language::of_locale(locale).or_else(|| Language::of_locale(of_server?)),
@@ -99,16 +110,33 @@ impl<'a> Asker<'a> {
     /// Responds with a phrase that nobody else sees.
     pub(super) async fn tell(&self, phrase: Phrase) -> serenity::Result<()> {
         let language = self.language("");
-        self.show(&render::render(&reply::notice([phrase]), self.embeds_allowed, self.bot.voice(language)), Seen::ByAsker).await
+        self.show(
+            &render::render(
+                &reply::notice([phrase]),
+                self.embeds_allowed,
+                self.bot.voice(language),
+            ),
+            Seen::ByAsker,
+        )
+        .await
     }
 
-    /// The same where nobody knows whether there was a response: then it takes the response's place.
+    /// The same where nobody knows whether there was a response: then it takes the response's
+    /// place.
     pub(super) async fn tell_at_last(&self, phrase: Phrase) -> serenity::Result<()> {
         match self.tell(phrase.clone()).await {
             Err(_) => {
-                let rendered = render::render(&reply::notice([phrase]), self.embeds_allowed, self.bot.voice(self.language("")));
+                let rendered = render::render(
+                    &reply::notice([phrase]),
+                    self.embeds_allowed,
+                    self.bot.voice(self.language("")),
+                );
                 let body = body::edit(&rendered);
-                patiently(patience::MESSAGE, || self.http.edit_original_interaction_response(self.token, &body, Vec::new())).await.map(|_| ())
+                patiently(patience::MESSAGE, || {
+                    self.http.edit_original_interaction_response(self.token, &body, Vec::new())
+                })
+                .await
+                .map(|_| ())
             }
             told => told,
         }
@@ -126,21 +154,41 @@ impl<'a> Asker<'a> {
 
     /// The first response.
     pub(super) async fn respond(&self, body: &serde_json::Value) -> serenity::Result<()> {
-        patiently_until(self.deadline, || self.http.create_interaction_response(self.id, self.token, body, Vec::new())).await
+        patiently_until(self.deadline, || {
+            self.http.create_interaction_response(self.id, self.token, body, Vec::new())
+        })
+        .await
     }
 
     /// Responds with an answer as soon as it is there.
-    pub(super) async fn answer(&self, reply: impl Future<Output = Reply>, seen: Seen, language: Language) -> serenity::Result<()> {
+    pub(super) async fn answer(
+        &self,
+        reply: impl Future<Output = Reply>,
+        seen: Seen,
+        language: Language,
+    ) -> serenity::Result<()> {
         let voice = self.bot.voice(language);
-        self.messages(async { vec![render::render(&reply.await, self.embeds_allowed, voice)] }, seen).await
+        self.messages(
+            async { vec![render::render(&reply.await, self.embeds_allowed, voice)] },
+            seen,
+        )
+        .await
     }
 
     /// The same over as many messages as it takes; none of them has a button to another.
-    pub(super) async fn answer_at_length(&self, reply: impl Future<Output = Reply>, seen: Seen) -> serenity::Result<()> {
+    pub(super) async fn answer_at_length(
+        &self,
+        reply: impl Future<Output = Reply>,
+        seen: Seen,
+    ) -> serenity::Result<()> {
         self.messages(async { render::render_all(&reply.await, self.embeds_allowed) }, seen).await
     }
 
-    async fn messages(&self, messages: impl Future<Output = Vec<Rendered>>, seen: Seen) -> serenity::Result<()> {
+    async fn messages(
+        &self,
+        messages: impl Future<Output = Vec<Rendered>>,
+        seen: Seen,
+    ) -> serenity::Result<()> {
         tokio::pin!(messages);
         let in_time = tokio::time::timeout(BEFORE_DEFERRAL, &mut messages).await;
         let messages = match in_time {
@@ -155,14 +203,20 @@ impl<'a> Asker<'a> {
                 let messages = messages.await;
                 if let Some(first) = messages.first() {
                     let body = body::edit(first);
-                    patiently(patience::MESSAGE, || self.http.edit_original_interaction_response(self.token, &body, Vec::new())).await?;
+                    patiently(patience::MESSAGE, || {
+                        self.http.edit_original_interaction_response(self.token, &body, Vec::new())
+                    })
+                    .await?;
                 }
                 messages
             }
         };
         for further in messages.iter().skip(1) {
             let body = body::message(further, seen);
-            patiently(patience::MESSAGE, || self.http.create_followup_message(self.token, &body, Vec::new())).await?;
+            patiently(patience::MESSAGE, || {
+                self.http.create_followup_message(self.token, &body, Vec::new())
+            })
+            .await?;
         }
         Ok(())
     }

@@ -25,10 +25,14 @@ pub enum ServeError {
     #[error("Discord refuses the token: copy it again at {TOKEN_PAGE}, under Bot, Reset Token")]
     Token,
     /// The operator must mend it.
-    #[error("Discord refuses what the bot asks to be told (intents): look at {TOKEN_PAGE}, under Bot")]
+    #[error(
+        "Discord refuses what the bot asks to be told (intents): look at {TOKEN_PAGE}, under Bot"
+    )]
     Intents,
     /// Serenity would have gone to the real Discord in spite of `DISCORD_API_URL`.
-    #[error("DISCORD_API_URL is set, but the gateway is {0}: expected the proxy's own; look whether it answers GET /api/v10/gateway")]
+    #[error(
+        "DISCORD_API_URL is set, but the gateway is {0}: expected the proxy's own; look whether it answers GET /api/v10/gateway"
+    )]
     RealGateway(String),
     /// Something broke.
     #[error("Discord: {0}")]
@@ -39,7 +43,9 @@ pub enum ServeError {
 pub(super) fn refused(error: serenity::Error) -> ServeError {
     match &error {
         serenity::Error::Gateway(GatewayError::InvalidAuthentication) => ServeError::Token,
-        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => ServeError::Intents,
+        serenity::Error::Gateway(
+            GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
+        ) => ServeError::Intents,
         _ if status(&error) == Some(401) => ServeError::Token,
         _ => ServeError::Broken(Box::new(error)),
     }

@@ -43,7 +43,8 @@ mod tests {
     #[test]
     fn the_least_recently_used_go_when_the_bytes_are_too_many() {
         let mut cache = Cache::new(10);
-        let get = |cache: &mut Cache<&str, i32>| ["a", "b", "c"].map(|key| cache.get(&key).copied());
+        let get =
+            |cache: &mut Cache<&str, i32>| ["a", "b", "c"].map(|key| cache.get(&key).copied());
         cache.put("a", 1, 4);
         cache.put("b", 2, 4);
         assert_eq!(cache.get(&"a"), Some(&1));

@@ -13,7 +13,9 @@ pub struct FileName(String);
 
 /// The text is no path below a folder.
 #[derive(Debug, thiserror::Error)]
-#[error("\"{0}\" is no path below the seeds folder: expected a relative path without \"..\", such as \"folder/name.txt\"")]
+#[error(
+    "\"{0}\" is no path below the seeds folder: expected a relative path without \"..\", such as \"folder/name.txt\""
+)]
 pub struct FileNameError(String);
 
 impl FileName {

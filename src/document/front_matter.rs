@@ -1,5 +1,5 @@
-//! What a text says of itself at its head: a YAML block as pandoc, Jekyll and others write it, as far as it is
-//! plain keys with one value or a list. Anything else in it is passed over.
+//! What a text says of itself at its head: a YAML block as pandoc, Jekyll and others write it, as
+//! far as it is plain keys with one value or a list. Anything else in it is passed over.
 
 /// Lines of a block that are looked at.
 const MAX_LINES: usize = 100;
@@ -15,11 +15,13 @@ pub fn front_matter(text: &str) -> Vec<(String, Vec<&str>)> {
         if matches!(line.trim_end(), "---" | "...") {
             return found;
         }
-        if let (Some(item), Some((_, values))) = (line.trim_start().strip_prefix("- "), found.last_mut()) {
-            values.extend(value(item));
-        } else if let Some((key, rest)) =
-            line.split_once(':').filter(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')))
+        if let (Some(item), Some((_, values))) =
+            (line.trim_start().strip_prefix("- "), found.last_mut())
         {
+            values.extend(value(item));
+        } else if let Some((key, rest)) = line.split_once(':').filter(|(key, _)| {
+            !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+        }) {
             let rest = rest.trim();
             let values = match rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 Some(list) => list.split(',').filter_map(value).collect(),
@@ -50,9 +52,11 @@ pub fn front_matter_end(text: &str) -> usize {
 /// A plain or quoted value; `None` for an empty one and for what YAML reads otherwise.
 fn value(text: &str) -> Option<&str> {
     let text = text.trim();
-    let unquoted = ['"', '\''].iter().find_map(|mark| text.strip_prefix(*mark)?.strip_suffix(*mark));
+    let unquoted =
+        ['"', '\''].iter().find_map(|mark| text.strip_prefix(*mark)?.strip_suffix(*mark));
     let value = unquoted.unwrap_or(text).trim();
-    let is_plain = unquoted.is_some() || !value.starts_with(['{', '&', '*', '|', '>', '!', '%', '@', '`', '[']);
+    let is_plain = unquoted.is_some()
+        || !value.starts_with(['{', '&', '*', '|', '>', '!', '%', '@', '`', '[']);
     (is_plain && !value.is_empty()).then_some(value)
 }
 
@@ -62,10 +66,11 @@ mod tests {
 
     #[test]
     fn keys_have_one_value_or_a_list() {
-        let text =
-            "---\ntitle: \"The yard: a history\"\nauthor:\n  - A. Meyer\n  - B. Kole\ntags: [ships, \"yards\"]\nDate: 2024-06-24\nbody: |\n---\n\nText.\n";
+        let text = "---\ntitle: \"The yard: a history\"\nauthor:\n  - A. Meyer\n  - B. Kole\ntags: [ships, \"yards\"]\nDate: 2024-06-24\nbody: |\n---\n\nText.\n";
         let found = front_matter(text);
-        let of = |key: &str| found.iter().find(|(known, _)| known == key).map(|(_, values)| values.join("|"));
+        let of = |key: &str| {
+            found.iter().find(|(known, _)| known == key).map(|(_, values)| values.join("|"))
+        };
         assert_eq!(of("title").as_deref(), Some("The yard: a history"));
         assert_eq!(of("author").as_deref(), Some("A. Meyer|B. Kole"));
         assert_eq!(of("tags").as_deref(), Some("ships|yards"));
@@ -76,7 +81,9 @@ mod tests {
 
     #[test]
     fn a_text_without_a_block_says_nothing() {
-        for text in ["", "Text.\n", "---\ntitle: x\n", " ---\ntitle: x\n---\n", "----\ntitle: x\n---\n"] {
+        for text in
+            ["", "Text.\n", "---\ntitle: x\n", " ---\ntitle: x\n---\n", "----\ntitle: x\n---\n"]
+        {
             assert!(front_matter(text).is_empty(), "{text}");
             assert_eq!(front_matter_end(text), 0, "{text}");
         }

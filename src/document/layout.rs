@@ -7,7 +7,8 @@ use super::range::ByteRange;
 /// One sentence: the unit of a quote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
-    /// One range; or two, in order, where a page break or footnotes cut the sentence in two. Never empty.
+    /// One range; or two, in order, where a page break or footnotes cut the sentence in two. Never
+    /// empty.
     #[serde(rename = "p")]
     pub parts: Vec<ByteRange>,
     /// The footnotes whose marks stand in the sentence, in order.

@@ -1,4 +1,5 @@
-//! A document as it is quoted from: a text under the name of its file, with the markup of the place.
+//! A document as it is quoted from: a text under the name of its file, with the markup of the
+//! place.
 
 use std::sync::Arc;
 

@@ -17,7 +17,10 @@ impl ByteRange {
     /// When `start > end`, or when a text is longer than 4 GiB, which the readers refuse.
     pub fn new(start: usize, end: usize) -> ByteRange {
         assert!(start <= end, "a range ends before it starts: {start}..{end}");
-        ByteRange { start: u32::try_from(start).expect("texts are under 4 GiB"), end: u32::try_from(end).expect("texts are under 4 GiB") }
+        ByteRange {
+            start: u32::try_from(start).expect("texts are under 4 GiB"),
+            end: u32::try_from(end).expect("texts are under 4 GiB"),
+        }
     }
 
     /// First byte.
@@ -60,7 +63,11 @@ impl TryFrom<(u32, u32)> for ByteRange {
     type Error = &'static str;
 
     fn try_from((start, end): (u32, u32)) -> Result<ByteRange, Self::Error> {
-        if start <= end { Ok(ByteRange { start, end }) } else { Err("a range ends before it starts") }
+        if start <= end {
+            Ok(ByteRange { start, end })
+        } else {
+            Err("a range ends before it starts")
+        }
     }
 }
 

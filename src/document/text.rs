@@ -1,5 +1,6 @@
-//! The text of a document, unchanged. The only two ways to one: reading a file below the seeds folder,
-//! and loading the stored copy, whose hash is checked. No other code can make words that look quoted.
+//! The text of a document, unchanged. The only two ways to one: reading a file below the seeds
+//! folder, and loading the stored copy, whose hash is checked. No other code can make words that
+//! look quoted.
 
 use std::fmt;
 use std::fs;
@@ -34,7 +35,8 @@ impl TextHash {
     /// # Errors
     /// When it is not 64 lower-case hexadecimal digits; such a name could lead anywhere.
     pub fn parse(digits: &str) -> Result<TextHash, TextHashError> {
-        let valid = digits.len() == 64 && digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let valid = digits.len() == 64
+            && digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         if valid { Ok(TextHash(digits.to_owned())) } else { Err(TextHashError(digits.to_owned())) }
     }
 
@@ -69,8 +71,8 @@ impl fmt::Display for TextHash {
     }
 }
 
-/// A document's words: of UTF-8 text exactly as the file holds them, byte-order mark, carriage returns and all; of other
-/// formats as their reader told them.
+/// A document's words: of UTF-8 text exactly as the file holds them, byte-order mark, carriage
+/// returns and all; of other formats as their reader told them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Text {
     words: Arc<str>,
@@ -96,12 +98,13 @@ impl Text {
         }
     }
 
-    /// Reads a file below the seeds folder whose text may be other than its bytes. `admit` sees its first bytes
-    /// (`n_head` of them, or all); `decode` tells the text from all, and besides what it likes.
+    /// Reads a file below the seeds folder whose text may be other than its bytes. `admit` sees its
+    /// first bytes (`n_head` of them, or all); `decode` tells the text from all, and besides what
+    /// it likes.
     ///
     /// # Errors
-    /// When the file cannot be read, is no regular file, is too large or empty, or is refused by `admit` or `decode`,
-    /// which give the reason.
+    /// When the file cannot be read, is no regular file, is too large or empty, or is refused by
+    /// `admit` or `decode`, which give the reason.
     pub(crate) fn read_as<F, T>(
         seeds: &Path,
         file: &FileName,
@@ -116,7 +119,9 @@ impl Text {
         read_up_to(&mut open, n_head as u64, &mut bytes, &path)?;
         let format = admit(&bytes).map_err(undecodable)?;
         // Only now: what is refused by its first bytes may say that it is large.
-        bytes.reserve_exact((metadata.len().min(MAX_BYTES) as usize + 1).saturating_sub(bytes.len()));
+        bytes.reserve_exact(
+            (metadata.len().min(MAX_BYTES) as usize + 1).saturating_sub(bytes.len()),
+        );
         read_up_to(&mut open, MAX_BYTES + 1 - bytes.len() as u64, &mut bytes, &path)?;
         if bytes.len() as u64 > MAX_BYTES {
             return Err(TextError::TooLarge { path, bytes: bytes.len() as u64, most: MAX_BYTES });
@@ -142,7 +147,10 @@ impl Text {
     }
 
     /// The same, and what the system says of the file before it was read.
-    pub(super) fn load_with_state(texts: &Path, hash: &TextHash) -> Result<(Text, fs::Metadata), TextError> {
+    pub(super) fn load_with_state(
+        texts: &Path,
+        hash: &TextHash,
+    ) -> Result<(Text, fs::Metadata), TextError> {
         let path = stored_path(texts, hash);
         let (bytes, metadata) = read_bytes(&path)?;
         if TextHash::of(&bytes) != *hash {
@@ -154,8 +162,8 @@ impl Text {
         }
     }
 
-    /// Stores a copy under the text's hash, unless it is there and whole. A copy that was interrupted is told by its hash,
-    /// and written anew.
+    /// Stores a copy under the text's hash, unless it is there and whole. A copy that was
+    /// interrupted is told by its hash, and written anew.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -179,7 +187,8 @@ impl Text {
         &self.hash
     }
 
-    /// The page that holds this byte, from 1: pages are parted by form feeds. `None` in a text without one.
+    /// The page that holds this byte, from 1: pages are parted by form feeds. `None` in a text
+    /// without one.
     pub fn page(&self, at: usize) -> Option<u32> {
         let feeds = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == FORM_FEED).count();
         let before = feeds(&self.words.as_bytes()[..at.min(self.words.len())]);
@@ -210,7 +219,11 @@ fn read_bytes(path: &Path) -> Result<(Vec<u8>, fs::Metadata), TextError> {
     let mut bytes = Vec::with_capacity(metadata.len().min(MAX_BYTES) as usize + 1);
     read_up_to(&mut file, MAX_BYTES + 1, &mut bytes, path)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(TextError::TooLarge { path: path.to_path_buf(), bytes: bytes.len() as u64, most: MAX_BYTES });
+        return Err(TextError::TooLarge {
+            path: path.to_path_buf(),
+            bytes: bytes.len() as u64,
+            most: MAX_BYTES,
+        });
     }
     Ok((bytes, metadata))
 }
@@ -225,8 +238,16 @@ fn open(path: &Path) -> Result<(fs::File, fs::Metadata), TextError> {
     Ok((fs::File::open(path).map_err(unreadable)?, metadata))
 }
 
-fn read_up_to(file: &mut fs::File, n_bytes: u64, bytes: &mut Vec<u8>, path: &Path) -> Result<(), TextError> {
-    file.take(n_bytes).read_to_end(bytes).map(drop).map_err(|cause| TextError::Unreadable { path: path.to_path_buf(), cause })
+fn read_up_to(
+    file: &mut fs::File,
+    n_bytes: u64,
+    bytes: &mut Vec<u8>,
+    path: &Path,
+) -> Result<(), TextError> {
+    file.take(n_bytes)
+        .read_to_end(bytes)
+        .map(drop)
+        .map_err(|cause| TextError::Unreadable { path: path.to_path_buf(), cause })
 }
 
 #[cfg(test)]

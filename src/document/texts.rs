@@ -1,4 +1,5 @@
-//! The stored texts that questions quote from, kept in memory as long as their files stay what they were.
+//! The stored texts that questions quote from, kept in memory as long as their files stay what they
+//! were.
 
 use std::fs;
 use std::io;
@@ -17,8 +18,8 @@ const MAX_BYTES: usize = 64 << 20;
 #[derive(Clone)]
 pub struct Texts {
     folder: PathBuf,
-    /// A lock, because questions on several threads move entries to the front; held for a look-up only,
-    /// never while a file is read.
+    /// A lock, because questions on several threads move entries to the front; held for a look-up
+    /// only, never while a file is read.
     cache: Arc<Mutex<Cache<TextHash, (FileState, Text)>>>,
 }
 
@@ -40,9 +41,9 @@ impl Texts {
         &self.folder
     }
 
-    /// Sees to it that the texts stored so far outlive a failure of the machine: all at once, since a call a text takes
-    /// longer than all else. Elsewhere than on Linux the system does so in its own time; a text that was lost is told by its
-    /// hash.
+    /// Sees to it that the texts stored so far outlive a failure of the machine: all at once, since
+    /// a call a text takes longer than all else. Elsewhere than on Linux the system does so in its
+    /// own time; a text that was lost is told by its hash.
     ///
     /// # Errors
     /// When the system cannot write them.
@@ -63,7 +64,8 @@ impl Texts {
         let known = self.cache.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned();
         if let Some((known, text)) = known {
             let path = stored_path(&self.folder, hash);
-            let metadata = fs::metadata(&path).map_err(|cause| TextError::Unreadable { path, cause })?;
+            let metadata =
+                fs::metadata(&path).map_err(|cause| TextError::Unreadable { path, cause })?;
             if state(&metadata) == known {
                 return Ok(text);
             }
@@ -71,7 +73,11 @@ impl Texts {
         let (text, metadata) = Text::load_with_state(&self.folder, hash)?;
         let state = state(&metadata);
         let n_bytes = text.as_str().len();
-        self.cache.lock().unwrap_or_else(PoisonError::into_inner).put(hash.clone(), (state, text.clone()), n_bytes);
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner).put(
+            hash.clone(),
+            (state, text.clone()),
+            n_bytes,
+        );
         Ok(text)
     }
 }
@@ -85,7 +91,8 @@ mod tests {
     fn a_text_altered_after_its_first_use_is_refused_at_the_next() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         fs::write(folder.path().join("a.txt"), "A sentence.").expect("written");
-        let text = Text::read(folder.path(), &FileName::new("a.txt").expect("a name")).expect("UTF-8");
+        let text =
+            Text::read(folder.path(), &FileName::new("a.txt").expect("a name")).expect("UTF-8");
         let texts = Texts::new(folder.path().join("texts"));
         text.store(texts.folder()).expect("stored");
         assert_eq!(texts.get(text.hash()).expect("whole"), text);

@@ -1,5 +1,5 @@
-//! What the index is to hold of one file, made ready without changing the index: on any thread, several files at once. Words are
-//! cut and analysed here, once for all fields.
+//! What the index is to hold of one file, made ready without changing the index: on any thread,
+//! several files at once. Words are cut and analysed here, once for all fields.
 
 use std::collections::BTreeSet;
 
@@ -35,8 +35,8 @@ pub struct Entries {
 }
 
 impl Entries {
-    /// The entries of a file, to be put into the index whose last commit this is. `besides` is all that it holds beside its
-    /// passages, its title too; `acronyms` those that it introduces.
+    /// The entries of a file, to be put into the index whose last commit this is. `besides` is all
+    /// that it holds beside its passages, its title too; `acronyms` those that it introduces.
     ///
     /// # Errors
     /// When the index is damaged.
@@ -71,7 +71,10 @@ impl Entries {
                 entry.add_text(fields.text, hash.as_str());
                 entry.add_text(fields.text_id, &hash.as_str()[..HASH_DIGITS]);
             }
-            entry.add_bytes(fields.record, &serde_json::to_vec(passage.passage).expect("ranges are plain data"));
+            entry.add_bytes(
+                fields.record,
+                &serde_json::to_vec(passage.passage).expect("ranges are plain data"),
+            );
             others.push(entry);
         }
         for acronym in acronyms {
@@ -86,7 +89,8 @@ impl Entries {
         of_file.add_text(fields.file, file);
         of_file.add_text(fields.kind, FILE);
         of_file.add_text(fields.besides, terms_of(besides, memo));
-        of_file.add_bytes(fields.record, &serde_json::to_vec(record).expect("a record is plain data"));
+        of_file
+            .add_bytes(fields.record, &serde_json::to_vec(record).expect("a record is plain data"));
         let words = (!new_words.is_empty()).then(|| {
             let mut entry = TantivyDocument::new();
             entry.add_text(fields.kind, WORDS);
@@ -97,10 +101,12 @@ impl Entries {
     }
 }
 
-/// Whether a misspelled word may mean this one: those that are tried have letters only and are neither short nor very long, and a
-/// slip changes one sign. Numbers and codes would be remembered for nothing.
+/// Whether a misspelled word may mean this one: those that are tried have letters only and are
+/// neither short nor very long, and a slip changes one sign. Numbers and codes would be remembered
+/// for nothing.
 fn may_be_meant(word: &str) -> bool {
-    (4..=25).contains(&word.chars().count()) && word.chars().filter(|c| !c.is_alphabetic()).count() <= 1
+    (4..=25).contains(&word.chars().count())
+        && word.chars().filter(|c| !c.is_alphabetic()).count() <= 1
 }
 
 /// The terms of a text, as the fields' tokenizer takes them.

@@ -1,4 +1,5 @@
-//! Looking words up: where the dictionaries of all segments have a term, told once for all that is asked of it.
+//! Looking words up: where the dictionaries of all segments have a term, told once for all that is
+//! asked of it.
 
 use std::io;
 
@@ -15,7 +16,8 @@ use crate::document::FileName;
 pub struct KnownTerm {
     /// As [`crate::language::terms::term`] makes it.
     pub term: String,
-    /// How many passages hold it in their sentences, those among them that were removed and still take room.
+    /// How many passages hold it in their sentences, those among them that were removed and still
+    /// take room.
     pub n_passages: u64,
     /// Where its entries begin, for each segment.
     pub(super) body: Vec<Option<TermInfo>>,
@@ -33,7 +35,11 @@ impl Snapshot {
             let look = |segment: &Segment| {
                 let postings = &segment.scored(part).postings;
                 // Many libraries have no headings: an empty dictionary need not be asked.
-                if postings.terms().num_terms() == 0 { Ok(None) } else { postings.get_term_info(&term) }
+                if postings.terms().num_terms() == 0 {
+                    Ok(None)
+                } else {
+                    postings.get_term_info(&term)
+                }
             };
             self.segments.all.iter().map(look).collect()
         };
@@ -43,17 +49,24 @@ impl Snapshot {
         Ok(KnownTerm { term: term.to_owned(), n_passages: n_with(&body), body, context })
     }
 
-    /// Whether a file of these (all without) holds the term anywhere, be it in a note or in its title.
+    /// Whether a file of these (all without) holds the term anywhere, be it in a note or in its
+    /// title.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn is_anywhere(&self, term: &KnownTerm, files: Option<&[FileName]>) -> Result<bool, IndexError> {
+    pub fn is_anywhere(
+        &self,
+        term: &KnownTerm,
+        files: Option<&[FileName]>,
+    ) -> Result<bool, IndexError> {
         if let Some(files) = files {
             return self.is_among(&term.term, files);
         }
         let besides = Term::from_field_text(self.fields.besides, &term.term);
         let holds = |(segment, info): (&Segment, &Option<TermInfo>)| -> io::Result<bool> {
-            let in_passages = info.as_ref().map_or(Ok(false), |info| segment.has(&segment.body.postings, info))?;
+            let in_passages = info
+                .as_ref()
+                .map_or(Ok(false), |info| segment.has(&segment.body.postings, info))?;
             Ok(in_passages || segment.has_besides(&besides)?)
         };
         for one in self.segments.all.iter().zip(&term.body) {

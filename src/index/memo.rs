@@ -1,5 +1,5 @@
-//! Words that were analysed before: a library says the same ones over and over, and stemming is most of the work of
-//! making an index.
+//! Words that were analysed before: a library says the same ones over and over, and stemming is
+//! most of the work of making an index.
 
 use std::hash::BuildHasher;
 
@@ -34,7 +34,8 @@ impl Memo {
         &self.known(word).term
     }
 
-    /// The term of a word, and the word itself, folded, the first time (or once more, when it was forgotten).
+    /// The term of a word, and the word itself, folded, the first time (or once more, when it was
+    /// forgotten).
     pub(super) fn told(&mut self, word: &str) -> (&str, Option<String>) {
         let known = self.known(word);
         let is_new = !std::mem::replace(&mut known.is_told, true);
@@ -46,8 +47,11 @@ impl Memo {
             self.words.clear();
         }
         let hash = |word: &str| FxBuildHasher.hash_one(word);
-        let entry = self.words.entry(hash(word), |known| known.word == word, |known| hash(&known.word));
-        entry.or_insert_with(|| Known { word: word.into(), term: term(word).into(), is_told: false }).into_mut()
+        let entry =
+            self.words.entry(hash(word), |known| known.word == word, |known| hash(&known.word));
+        entry
+            .or_insert_with(|| Known { word: word.into(), term: term(word).into(), is_told: false })
+            .into_mut()
     }
 }
 
@@ -59,8 +63,13 @@ mod tests {
     fn a_word_is_analysed_as_without_a_memory_and_new_once() {
         let mut memo = Memo::default();
         assert_eq!(memo.term("Trieste"), term("Trieste"));
-        for (word, new) in [("Running", Some("running")), ("Россией", Some("россией")), ("U.S.", Some("u.s.")), ("Running", None), ("Trieste", Some("trieste"))]
-        {
+        for (word, new) in [
+            ("Running", Some("running")),
+            ("Россией", Some("россией")),
+            ("U.S.", Some("u.s.")),
+            ("Running", None),
+            ("Trieste", Some("trieste")),
+        ] {
             assert_eq!(memo.told(word), (term(word).as_str(), new.map(str::to_owned)));
         }
     }

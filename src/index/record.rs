@@ -21,7 +21,11 @@ pub struct Stamp {
 impl Stamp {
     /// The stamp of a file as the system describes it.
     pub fn of(metadata: &Metadata) -> Stamp {
-        let modified_ns = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |since| since.as_nanos());
+        let modified_ns = metadata
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
+            .map_or(0, |since| since.as_nanos());
         #[cfg(unix)]
         let inode = std::os::unix::fs::MetadataExt::ino(metadata);
         #[cfg(not(unix))]
@@ -45,7 +49,8 @@ pub struct FileRecord {
     pub opening_hidden: Vec<ByteRange>,
     /// Whether a title of it is known.
     pub is_titled: bool,
-    /// The words of its title, else of its opening words, folded, in order: for looking it up, never shown.
+    /// The words of its title, else of its opening words, folded, in order: for looking it up,
+    /// never shown.
     pub called: Vec<String>,
     /// How many passages may be quoted.
     pub n_passages: u32,

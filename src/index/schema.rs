@@ -1,10 +1,14 @@
-//! The fields of the index. Four kinds of entries: one a file (what is known of it), one a passage (its
-//! terms and ranges) and one an acronym that the file introduces, these three found by the file's name, so that
-//! they go when the file does; and one that holds the words that were new when a file was read.
+//! The fields of the index. Four kinds of entries: one a file (what is known of it), one a passage
+//! (its terms and ranges) and one an acronym that the file introduces, these three found by the
+//! file's name, so that they go when the file does; and one that holds the words that were new when
+//! a file was read.
 
-use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
 
-/// The name of the tokenizer, which tantivy stores: terms with spaces between, as [`super::entries`] makes them.
+/// The name of the tokenizer, which tantivy stores: terms with spaces between, as
+/// [`super::entries`] makes them.
 pub(super) const TERMS: &str = "terms";
 
 /// Handles of the fields.
@@ -12,17 +16,19 @@ pub(super) const TERMS: &str = "terms";
 pub(super) struct Fields {
     /// The file's name, as one term: on every entry but those that hold words.
     pub file: Field,
-    /// `file` on entries that describe a file, `acronym` on those that describe an acronym, `words` on those that hold words; absent
-    /// on passages.
+    /// `file` on entries that describe a file, `acronym` on those that describe an acronym, `words`
+    /// on those that hold words; absent on passages.
     pub kind: Field,
     /// Terms of the passage's sentences, with frequencies.
     pub body: Field,
     /// Terms of its section heading and of the document's title.
     pub context: Field,
-    /// The terms of what stands in none of the file's passages: furniture, notes, the title. On entries that describe a file.
+    /// The terms of what stands in none of the file's passages: furniture, notes, the title. On
+    /// entries that describe a file.
     pub besides: Field,
-    /// The words of passages as they are written, folded, not stemmed: what spelling is held against. On entries of their own, a
-    /// word in the first file that has it, and a few times more: they stay when a file goes, since others have its words too.
+    /// The words of passages as they are written, folded, not stemmed: what spelling is held
+    /// against. On entries of their own, a word in the first file that has it, and a few times
+    /// more: they stay when a file goes, since others have its words too.
     pub spelling: Field,
     /// The short form on entries that describe an acronym.
     pub short: Field,
@@ -30,15 +36,16 @@ pub(super) struct Fields {
     pub long: Field,
     /// The hash of the text that a passage's ranges belong to; stored, not searched.
     pub text: Field,
-    /// Its first [`HASH_DIGITS`], as one term: whole hashes would make up a large part of the dictionary.
+    /// Its first [`HASH_DIGITS`], as one term: whole hashes would make up a large part of the
+    /// dictionary.
     pub text_id: Field,
-    /// What the entry stores: a [`super::FileRecord`] or a [`crate::document::Passage`], as JSON; nothing for
-    /// an acronym, whose forms are stored themselves.
+    /// What the entry stores: a [`super::FileRecord`] or a [`crate::document::Passage`], as JSON;
+    /// nothing for an acronym, whose forms are stored themselves.
     pub record: Field,
 }
 
-/// How many digits of a text's hash name it: 40 bits, so that among ten thousand texts two share them with a
-/// probability of one in twenty thousand.
+/// How many digits of a text's hash name it: 40 bits, so that among ten thousand texts two share
+/// them with a probability of one in twenty thousand.
 pub const HASH_DIGITS: usize = 10;
 
 /// The value of `kind` on entries that describe a file.
@@ -50,9 +57,17 @@ pub(super) const WORDS: &str = "words";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let once = TextOptions::default()
-        .set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(IndexRecordOption::Basic).set_fieldnorms(false));
-    let analyzed = |record| TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(record));
+    let once = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(TERMS)
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false),
+    );
+    let analyzed = |record| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(record),
+        )
+    };
     let fields = Fields {
         file: builder.add_text_field("file", STRING | STORED),
         kind: builder.add_text_field("kind", STRING),

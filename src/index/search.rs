@@ -1,6 +1,7 @@
-//! The passages that score best, found exactly while looking at as few as that takes: MaxScore (Turtle & Flood 1995,
-//! "Query evaluation: strategies and optimizations"), one term after the other, the rarest first. What only has terms that
-//! together cannot reach the best so far is never looked at; the bar rises from segment to segment.
+//! The passages that score best, found exactly while looking at as few as that takes: MaxScore
+//! (Turtle & Flood 1995, "Query evaluation: strategies and optimizations"), one term after the
+//! other, the rarest first. What only has terms that together cannot reach the best so far is never
+//! looked at; the bar rises from segment to segment.
 
 use std::io;
 
@@ -39,13 +40,20 @@ const CONTEXT_WEIGHT: f32 = 0.4;
 const ROUNDING: f32 = 1.0 + 1e-5;
 
 impl Snapshot {
-    /// The passages that score best, best first, at most `limit`, and none that scores less than `least` says for the
-    /// best score, which must not fall where that rises; ties in the order of the index. With `files`, only passages of
-    /// these files. Empty when no passage holds any of the terms.
+    /// The passages that score best, best first, at most `limit`, and none that scores less than
+    /// `least` says for the best score, which must not fall where that rises; ties in the order of
+    /// the index. With `files`, only passages of these files. Empty when no passage holds any of
+    /// the terms.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn search(&self, terms: &[WeightedTerm], files: Option<&[FileName]>, limit: usize, least: &dyn Fn(f32) -> f32) -> Result<Vec<Hit>, IndexError> {
+    pub fn search(
+        &self,
+        terms: &[WeightedTerm],
+        files: Option<&[FileName]>,
+        limit: usize,
+        least: &dyn Fn(f32) -> f32,
+    ) -> Result<Vec<Hit>, IndexError> {
         if limit == 0 {
             return Ok(Vec::new());
         }
@@ -65,10 +73,14 @@ impl Snapshot {
     fn lists<'t>(&self, terms: &'t [WeightedTerm]) -> Lists<'t> {
         let mut lists: Vec<List> = Vec::new();
         for weighted in terms {
-            for (part, infos, share) in [(Part::Body, &weighted.term.body, 1.0), (Part::Context, &weighted.term.context, CONTEXT_WEIGHT)] {
+            for (part, infos, share) in [
+                (Part::Body, &weighted.term.body, 1.0),
+                (Part::Context, &weighted.term.context, CONTEXT_WEIGHT),
+            ] {
                 let n_with = n_with(infos);
                 if n_with > 0 {
-                    let weight = self.segments.weight(part, n_with).boost_by(weighted.weight * share);
+                    let weight =
+                        self.segments.weight(part, n_with).boost_by(weighted.weight * share);
                     lists.push(List { part, infos, most: weight.max_score(), weight });
                 }
             }
@@ -93,14 +105,22 @@ impl Snapshot {
         Ok(())
     }
 
-    fn walk_files(&self, lists: &Lists<'_>, files: &[FileName], best: &mut Best<'_>) -> tantivy::Result<()> {
+    fn walk_files(
+        &self,
+        lists: &Lists<'_>,
+        files: &[FileName],
+        best: &mut Best<'_>,
+    ) -> tantivy::Result<()> {
         for (number, segment) in self.segments.all.iter().enumerate() {
             let mut cursors = Cursors::new(lists, number, segment);
             for entry in self.entries_of(files, number)? {
                 if let Some(score) = cursors.score(0, entry, 0.0, best.bar)?
                     && score > 0.0
                 {
-                    best.offer(Hit { entry: Entry(DocAddress::new(number as SegmentOrdinal, entry)), score });
+                    best.offer(Hit {
+                        entry: Entry(DocAddress::new(number as SegmentOrdinal, entry)),
+                        score,
+                    });
                 }
             }
         }
@@ -109,10 +129,19 @@ impl Snapshot {
 
     /// The entries of these files in a segment that were not removed, in order.
     fn entries_of(&self, files: &[FileName], segment: usize) -> tantivy::Result<Vec<DocId>> {
-        let names = self.searcher.segment_reader(segment as SegmentOrdinal).inverted_index(self.fields.file)?;
+        let names = self
+            .searcher
+            .segment_reader(segment as SegmentOrdinal)
+            .inverted_index(self.fields.file)?;
         let mut entries: Vec<DocId> = Vec::new();
         for file in files {
-            let Some(mut postings) = names.read_postings(&Term::from_field_text(self.fields.file, file.as_str()), IndexRecordOption::Basic)? else { continue };
+            let Some(mut postings) = names.read_postings(
+                &Term::from_field_text(self.fields.file, file.as_str()),
+                IndexRecordOption::Basic,
+            )?
+            else {
+                continue;
+            };
             while postings.doc() != tantivy::TERMINATED {
                 entries.push(postings.doc());
                 postings.advance();
@@ -143,16 +172,26 @@ struct Lists<'t> {
 }
 
 impl Lists<'_> {
-    /// Scores the entries of one list in one segment by this list and those behind it. An entry that a list before it has too was
-    /// scored by all of them then, and scores less now.
-    fn walk(&self, at: usize, number: usize, segment: &Segment, best: &mut Best<'_>) -> tantivy::Result<()> {
+    /// Scores the entries of one list in one segment by this list and those behind it. An entry
+    /// that a list before it has too was scored by all of them then, and scores less now.
+    fn walk(
+        &self,
+        at: usize,
+        number: usize,
+        segment: &Segment,
+        best: &mut Best<'_>,
+    ) -> tantivy::Result<()> {
         let list = &self.lists[at];
         let Some(info) = &list.infos[number] else { return Ok(()) };
         let Scored { postings, lengths, beyond_best } = segment.scored(list.part);
-        let mut block = postings.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+        let mut block =
+            postings.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         let mut cursors = Cursors::new(self, number, segment);
         while !block.docs().is_empty() {
-            if block.block_max_score(lengths, &list.weight) * beyond_best * ROUNDING + self.rest[at + 1] >= best.bar {
+            if block.block_max_score(lengths, &list.weight) * beyond_best * ROUNDING
+                + self.rest[at + 1]
+                >= best.bar
+            {
                 for place in 0..block.docs().len() {
                     let entry = block.doc(place);
                     let own = list.weight.score(lengths.fieldnorm_id(entry), block.freq(place));
@@ -161,7 +200,10 @@ impl Lists<'_> {
                         continue;
                     }
                     if let Some(score) = cursors.score(at + 1, entry, own, bar)? {
-                        best.offer(Hit { entry: Entry(DocAddress::new(number as SegmentOrdinal, entry)), score });
+                        best.offer(Hit {
+                            entry: Entry(DocAddress::new(number as SegmentOrdinal, entry)),
+                            score,
+                        });
                     }
                 }
             }
@@ -191,14 +233,27 @@ impl<'l> Cursors<'l> {
         let Some(info) = &list.infos[self.number] else { return Ok(0) };
         let postings = match &mut self.open[at] {
             Some(open) => open,
-            closed => closed.insert(self.segment.scored(list.part).postings.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?),
+            closed => closed.insert(
+                self.segment
+                    .scored(list.part)
+                    .postings
+                    .read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?,
+            ),
         };
-        let is_there = postings.doc() == entry || (postings.doc() < entry && postings.seek(entry) == entry);
+        let is_there =
+            postings.doc() == entry || (postings.doc() < entry && postings.seek(entry) == entry);
         Ok(if is_there { postings.term_freq() } else { 0 })
     }
 
-    /// What the lists from this one on add to a score; `None` when all of them would leave it below the bar.
-    fn score(&mut self, from: usize, entry: DocId, mut score: f32, bar: f32) -> io::Result<Option<f32>> {
+    /// What the lists from this one on add to a score; `None` when all of them would leave it below
+    /// the bar.
+    fn score(
+        &mut self,
+        from: usize,
+        entry: DocId,
+        mut score: f32,
+        bar: f32,
+    ) -> io::Result<Option<f32>> {
         for at in from..self.lists.lists.len() {
             if score + self.lists.rest[at] < bar {
                 return Ok(None);
@@ -206,7 +261,9 @@ impl<'l> Cursors<'l> {
             let frequency = self.frequency(at, entry)?;
             if frequency > 0 {
                 let list = &self.lists.lists[at];
-                score += list.weight.score(self.segment.scored(list.part).lengths.fieldnorm_id(entry), frequency);
+                score += list
+                    .weight
+                    .score(self.segment.scored(list.part).lengths.fieldnorm_id(entry), frequency);
             }
         }
         Ok(Some(score))
@@ -228,10 +285,13 @@ impl Best<'_> {
         if self.hits.iter().any(|known| known.entry == hit.entry) {
             return;
         }
-        let at = self.hits.partition_point(|known| known.score > hit.score || (known.score == hit.score && known.entry < hit.entry));
+        let at = self.hits.partition_point(|known| {
+            known.score > hit.score || (known.score == hit.score && known.entry < hit.entry)
+        });
         self.hits.insert(at, hit);
         self.hits.truncate(self.limit);
-        let worst = if self.hits.len() < self.limit { 0.0 } else { self.hits[self.limit - 1].score };
+        let worst =
+            if self.hits.len() < self.limit { 0.0 } else { self.hits[self.limit - 1].score };
         self.bar = (self.least)(self.hits[0].score).max(worst);
     }
 }

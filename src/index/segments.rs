@@ -24,8 +24,9 @@ pub(super) enum Part {
 pub(super) struct Scored {
     pub postings: Arc<InvertedIndexReader>,
     pub lengths: FieldNormReader,
-    /// By how much more than the best that is told of a block an entry of it may score: which one is best was settled when the
-    /// segment was written, by the average length of its own entries, and scores go by that of all. At least 1.
+    /// By how much more than the best that is told of a block an entry of it may score: which one
+    /// is best was settled when the segment was written, by the average length of its own entries,
+    /// and scores go by that of all. At least 1.
     pub beyond_best: f32,
 }
 
@@ -55,15 +56,26 @@ pub(super) struct Segments {
 impl Segments {
     /// Opens the segments of a commit. `n_entries` is how many entries a term could be in.
     pub fn open(searcher: &Searcher, fields: &Fields, n_entries: u64) -> tantivy::Result<Segments> {
-        let mut all: Vec<Segment> = searcher.segment_readers().iter().map(|reader| Segment::open(reader, fields)).collect::<tantivy::Result<_>>()?;
-        let length = |part: Part| all.iter().map(|segment| segment.scored(part).postings.total_num_tokens()).sum::<u64>() as f32 / n_entries.max(1) as f32;
+        let mut all: Vec<Segment> = searcher
+            .segment_readers()
+            .iter()
+            .map(|reader| Segment::open(reader, fields))
+            .collect::<tantivy::Result<_>>()?;
+        let length = |part: Part| {
+            all.iter().map(|segment| segment.scored(part).postings.total_num_tokens()).sum::<u64>()
+                as f32
+                / n_entries.max(1) as f32
+        };
         let (body_length, context_length) = (length(Part::Body), length(Part::Context));
         for segment in &mut all {
             let n = segment.reader.max_doc().max(1) as f32;
-            for (scored, length) in [(&mut segment.body, body_length), (&mut segment.context, context_length)] {
+            for (scored, length) in
+                [(&mut segment.body, body_length), (&mut segment.context, context_length)]
+            {
                 // The denominator of BM25 changes by no more than the ratio of the averages.
                 let own = scored.postings.total_num_tokens() as f32 / n;
-                scored.beyond_best = if own > 0.0 && length > 0.0 { (own / length).max(length / own) } else { 1.0 };
+                scored.beyond_best =
+                    if own > 0.0 && length > 0.0 { (own / length).max(length / own) } else { 1.0 };
             }
         }
         Ok(Segments { n_entries, body_length, context_length, all })
@@ -79,7 +91,11 @@ impl Segments {
 impl Segment {
     fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
         let scored = |field: Field| -> tantivy::Result<Scored> {
-            Ok(Scored { postings: reader.inverted_index(field)?, lengths: reader.get_fieldnorms_reader(field)?, beyond_best: 1.0 })
+            Ok(Scored {
+                postings: reader.inverted_index(field)?,
+                lengths: reader.get_fieldnorms_reader(field)?,
+                beyond_best: 1.0,
+            })
         };
         let postings = |field: Field| reader.inverted_index(field);
         Ok(Segment {

@@ -1,5 +1,5 @@
-//! Opening and creating the index. An index that was made by another version of the rules, or that is
-//! damaged, is made anew: it holds nothing that the documents do not.
+//! Opening and creating the index. An index that was made by another version of the rules, or that
+//! is damaged, is made anew: it holds nothing that the documents do not.
 
 use std::fs;
 use std::io;
@@ -14,7 +14,8 @@ use super::snapshot::Snapshot;
 use super::writer::IndexWriter;
 use crate::readers;
 
-/// What is stored of entries is packed in blocks of about so many bytes: an answer unpacks one for each passage that it looks at.
+/// What is stored of entries is packed in blocks of about so many bytes: an answer unpacks one for
+/// each passage that it looks at.
 const BLOCK: usize = 4 << 10;
 
 /// Counts up whenever the schema or the analysis of words changes.
@@ -40,7 +41,9 @@ pub enum IndexError {
         cause: Box<tantivy::TantivyError>,
     },
     /// An entry is not what this program writes.
-    #[error("the index in {path} holds an entry that cannot be read ({cause}): run `verbatim index --rebuild`")]
+    #[error(
+        "the index in {path} holds an entry that cannot be read ({cause}): run `verbatim index --rebuild`"
+    )]
     Entry {
         /// The index folder.
         path: PathBuf,
@@ -65,7 +68,8 @@ impl Index {
     /// Opens the index in this folder.
     ///
     /// # Errors
-    /// [`IndexError::Missing`] when there is none, or one of another version; else when it is damaged.
+    /// [`IndexError::Missing`] when there is none, or one of another version; else when it is
+    /// damaged.
     pub fn open(path: &Path) -> Result<Index, IndexError> {
         if fs::read_to_string(version_file(path)).ok().as_deref() != Some(version().as_str()) {
             return Err(IndexError::Missing(path.to_path_buf()));
@@ -86,7 +90,8 @@ impl Index {
         fs::create_dir_all(path).map_err(unreadable)?;
         let directory = MmapDirectory::open(path).map_err(|cause| broken(path, cause.into()))?;
         let settings = tantivy::IndexSettings { docstore_blocksize: BLOCK, ..Default::default() };
-        let inner = tantivy::Index::create(directory, schema().0, settings).map_err(|cause| broken(path, cause))?;
+        let inner = tantivy::Index::create(directory, schema().0, settings)
+            .map_err(|cause| broken(path, cause))?;
         fs::write(version_file(path), version()).map_err(unreadable)?;
         Index::with(path, inner)
     }
@@ -97,7 +102,11 @@ impl Index {
             return Err(IndexError::Missing(path.to_path_buf()));
         }
         inner.tokenizers().register(TERMS, WhitespaceTokenizer::default());
-        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|cause| broken(path, cause))?;
+        let reader = inner
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|cause| broken(path, cause))?;
         Ok(Index { path: path.to_path_buf(), inner, fields, reader })
     }
 

@@ -14,7 +14,8 @@ const MEMORY: usize = 256 << 20;
 
 /// Threads that index, at most: reading the documents keeps no more than that busy.
 const MAX_THREADS: usize = 4;
-/// Less text than this is indexed by one thread: it is as fast, and the order of equals is that of the files.
+/// Less text than this is indexed by one thread: it is as fast, and the order of equals is that of
+/// the files.
 const LITTLE: u64 = 32 << 20;
 
 /// One round of changes.
@@ -26,8 +27,15 @@ pub struct IndexWriter {
 
 impl IndexWriter {
     pub(super) fn new(index: &Index, n_bytes: u64) -> Result<IndexWriter, IndexError> {
-        let threads = if n_bytes < LITTLE { 1 } else { std::thread::available_parallelism().map_or(1, |n| n.get().min(MAX_THREADS)) };
-        let inner = index.inner.writer_with_num_threads(threads, MEMORY).map_err(|cause| broken(&index.path, cause))?;
+        let threads = if n_bytes < LITTLE {
+            1
+        } else {
+            std::thread::available_parallelism().map_or(1, |n| n.get().min(MAX_THREADS))
+        };
+        let inner = index
+            .inner
+            .writer_with_num_threads(threads, MEMORY)
+            .map_err(|cause| broken(&index.path, cause))?;
         Ok(IndexWriter { path: index.path.clone(), inner, fields: index.fields })
     }
 
@@ -50,7 +58,10 @@ impl IndexWriter {
     /// # Errors
     /// When tantivy's indexing threads have died.
     pub fn put(&mut self, entries: Entries) -> Result<(), IndexError> {
-        std::iter::once(entries.of_file).chain(entries.others).chain(entries.words).try_for_each(|entry| self.add(entry))
+        std::iter::once(entries.of_file)
+            .chain(entries.others)
+            .chain(entries.words)
+            .try_for_each(|entry| self.add(entry))
     }
 
     /// Replaces what is known of a file whose words are the same; its passages stay.
@@ -58,8 +69,12 @@ impl IndexWriter {
     /// # Errors
     /// When tantivy's indexing threads have died.
     pub fn stamp(&mut self, entries: Entries) -> Result<(), IndexError> {
-        let of_file = TermQuery::new(Term::from_field_text(self.fields.file, entries.file.as_str()), IndexRecordOption::Basic);
-        let of_kind = TermQuery::new(Term::from_field_text(self.fields.kind, FILE), IndexRecordOption::Basic);
+        let of_file = TermQuery::new(
+            Term::from_field_text(self.fields.file, entries.file.as_str()),
+            IndexRecordOption::Basic,
+        );
+        let of_kind =
+            TermQuery::new(Term::from_field_text(self.fields.kind, FILE), IndexRecordOption::Basic);
         let old = BooleanQuery::intersection(vec![Box::new(of_file), Box::new(of_kind)]);
         self.inner.delete_query(Box::new(old)).map_err(|cause| broken(&self.path, cause))?;
         self.add(entries.of_file)

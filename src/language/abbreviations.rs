@@ -1,5 +1,5 @@
-//! Abbreviations that end in a full stop without ending a sentence. Used to mend sentence boundaries,
-//! which Unicode's algorithm only ever sets too often.
+//! Abbreviations that end in a full stop without ending a sentence. Used to mend sentence
+//! boundaries, which Unicode's algorithm only ever sets too often.
 
 /// Titles and the like: the sentence always goes on behind them.
 const ALWAYS: &[&str] = &[
@@ -67,16 +67,18 @@ const ALWAYS: &[&str] = &[
 
 /// Marks of a number: nothing but a number goes on behind them.
 const BEFORE_NUMBER: &[&str] = &[
-    "no", "nos", "vol", "vols", "p", "pp", "fig", "figs", "eq", "sec", "ch", "art", "para", "ed", // English
+    "no", "nos", "vol", "vols", "p", "pp", "fig", "figs", "eq", "sec", "ch", "art", "para",
+    "ed", // English
     "nr", "abs", "bd", "kap", // German
     "с", "стр", "гл", "ст", "рис", "табл", "вып", // Russian
 ];
 
 /// Units and the like: they stand inside a sentence or at its end; what follows decides.
 const SOMETIMES: &[&str] = &[
-    "inc", "ltd", "co", "corp", "jr", "sr", "etc", "al", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c", "b.c", "a.d", "jan", "feb", "mar", "apr", "aug",
-    "sept", "oct", "nov", "dec", "usw", "г", "гг", "в", "вв", "в.н", "н.э", "тыс", "млн", "млрд", "трлн", "руб", "коп", "долл", "чел", "кв", "куб", "мин",
-    "сек", "др", "пр", "п", "т.д", "т.п", "т",
+    "inc", "ltd", "co", "corp", "jr", "sr", "etc", "al", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u",
+    "d.c", "b.c", "a.d", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec", "usw",
+    "г", "гг", "в", "вв", "в.н", "н.э", "тыс", "млн", "млрд", "трлн", "руб", "коп", "долл", "чел",
+    "кв", "куб", "мин", "сек", "др", "пр", "п", "т.д", "т.п", "т",
 ];
 
 /// When the sentence goes on behind the full stop of a word.

@@ -1,6 +1,7 @@
-//! Acronyms and what they stand for, as documents introduce them: "Long Form (LF)" and "LF (long form)".
-//! The letters of the short form are found in the words of the long one from the right to the left
-//! (Schwartz & Hearst 2003, "A simple algorithm for identifying abbreviation definitions").
+//! Acronyms and what they stand for, as documents introduce them: "Long Form (LF)" and "LF (long
+//! form)". The letters of the short form are found in the words of the long one from the right to
+//! the left (Schwartz & Hearst 2003, "A simple algorithm for identifying abbreviation
+//! definitions").
 
 use std::collections::BTreeSet;
 
@@ -10,8 +11,8 @@ use super::terms::{fold, term, words};
 /// A short form has this many characters.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=10;
 
-/// Further than this from a bracket nothing is looked at, in bytes: a long form is shorter, and a text of
-/// nothing but brackets must not take long.
+/// Further than this from a bracket nothing is looked at, in bytes: a long form is shorter, and a
+/// text of nothing but brackets must not take long.
 const REACH: usize = 300;
 
 /// An acronym.
@@ -29,17 +30,28 @@ pub fn acronyms(sentence: &str) -> BTreeSet<Acronym> {
     for (open, _) in sentence.match_indices('(') {
         let within_reach = &sentence[open + 1..sentence.floor_char_boundary(open + 1 + REACH)];
         let Some(n_bytes) = within_reach.find([')', ';', ',']) else { continue };
-        let (before, inside) = (sentence[sentence.floor_char_boundary(open.saturating_sub(REACH))..open].trim_end(), within_reach[..n_bytes].trim());
-        let last_word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '«' | '(')).next().unwrap_or_default();
+        let (before, inside) = (
+            sentence[sentence.floor_char_boundary(open.saturating_sub(REACH))..open].trim_end(),
+            within_reach[..n_bytes].trim(),
+        );
+        let last_word = before
+            .rsplit(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '«' | '('))
+            .next()
+            .unwrap_or_default();
         let pair = if is_short_form(inside) {
             long_form(inside, before).map(|long| (inside, long))
         } else if is_short_form(last_word) && inside.contains(' ') {
-            long_form(last_word, inside).filter(|long| long.len() == inside.len()).map(|long| (last_word, long))
+            long_form(last_word, inside)
+                .filter(|long| long.len() == inside.len())
+                .map(|long| (last_word, long))
         } else {
             None
         };
         let Some((short, long)) = pair else { continue };
-        let terms: Vec<String> = words(long).filter(|word| !is_stop_word(word.text)).map(|word| term(word.text)).collect();
+        let terms: Vec<String> = words(long)
+            .filter(|word| !is_stop_word(word.text))
+            .map(|word| term(word.text))
+            .collect();
         if terms.len() >= 2 {
             found.insert(Acronym { short: term(short), long: terms });
         }
@@ -51,11 +63,14 @@ pub fn acronyms(sentence: &str) -> BTreeSet<Acronym> {
 fn is_short_form(word: &str) -> bool {
     let n = word.chars().count();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    SHORT.contains(&n) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '&')) && capitals >= 2 && capitals * 2 >= n
+    SHORT.contains(&n)
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '&'))
+        && capitals >= 2
+        && capitals * 2 >= n
 }
 
-/// The shortest piece of text, up to the end of `before`, whose words the letters of the short form begin or
-/// stand in, in order; the first letter begins it.
+/// The shortest piece of text, up to the end of `before`, whose words the letters of the short form
+/// begin or stand in, in order; the first letter begins it.
 fn long_form<'t>(short: &str, before: &'t str) -> Option<&'t str> {
     let letters: Vec<char> = fold(short).chars().filter(|c| c.is_alphanumeric()).collect();
     let max_words = (letters.len() + 5).min(letters.len() * 2);
@@ -63,7 +78,10 @@ fn long_form<'t>(short: &str, before: &'t str) -> Option<&'t str> {
     let from = starts[starts.len().saturating_sub(max_words)..].first().copied()?;
     let window = &before[from..];
     // The folded letter of each character: one for one, so that offsets hold.
-    let characters: Vec<(usize, char)> = window.char_indices().map(|(at, c)| (at, fold(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c))).collect();
+    let characters: Vec<(usize, char)> = window
+        .char_indices()
+        .map(|(at, c)| (at, fold(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c)))
+        .collect();
     let mut at = characters.len();
     for (number, letter) in letters.iter().enumerate().rev() {
         loop {
@@ -83,9 +101,14 @@ mod tests {
     use super::*;
 
     fn check(sentence: &str, expected: &[(&str, &[&str])]) {
-        let found: Vec<(String, Vec<String>)> = acronyms(sentence).into_iter().map(|acronym| (acronym.short, acronym.long)).collect();
-        let expected: Vec<(String, Vec<String>)> =
-            expected.iter().map(|(short, long)| ((*short).to_owned(), long.iter().map(|&term| term.to_owned()).collect())).collect();
+        let found: Vec<(String, Vec<String>)> =
+            acronyms(sentence).into_iter().map(|acronym| (acronym.short, acronym.long)).collect();
+        let expected: Vec<(String, Vec<String>)> = expected
+            .iter()
+            .map(|(short, long)| {
+                ((*short).to_owned(), long.iter().map(|&term| term.to_owned()).collect())
+            })
+            .collect();
         assert_eq!(found, expected, "{sentence}");
     }
 
@@ -95,7 +118,10 @@ mod tests {
             "The Yard Builders Guild (YBG) met the Baltic Sea Union (BASU).",
             &[("basu", &["baltic", "sea", "union"]), ("ybg", &["yard", "builder", "guild"])],
         );
-        check("It joined the Bureau of Ship and Boat Law (BSBL) late.", &[("bsbl", &["bureau", "ship", "boat", "law"])]);
+        check(
+            "It joined the Bureau of Ship and Boat Law (BSBL) late.",
+            &[("bsbl", &["bureau", "ship", "boat", "law"])],
+        );
         check("Союз портовых городов (СПГ) возник.", &[("спг", &["союз", "портов", "город"])]);
     }
 
@@ -112,7 +138,14 @@ mod tests {
 
     #[test]
     fn other_brackets_introduce_nothing() {
-        for sentence in ["He came (late).", "It rose (1931) and fell (USA).", "A dry year (see Table 2).", "(", "(AB", "x (A.B.)"] {
+        for sentence in [
+            "He came (late).",
+            "It rose (1931) and fell (USA).",
+            "A dry year (see Table 2).",
+            "(",
+            "(AB",
+            "x (A.B.)",
+        ] {
             check(sentence, &[]);
         }
     }

@@ -1,5 +1,5 @@
-//! What small words do in a sentence: point back, give a reason, define, lead a place in. English and
-//! Russian, compared after folding.
+//! What small words do in a sentence: point back, give a reason, define, lead a place in. English
+//! and Russian, compared after folding.
 
 use std::sync::LazyLock;
 
@@ -33,7 +33,10 @@ const LISTS: &[(Trait, &str)] = &[
     (Trait::For, "for для"),
     (Trait::As, "as как"),
     (Trait::With, "with с со"),
-    (Trait::That, "that which who whom whose where when while что который которая которое которые чей где когда"),
+    (
+        Trait::That,
+        "that which who whom whose where when while что который которая которое которые чей где когда",
+    ),
     (
         Trait::Month,
         "january february march april may june july august september october november december jan feb mar apr aug sept sep oct nov dec \

@@ -1,5 +1,5 @@
-//! The words by which papers and pages everywhere name the lines that are not their text, by language.
-//! The only such list in the program: everything else is told by form and repetition.
+//! The words by which papers and pages everywhere name the lines that are not their text, by
+//! language. The only such list in the program: everything else is told by form and repetition.
 
 /// Headings under which a list of sources or notes stands.
 const SOURCES: &[&str] = &[
@@ -151,7 +151,9 @@ pub fn announces(heading: &str) -> Option<Announces> {
 /// Whether the line begins as lines about the page do.
 pub fn is_about_the_page(line: &str) -> bool {
     let lower = line.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    ABOUT_THE_PAGE.iter().any(|name| lower.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+    ABOUT_THE_PAGE.iter().any(|name| {
+        lower.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    })
 }
 
 /// Whether the text has the words of a licence or copyright line.
@@ -160,9 +162,11 @@ pub fn speaks_of_a_licence(text: &str) -> bool {
     LICENCE.iter().any(|words| lower.contains(words))
 }
 
-/// Whether the text ends in a picture's credit: a last sentence of a few words that begins as credits do.
+/// Whether the text ends in a picture's credit: a last sentence of a few words that begins as
+/// credits do.
 pub fn ends_in_a_credit(text: &str) -> bool {
     let last = text.trim_end_matches('.').rsplit(". ").next().unwrap_or_default();
-    let first_word = last.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let first_word =
+        last.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     last.split_whitespace().count() <= 6 && CREDIT.contains(&first_word.as_str())
 }

@@ -1,5 +1,5 @@
-//! Numbers in words and in digits are one term. English and Russian; one is no numeral here, because it is
-//! a pronoun and an article too.
+//! Numbers in words and in digits are one term. English and Russian; one is no numeral here,
+//! because it is a pronoun and an article too.
 
 use std::sync::LazyLock;
 
@@ -53,8 +53,12 @@ const NUMERALS: &[(&str, &str)] = &[
     ("20th", "twentieth"),
 ];
 
-static WORDS: LazyLock<FxHashMap<&'static str, &'static str>> =
-    LazyLock::new(|| NUMERALS.iter().flat_map(|(number, words)| words.split(' ').map(move |word| (word, *number))).collect());
+static WORDS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    NUMERALS
+        .iter()
+        .flat_map(|(number, words)| words.split(' ').map(move |word| (word, *number)))
+        .collect()
+});
 
 /// The number in digits that a folded word says; `None` for other words.
 pub(super) fn digits(folded: &str) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! Words that carry nothing when a question is held against a document: articles, prepositions,
-//! pronouns, auxiliaries and the question words themselves. Two languages, written in full, compared
-//! after folding.
+//! pronouns, auxiliaries and the question words themselves. Two languages, written in full,
+//! compared after folding.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -19,7 +19,9 @@ const RUSSIAN: &str = "привет здравствуйте спасибо ла
     с сам свой со сколько так также такой там тем то того той только том тот у уже чего чей чем чему через что чтобы чье чья эта эти это этого этой этом этот я \
     расскажи расскажите скажи скажите пожалуйста";
 
-static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| ENGLISH.split_whitespace().chain(RUSSIAN.split_whitespace()).map(super::terms::fold).collect());
+static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    ENGLISH.split_whitespace().chain(RUSSIAN.split_whitespace()).map(super::terms::fold).collect()
+});
 
 /// All of them, folded, in no particular order.
 pub fn stop_words() -> impl Iterator<Item = &'static String> {

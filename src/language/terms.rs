@@ -1,5 +1,6 @@
-//! From running text to index terms. Documents and questions go through the same functions, so that a
-//! word finds itself however it was typed. It must not drop a word: weighing is the ranking's task.
+//! From running text to index terms. Documents and questions go through the same functions, so that
+//! a word finds itself however it was typed. It must not drop a word: weighing is the ranking's
+//! task.
 
 use std::borrow::Cow;
 
@@ -28,17 +29,20 @@ impl Word<'_> {
     }
 }
 
-/// The words of a text in order, by Unicode's word boundaries (UAX #29). Every dash separates words;
-/// `132.7`, `0,1`, `U.S` and `1980's` stay whole. Footnote marks written as superscript digits are no words.
+/// The words of a text in order, by Unicode's word boundaries (UAX #29). Every dash separates
+/// words; `132.7`, `0,1`, `U.S` and `1980's` stay whole. Footnote marks written as superscript
+/// digits are no words.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut read_to = 0;
-    text.unicode_word_indices().filter(|(_, word)| !word.chars().all(is_superscript_digit)).filter_map(move |(start, word)| {
-        let bare = start + word.len();
-        let end = bare + if is_decade(word) { decade_ending(&text[bare..]) } else { 0 };
-        let is_new = start >= read_to;
-        read_to = end;
-        is_new.then(|| Word { start, text: &text[start..end] })
-    })
+    text.unicode_word_indices()
+        .filter(|(_, word)| !word.chars().all(is_superscript_digit))
+        .filter_map(move |(start, word)| {
+            let bare = start + word.len();
+            let end = bare + if is_decade(word) { decade_ending(&text[bare..]) } else { 0 };
+            let is_new = start >= read_to;
+            read_to = end;
+            is_new.then(|| Word { start, text: &text[start..end] })
+        })
 }
 
 /// Whether it is a number of a decade: `1980`, `80`.
@@ -48,7 +52,8 @@ fn is_decade(word: &str) -> bool {
 
 /// How many bytes the `'s` behind a decade takes; 0 where there is none.
 fn decade_ending(rest: &str) -> usize {
-    let ending = ["'s", "’s"].into_iter().find(|ending| rest.starts_with(ending)).map_or(0, str::len);
+    let ending =
+        ["'s", "’s"].into_iter().find(|ending| rest.starts_with(ending)).map_or(0, str::len);
     if rest[ending..].starts_with(char::is_alphanumeric) { 0 } else { ending }
 }
 
@@ -58,8 +63,8 @@ pub fn is_superscript_digit(c: char) -> bool {
 }
 
 /// The index term of one word: lower case, without diacritics, possessive ending and thousands
-/// separators, a number in words as digits, stemmed by its script (Cyrillic: Russian, Latin: English). Never empty for a word of
-/// [`words`].
+/// separators, a number in words as digits, stemmed by its script (Cyrillic: Russian, Latin:
+/// English). Never empty for a word of [`words`].
 pub fn term(word: &str) -> String {
     term_of_folded(&fold(word))
 }
@@ -124,12 +129,18 @@ fn without_possessive(word: &str) -> Cow<'_, str> {
 const ELIDED: &[&str] = &["d'", "l'", "qu'", "dell'", "nell'", "sull'", "all'"];
 
 fn without_elision(word: &str) -> &str {
-    ELIDED.iter().find_map(|elided| word.strip_prefix(elided)).filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(word)
+    ELIDED
+        .iter()
+        .find_map(|elided| word.strip_prefix(elided))
+        .filter(|rest| rest.chars().nth(1).is_some())
+        .unwrap_or(word)
 }
 
 /// `u.s` is the acronym us, `132.7` a number and stays. Neither is stemmed.
 fn undotted(word: &str) -> Cow<'_, str> {
-    let letters_between_dots = word.split('.').all(|piece| piece.chars().count() == 1 && !piece.starts_with(|c: char| c.is_numeric()));
+    let letters_between_dots = word
+        .split('.')
+        .all(|piece| piece.chars().count() == 1 && !piece.starts_with(|c: char| c.is_numeric()));
     if letters_between_dots { Cow::Owned(word.replace('.', "")) } else { Cow::Borrowed(word) }
 }
 
@@ -137,7 +148,10 @@ fn without_thousands_separators(word: &str) -> Cow<'_, str> {
     let mut groups = word.split(',');
     let leading = groups.next().unwrap_or_default();
     let is_number = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    let grouped = word.contains(',') && (1..=3).contains(&leading.len()) && is_number(leading) && groups.all(|group| group.len() == 3 && is_number(group));
+    let grouped = word.contains(',')
+        && (1..=3).contains(&leading.len())
+        && is_number(leading)
+        && groups.all(|group| group.len() == 3 && is_number(group));
     if grouped { Cow::Owned(word.replace(',', "")) } else { Cow::Borrowed(word) }
 }
 

@@ -1,9 +1,9 @@
-//! English words with a related meaning: synonyms, words derived from each other, a city and its country.
-//! From WordNet 3.1 (Princeton University 2011; its licence is in LICENSE-WORDNET), put into terms by
-//! `examples/thesaurus.rs`. There is none for other languages.
+//! English words with a related meaning: synonyms, words derived from each other, a city and its
+//! country. From WordNet 3.1 (Princeton University 2011; its licence is in LICENSE-WORDNET), put
+//! into terms by `examples/thesaurus.rs`. There is none for other languages.
 
-/// A line a term, in the order of bytes: the term, a tab, the related terms with spaces between, the nearest
-/// first.
+/// A line a term, in the order of bytes: the term, a tab, the related terms with spaces between,
+/// the nearest first.
 const LINES: &str = include_str!("thesaurus.tsv");
 
 /// Terms related to a term, the nearest first; empty when none are known.
@@ -16,8 +16,8 @@ pub fn is_word(term: &str) -> bool {
     line(term).is_some()
 }
 
-/// What stands behind the term on its line, found by halving: reading the whole when the program starts
-/// would take longer than an answer.
+/// What stands behind the term on its line, found by halving: reading the whole when the program
+/// starts would take longer than an answer.
 fn line(term: &str) -> Option<&'static str> {
     let (mut low, mut high) = (0, LINES.len());
     while low < high {

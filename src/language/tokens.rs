@@ -1,5 +1,6 @@
-//! A text cut into tokens: each word with its term and traits, looked up once, so that many questions can
-//! be held against the same text. A token holds no word of the text, only where it stands.
+//! A text cut into tokens: each word with its term and traits, looked up once, so that many
+//! questions can be held against the same text. A token holds no word of the text, only where it
+//! stands.
 
 use std::hash::{Hash, Hasher};
 
@@ -12,8 +13,9 @@ use super::traits::{Trait, Traits};
 /// Words that share this many letters at their beginning may be of one family.
 const ROOT_LETTERS: usize = 5;
 
-/// A term by its fingerprint: 64 bits, the same for equal terms within one run of the program. Two terms
-/// of one library share one with a probability under one in a million; then a sentence ranks too high.
+/// A term by its fingerprint: 64 bits, the same for equal terms within one run of the program. Two
+/// terms of one library share one with a probability under one in a million; then a sentence ranks
+/// too high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(u64);
 
@@ -61,7 +63,8 @@ pub struct Token {
     pub end: u32,
     /// Its term.
     pub term: TermId,
-    /// The beginning of the word, the same for words of one family; `None` for short words and numbers.
+    /// The beginning of the word, the same for words of one family; `None` for short words and
+    /// numbers.
     pub root: Option<TermId>,
     /// What it is.
     pub traits: Traits,
@@ -88,7 +91,14 @@ fn token(text: &str, word: &Word<'_>, gap: Gap) -> Token {
     let small = if shape & Trait::Acronym.bit() != 0 { 0 } else { function_words::bits(&folded) };
     let traits = Traits(small | shape);
     let term = term_of_folded(&folded);
-    Token { start: word.start as u32, end: word.end() as u32, term: TermId::of(&term), root: root(&folded), traits, gap }
+    Token {
+        start: word.start as u32,
+        end: word.end() as u32,
+        term: TermId::of(&term),
+        root: root(&folded),
+        traits,
+        gap,
+    }
 }
 
 /// The family of a folded word: its first letters.
@@ -111,10 +121,14 @@ fn shape(text: &str, word: &Word<'_>) -> u32 {
     if word.text.bytes().any(|b| b.is_ascii_digit()) {
         bits |= Trait::Digit.bit();
         let digits = word.text.trim_end_matches(['s', '\'', '’']);
-        if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) && (digits.starts_with('1') || digits.starts_with("20")) {
+        if digits.len() == 4
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && (digits.starts_with('1') || digits.starts_with("20"))
+        {
             bits |= Trait::Year.bit();
         }
-        if text[word.end()..].starts_with(['%', '\u{2009}', '\u{a0}']) && text[word.end()..].trim_start().starts_with('%')
+        if text[word.end()..].starts_with(['%', '\u{2009}', '\u{a0}'])
+            && text[word.end()..].trim_start().starts_with('%')
             || text[..word.start].trim_end().ends_with(['$', '€', '£', '¥', '₽'])
         {
             bits |= Trait::Amount.bit();
@@ -131,9 +145,13 @@ fn gap(is_first: bool, between: &str) -> Gap {
     for c in between.chars() {
         found = match c {
             _ if c.is_whitespace() => continue,
-            '-' | '–' | '—' | '−' | '/' | '‑' | '%' | '$' | '€' | '£' if found == Gap::Space => Gap::Dash,
+            '-' | '–' | '—' | '−' | '/' | '‑' | '%' | '$' | '€' | '£' if found == Gap::Space => {
+                Gap::Dash
+            }
             ',' if matches!(found, Gap::Space | Gap::Dash) => Gap::Comma,
-            '"' | '“' | '”' | '«' | '»' | '\'' | '‘' | '’' | '„' if found != Gap::Break => Gap::Quote,
+            '"' | '“' | '”' | '«' | '»' | '\'' | '‘' | '’' | '„' if found != Gap::Break => {
+                Gap::Quote
+            }
             '(' | '[' => return Gap::Open,
             ')' | ']' => return Gap::Close,
             _ => Gap::Break,
@@ -148,8 +166,14 @@ mod tests {
 
     #[test]
     fn tokens_know_what_stands_before_them() {
-        let gaps: Vec<Gap> = tokens("One two, three-four (five) “six”; seven").into_iter().map(|token| token.gap).collect();
-        assert_eq!(gaps, [Gap::Start, Gap::Space, Gap::Comma, Gap::Dash, Gap::Open, Gap::Close, Gap::Break]);
+        let gaps: Vec<Gap> = tokens("One two, three-four (five) “six”; seven")
+            .into_iter()
+            .map(|token| token.gap)
+            .collect();
+        assert_eq!(
+            gaps,
+            [Gap::Start, Gap::Space, Gap::Comma, Gap::Dash, Gap::Open, Gap::Close, Gap::Break]
+        );
     }
 
     #[test]

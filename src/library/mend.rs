@@ -1,13 +1,14 @@
-//! What is stored is not what was written, through a failing disk or somebody's hand: it is noticed, and made anew from
-//! the documents while the last state goes on answering as well as it can.
+//! What is stored is not what was written, through a failing disk or somebody's hand: it is
+//! noticed, and made anew from the documents while the last state goes on answering as well as it
+//! can.
 
 use std::time::{Duration, Instant};
 
 use super::refresh::{self, Silent};
 use super::{Library, LibraryError};
 
-/// What was looked at or mended is not again before this has passed: a disk that fails for good is not written to over and
-/// over.
+/// What was looked at or mended is not again before this has passed: a disk that fails for good is
+/// not written to over and over.
 const AT_MOST_EVERY: Duration = Duration::from_secs(60);
 
 /// What is known of the damage.
@@ -20,8 +21,8 @@ pub enum Damage {
 }
 
 impl Library {
-    /// Makes the index and the stored texts anew where they are damaged. Whether it did: not when all is whole, when
-    /// another thread is at it, or when that was done a minute ago.
+    /// Makes the index and the stored texts anew where they are damaged. Whether it did: not when
+    /// all is whole, when another thread is at it, or when that was done a minute ago.
     ///
     /// # Errors
     /// As [`Library::open`]; then everything stays as it was.

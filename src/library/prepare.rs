@@ -1,5 +1,5 @@
-//! One file read and made ready for the index: its text stored, its passages found, its words analysed. Several files at
-//! once, each by itself.
+//! One file read and made ready for the index: its text stored, its passages found, its words
+//! analysed. Several files at once, each by itself.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -31,13 +31,19 @@ pub struct Preparing<'l> {
     texts: &'l Texts,
     snapshot: Snapshot,
     sources: &'l Sources,
-    /// A lock each, held while a file is prepared: as many as there are threads, so that nobody waits.
+    /// A lock each, held while a file is prepared: as many as there are threads, so that nobody
+    /// waits.
     memos: Vec<Mutex<Memo>>,
 }
 
 impl<'l> Preparing<'l> {
     /// `snapshot` is the last commit of the index that is written.
-    pub fn new(folders: &'l Folders, texts: &'l Texts, snapshot: Snapshot, sources: &'l Sources) -> Preparing<'l> {
+    pub fn new(
+        folders: &'l Folders,
+        texts: &'l Texts,
+        snapshot: Snapshot,
+        sources: &'l Sources,
+    ) -> Preparing<'l> {
         let memos = (0..rayon::current_num_threads().max(1)).map(|_| Mutex::default()).collect();
         Preparing { folders, texts, snapshot, sources, memos }
     }
@@ -46,7 +52,12 @@ impl<'l> Preparing<'l> {
     ///
     /// # Errors
     /// When its text cannot be stored.
-    pub fn prepare(&self, file: &FileName, state: &Result<Stamp, String>, known: Option<&FileRecord>) -> Result<Prepared, LibraryError> {
+    pub fn prepare(
+        &self,
+        file: &FileName,
+        state: &Result<Stamp, String>,
+        known: Option<&FileRecord>,
+    ) -> Result<Prepared, LibraryError> {
         let memo = &self.memos[rayon::current_thread_index().unwrap_or(0) % self.memos.len()];
         let mut memo = memo.lock().unwrap_or_else(PoisonError::into_inner);
         let citation = sources::fingerprint(&self.sources.of(file));
@@ -60,10 +71,18 @@ impl<'l> Preparing<'l> {
                     record.stamp = Stamp { bytes: 0, modified_ns: 0, inode: 0 };
                 }
                 record.warning = Some(reason);
-                return Ok(Prepared::Words(Entries::new(&self.snapshot, &record, "", std::iter::empty(), &BTreeSet::new(), &mut memo)?));
+                return Ok(Prepared::Words(Entries::new(
+                    &self.snapshot,
+                    &record,
+                    "",
+                    std::iter::empty(),
+                    &BTreeSet::new(),
+                    &mut memo,
+                )?));
             }
         };
-        text.store(self.texts.folder()).map_err(|error| self.cannot_store(io::Error::other(error.to_string())))?;
+        text.store(self.texts.folder())
+            .map_err(|error| self.cannot_store(io::Error::other(error.to_string())))?;
         let passages = readers::read(&text, markup);
         record.hash = Some(text.hash().clone());
         if let Some(first) = passages.first() {
@@ -72,28 +91,48 @@ impl<'l> Preparing<'l> {
         }
         record.n_passages = passages.len() as u32;
         record.n_sentences = passages.iter().map(|passage| passage.sentences.len() as u32).sum();
-        record.warning = warning.or_else(|| passages.is_empty().then(|| "no sentence that may be quoted was found".to_owned()));
+        record.warning = warning.or_else(|| {
+            passages.is_empty().then(|| "no sentence that may be quoted was found".to_owned())
+        });
         let title = self.sources.of_text(file, &text).title.map(|title| title.to_string());
         record.is_titled = title.is_some();
         let called = title.as_deref().or_else(|| text.get(record.opening?)).unwrap_or_default();
         record.called = words(called).map(|word| fold(word.text)).collect();
         let document = Document::new(file.clone(), text, &[]);
-        let sentences = passages.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| &sentence.parts);
-        let acronyms = sentences.filter_map(|part| document.text().get(*part)).flat_map(acronyms::acronyms).collect();
+        let sentences = passages
+            .iter()
+            .flat_map(|passage| &passage.sentences)
+            .flat_map(|sentence| &sentence.parts);
+        let acronyms = sentences
+            .filter_map(|part| document.text().get(*part))
+            .flat_map(acronyms::acronyms)
+            .collect();
         let entries = passages.iter().map(|passage| PassageEntry {
             passage,
             body: body(&document, passage),
             context: shelf_context(document.text(), document.file(), passage, self.sources),
         });
-        let besides = format!("{}\n{}", title.unwrap_or_default(), besides(document.text(), &passages));
-        let entries = Entries::new(&self.snapshot, &record, &besides, entries, &acronyms, &mut memo)?;
-        let is_same = known.is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
+        let besides =
+            format!("{}\n{}", title.unwrap_or_default(), besides(document.text(), &passages));
+        let entries =
+            Entries::new(&self.snapshot, &record, &besides, entries, &acronyms, &mut memo)?;
+        let is_same = known
+            .is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
         Ok(if is_same { Prepared::Stamp(entries) } else { Prepared::Words(entries) })
     }
 
     fn read(&self, file: &FileName) -> Result<(Text, readers::Markup, Option<String>), String> {
-        let decode = |bytes, format| readers::text_of(bytes, format, self.folders.program.as_deref()).map(|told| (told.text, (told.markup, told.warning)));
-        let read = Text::read_as(&self.folders.seeds, file, readers::HEAD_BYTES, |head| Format::of(file, head), decode);
+        let decode = |bytes, format| {
+            readers::text_of(bytes, format, self.folders.program.as_deref())
+                .map(|told| (told.text, (told.markup, told.warning)))
+        };
+        let read = Text::read_as(
+            &self.folders.seeds,
+            file,
+            readers::HEAD_BYTES,
+            |head| Format::of(file, head),
+            decode,
+        );
         match read {
             Ok((text, (markup, warning))) => Ok((text, markup, warning)),
             // As the list of sources shows it beside the document.
@@ -102,7 +141,8 @@ impl<'l> Preparing<'l> {
         }
     }
 
-    /// Sees to it that the stored texts outlive a failure of the machine: before a commit that needs them.
+    /// Sees to it that the stored texts outlive a failure of the machine: before a commit that
+    /// needs them.
     ///
     /// # Errors
     /// When they cannot be written.
@@ -123,7 +163,11 @@ fn body(document: &Document, passage: &Passage) -> String {
 
 /// What of a text stands in no sentence that may be quoted: furniture, headings, notes.
 fn besides(text: &Text, passages: &[Passage]) -> String {
-    let mut parts: Vec<ByteRange> = passages.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| sentence.parts.iter().copied()).collect();
+    let mut parts: Vec<ByteRange> = passages
+        .iter()
+        .flat_map(|passage| &passage.sentences)
+        .flat_map(|sentence| sentence.parts.iter().copied())
+        .collect();
     parts.sort();
     let mut rest = String::new();
     let mut at = 0;
@@ -145,5 +189,8 @@ fn opening(text: &Text, first: &Passage) -> ByteRange {
         Some((limit, _)) => line[..limit].rfind(' ').unwrap_or(limit),
         None => line.len(),
     };
-    ByteRange::new(part.start(), part.start() + line[..end].trim_end_matches([',', ';', ':', ' ', '\r']).len())
+    ByteRange::new(
+        part.start(),
+        part.start() + line[..end].trim_end_matches([',', ';', ':', ' ', '\r']).len(),
+    )
 }

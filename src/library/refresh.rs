@@ -34,8 +34,8 @@ pub struct Amount {
     pub bytes: u64,
 }
 
-/// Much to read is committed in pieces of this many bytes, so that an interrupted refresh goes on where it was;
-/// less is committed at once.
+/// Much to read is committed in pieces of this many bytes, so that an interrupted refresh goes on
+/// where it was; less is committed at once.
 const PIECE: u64 = 256 << 20;
 
 /// At most so many files are read before they are put into the index, in their order.
@@ -65,7 +65,11 @@ struct Changes {
     gone: Vec<FileName>,
 }
 
-pub(super) fn bring_up_to_date(folders: &Folders, texts: &Texts, progress: &mut dyn Progress) -> Result<(Index, Sources, Report), LibraryError> {
+pub(super) fn bring_up_to_date(
+    folders: &Folders,
+    texts: &Texts,
+    progress: &mut dyn Progress,
+) -> Result<(Index, Sources, Report), LibraryError> {
     let sources = check_seeds(folders)?;
     let before = open_with_changes(folders, &sources)?;
     if let Some((index, changes)) = &before
@@ -79,7 +83,9 @@ pub(super) fn bring_up_to_date(folders: &Folders, texts: &Texts, progress: &mut 
     let usable = before.filter(|(_, changes)| !changes.known.is_empty());
     let Some(_lock) = lock(folders, usable.is_none())? else {
         let (index, _) = usable.expect("without an index the lock was waited for");
-        tracing::warn!("another process is writing the index; its last commit is in use, which may be behind the documents");
+        tracing::warn!(
+            "another process is writing the index; its last commit is in use, which may be behind the documents"
+        );
         return Ok((index, sources, Report { left_to_another: true, ..Report::default() }));
     };
     remove_leftovers(folders)?;
@@ -93,8 +99,13 @@ pub(super) fn bring_up_to_date(folders: &Folders, texts: &Texts, progress: &mut 
         }
     };
     let removed = changes.gone.len();
-    let read = if changes.changed.len() + removed > 0 { write(folders, texts, &index, &sources, &changes, progress)? } else { 0 };
-    let report = Report { read, removed, unchanged: changes.found.len() - read, left_to_another: false };
+    let read = if changes.changed.len() + removed > 0 {
+        write(folders, texts, &index, &sources, &changes, progress)?
+    } else {
+        0
+    };
+    let report =
+        Report { read, removed, unchanged: changes.found.len() - read, left_to_another: false };
     Ok((index, sources, report))
 }
 
@@ -107,11 +118,16 @@ fn check_seeds(folders: &Folders) -> Result<Sources, LibraryError> {
 }
 
 /// The index and what changed since its last commit; `None` when there is none, or a damaged one.
-fn open_with_changes(folders: &Folders, sources: &Sources) -> Result<Option<(Index, Changes)>, LibraryError> {
+fn open_with_changes(
+    folders: &Folders,
+    sources: &Sources,
+) -> Result<Option<(Index, Changes)>, LibraryError> {
     let Some(index) = existing(folders)? else { return Ok(None) };
     match compare(folders, &index, sources) {
         Ok(changes) => Ok(Some((index, changes))),
-        Err(LibraryError::Index(error @ (IndexError::Broken { .. } | IndexError::Entry { .. }))) => {
+        Err(LibraryError::Index(
+            error @ (IndexError::Broken { .. } | IndexError::Entry { .. }),
+        )) => {
             tracing::warn!(%error, "the index is damaged and is made anew");
             Ok(None)
         }
@@ -135,8 +151,10 @@ pub(super) fn existing(folders: &Folders) -> Result<Option<Index>, LibraryError>
 /// Takes the lock on the data folder. When another process has it: waits if `wait`, else `None`.
 pub(super) fn lock(folders: &Folders, wait: bool) -> Result<Option<File>, LibraryError> {
     let unreadable = |cause| LibraryError::Unreadable { path: folders.lock(), cause };
-    fs::create_dir_all(&folders.data).map_err(|cause| LibraryError::Unreadable { path: folders.data.clone(), cause })?;
-    let file = File::options().create(true).append(true).open(folders.lock()).map_err(unreadable)?;
+    fs::create_dir_all(&folders.data)
+        .map_err(|cause| LibraryError::Unreadable { path: folders.data.clone(), cause })?;
+    let file =
+        File::options().create(true).append(true).open(folders.lock()).map_err(unreadable)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) if wait => {
@@ -150,7 +168,11 @@ pub(super) fn lock(folders: &Folders, wait: bool) -> Result<Option<File>, Librar
 }
 
 /// Makes the index anew, and removes the stored texts that no document has any more.
-pub(super) fn rebuild(folders: &Folders, texts: &Texts, progress: &mut dyn Progress) -> Result<(Index, Sources, Report), LibraryError> {
+pub(super) fn rebuild(
+    folders: &Folders,
+    texts: &Texts,
+    progress: &mut dyn Progress,
+) -> Result<(Index, Sources, Report), LibraryError> {
     let sources = check_seeds(folders)?;
     let lock = lock(folders, true)?;
     // Beside the one that is there, which goes on answering, and stays when this fails.
@@ -167,7 +189,11 @@ pub(super) fn rebuild(folders: &Folders, texts: &Texts, progress: &mut dyn Progr
     let index = Index::open(&folders.index())?;
     remove_texts_of_nobody(folders, &index)?;
     drop(lock);
-    Ok((index, sources, Report { read, removed: 0, unchanged: changes.found.len() - read, left_to_another: false }))
+    Ok((
+        index,
+        sources,
+        Report { read, removed: 0, unchanged: changes.found.len() - read, left_to_another: false },
+    ))
 }
 
 /// Removes what a rebuild that was interrupted has left.
@@ -191,7 +217,11 @@ pub(super) fn tidy(folders: &Folders, index: &Index) -> Result<(), LibraryError>
 fn remove_texts_of_nobody(folders: &Folders, index: &Index) -> Result<(), LibraryError> {
     let unreadable = |cause| LibraryError::Unreadable { path: folders.texts(), cause };
     let files = index.snapshot()?.files()?;
-    let needed: BTreeSet<String> = files.values().filter_map(|record| record.hash.as_ref()).map(|hash| format!("{hash}.txt")).collect();
+    let needed: BTreeSet<String> = files
+        .values()
+        .filter_map(|record| record.hash.as_ref())
+        .map(|hash| format!("{hash}.txt"))
+        .collect();
     if !folders.texts().is_dir() {
         return Ok(());
     }
@@ -216,7 +246,11 @@ fn compare(folders: &Folders, index: &Index, sources: &Sources) -> Result<Change
             same_file && record.citation == sources::fingerprint(&sources.of(file))
         })
     };
-    let changed = found.iter().filter(|(file, state)| !is_known(file, state)).map(|(file, _)| file.clone()).collect();
+    let changed = found
+        .iter()
+        .filter(|(file, state)| !is_known(file, state))
+        .map(|(file, _)| file.clone())
+        .collect();
     let gone = known.keys().filter(|file| !found.contains_key(file)).cloned().collect();
     Ok(Changes { found, known, changed, gone })
 }
@@ -231,11 +265,21 @@ fn n_at_once(files: &[FileName], n_bytes: impl Fn(&FileName) -> u64) -> usize {
     files.iter().take(AT_ONCE).take_while(fits).count().max(1)
 }
 
-/// Reads what changed, several files at once, and puts it into the index in the order of the files' names. How many were
-/// other than before.
-fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, changes: &Changes, progress: &mut dyn Progress) -> Result<usize, LibraryError> {
+/// Reads what changed, several files at once, and puts it into the index in the order of the files'
+/// names. How many were other than before.
+fn write(
+    folders: &Folders,
+    texts: &Texts,
+    index: &Index,
+    sources: &Sources,
+    changes: &Changes,
+    progress: &mut dyn Progress,
+) -> Result<usize, LibraryError> {
     let n_bytes = |file: &FileName| changes.found[file].as_ref().map_or(0, |stamp| stamp.bytes);
-    let total = Amount { documents: changes.changed.len(), bytes: changes.changed.iter().map(n_bytes).sum() };
+    let total = Amount {
+        documents: changes.changed.len(),
+        bytes: changes.changed.iter().map(n_bytes).sum(),
+    };
     let mut writer = index.writer(total.bytes)?;
     for file in &changes.gone {
         writer.remove(file.as_str());
@@ -248,7 +292,10 @@ fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, cha
         rest = behind;
         progress.step(done, total);
         let known = |file| changes.known.get(file);
-        let prepared: Vec<Prepared> = files.par_iter().map(|file| preparing.prepare(file, &changes.found[file], known(file))).collect::<Result<_, _>>()?;
+        let prepared: Vec<Prepared> = files
+            .par_iter()
+            .map(|file| preparing.prepare(file, &changes.found[file], known(file)))
+            .collect::<Result<_, _>>()?;
         for (file, prepared) in files.iter().zip(prepared) {
             read += usize::from(matches!(prepared, Prepared::Words(_)));
             match prepared {
@@ -257,7 +304,10 @@ fn write(folders: &Folders, texts: &Texts, index: &Index, sources: &Sources, cha
                 Prepared::Words(entries) => writer.replace(entries)?,
             }
         }
-        done = Amount { documents: done.documents + files.len(), bytes: done.bytes + files.iter().map(n_bytes).sum::<u64>() };
+        done = Amount {
+            documents: done.documents + files.len(),
+            bytes: done.bytes + files.iter().map(n_bytes).sum::<u64>(),
+        };
         if done.bytes - committed >= PIECE {
             preparing.sync()?;
             writer.commit_piece()?;

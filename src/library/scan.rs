@@ -13,16 +13,25 @@ use crate::sources;
 const MAX_DEPTH: usize = 32;
 
 /// The files of the folder by name: a stamp, or why the file cannot be used. Hidden files and
-/// `sources.toml` are no documents. Links are followed; a link to a folder above is named as an error.
+/// `sources.toml` are no documents. Links are followed; a link to a folder above is named as an
+/// error.
 pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, String>> {
     let mut found = BTreeMap::new();
-    let is_hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let is_hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+    };
     let canonical = seeds.canonicalize().ok();
     let leads_out = |entry: &walkdir::DirEntry| {
-        let stays = |root: &PathBuf| entry.path().canonicalize().is_ok_and(|target| target.starts_with(root));
+        let stays = |root: &PathBuf| {
+            entry.path().canonicalize().is_ok_and(|target| target.starts_with(root))
+        };
         entry.depth() > 0 && entry.path_is_symlink() && !canonical.as_ref().is_some_and(stays)
     };
-    let mut entries = WalkDir::new(seeds).max_depth(MAX_DEPTH).follow_links(true).into_iter().filter_entry(|entry| !is_hidden(entry));
+    let mut entries = WalkDir::new(seeds)
+        .max_depth(MAX_DEPTH)
+        .follow_links(true)
+        .into_iter()
+        .filter_entry(|entry| !is_hidden(entry));
     while let Some(entry) = entries.next() {
         let (path, stamp) = match entry {
             Ok(entry) if entry.file_type().is_dir() && !leads_out(&entry) => continue,
@@ -32,7 +41,10 @@ pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, String>> {
                     entries.skip_current_dir();
                 }
                 let stamp = match entry.metadata() {
-                    _ if leads_out => Err("a link that leads out of the folder: put the file itself there".to_owned()),
+                    _ if leads_out => {
+                        Err("a link that leads out of the folder: put the file itself there"
+                            .to_owned())
+                    }
                     Ok(metadata) if metadata.is_file() => Ok(Stamp::of(&metadata)),
                     Ok(_) => Err("no regular file".to_owned()),
                     Err(error) => Err(error.to_string()),
@@ -44,7 +56,8 @@ pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, String>> {
                 None => continue,
             },
         };
-        let Some(file) = path.strip_prefix(seeds).ok().and_then(|below| FileName::new(below).ok()) else {
+        let Some(file) = path.strip_prefix(seeds).ok().and_then(|below| FileName::new(below).ok())
+        else {
             tracing::warn!(file = %path.display(), "its name is not UTF-8; give it another name");
             continue;
         };

@@ -1,6 +1,6 @@
-//! Keeping up with the folder of documents while the program serves: what changes is noticed, waited for until
-//! it is whole, and read. Where the system tells nothing (some network folders), the folder is looked at now
-//! and then.
+//! Keeping up with the folder of documents while the program serves: what changes is noticed,
+//! waited for until it is whole, and read. Where the system tells nothing (some network folders),
+//! the folder is looked at now and then.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -21,7 +21,8 @@ const QUIET: Duration = Duration::from_millis(500);
 const UNFINISHED: Duration = Duration::from_secs(30);
 /// Without a pause changes are read after this long all the same.
 const AT_LATEST: Duration = Duration::from_secs(60);
-/// The folder is looked at this often, whatever the system tells; and this often where it tells nothing.
+/// The folder is looked at this often, whatever the system tells; and this often where it tells
+/// nothing.
 const NOW_AND_THEN: Duration = Duration::from_secs(10 * 60);
 const WITHOUT_WATCHER: Duration = Duration::from_secs(10);
 /// After a refresh that another process was in the way of.
@@ -35,7 +36,8 @@ pub struct Watch {
     _stop: std::sync::mpsc::Sender<Event>,
 }
 
-/// Keeps the library up to date on a thread of its own. Problems are logged; the documents stay as they were.
+/// Keeps the library up to date on a thread of its own. Problems are logged; the documents stay as
+/// they were.
 pub fn watch(library: Arc<Library>) -> Watch {
     let (tell, told) = channel();
     let teller = tell.clone();
@@ -45,7 +47,9 @@ pub fn watch(library: Arc<Library>) -> Watch {
             let _ = teller.send(event);
         }
     })
-    .and_then(|mut watcher| watcher.watch(&library.folders().seeds, RecursiveMode::Recursive).map(|()| watcher));
+    .and_then(|mut watcher| {
+        watcher.watch(&library.folders().seeds, RecursiveMode::Recursive).map(|()| watcher)
+    });
     let watcher = match watcher {
         Ok(watcher) => Some(watcher),
         Err(error) => {
@@ -76,7 +80,11 @@ pub fn watch(library: Arc<Library>) -> Watch {
                 Ok(report) if report.left_to_another => AFTER_ANOTHER,
                 Ok(report) => {
                     if report.read + report.removed > 0 {
-                        tracing::info!(read = report.read, removed = report.removed, "the documents have changed");
+                        tracing::info!(
+                            read = report.read,
+                            removed = report.removed,
+                            "the documents have changed"
+                        );
                     }
                     library.tidying_in().map_or(now_and_then, |soon| now_and_then.min(soon))
                 }
@@ -108,7 +116,11 @@ fn settle(first: Event, told: &Receiver<Event>) {
                 last_change = Instant::now();
             }
             Ok(_) => {}
-            Err(RecvTimeoutError::Timeout) if writing.files.is_empty() || last_change.elapsed() >= UNFINISHED => return,
+            Err(RecvTimeoutError::Timeout)
+                if writing.files.is_empty() || last_change.elapsed() >= UNFINISHED =>
+            {
+                return;
+            }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
@@ -130,7 +142,9 @@ impl Writing {
                 EventKind::Modify(ModifyKind::Data(_)) if is_told_of_closing => {
                     self.files.insert(path.clone());
                 }
-                EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => {
+                EventKind::Access(AccessKind::Close(AccessMode::Write))
+                | EventKind::Remove(_)
+                | EventKind::Modify(ModifyKind::Name(_)) => {
                     self.files.remove(path);
                 }
                 _ => {}
@@ -149,7 +163,10 @@ mod tests {
     fn a_file_is_whole_when_who_wrote_it_has_closed_it() {
         let event = |kind| Event::new(kind).add_path(PathBuf::from("a"));
         let written = event(EventKind::Modify(ModifyKind::Data(DataChange::Any)));
-        for closed in [EventKind::Access(AccessKind::Close(AccessMode::Write)), EventKind::Remove(RemoveKind::File)] {
+        for closed in [
+            EventKind::Access(AccessKind::Close(AccessMode::Write)),
+            EventKind::Remove(RemoveKind::File),
+        ] {
             let mut writing = Writing::default();
             writing.note(&event(EventKind::Create(CreateKind::File)));
             assert!(writing.files.is_empty());
@@ -158,6 +175,9 @@ mod tests {
             writing.note(&event(closed));
             assert!(writing.files.is_empty());
         }
-        assert!(!is_change(&event(EventKind::Access(AccessKind::Open(AccessMode::Any)))) && is_change(&written));
+        assert!(
+            !is_change(&event(EventKind::Access(AccessKind::Open(AccessMode::Any))))
+                && is_change(&written)
+        );
     }
 }

@@ -77,12 +77,15 @@ impl Phrases {
     /// # Panics
     /// When they are not valid, which a test holds.
     pub fn built_in() -> Phrases {
-        let text_of = |language: Language| Ok((format!("prompts/{}.ftl", language.tag()), built_in(language).to_owned()));
-        Phrases::from_texts(text_of, (QUESTIONS, BUILT_IN_QUESTIONS)).expect("the phrases compiled in are valid")
+        let text_of = |language: Language| {
+            Ok((format!("prompts/{}.ftl", language.tag()), built_in(language).to_owned()))
+        };
+        Phrases::from_texts(text_of, (QUESTIONS, BUILT_IN_QUESTIONS))
+            .expect("the phrases compiled in are valid")
     }
 
-    /// Reads the phrases of a folder, in the place of those compiled in. Without a file of example questions
-    /// there are none: those compiled in are about other documents.
+    /// Reads the phrases of a folder, in the place of those compiled in. Without a file of example
+    /// questions there are none: those compiled in are about other documents.
     ///
     /// # Errors
     /// When a file is missing or not valid.
@@ -90,7 +93,8 @@ impl Phrases {
         let unreadable = |path: PathBuf, cause| PhrasesError::Unreadable { path, cause };
         let text_of = |language: Language| {
             let path = folder.join(format!("{}.ftl", language.tag()));
-            let text = fs::read_to_string(&path).map_err(|cause| unreadable(path.clone(), cause))?;
+            let text =
+                fs::read_to_string(&path).map_err(|cause| unreadable(path.clone(), cause))?;
             Ok((path.display().to_string(), text))
         };
         let path = folder.join(QUESTIONS);
@@ -101,19 +105,26 @@ impl Phrases {
         Phrases::from_texts(text_of, (&path.display().to_string(), &questions))
     }
 
-    fn from_texts(text_of: impl Fn(Language) -> Result<(String, String), PhrasesError>, questions: (&str, &str)) -> Result<Phrases, PhrasesError> {
+    fn from_texts(
+        text_of: impl Fn(Language) -> Result<(String, String), PhrasesError>,
+        questions: (&str, &str),
+    ) -> Result<Phrases, PhrasesError> {
         let (mut bundles, mut listened) = (HashMap::new(), HashMap::<Key, Vec<Vec<String>>>::new());
         for &language in Language::ALL {
             let (file, text) = text_of(language)?;
             bundles.insert(language, bundle(language, &file, text)?);
         }
         let (file, lines) = questions;
-        let examples = examples::read(lines).map_err(|problem| PhrasesError::Syntax { file: file.to_owned(), problem })?;
+        let examples = examples::read(lines)
+            .map_err(|problem| PhrasesError::Syntax { file: file.to_owned(), problem })?;
         let mut phrases = Phrases { bundles, listened: HashMap::new(), examples };
         for &key in Key::ALL.iter().filter(|key| key.form() == Form::Words) {
             for &language in Language::ALL {
                 let all = phrases.say(language, key, vec![]).to_string();
-                listened.entry(key).or_default().extend(all.split(',').map(folded_words).filter(|words| !words.is_empty()));
+                listened
+                    .entry(key)
+                    .or_default()
+                    .extend(all.split(',').map(folded_words).filter(|words| !words.is_empty()));
             }
         }
         phrases.listened = listened;
@@ -125,16 +136,25 @@ impl Phrases {
         &self.examples
     }
 
-    /// What to say to a text of nothing but greetings, thanks and goodbyes, in whatever language; `None` for
-    /// any other, and for a text without a word. Thanks count more than a goodbye, and this more than a greeting.
+    /// What to say to a text of nothing but greetings, thanks and goodbyes, in whatever language;
+    /// `None` for any other, and for a text without a word. Thanks count more than a goodbye, and
+    /// this more than a greeting.
     pub fn courtesy(&self, text: &str) -> Option<Key> {
-        const COURTESIES: [(Key, Key); 3] = [(Key::ThanksWords, Key::Welcome), (Key::FarewellWords, Key::Farewell), (Key::GreetingWords, Key::Greeting)];
+        const COURTESIES: [(Key, Key); 3] = [
+            (Key::ThanksWords, Key::Welcome),
+            (Key::FarewellWords, Key::Farewell),
+            (Key::GreetingWords, Key::Greeting),
+        ];
         let words = folded_words(text);
         let mut rest = words.as_slice();
         let mut heard = Vec::new();
         while !rest.is_empty() {
-            let all = COURTESIES.iter().flat_map(|(key, _)| self.listened[key].iter().map(move |words| (*key, words)));
-            let (key, longest) = all.filter(|(_, words)| rest.starts_with(words)).max_by_key(|(_, words)| words.len())?;
+            let all = COURTESIES
+                .iter()
+                .flat_map(|(key, _)| self.listened[key].iter().map(move |words| (*key, words)));
+            let (key, longest) = all
+                .filter(|(_, words)| rest.starts_with(words))
+                .max_by_key(|(_, words)| words.len())?;
             heard.push(key);
             rest = &rest[longest.len()..];
         }
@@ -156,7 +176,10 @@ impl Phrases {
             }
         }
         let bundle = &self.bundles[&language];
-        let pattern = bundle.get_message(key.id()).and_then(|message| message.value()).expect("every phrase was checked when it was loaded");
+        let pattern = bundle
+            .get_message(key.id())
+            .and_then(|message| message.value())
+            .expect("every phrase was checked when it was loaded");
         let formatted = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new());
         Phrase::new(pieces(&formatted, &slots))
     }
@@ -175,7 +198,9 @@ fn pieces(formatted: &str, slots: &[Slot]) -> Vec<Piece> {
             pieces.push(Piece::Fixed(rest[..open].to_owned()));
         }
         let close = rest.find(CLOSE).expect("slots are opened and closed together");
-        let at: usize = rest[open + OPEN.len_utf8()..close].parse().expect("a slot's number stands between its signs");
+        let at: usize = rest[open + OPEN.len_utf8()..close]
+            .parse()
+            .expect("a slot's number stands between its signs");
         pieces.push(Piece::Slot(slots[at].clone()));
         rest = &rest[close + CLOSE.len_utf8()..];
     }
@@ -193,7 +218,10 @@ mod tests {
     fn error(of: Language, change: impl Fn(&str) -> String) -> String {
         let text_of = |language: Language| {
             let text = built_in(language);
-            Ok((format!("{}.ftl", language.tag()), if language == of { change(text) } else { text.to_owned() }))
+            Ok((
+                format!("{}.ftl", language.tag()),
+                if language == of { change(text) } else { text.to_owned() },
+            ))
         };
         match Phrases::from_texts(text_of, (QUESTIONS, "")) {
             Ok(_) => "no error".to_owned(),
@@ -204,7 +232,12 @@ mod tests {
     #[test]
     fn the_phrases_compiled_in_are_valid_and_plural_forms_agree() {
         let phrases = Phrases::built_in();
-        let say = |language, count| phrases.say(language, Key::FirstSentences, vec![Slot::Number(count)]).to_string().replace(char::is_numeric, "");
+        let say = |language, count| {
+            phrases
+                .say(language, Key::FirstSentences, vec![Slot::Number(count)])
+                .to_string()
+                .replace(char::is_numeric, "")
+        };
         assert_ne!(say(Language::English, 1), say(Language::English, 2));
         let [one, few, many] = [21, 3, 12].map(|count| say(Language::Russian, count));
         assert!(one != few && few != many && one != many, "{one} {few} {many}");
@@ -213,19 +246,40 @@ mod tests {
 
     #[test]
     fn a_phrase_that_is_missing_unknown_wordless_or_has_other_slots_is_refused_in_each_language() {
-        for (language, undated, paragraph) in [(Language::English, "undated", "paragraph"), (Language::Russian, "без даты", "абзац")] {
+        for (language, undated, paragraph) in
+            [(Language::English, "undated", "paragraph"), (Language::Russian, "без даты", "абзац")]
+        {
             let error = |from: &str, to: &str| error(language, |text| text.replace(from, to));
             let undated = format!("undated = {undated}");
             assert!(error(&undated, "").contains("phrase \"undated\": it is missing"));
-            assert!(error(&undated, &format!("{undated}\nextra = Extra")).contains("phrase \"extra\": there is no such phrase"));
-            assert!(error(&format!("{paragraph} {{ $number }}"), "{ $number }").contains("expected a fixed word"));
-            assert!(error(&format!("{paragraph} {{ $number }}"), "x { $n }").contains("its slots are"));
-            assert!(error(&undated, "undated = {").starts_with(&format!("{}.ftl:", language.tag())));
-            assert!(error(&undated, "undated = x { paragraph }").contains("expected nothing but slots"));
+            assert!(
+                error(&undated, &format!("{undated}\nextra = Extra"))
+                    .contains("phrase \"extra\": there is no such phrase")
+            );
+            assert!(
+                error(&format!("{paragraph} {{ $number }}"), "{ $number }")
+                    .contains("expected a fixed word")
+            );
+            assert!(
+                error(&format!("{paragraph} {{ $number }}"), "x { $n }").contains("its slots are")
+            );
+            assert!(
+                error(&undated, "undated = {").starts_with(&format!("{}.ftl:", language.tag()))
+            );
+            assert!(
+                error(&undated, "undated = x { paragraph }").contains("expected nothing but slots")
+            );
         }
-        assert!(error(Language::English, |text| text.replace("ask-name = ask", "ask-name = Ask Me")).contains("is no name of a command"));
+        assert!(
+            error(Language::English, |text| text.replace("ask-name = ask", "ask-name = Ask Me"))
+                .contains("is no name of a command")
+        );
         let long = |n: usize| "x".repeat(n);
-        assert!(error(Language::English, |text| text.replace("= More quotes", &format!("= {}", long(81)))).contains("81 characters, expected at most 80"));
+        assert!(
+            error(Language::English, |text| text
+                .replace("= More quotes", &format!("= {}", long(81))))
+            .contains("81 characters, expected at most 80")
+        );
     }
 
     #[test]

@@ -21,14 +21,15 @@ impl Language {
         }
     }
 
-    /// The language of a locale, as a BCP 47 tag (`en-US`) or as POSIX writes it (`ru_RU.UTF-8`); `None` for
-    /// one without phrases, such as `de` or `C`.
+    /// The language of a locale, as a BCP 47 tag (`en-US`) or as POSIX writes it (`ru_RU.UTF-8`);
+    /// `None` for one without phrases, such as `de` or `C`.
     pub fn of_locale(locale: &str) -> Option<Language> {
         let primary = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
         Language::ALL.iter().copied().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
-    /// The language that a text is written in, told by its script: Russian where most letters are Cyrillic.
+    /// The language that a text is written in, told by its script: Russian where most letters are
+    /// Cyrillic.
     pub fn of_text(text: &str) -> Language {
         let letters = || text.chars().filter(|c| c.is_alphabetic());
         let cyrillic = letters().filter(|c| matches!(c, '\u{400}'..='\u{52f}')).count();

@@ -11,8 +11,8 @@ use crate::sources::CitationField;
 pub struct AskersWords(String);
 
 impl AskersWords {
-    /// Cuts words out of what was asked; `None` when the range leaves the text or splits a character.
-    /// Only `question` calls this.
+    /// Cuts words out of what was asked; `None` when the range leaves the text or splits a
+    /// character. Only `question` calls this.
     pub(crate) fn cut(asked: &str, range: ByteRange) -> Option<AskersWords> {
         asked.get(range.as_std()).map(|words| AskersWords(words.to_owned()))
     }
@@ -84,7 +84,9 @@ impl fmt::Display for Phrase {
             Piece::Slot(Slot::Asked(words)) => f.write_str(words.as_str()),
             Piece::Slot(Slot::AskedFirst(words)) => write!(f, "{} […]", words.as_str()),
             Piece::Slot(Slot::Field(field)) => f.write_str(field.as_str()),
-            Piece::Slot(Slot::Quoted(quote)) => quote.texts().try_for_each(|text| f.write_str(text)),
+            Piece::Slot(Slot::Quoted(quote)) => {
+                quote.texts().try_for_each(|text| f.write_str(text))
+            }
             Piece::Slot(Slot::Version) => f.write_str(VERSION),
             Piece::Slot(Slot::Project) => f.write_str(PROJECT),
         })

@@ -1,5 +1,5 @@
-//! The kind of answer that a question wants, told by its question words in English and Russian, and the
-//! words behind "which" or "how many" that name it.
+//! The kind of answer that a question wants, told by its question words in English and Russian, and
+//! the words behind "which" or "how many" that name it.
 
 use crate::language::stop_words::is_stop_word;
 use crate::language::terms::{Word, fold, words};
@@ -34,14 +34,18 @@ pub enum Wanted {
 /// How many kinds there are.
 pub const N_KINDS: usize = Wanted::Statement as usize + 1;
 
-/// Words that name a kind of answer wherever they stand in the question; the first that stands there decides.
+/// Words that name a kind of answer wherever they stand in the question; the first that stands
+/// there decides.
 const NAMING: &[(Wanted, &str)] = &[
     (
         Wanted::Time,
         "when when's year years date dates century decade month day era когда год году года годах дата даты век веке столетии столетие месяц месяце день",
     ),
     (Wanted::Person, "who whom whose who's кто кого кому кем чей чьи чья чьей"),
-    (Wanted::Number, "percentage percent number amount share proportion сколько скольких процент процентов доля доли долю количество численность"),
+    (
+        Wanted::Number,
+        "percentage percent number amount share proportion сколько скольких процент процентов доля доли долю количество численность",
+    ),
     (Wanted::Place, "where where's где куда откуда"),
     (Wanted::Reason, "why reason reasons почему зачем отчего причина причины причине причиной"),
 ];
@@ -79,9 +83,11 @@ const DEFINITION: &str = "mean means meaning definition define такое озн
 /// Words that ask what letters stand for; "stand" only with "for".
 const EXPANSION: &str = "acronym abbreviation расшифровывается расшифровка аббревиатура";
 /// Verbs that begin a question of yes or no.
-const YES_NO: &str = "is are was were do does did can could will would should has have had may must";
+const YES_NO: &str =
+    "is are was were do does did can could will would should has have had may must";
 const LIST: &str = "list name enumerate перечисли перечислите назови назовите";
-const WHICH: &str = "what which whose какой какая какое какие каком какую каких какого каким какими чей чьи";
+const WHICH: &str =
+    "what which whose какой какая какое какие каком какую каких какого каким какими чей чьи";
 
 /// At most this many words behind "which" name what is asked for.
 const MAX_FOCUS: usize = 3;
@@ -102,7 +108,10 @@ pub(super) struct Read {
 /// Words that only say what kind of answer is wanted: an answer need not hold them.
 const ONLY_NAMING: &[(Wanted, &str)] = &[
     (Wanted::Time, "year years date dates год году года дата даты"),
-    (Wanted::Expansion, "stand stands full name mean means acronym abbreviation полное название означает расшифровывается расшифровка аббревиатура"),
+    (
+        Wanted::Expansion,
+        "stand stands full name mean means acronym abbreviation полное название означает расшифровывается расшифровка аббревиатура",
+    ),
 ];
 
 /// Whether the folded word only says that this kind of answer is wanted.
@@ -122,12 +131,20 @@ fn wanted(folded: &[String], words: &[Word<'_>]) -> Wanted {
     let word_at = |at: usize| folded.get(at).map_or("", String::as_str);
     let has = |word: &str| folded.iter().any(|other| other == word);
     let stands_for = has("for") && (has("stand") || has("stands"));
-    let has_acronym = words.iter().any(|word| word.text.chars().count() >= 2 && word.text.chars().all(char::is_uppercase));
-    let full_name = folded.windows(2).any(|pair| (pair[0] == "full" || pair[0] == "полное") && (pair[1] == "name" || pair[1] == "название"));
-    if stands_for || (full_name && has_acronym) || folded.iter().any(|word| among(EXPANSION, word)) {
+    let has_acronym = words
+        .iter()
+        .any(|word| word.text.chars().count() >= 2 && word.text.chars().all(char::is_uppercase));
+    let full_name = folded.windows(2).any(|pair| {
+        (pair[0] == "full" || pair[0] == "полное") && (pair[1] == "name" || pair[1] == "название")
+    });
+    if stands_for || (full_name && has_acronym) || folded.iter().any(|word| among(EXPANSION, word))
+    {
         return Wanted::Expansion;
     }
-    if matches!(word_at(0), "who" | "кто") && folded.len() <= 5 && matches!(word_at(1), "is" | "was" | "такой" | "такая") {
+    if matches!(word_at(0), "who" | "кто")
+        && folded.len() <= 5
+        && matches!(word_at(1), "is" | "was" | "такой" | "такая")
+    {
         return Wanted::Definition;
     }
     if among(YES_NO, word_at(0)) && folded.len() > 2 || word_at(1) == "ли" {
@@ -142,7 +159,9 @@ fn wanted(folded: &[String], words: &[Word<'_>]) -> Wanted {
         }
         if among(WHICH, word) {
             let near = (at + 1..=at + MAX_FOCUS).map(word_at);
-            let named = near.take_while(|next| !is_stop_word(next)).filter_map(|next| NAMING_BEHIND_WHICH.iter().find(|(_, list)| among(list, next)));
+            let named = near
+                .take_while(|next| !is_stop_word(next))
+                .filter_map(|next| NAMING_BEHIND_WHICH.iter().find(|(_, list)| among(list, next)));
             if let Some((kind, _)) = named.last() {
                 return *kind;
             }
@@ -152,23 +171,39 @@ fn wanted(folded: &[String], words: &[Word<'_>]) -> Wanted {
         return Wanted::List;
     }
     let asks_what = matches!(word_at(0), "what" | "what's" | "что");
-    let by_form = asks_what && folded.len() <= 6 && (word_at(0) == "what's" || among(DEFINED_BY, word_at(1)));
+    let by_form =
+        asks_what && folded.len() <= 6 && (word_at(0) == "what's" || among(DEFINED_BY, word_at(1)));
     if by_form || folded.iter().any(|word| among(DEFINITION, word)) {
         return Wanted::Definition;
     }
-    let counted = folded.iter().zip(&folded[1.min(folded.len())..]).any(|(which, next)| among(WHICH, which) && is_small_number(next));
+    let counted = folded
+        .iter()
+        .zip(&folded[1.min(folded.len())..])
+        .any(|(which, next)| among(WHICH, which) && is_small_number(next));
     if counted { Wanted::List } else { Wanted::Statement }
 }
 
 fn is_small_number(word: &str) -> bool {
-    among("two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10 две два три четыре пять шесть", word)
+    among(
+        "two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10 две два три четыре пять шесть",
+        word,
+    )
 }
 
 /// The words behind the first "which", "what" or "how many".
 fn focus(folded: &[String]) -> Vec<String> {
-    let asks = |at: usize| among(WHICH, &folded[at]) || (at > 0 && folded[at - 1] == "how" && among(MEASURED, &folded[at])) || folded[at] == "сколько";
+    let asks = |at: usize| {
+        among(WHICH, &folded[at])
+            || (at > 0 && folded[at - 1] == "how" && among(MEASURED, &folded[at]))
+            || folded[at] == "сколько"
+    };
     let Some(at) = (0..folded.len()).find(|&at| asks(at)) else { return Vec::new() };
-    folded[at + 1..].iter().take(MAX_FOCUS).take_while(|word| !is_stop_word(word)).cloned().collect()
+    folded[at + 1..]
+        .iter()
+        .take(MAX_FOCUS)
+        .take_while(|word| !is_stop_word(word))
+        .cloned()
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! What is ranked: the sentences of a passage, cut into tokens once, and a question's weighed terms.
+//! What is ranked: the sentences of a passage, cut into tokens once, and a question's weighed
+//! terms.
 
 use std::sync::Arc;
 
@@ -48,7 +49,8 @@ impl TermWeight {
     }
 }
 
-/// Other words for some of the question's terms: an acronym for its words, the words for an acronym.
+/// Other words for some of the question's terms: an acronym for its words, the words for an
+/// acronym.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alias {
     /// The words in order; stop words may stand between.
@@ -101,13 +103,18 @@ pub struct PassageWords {
 impl PassageWords {
     /// Cuts a passage into tokens.
     pub fn new(sentences: impl Iterator<Item = String>, context: &str) -> PassageWords {
-        PassageWords { sentences: sentences.map(SentenceWords::new).collect(), context: tokens(context) }
+        PassageWords {
+            sentences: sentences.map(SentenceWords::new).collect(),
+            context: tokens(context),
+        }
     }
 
     /// What they take in memory, in bytes, near enough.
     pub fn n_bytes(&self) -> usize {
         let tokens = |tokens: &Vec<Token>| size_of_val(tokens.as_slice());
-        let sentences = self.sentences.iter().map(|sentence| sentence.text.len() + tokens(&sentence.tokens) + size_of::<SentenceWords>());
+        let sentences = self.sentences.iter().map(|sentence| {
+            sentence.text.len() + tokens(&sentence.tokens) + size_of::<SentenceWords>()
+        });
         sentences.sum::<usize>() + tokens(&self.context)
     }
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 /// Longest quote, in characters.
 pub const LONGEST: usize = 400;
 
-/// The run of clauses, at most [`LONGEST`] characters, that is worth most; the shortest among equals.
-/// `worth` tells what a piece of the sentence, by its bytes, is worth. The whole sentence when it is short enough; its
-/// beginning when no clause is.
+/// The run of clauses, at most [`LONGEST`] characters, that is worth most; the shortest among
+/// equals. `worth` tells what a piece of the sentence, by its bytes, is worth. The whole sentence
+/// when it is short enough; its beginning when no clause is.
 pub fn best_run(sentence: &str, worth: impl Fn(Range<usize>) -> f32) -> Range<usize> {
     let whole = 0..sentence.len();
     if sentence.chars().count() <= LONGEST {
@@ -26,9 +26,12 @@ pub fn best_run(sentence: &str, worth: impl Fn(Range<usize>) -> f32) -> Range<us
             if n_characters == 0 {
                 continue;
             }
-            let from = start + (sentence[start..end].len() - sentence[start..end].trim_start().len());
+            let from =
+                start + (sentence[start..end].len() - sentence[start..end].trim_start().len());
             let value = worth(from..from + piece.len());
-            if best.as_ref().is_none_or(|(most, shortest, _)| value > *most || (value == *most && n_characters < *shortest)) {
+            if best.as_ref().is_none_or(|(most, shortest, _)| {
+                value > *most || (value == *most && n_characters < *shortest)
+            }) {
                 best = Some((value, n_characters, from..from + piece.len()));
             }
         }
@@ -36,14 +39,15 @@ pub fn best_run(sentence: &str, worth: impl Fn(Range<usize>) -> f32) -> Range<us
     best.map_or_else(|| 0..between_words(sentence), |(_, _, range)| range)
 }
 
-/// Where a sentence without clauses is cut: between words, or where there are none, between characters.
+/// Where a sentence without clauses is cut: between words, or where there are none, between
+/// characters.
 fn between_words(sentence: &str) -> usize {
     let limit = sentence.char_indices().nth(LONGEST).map_or(sentence.len(), |(at, _)| at);
     sentence[..limit].rfind(char::is_whitespace).filter(|&at| at > 0).unwrap_or(limit)
 }
 
-/// Byte offsets where clauses begin, and the sentence's end. An item that semicolons set apart is not torn
-/// unless it is too long itself.
+/// Byte offsets where clauses begin, and the sentence's end. An item that semicolons set apart is
+/// not torn unless it is too long itself.
 fn boundaries(sentence: &str) -> Vec<usize> {
     let mut cuts = vec![0];
     let items = behind(sentence, &[';']);
@@ -59,8 +63,8 @@ fn boundaries(sentence: &str) -> Vec<usize> {
     cuts
 }
 
-/// The text's beginning, the places behind these marks where white space follows, outside brackets, and its
-/// end, in bytes.
+/// The text's beginning, the places behind these marks where white space follows, outside brackets,
+/// and its end, in bytes.
 fn behind(text: &str, marks: &[char]) -> Vec<usize> {
     let mut cuts = vec![0];
     let mut depth = 0_i32;
@@ -97,16 +101,24 @@ mod tests {
 
     #[test]
     fn a_long_sentence_is_cut_to_the_clause_that_is_worth_most() {
-        let sentence = format!("{}; the yard closed in 1931; {}.", "first this happened".repeat(15), "then that happened".repeat(15));
-        let range = best_run(&sentence, |piece| f32::from(u8::from(sentence[piece].contains("1931"))));
+        let sentence = format!(
+            "{}; the yard closed in 1931; {}.",
+            "first this happened".repeat(15),
+            "then that happened".repeat(15)
+        );
+        let range =
+            best_run(&sentence, |piece| f32::from(u8::from(sentence[piece].contains("1931"))));
         assert_eq!(&sentence[range], "the yard closed in 1931");
     }
 
     #[test]
     fn an_item_of_a_list_is_not_torn() {
-        let sentence =
-            format!("Ann Hale, head of the yard, spoke; {} Mary Quint, keeper of the lamps; Jo Okafor, pilot.", "Some One, no one at all; ".repeat(20));
-        let range = best_run(&sentence, |piece| f32::from(u8::from(sentence[piece].contains("keeper"))));
+        let sentence = format!(
+            "Ann Hale, head of the yard, spoke; {} Mary Quint, keeper of the lamps; Jo Okafor, pilot.",
+            "Some One, no one at all; ".repeat(20)
+        );
+        let range =
+            best_run(&sentence, |piece| f32::from(u8::from(sentence[piece].contains("keeper"))));
         assert_eq!(&sentence[range], "Mary Quint, keeper of the lamps");
     }
 }

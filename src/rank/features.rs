@@ -60,7 +60,8 @@ features! {
     Quoted,
     /// Share of the rarity held, over how far apart the terms stand.
     Nearness,
-    /// Share of the local rarity in the sentence: of how rare the terms are among the sentences of the document that were found.
+    /// Share of the local rarity in the sentence: of how rare the terms are among the sentences of
+    /// the document that were found.
     Local,
     /// Sum over its terms of the local rarity times the rarity, over 5 times the total rarity.
     LocalRarity,
@@ -100,7 +101,8 @@ features! {
     AllSpans,
     /// A time is wanted and a span of time is there, from one point to another.
     SpanOfTime,
-    /// The form of the answer that is wanted is there: the nearer to the question's words, the more.
+    /// The form of the answer that is wanted is there: the nearer to the question's words, the
+    /// more.
     FormNear,
     /// Share of the rarity in the sentence where that form is there.
     FormOwn,

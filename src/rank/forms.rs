@@ -20,13 +20,15 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"\b(?:(?:from|between|с|от)\s+)?{point}(?:\s*(?:[-–]|to|until|till|and|по|до)\s*{point})*\b")).expect("a valid pattern")
 });
 /// Two points of time with a dash or a word for "until" between.
-static SPAN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\d\s*[-–]\s*\d|\b(?:to|until|till|по|до)\b|^(?:between|from)\b.*\band\b").expect("a valid pattern"));
+static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d\s*[-–]\s*\d|\b(?:to|until|till|по|до)\b|^(?:between|from)\b.*\band\b")
+        .expect("a valid pattern")
+});
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:[$€£]\s?)?\b\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|млн|млрд|тыс\.?|процент\w*))?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\b").expect("a valid pattern")
 });
-/// The times or numbers in `sentence`, in bytes: in order, disjoint. Empty when there is none, or when
-/// what is wanted has no such form.
+/// The times or numbers in `sentence`, in bytes: in order, disjoint. Empty when there is none, or
+/// when what is wanted has no such form.
 pub(super) fn forms(wanted: Wanted, sentence: &str) -> Vec<Range<usize>> {
     let pattern = match wanted {
         Wanted::Time => &TIME,
@@ -47,19 +49,35 @@ mod tests {
 
     fn check(wanted: Wanted, sentence: &str, expected: &[&str]) {
         let found = forms(wanted, sentence);
-        assert_eq!(found.into_iter().map(|range| &sentence[range]).collect::<Vec<_>>(), expected, "{sentence}");
+        assert_eq!(
+            found.into_iter().map(|range| &sentence[range]).collect::<Vec<_>>(),
+            expected,
+            "{sentence}"
+        );
     }
 
     #[test]
     fn a_span_of_time_is_one_answer() {
-        check(Wanted::Time, "It ran from August 2021 until last month, then closed.", &["from August 2021 until last month"]);
+        check(
+            Wanted::Time,
+            "It ran from August 2021 until last month, then closed.",
+            &["from August 2021 until last month"],
+        );
         check(Wanted::Time, "It was planned for 2021–2024.", &["2021–2024"]);
-        check(Wanted::Time, "On 25 May 1995 it was signed, on April 9, 2021 renewed.", &["25 May 1995", "April 9, 2021"]);
+        check(
+            Wanted::Time,
+            "On 25 May 1995 it was signed, on April 9, 2021 renewed.",
+            &["25 May 1995", "April 9, 2021"],
+        );
         check(Wanted::Time, "Договор подписан 3 марта 1998 года.", &["3 марта 1998"]);
     }
 
     #[test]
     fn a_number_is_an_answer_with_its_unit() {
-        check(Wanted::Number, "In the yard more than 130,000 boats, 3.5 million tons.", &["130,000", "3.5 million"]);
+        check(
+            Wanted::Number,
+            "In the yard more than 130,000 boats, 3.5 million tons.",
+            &["130,000", "3.5 million"],
+        );
     }
 }

@@ -1,6 +1,6 @@
-//! Scoring the sentences of the candidate passages in two rounds: all of them by what is told cheaply,
-//! then the best by what words of theirs could be the answer. Features times learned weights give the
-//! odds that each is the one that answers.
+//! Scoring the sentences of the candidate passages in two rounds: all of them by what is told
+//! cheaply, then the best by what words of theirs could be the answer. Features times learned
+//! weights give the odds that each is the one that answers.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -36,9 +36,14 @@ pub struct Scored {
     pub span: Option<Range<usize>>,
 }
 
-/// Scores the sentences of the candidates, best first, at most [`N_SECOND`]; ties in the order of the
-/// candidates. The candidates come best first.
-pub fn rank(question: &Question, asked: &Asked, candidates: &[Candidate], weights: &Weights) -> Vec<Scored> {
+/// Scores the sentences of the candidates, best first, at most [`N_SECOND`]; ties in the order of
+/// the candidates. The candidates come best first.
+pub fn rank(
+    question: &Question,
+    asked: &Asked,
+    candidates: &[Candidate],
+    weights: &Weights,
+) -> Vec<Scored> {
     let view = View::new(question, asked);
     let mut scored = first_round(&view, candidates, weights);
     for scored in &mut scored {
@@ -54,7 +59,14 @@ pub fn first_round(view: &View<'_>, candidates: &[Candidate], weights: &Weights)
     let mut scored = Vec::new();
     for (candidate, features) in view.of(candidates).into_iter().enumerate() {
         for (sentence, features) in features.into_iter().enumerate() {
-            scored.push(Scored { candidate, sentence, score: product(&features, &weights.first), share: 0.0, features, span: None });
+            scored.push(Scored {
+                candidate,
+                sentence,
+                score: product(&features, &weights.first),
+                share: 0.0,
+                features,
+                span: None,
+            });
         }
     }
     // Who asks about words in quotation marks and nothing else wants them as they are.
@@ -81,7 +93,12 @@ fn tell_of_others(scored: &mut [Scored], candidates: &[Candidate]) {
 }
 
 /// Adds what the spans of the sentence tell.
-pub fn second_look(view: &View<'_>, candidates: &[Candidate], scored: &mut Scored, weights: &Weights) {
+pub fn second_look(
+    view: &View<'_>,
+    candidates: &[Candidate],
+    scored: &mut Scored,
+    weights: &Weights,
+) {
     let search = search(view, candidates, scored);
     let own = scored.features[Feature::Own as usize];
     let mut set = |feature: Feature, value: f32| scored.features[feature as usize] = value;
@@ -89,7 +106,12 @@ pub fn second_look(view: &View<'_>, candidates: &[Candidate], scored: &mut Score
     set(Feature::FormOwn, if search.form_bytes.is_empty() { 0.0 } else { own });
     let text = &candidates[scored.candidate].words.sentences[scored.sentence].text;
     let is_span = |form: &Range<usize>| forms::is_span(&text[form.clone()]);
-    set(Feature::SpanOfTime, f32::from(u8::from(view.question.wanted() == Wanted::Time && search.form_bytes.iter().any(is_span))));
+    set(
+        Feature::SpanOfTime,
+        f32::from(u8::from(
+            view.question.wanted() == Wanted::Time && search.form_bytes.iter().any(is_span),
+        )),
+    );
     if let Some(found) = spans::best(&search, &weights.span) {
         set(Feature::BestSpan, found.score / 4.0);
         set(Feature::AllSpans, found.all / 4.0);
@@ -98,7 +120,11 @@ pub fn second_look(view: &View<'_>, candidates: &[Candidate], scored: &mut Score
 }
 
 /// The sentence, to be searched for spans.
-pub fn search<'v, 'c>(view: &'v View<'v>, candidates: &'c [Candidate], scored: &Scored) -> Search<'v, 'c> {
+pub fn search<'v, 'c>(
+    view: &'v View<'v>,
+    candidates: &'c [Candidate],
+    scored: &Scored,
+) -> Search<'v, 'c> {
     Search::new(view, view.see(&candidates[scored.candidate].words.sentences[scored.sentence]))
 }
 
@@ -131,22 +157,31 @@ mod tests {
 
     fn best(question: &str, sentences: &[&str]) -> Scored {
         let question = Question::new(question);
-        let terms = question.terms().iter().map(|term| TermWeight::new(term.term.clone(), &term.term, 2.0, false)).collect();
+        let terms = question
+            .terms()
+            .iter()
+            .map(|term| TermWeight::new(term.term.clone(), &term.term, 2.0, false))
+            .collect();
         let asked = Asked { terms, aliases: Vec::new() };
         let words = PassageWords::new(sentences.iter().map(|&sentence| sentence.to_owned()), "");
-        let candidate = Candidate { words: Arc::new(words), score: 1.0, preceding: None, document: 0 };
+        let candidate =
+            Candidate { words: Arc::new(words), score: 1.0, preceding: None, document: 0 };
         rank(&question, &asked, &[candidate], &WEIGHTS).swap_remove(0)
     }
 
     #[test]
     fn the_sentence_with_the_questions_words_wins() {
-        let sentences = ["The harbour is old and has many boats.", "The yard had to close because the river silted up."];
+        let sentences = [
+            "The harbour is old and has many boats.",
+            "The yard had to close because the river silted up.",
+        ];
         assert_eq!(best("why did the yard close?", &sentences).sentence, 1);
     }
 
     #[test]
     fn among_equals_the_one_with_a_date_answers_when() {
-        let sentences = ["The yard did close for good then.", "The yard did close for good in 1931."];
+        let sentences =
+            ["The yard did close for good then.", "The yard did close for good in 1931."];
         let best = best("when did the yard close?", &sentences);
         assert_eq!(best.sentence, 1);
         assert_eq!(best.span.map(|span| &sentences[1][span]), Some("1931"));

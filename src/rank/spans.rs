@@ -1,6 +1,6 @@
-//! The words of a sentence that answer: every run of words that could be the answer, what speaks for it,
-//! and the best. No grammar is known: the weights of what stands before, in and behind an answer are
-//! learned.
+//! The words of a sentence that answer: every run of words that could be the answer, what speaks
+//! for it, and the best. No grammar is known: the weights of what stands before, in and behind an
+//! answer are learned.
 
 mod signs;
 
@@ -19,7 +19,8 @@ use crate::question::Wanted;
 const MAX_WORDS: usize = 7;
 /// Longest rest of a clause, in words.
 const MAX_CLAUSE: usize = 24;
-/// Words of a sentence that are looked at: more are no sentence, and the work grows with their square.
+/// Words of a sentence that are looked at: more are no sentence, and the work grows with their
+/// square.
 const MAX_TOKENS: usize = 600;
 
 /// A run of words that could be the answer.
@@ -58,12 +59,27 @@ impl<'v, 'c> Search<'v, 'c> {
         let wanted = view.question.wanted();
         let sentence = seen.sentence;
         let tokens = &sentence.tokens[..sentence.tokens.len().min(MAX_TOKENS)];
-        // All of it, what stands behind the last word too, unless there are more words than are looked at.
-        let end = sentence.tokens.get(tokens.len()).map_or(sentence.text.len(), |next| next.start as usize);
-        let places = seen.places().take_while(|at| *at < tokens.len()).filter_map(|at| Some((at, seen.asked(at)?))).collect();
-        let bytes_of = |range: &Range<usize>| tokens[range.start].start as usize..tokens[range.end - 1].end as usize;
+        // All of it, what stands behind the last word too, unless there are more words than are
+        // looked at.
+        let end = sentence
+            .tokens
+            .get(tokens.len())
+            .map_or(sentence.text.len(), |next| next.start as usize);
+        let places = seen
+            .places()
+            .take_while(|at| *at < tokens.len())
+            .filter_map(|at| Some((at, seen.asked(at)?)))
+            .collect();
+        let bytes_of = |range: &Range<usize>| {
+            tokens[range.start].start as usize..tokens[range.end - 1].end as usize
+        };
         let found = match wanted {
-            Wanted::Expansion => seen.aliases.iter().filter(|range| range.len() > 1 && range.end <= tokens.len()).map(bytes_of).collect(),
+            Wanted::Expansion => seen
+                .aliases
+                .iter()
+                .filter(|range| range.len() > 1 && range.end <= tokens.len())
+                .map(bytes_of)
+                .collect(),
             _ => forms::forms(wanted, &sentence.text[..end]),
         };
         let of_tokens = |bytes: &Range<usize>| {
@@ -71,15 +87,27 @@ impl<'v, 'c> Search<'v, 'c> {
             let end = tokens.partition_point(|token| (token.start as usize) < bytes.end);
             first..end
         };
-        let says_something_new =
-            |range: &Range<usize>| wanted == Wanted::Expansion || range.clone().any(|at| seen.asked(at).is_none() && !tokens[at].traits.has(Trait::Stop));
-        let (forms, form_bytes) = found.into_iter().map(|bytes| (of_tokens(&bytes), bytes)).filter(|(range, _)| says_something_new(range)).unzip();
+        let says_something_new = |range: &Range<usize>| {
+            wanted == Wanted::Expansion
+                || range
+                    .clone()
+                    .any(|at| seen.asked(at).is_none() && !tokens[at].traits.has(Trait::Stop))
+        };
+        let (forms, form_bytes) = found
+            .into_iter()
+            .map(|bytes| (of_tokens(&bytes), bytes))
+            .filter(|(range, _)| says_something_new(range))
+            .unzip();
         Search { view, seen, tokens, places, forms, form_bytes, group: Group::of(wanted) }
     }
 
-    /// 1 where a form stands beside a term of the question, less with each word between; 0 without one.
+    /// 1 where a form stands beside a term of the question, less with each word between; 0 without
+    /// one.
     pub(super) fn nearest_form(&self) -> f32 {
-        let distances = self.forms.iter().flat_map(|form| self.places.iter().map(|(place, _)| place.abs_diff(form.start)));
+        let distances = self
+            .forms
+            .iter()
+            .flat_map(|form| self.places.iter().map(|(place, _)| place.abs_diff(form.start)));
         distances.min().map_or(0.0, |words| 1.0 / (1.0 + words as f32 / 4.0))
     }
 
@@ -90,10 +118,15 @@ impl<'v, 'c> Search<'v, 'c> {
         }
         let tokens = self.tokens;
         let n = tokens.len();
-        let opens = |at: usize| !tokens[at].traits.has(Trait::Stop) || tokens[at].traits.has(Trait::Number);
-        let breaks = |at: usize| matches!(tokens[at].gap, Gap::Break | Gap::Open | Gap::Close | Gap::Quote | Gap::Start);
+        let opens =
+            |at: usize| !tokens[at].traits.has(Trait::Stop) || tokens[at].traits.has(Trait::Number);
+        let breaks = |at: usize| {
+            matches!(tokens[at].gap, Gap::Break | Gap::Open | Gap::Close | Gap::Quote | Gap::Start)
+        };
         for first in 0..n {
-            let after_break = breaks(first) || tokens[first].gap == Gap::Comma || (first > 0 && tokens[first - 1].traits.has_any(&LEADING));
+            let after_break = breaks(first)
+                || tokens[first].gap == Gap::Comma
+                || (first > 0 && tokens[first - 1].traits.has_any(&LEADING));
             if !opens(first) && !after_break {
                 continue;
             }
@@ -104,8 +137,10 @@ impl<'v, 'c> Search<'v, 'c> {
                 }
                 is_new |= self.seen.asked(last).is_none() && !tokens[last].traits.has(Trait::Stop);
                 let n_words = last + 1 - first;
-                let ends_clause = last + 1 == n || breaks(last + 1) || tokens[last + 1].gap == Gap::Comma;
-                let wanted_length = if n_words <= MAX_WORDS { opens(first) } else { after_break && ends_clause };
+                let ends_clause =
+                    last + 1 == n || breaks(last + 1) || tokens[last + 1].gap == Gap::Comma;
+                let wanted_length =
+                    if n_words <= MAX_WORDS { opens(first) } else { after_break && ends_clause };
                 if !is_new || !opens(last) || !wanted_length {
                     continue;
                 }

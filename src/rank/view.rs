@@ -1,5 +1,5 @@
-//! Looking at the candidates through a question: the value of each feature for each sentence. What words
-//! of it could be the answer is looked at for the best alone, in `spans`.
+//! Looking at the candidates through a question: the value of each feature for each sentence. What
+//! words of it could be the answer is looked at for the best alone, in `spans`.
 
 mod seen;
 
@@ -52,20 +52,50 @@ impl<'q> View<'q> {
     pub fn new(question: &'q Question, asked: &'q Asked) -> View<'q> {
         let terms = &asked.terms[..asked.terms.len().min(64)];
         let total = terms.iter().map(|term| term.rarity).sum::<f32>().max(f32::EPSILON);
-        let sequence = tokens(question.text()).iter().take(MAX_SEQUENCE).map(|token| token.term).collect();
-        let quoted = question.quoted().take(MAX_QUOTED).map(|phrase| tokens(phrase).iter().map(|token| token.term).collect()).collect();
+        let sequence =
+            tokens(question.text()).iter().take(MAX_SEQUENCE).map(|token| token.term).collect();
+        let quoted = question
+            .quoted()
+            .take(MAX_QUOTED)
+            .map(|phrase| tokens(phrase).iter().map(|token| token.term).collect())
+            .collect();
         let focus = question.focus().iter().map(|term| TermId::of(term)).collect();
-        let filter = terms.iter().flat_map(|term| [Some(term.id), term.root]).flatten().map(one_bit).fold(0, |all, bit| all | bit);
-        let related = terms.iter().flat_map(|term| &term.related).map(|id| one_bit(*id)).fold(0, |all, bit| all | bit);
-        View { question, related, terms, aliases: &asked.aliases, total, sequence, focus, quoted, filter }
+        let filter = terms
+            .iter()
+            .flat_map(|term| [Some(term.id), term.root])
+            .flatten()
+            .map(one_bit)
+            .fold(0, |all, bit| all | bit);
+        let related = terms
+            .iter()
+            .flat_map(|term| &term.related)
+            .map(|id| one_bit(*id))
+            .fold(0, |all, bit| all | bit);
+        View {
+            question,
+            related,
+            terms,
+            aliases: &asked.aliases,
+            total,
+            sequence,
+            focus,
+            quoted,
+            filter,
+        }
     }
 
     /// The features of every sentence of every candidate, in order. The candidates come best first.
     pub fn of(&self, candidates: &[Candidate]) -> Vec<Vec<Features>> {
-        let seen: Vec<Vec<Seen<'_>>> =
-            candidates.iter().map(|candidate| candidate.words.sentences.iter().map(|sentence| self.see(sentence)).collect()).collect();
-        let within: Vec<Held> = seen.iter().map(|seen| seen.iter().fold(0, |all, one| all | one.held)).collect();
-        let n_documents = candidates.iter().map(|candidate| candidate.document + 1).max().unwrap_or(0);
+        let seen: Vec<Vec<Seen<'_>>> = candidates
+            .iter()
+            .map(|candidate| {
+                candidate.words.sentences.iter().map(|sentence| self.see(sentence)).collect()
+            })
+            .collect();
+        let within: Vec<Held> =
+            seen.iter().map(|seen| seen.iter().fold(0, |all, one| all | one.held)).collect();
+        let n_documents =
+            candidates.iter().map(|candidate| candidate.document + 1).max().unwrap_or(0);
         let mut of_documents = vec![0; n_documents];
         for (candidate, held) in candidates.iter().zip(&within) {
             of_documents[candidate.document] |= held;
@@ -95,7 +125,12 @@ impl<'q> View<'q> {
     }
 
     /// How rare the terms are among the sentences of each document.
-    fn local(&self, candidates: &[Candidate], seen: &[Vec<Seen<'_>>], n_documents: usize) -> Vec<Local> {
+    fn local(
+        &self,
+        candidates: &[Candidate],
+        seen: &[Vec<Seen<'_>>],
+        n_documents: usize,
+    ) -> Vec<Local> {
         let mut counts = vec![(0_u32, vec![0_u32; self.terms.len()]); n_documents];
         for (candidate, seen) in candidates.iter().zip(seen) {
             let (n_sentences, with) = &mut counts[candidate.document];
@@ -115,13 +150,21 @@ impl<'q> View<'q> {
     /// The share of the names' rarity in these terms; 1 where the question has none.
     fn names(&self, held: Held) -> f32 {
         let all: f32 = self.terms.iter().filter(|term| term.is_name).map(|term| term.rarity).sum();
-        let names = self.terms.iter().enumerate().filter(|(number, term)| term.is_name && held & (1 << number) != 0);
+        let names = self
+            .terms
+            .iter()
+            .enumerate()
+            .filter(|(number, term)| term.is_name && held & (1 << number) != 0);
         if all > 0.0 { names.map(|(_, term)| term.rarity).sum::<f32>() / all } else { 1.0 }
     }
 
     /// 1 where the rarest term is among these.
     fn rarest(&self, held: Held) -> f32 {
-        let rarest = self.terms.iter().enumerate().max_by(|one, other| one.1.rarity.total_cmp(&other.1.rarity));
+        let rarest = self
+            .terms
+            .iter()
+            .enumerate()
+            .max_by(|one, other| one.1.rarity.total_cmp(&other.1.rarity));
         flag(rarest.is_some_and(|(number, _)| held & (1 << number) != 0))
     }
 
@@ -140,7 +183,10 @@ impl<'q> View<'q> {
                 };
                 set(Feature::Context, lent(around.context));
                 let from_before = lent(before);
-                let points_back = seen[at].tokens().first().is_some_and(|token| token.traits.has(Trait::PointsBack));
+                let points_back = seen[at]
+                    .tokens()
+                    .first()
+                    .is_some_and(|token| token.traits.has(Trait::PointsBack));
                 set(Feature::Before, from_before);
                 set(Feature::BeforePointedTo, if points_back { from_before } else { 0.0 });
                 set(Feature::Behind, lent(behind));
@@ -176,25 +222,60 @@ impl<'q> View<'q> {
         set(Feature::Quoted, self.quoted(tokens));
         set(Feature::Nearness, nearness(seen, own));
         set(Feature::Rarest, self.rarest(seen.held));
-        let in_focus = self.focus.iter().filter(|focus| tokens.iter().any(|token| token.term == **focus)).count();
+        let in_focus = self
+            .focus
+            .iter()
+            .filter(|focus| tokens.iter().any(|token| token.term == **focus))
+            .count();
         set(Feature::Focus, in_focus as f32 / self.focus.len().max(1) as f32);
 
         let wanted = self.question.wanted();
         let new = |at: usize| seen.asked[at] == NONE;
         let any = |is: &dyn Fn(usize) -> bool| flag((0..tokens.len()).any(is));
         let has = |at: usize, some: &[Trait]| new(at) && tokens[at].traits.has_any(some);
-        set(Feature::Time, if wanted == Wanted::Time { any(&|at| has(at, &[Trait::Year, Trait::Month])) } else { 0.0 });
-        set(Feature::Number, if wanted == Wanted::Number { any(&|at| has(at, &[Trait::Digit, Trait::Number])) } else { 0.0 });
+        set(
+            Feature::Time,
+            if wanted == Wanted::Time {
+                any(&|at| has(at, &[Trait::Year, Trait::Month]))
+            } else {
+                0.0
+            },
+        );
+        set(
+            Feature::Number,
+            if wanted == Wanted::Number {
+                any(&|at| has(at, &[Trait::Digit, Trait::Number]))
+            } else {
+                0.0
+            },
+        );
         let wants_name = matches!(wanted, Wanted::Person | Wanted::Place | Wanted::Organisation);
-        set(Feature::Name, if wants_name { any(&|at| at > 0 && has(at, &[Trait::Capital])) } else { 0.0 });
-        set(Feature::Reason, if wanted == Wanted::Reason { any(&|at| tokens[at].traits.has(Trait::GivesReason)) } else { 0.0 });
-        set(Feature::Definition, if wanted == Wanted::Definition { flag(defines(seen)) } else { 0.0 });
-        set(Feature::Expansion, if wanted == Wanted::Expansion { flag(!seen.aliases.is_empty()) } else { 0.0 });
+        set(
+            Feature::Name,
+            if wants_name { any(&|at| at > 0 && has(at, &[Trait::Capital])) } else { 0.0 },
+        );
+        set(
+            Feature::Reason,
+            if wanted == Wanted::Reason {
+                any(&|at| tokens[at].traits.has(Trait::GivesReason))
+            } else {
+                0.0
+            },
+        );
+        set(
+            Feature::Definition,
+            if wanted == Wanted::Definition { flag(defines(seen)) } else { 0.0 },
+        );
+        set(
+            Feature::Expansion,
+            if wanted == Wanted::Expansion { flag(!seen.aliases.is_empty()) } else { 0.0 },
+        );
 
         set(Feature::Length, (1.0 + n_words).ln());
         set(Feature::Short, flag(n_words < 7.0));
         set(Feature::IsQuestion, flag(seen.sentence.text.trim_end().ends_with('?')));
-        let news = (0..tokens.len()).filter(|&at| new(at) && !tokens[at].traits.has(Trait::Stop)).count();
+        let news =
+            (0..tokens.len()).filter(|&at| new(at) && !tokens[at].traits.has(Trait::Stop)).count();
         set(Feature::News, (news as f32 / 20.0).min(1.5));
         features
     }
@@ -207,7 +288,11 @@ impl<'q> View<'q> {
         }
         let length = 1.0 - B + B * seen.asked.len() as f32 / TYPICAL_WORDS;
         let held = self.terms.iter().zip(times).filter(|(_, times)| *times > 0);
-        held.map(|(term, times)| term.rarity * f32::from(times) * (K1 + 1.0) / (f32::from(times) + K1 * length)).sum::<f32>() / self.total
+        held.map(|(term, times)| {
+            term.rarity * f32::from(times) * (K1 + 1.0) / (f32::from(times) + K1 * length)
+        })
+        .sum::<f32>()
+            / self.total
     }
 
     /// Neighbouring terms of the question that stand within three words here, in that order.
@@ -216,12 +301,17 @@ impl<'q> View<'q> {
         let mut found: Held = 0;
         for at in seen.places() {
             let first = seen.asked[at];
-            if seen.asked[at + 1..].iter().take(REACH).any(|&next| next != NONE && next == first + 1) {
+            if seen.asked[at + 1..]
+                .iter()
+                .take(REACH)
+                .any(|&next| next != NONE && next == first + 1)
+            {
                 found |= 1 << first;
             }
         }
         let pairs = (0..self.terms.len().saturating_sub(1)).filter(|first| found & 1 << first != 0);
-        pairs.map(|first| self.terms[first].rarity.min(self.terms[first + 1].rarity)).sum::<f32>() / self.total
+        pairs.map(|first| self.terms[first].rarity.min(self.terms[first + 1].rarity)).sum::<f32>()
+            / self.total
     }
 
     /// Whether every term of the question stands in quotation marks.
@@ -230,14 +320,20 @@ impl<'q> View<'q> {
     }
 
     fn quoted(&self, tokens: &[Token]) -> f32 {
-        let stands_here = |phrase: &&Vec<TermId>| tokens.windows(phrase.len()).any(|here| here.iter().zip(*phrase).all(|(token, term)| token.term == *term));
+        let stands_here = |phrase: &&Vec<TermId>| {
+            tokens
+                .windows(phrase.len())
+                .any(|here| here.iter().zip(*phrase).all(|(token, term)| token.term == *term))
+        };
         self.quoted.iter().filter(stands_here).count() as f32 / self.quoted.len().max(1) as f32
     }
 
     /// The share of the question's runs of two words that the sentence has, stop words included.
     fn runs(&self, tokens: &[Token]) -> f32 {
         let n_runs = self.sequence.len().saturating_sub(1).max(1);
-        let has = |run: &[TermId]| tokens.windows(2).any(|here| here[0].term == run[0] && here[1].term == run[1]);
+        let has = |run: &[TermId]| {
+            tokens.windows(2).any(|here| here[0].term == run[0] && here[1].term == run[1])
+        };
         self.sequence.windows(2).filter(|run| has(run)).count() as f32 / n_runs as f32
     }
 }
@@ -255,10 +351,11 @@ fn bits(held: Held) -> impl Iterator<Item = usize> {
     })
 }
 
-/// How rare the terms are among the sentences of a document that were found: what tells one of them from the others. A
-/// document's subject is rare in the library and in most of its sentences.
+/// How rare the terms are among the sentences of a document that were found: what tells one of them
+/// from the others. A document's subject is rare in the library and in most of its sentences.
 struct Local {
-    /// Inverse document frequency as in BM25, a sentence being a document; 0 of a term that no sentence has.
+    /// Inverse document frequency as in BM25, a sentence being a document; 0 of a term that no
+    /// sentence has.
     rarities: Vec<f32>,
     total: f32,
 }
@@ -266,8 +363,10 @@ struct Local {
 impl Local {
     /// Of terms that so many of the sentences have.
     fn of(n_sentences: u32, with: &[u32]) -> Local {
-        let rarity = |with: u32| (1.0 + ((n_sentences - with) as f32 + 0.5) / (with as f32 + 0.5)).ln();
-        let rarities: Vec<f32> = with.iter().map(|&with| if with == 0 { 0.0 } else { rarity(with) }).collect();
+        let rarity =
+            |with: u32| (1.0 + ((n_sentences - with) as f32 + 0.5) / (with as f32 + 0.5)).ln();
+        let rarities: Vec<f32> =
+            with.iter().map(|&with| if with == 0 { 0.0 } else { rarity(with) }).collect();
         Local { total: rarities.iter().sum::<f32>().max(f32::EPSILON), rarities }
     }
 
@@ -278,7 +377,8 @@ impl Local {
 
     /// Of these terms with their rarity in the library.
     fn rarity(&self, held: Held, view: &View<'_>) -> f32 {
-        bits(held).map(|number| self.rarities[number] * view.terms[number].rarity).sum::<f32>() / (USUAL_LOCAL * view.total)
+        bits(held).map(|number| self.rarities[number] * view.terms[number].rarity).sum::<f32>()
+            / (USUAL_LOCAL * view.total)
     }
 }
 
@@ -292,12 +392,16 @@ struct Around {
 
 /// The share held, discounted by the words that stand between the first and the last term.
 fn nearness(seen: &Seen<'_>, own: f32) -> f32 {
-    let (Some(first), Some(last)) = (seen.places().next(), seen.places().last()) else { return 0.0 };
+    let (Some(first), Some(last)) = (seen.places().next(), seen.places().last()) else {
+        return 0.0;
+    };
     own * (seen.places().count() as f32 / (1 + last - first) as f32).sqrt()
 }
 
 /// Whether a term of the question is followed within a few words by a word that defines.
 fn defines(seen: &Seen<'_>) -> bool {
     const REACH: usize = 4;
-    seen.places().any(|at| seen.tokens()[at + 1..].iter().take(REACH).any(|token| token.traits.has(Trait::Defines)))
+    seen.places().any(|at| {
+        seen.tokens()[at + 1..].iter().take(REACH).any(|token| token.traits.has(Trait::Defines))
+    })
 }

@@ -1,6 +1,6 @@
-//! Reading in a process apart. The libraries for PDF and archives meet files that nobody has checked: one that loops,
-//! overflows the stack or unpacks to more than there is memory ends that process, and is a warning. The system holds
-//! the limits.
+//! Reading in a process apart. The libraries for PDF and archives meet files that nobody has
+//! checked: one that loops, overflows the stack or unpacks to more than there is memory ends that
+//! process, and is a warning. The system holds the limits.
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -16,7 +16,8 @@ const MAX_MEMORY: u64 = 3 << 30;
 /// The reason of a file whose reading was interrupted, by no fault of its own.
 pub const INTERRUPTED: &str = "reading it was interrupted";
 
-/// Reads a file in a process of `program`, which is this program; in this process where there is none.
+/// Reads a file in a process of `program`, which is this program; in this process where there is
+/// none.
 ///
 /// # Errors
 /// With the reason why it cannot be read.
@@ -27,7 +28,12 @@ pub fn read(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<To
         INTERRUPTED.to_owned()
     };
     let mut command = Command::new(program);
-    command.arg("read").arg(format.name()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+        .arg("read")
+        .arg(format.name())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     let mut child = command.spawn().map_err(interrupted)?;
     if let Some(mut stdin) = child.stdin.take() {
         // A process that ended early took no more; how it ended tells.
@@ -42,10 +48,12 @@ pub fn read(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<To
         let limits = format!("{MAX_SECONDS} s of computing and {} GiB", MAX_MEMORY >> 30);
         return Err(format!("damaged, or not readable within {limits} of memory"));
     }
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| Err(format!("{}: {error}", program.display())))
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| Err(format!("{}: {error}", program.display())))
 }
 
-/// Whether somebody else ended the process: whoever stops the program does so to all of its processes.
+/// Whether somebody else ended the process: whoever stops the program does so to all of its
+/// processes.
 fn is_interrupted(status: ExitStatus) -> bool {
     // SIGHUP, SIGINT, SIGTERM (POSIX, "kill").
     #[cfg(unix)]
@@ -87,14 +95,17 @@ mod tests {
 
     #[test]
     fn how_the_process_ends_is_told() {
-        let ended = |program: &str| read(b"%PDF-".to_vec(), Format::Pdf, Some(Path::new(program))).expect_err("no reader");
+        let ended = |program: &str| {
+            read(b"%PDF-".to_vec(), Format::Pdf, Some(Path::new(program))).expect_err("no reader")
+        };
         assert_eq!(ended("/nonexistent/program"), INTERRUPTED);
         assert!(ended("/bin/false").contains("not readable within"));
         let folder = tempfile::tempdir().expect("a temporary folder");
         let script = |name: &str, words: &str| {
             let path = folder.path().join(name);
             std::fs::write(&path, format!("#!/bin/sh\n{words}\n")).expect("written");
-            std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("made a program");
+            std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+                .expect("made a program");
             ended(path.to_str().expect("UTF-8"))
         };
         assert_eq!(script("stopped", "kill -TERM $$"), INTERRUPTED);

@@ -1,5 +1,5 @@
-//! A block: lines that belong together before anything is known of what they say. The common ground of
-//! the formats; their readers make blocks, the rules give each a kind.
+//! A block: lines that belong together before anything is known of what they say. The common ground
+//! of the formats; their readers make blocks, the rules give each a kind.
 
 use crate::document::ByteRange;
 

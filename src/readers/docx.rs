@@ -1,6 +1,7 @@
-//! Word documents (ECMA-376, part 1, WordprocessingML) as Markdown: headings by their styles, lists, footnotes, the
-//! text of tables. Page heads and feet, deleted and hidden text, fields' instructions and tables of contents are left
-//! out. Streams through the XML: nothing in it can be too deep.
+//! Word documents (ECMA-376, part 1, WordprocessingML) as Markdown: headings by their styles,
+//! lists, footnotes, the text of tables. Page heads and feet, deleted and hidden text, fields'
+//! instructions and tables of contents are left out. Streams through the XML: nothing in it can be
+//! too deep.
 
 mod xml;
 mod styles;
@@ -31,12 +32,19 @@ pub(super) type Archive = ZipArchive<Cursor<Vec<u8>>>;
 pub fn text(archive: &mut Archive) -> Result<String, String> {
     let main = main_part(archive)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let beside = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    let styles = part(archive, &beside("styles.xml"))?.map_or_else(|| Ok(Styles::default()), |xml| Styles::read(&xml))?;
+    let beside =
+        |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let styles = part(archive, &beside("styles.xml"))?
+        .map_or_else(|| Ok(Styles::default()), |xml| Styles::read(&xml))?;
     let mut notes = HashMap::new();
     for (name, kind) in [("footnotes.xml", Note::Foot), ("endnotes.xml", Note::End)] {
         if let Some(xml) = part(archive, &beside(name))? {
-            notes.extend(Story::read(&xml, &styles)?.notes.into_iter().map(|(id, words)| ((kind, id), words)));
+            notes.extend(
+                Story::read(&xml, &styles)?
+                    .notes
+                    .into_iter()
+                    .map(|(id, words)| ((kind, id), words)),
+            );
         }
     }
     let xml = part(archive, &main)?.ok_or_else(|| format!("damaged: {main} is missing"))?;
@@ -54,13 +62,16 @@ pub fn text(archive: &mut Archive) -> Result<String, String> {
     Ok(text)
 }
 
-/// The part that the package names as its document; Word for the web calls it other than the rest do.
+/// The part that the package names as its document; Word for the web calls it other than the rest
+/// do.
 fn main_part(archive: &mut Archive) -> Result<String, String> {
     let relations = part(archive, "_rels/.rels")?.ok_or("damaged: _rels/.rels is missing")?;
     let mut reader = Reader::from_str(&relations);
     loop {
         match next(&mut reader)? {
-            Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "Relationship" => {
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == "Relationship" =>
+            {
                 if attribute(&element, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
                     && let Some(target) = attribute(&element, "Target")
                 {
@@ -108,7 +119,9 @@ fn part(archive: &mut Archive, name: &str) -> Result<Option<String>, String> {
         Err(error) => return Err(format!("damaged: {name}: {error}")),
     };
     let mut bytes = Vec::new();
-    file.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|error| format!("damaged: {name}: {error}"))?;
+    file.take(MAX_PART + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("damaged: {name}: {error}"))?;
     if bytes.len() as u64 > MAX_PART {
         return Err(format!("{name}: more than {MAX_PART} bytes when unpacked"));
     }

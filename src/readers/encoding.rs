@@ -1,5 +1,6 @@
-//! The bytes of a file as text. UTF-8 stays as it is, byte for byte; another encoding is told by its byte-order
-//! mark or by what its bytes are most likely to be, and decoded without a loss, or refused.
+//! The bytes of a file as text. UTF-8 stays as it is, byte for byte; another encoding is told by
+//! its byte-order mark or by what its bytes are most likely to be, and decoded without a loss, or
+//! refused.
 
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8};
@@ -9,7 +10,9 @@ use encoding_rs::{Encoding, UTF_8};
 /// # Errors
 /// With the reason, when it is no text, or nobody can tell in which encoding.
 pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8) {
+    if let Some((encoding, mark)) =
+        Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8)
+    {
         return whole(encoding, &bytes[mark..]);
     }
     let bytes = match String::from_utf8(bytes) {
@@ -25,7 +28,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     detector.feed(&bytes, true);
     let (encoding, is_sure) = detector.guess_assess(None, false);
     if !is_sure {
-        return Err(format!("not UTF-8 at byte {at}, and too little to tell the encoding by: save the file as UTF-8"));
+        return Err(format!(
+            "not UTF-8 at byte {at}, and too little to tell the encoding by: save the file as UTF-8"
+        ));
     }
     whole(encoding, &bytes)
 }
@@ -33,8 +38,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
 /// The text, if every byte means something in the encoding, and nothing that no text holds.
 fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, String> {
     let wrong = || format!("neither UTF-8 nor {}: save the file as UTF-8", encoding.name());
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(wrong)?;
-    let is_odd = |c: char| (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{e000}'..='\u{f8ff}');
+    let text =
+        encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(wrong)?;
+    let is_odd =
+        |c: char| (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{e000}'..='\u{f8ff}');
     if text.contains(is_odd) { Err(wrong()) } else { Ok(text.into_owned()) }
 }
 
@@ -62,7 +69,10 @@ mod tests {
             let (bytes, _, _) = encoding.encode(text);
             assert_eq!(decode(bytes.into_owned()).as_deref(), Ok(text), "{}", encoding.name());
         }
-        let utf_16: Vec<u8> = [0xff, 0xfe].into_iter().chain(RUSSIAN.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf_16: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain(RUSSIAN.encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         assert_eq!(decode(utf_16).as_deref(), Ok(RUSSIAN));
     }
 

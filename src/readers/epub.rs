@@ -1,5 +1,5 @@
-//! E-books (EPUB 3.3 and 2) as Markdown: the chapters in the order of the spine, notes with their marks. The library
-//! reads the package; chapters are web pages whose whole text is wanted.
+//! E-books (EPUB 3.3 and 2) as Markdown: the chapters in the order of the spine, notes with their
+//! marks. The library reads the package; chapters are web pages whose whole text is wanted.
 
 use std::io::{self, Cursor, Write};
 use std::sync::LazyLock;
@@ -15,14 +15,19 @@ use super::{MAX_TEXT, Told, format::Markup, head, html};
 const MAX_CHAPTER: usize = 16 << 20;
 
 /// What is no text of a chapter.
-const SILENT: &[&str] = &["head", "meta", "script", "style", "nav", "svg", "rt", "rp", "annotation", "annotation-xml"];
+const SILENT: &[&str] =
+    &["head", "meta", "script", "style", "nav", "svg", "rt", "rp", "annotation", "annotation-xml"];
 
 /// The book as Markdown. Chapters that cannot be read are left out, and told.
 ///
 /// # Errors
 /// With the reason, when the package or all of its chapters cannot be read.
 pub fn text(bytes: Vec<u8>) -> Result<Told, String> {
-    let book = Epub::options().strict(false).skip_toc(true).read(Cursor::new(bytes)).map_err(|error| format!("damaged: {error}"))?;
+    let book = Epub::options()
+        .strict(false)
+        .skip_toc(true)
+        .read(Cursor::new(bytes))
+        .map_err(|error| format!("damaged: {error}"))?;
     let mut text = about(&book);
     let (mut n_chapters, mut missing) = (0, 0);
     for (number, place) in book.spine().iter().enumerate() {
@@ -40,7 +45,10 @@ pub fn text(bytes: Vec<u8>) -> Result<Told, String> {
             return Err(format!("a text of more than {MAX_TEXT} bytes"));
         }
         let mut page = AtMost { bytes: Vec::new(), most: MAX_CHAPTER };
-        let words = chapter.copy_bytes(&mut page).map_err(|error| error.to_string()).and_then(|_| super::encoding::decode(page.bytes));
+        let words = chapter
+            .copy_bytes(&mut page)
+            .map_err(|error| error.to_string())
+            .and_then(|_| super::encoding::decode(page.bytes));
         match words.and_then(|page| markdown(&page, number)) {
             Ok(words) => text.push_str(&words),
             Err(_) => missing += 1,
@@ -49,7 +57,9 @@ pub fn text(bytes: Vec<u8>) -> Result<Told, String> {
     if missing == n_chapters {
         return Err("damaged: none of its chapters can be read".to_owned());
     }
-    let warning = (missing > 0).then(|| format!("damaged: {missing} of {n_chapters} chapters cannot be read and are left out"));
+    let warning = (missing > 0).then(|| {
+        format!("damaged: {missing} of {n_chapters} chapters cannot be read and are left out")
+    });
     Ok(Told { text, markup: Markup::Markdown, warning })
 }
 
@@ -91,10 +101,15 @@ impl Write for AtMost {
 }
 
 /// An element that XHTML closes in its own tag; HTML would take what follows for its content.
-static SELF_CLOSED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"<([A-Za-z][\w:.-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?)*)\s*/>"#).expect("a valid pattern"));
+static SELF_CLOSED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"<([A-Za-z][\w:.-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?)*)\s*/>"#)
+        .expect("a valid pattern")
+});
 /// Elements without content, which HTML closes by itself (HTML Living Standard, "Void elements").
-const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
 
 /// A chapter as Markdown. Labels of notes hold its number, since chapters number theirs alike.
 fn markdown(page: &str, number: usize) -> Result<String, String> {
@@ -103,7 +118,11 @@ fn markdown(page: &str, number: usize) -> Result<String, String> {
         return Err(format!("elements {depth} deep, or of too many attributes"));
     }
     let page = SELF_CLOSED.replace_all(page, |found: &regex::Captures<'_>| {
-        if VOID.contains(&found[1].to_lowercase().as_str()) { found[0].to_owned() } else { format!("<{0}{1}></{0}>", &found[1], &found[2]) }
+        if VOID.contains(&found[1].to_lowercase().as_str()) {
+            found[0].to_owned()
+        } else {
+            format!("<{0}{1}></{0}>", &found[1], &found[2])
+        }
     });
     let page = Document::from(without_signs(&page));
     let notes = Notes::take(&page, &format!("{number}-"));

@@ -4,12 +4,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// What Markdown would read as its own within a line (CommonMark 0.31.2, "Backslash escapes"): an underscore within a
-/// word, a lone ampersand and a comparison are none.
-static WITHIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[*`\[\]~\\]|\b_|_\b|<[A-Za-z/!?]|&(?:#|\w+;)").expect("a valid pattern"));
+/// What Markdown would read as its own within a line (CommonMark 0.31.2, "Backslash escapes"): an
+/// underscore within a word, a lone ampersand and a comparison are none.
+static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[*`\[\]~\\]|\b_|_\b|<[A-Za-z/!?]|&(?:#|\w+;)").expect("a valid pattern")
+});
 
 /// What it would at the beginning of one.
-static LEADING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:(\d{1,9})([.)](?:\s|$))|([-+=>#|:]))").expect("a valid pattern"));
+static LEADING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(\d{1,9})([.)](?:\s|$))|([-+=>#|:]))").expect("a valid pattern")
+});
 
 /// One paragraph: no line break, no white space around.
 pub fn paragraph(words: &str) -> String {
@@ -43,7 +47,10 @@ mod tests {
 
     #[test]
     fn what_is_no_markup_stays() {
-        assert_eq!(paragraph("R&D in snake_case is 3 < 5,\nsays #7."), "R&D in snake_case is 3 < 5, says #7.");
+        assert_eq!(
+            paragraph("R&D in snake_case is 3 < 5,\nsays #7."),
+            "R&D in snake_case is 3 < 5, says #7."
+        );
         assert_eq!(paragraph("1863. That year"), "1863\\. That year");
     }
 }

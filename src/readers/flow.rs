@@ -1,5 +1,5 @@
-//! From classified blocks to passages: paragraphs made whole where a page break, a page head or notes
-//! cut them in two, their sentences as ranges, each with its section and its footnotes.
+//! From classified blocks to passages: paragraphs made whole where a page break, a page head or
+//! notes cut them in two, their sentences as ranges, each with its section and its footnotes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,9 +7,13 @@ use super::block::{Block, Kind};
 use super::{furniture, sentences, shape};
 use crate::document::{ByteRange, Passage, Sentence};
 
-/// The passages of a text, in order. `hidden` is the markup within (sorted, disjoint), `marked` the marks of
-/// footnotes with their notes, where the format tells them.
-pub fn passages(blocks: &[Block], hidden: &[ByteRange], marked: &[(ByteRange, ByteRange)]) -> Vec<Passage> {
+/// The passages of a text, in order. `hidden` is the markup within (sorted, disjoint), `marked` the
+/// marks of footnotes with their notes, where the format tells them.
+pub fn passages(
+    blocks: &[Block],
+    hidden: &[ByteRange],
+    marked: &[(ByteRange, ByteRange)],
+) -> Vec<Passage> {
     let notes = Notes::of(blocks, marked);
     let mut passages: Vec<Passage> = Vec::new();
     let mut taken = vec![false; blocks.len()];
@@ -24,16 +28,22 @@ pub fn passages(blocks: &[Block], hidden: &[ByteRange], marked: &[(ByteRange, By
         }
         let mut flow = vec![block];
         let mut last = at;
-        while let Some(next) = furniture::runs_on(blocks, last).filter(|&next| blocks[next].is(Kind::Prose) && !taken[next]) {
+        while let Some(next) = furniture::runs_on(blocks, last)
+            .filter(|&next| blocks[next].is(Kind::Prose) && !taken[next])
+        {
             taken[next] = true;
             flow.push(&blocks[next]);
             last = next;
         }
         let found = sentences_of(&flow);
         let starts: HashSet<usize> = found.iter().flatten().map(|part| part.start()).collect();
-        let sentences: Vec<Sentence> = found.into_iter().map(|parts| notes.attach(with_glued_markup(parts, hidden, &starts), &flow)).collect();
+        let sentences: Vec<Sentence> = found
+            .into_iter()
+            .map(|parts| notes.attach(with_glued_markup(parts, hidden, &starts), &flow))
+            .collect();
         if !sentences.is_empty() {
-            let paragraph = u32::try_from(passages.len() + 1).expect("texts have under 2^32 paragraphs");
+            let paragraph =
+                u32::try_from(passages.len() + 1).expect("texts have under 2^32 paragraphs");
             let section = block.label.or(section);
             let hidden = markup_within(&sentences, section, hidden);
             passages.push(Passage { paragraph, section, sentences, hidden });
@@ -42,8 +52,8 @@ pub fn passages(blocks: &[Block], hidden: &[ByteRange], marked: &[(ByteRange, By
     passages
 }
 
-/// The sentences over the blocks of one paragraph, each as its parts in the text. A sentence that more
-/// than two blocks share cannot be quoted and is left out.
+/// The sentences over the blocks of one paragraph, each as its parts in the text. A sentence that
+/// more than two blocks share cannot be quoted and is left out.
 fn sentences_of(flow: &[&Block]) -> Vec<Vec<ByteRange>> {
     let joined = flow.iter().map(|block| block.plain.as_str()).collect::<Vec<_>>().join(" ");
     let mut found = Vec::new();
@@ -51,10 +61,13 @@ fn sentences_of(flow: &[&Block]) -> Vec<Vec<ByteRange>> {
         let mut parts = Vec::new();
         let mut offset = 0;
         for block in flow {
-            let (from, to) = (sentence.start.max(offset), sentence.end.min(offset + block.plain.len()));
+            let (from, to) =
+                (sentence.start.max(offset), sentence.end.min(offset + block.plain.len()));
             if from < to {
                 let piece = &joined[from..to];
-                let start = block.range.start() + (from - offset) + (piece.len() - piece.trim_start().len());
+                let start = block.range.start()
+                    + (from - offset)
+                    + (piece.len() - piece.trim_start().len());
                 parts.push(ByteRange::new(start, start + piece.trim().len()));
             }
             offset += block.plain.len() + 1;
@@ -69,11 +82,22 @@ fn sentences_of(flow: &[&Block]) -> Vec<Vec<ByteRange>> {
 }
 
 /// The markup that these sentences and their heading reach over.
-fn markup_within(sentences: &[Sentence], section: Option<ByteRange>, hidden: &[ByteRange]) -> Vec<ByteRange> {
-    let reached = sentences.iter().flat_map(|sentence| sentence.parts.iter().chain(&sentence.footnotes).copied()).chain(section);
+fn markup_within(
+    sentences: &[Sentence],
+    section: Option<ByteRange>,
+    hidden: &[ByteRange],
+) -> Vec<ByteRange> {
+    let reached = sentences
+        .iter()
+        .flat_map(|sentence| sentence.parts.iter().chain(&sentence.footnotes).copied())
+        .chain(section);
     let within = |range: ByteRange| {
         let first = hidden.partition_point(|markup| markup.end() <= range.start());
-        hidden[first..].iter().copied().take_while(move |markup| markup.start() < range.end()).filter(move |markup| range.overlaps(*markup))
+        hidden[first..]
+            .iter()
+            .copied()
+            .take_while(move |markup| markup.start() < range.end())
+            .filter(move |markup| range.overlaps(*markup))
     };
     let mut found: Vec<ByteRange> = reached.flat_map(within).collect();
     found.sort();
@@ -81,14 +105,25 @@ fn markup_within(sentences: &[Sentence], section: Option<ByteRange>, hidden: &[B
     found
 }
 
-/// Markup that opens or closes right at the edge of a sentence belongs to it; between two sentences without a space it
-/// opens the second. `starts` is where sentences begin.
-fn with_glued_markup(parts: Vec<ByteRange>, hidden: &[ByteRange], starts: &HashSet<usize>) -> Vec<ByteRange> {
+/// Markup that opens or closes right at the edge of a sentence belongs to it; between two sentences
+/// without a space it opens the second. `starts` is where sentences begin.
+fn with_glued_markup(
+    parts: Vec<ByteRange>,
+    hidden: &[ByteRange],
+    starts: &HashSet<usize>,
+) -> Vec<ByteRange> {
     let glue = |part: ByteRange| {
-        let before = hidden[..hidden.partition_point(|markup| markup.end() <= part.start())].last().filter(|markup| markup.end() == part.start());
-        let behind = hidden.get(hidden.partition_point(|markup| markup.start() < part.end())).filter(|markup| markup.start() == part.end());
+        let before = hidden[..hidden.partition_point(|markup| markup.end() <= part.start())]
+            .last()
+            .filter(|markup| markup.end() == part.start());
+        let behind = hidden
+            .get(hidden.partition_point(|markup| markup.start() < part.end()))
+            .filter(|markup| markup.start() == part.end());
         let behind = behind.filter(|markup| !starts.contains(&markup.end()));
-        ByteRange::new(before.map_or(part.start(), |markup| markup.start()), behind.map_or(part.end(), |markup| markup.end()))
+        ByteRange::new(
+            before.map_or(part.start(), |markup| markup.start()),
+            behind.map_or(part.end(), |markup| markup.end()),
+        )
     };
     parts.into_iter().map(glue).collect()
 }
@@ -112,24 +147,32 @@ impl Notes<'_> {
         Notes { notes, marked }
     }
 
-    /// The sentence with the notes its marks name: for each mark the nearest note below, else above.
+    /// The sentence with the notes its marks name: for each mark the nearest note below, else
+    /// above.
     fn attach(&self, parts: Vec<ByteRange>, flow: &[&Block]) -> Sentence {
         // A mark right behind the sentence belongs to it too.
         let of_part = |part: &ByteRange| {
             let (start, end) = (part.start(), part.end());
             let first = self.marked.partition_point(|(mark, _)| mark.start() < start);
-            self.marked[first..].iter().take_while(move |(mark, _)| mark.start() <= end).map(|(_, note)| *note)
+            self.marked[first..]
+                .iter()
+                .take_while(move |(mark, _)| mark.start() <= end)
+                .map(|(_, note)| *note)
         };
         let mut footnotes: Vec<ByteRange> = parts.iter().flat_map(of_part).collect();
         if !self.notes.is_empty() {
             for part in &parts {
                 let block = flow.iter().find(|block| block.range.overlaps(*part));
                 let text = block.and_then(|block| {
-                    block.plain.get(part.start().max(block.range.start()) - block.range.start()..part.end().min(block.range.end()) - block.range.start())
+                    block.plain.get(
+                        part.start().max(block.range.start()) - block.range.start()
+                            ..part.end().min(block.range.end()) - block.range.start(),
+                    )
                 });
                 for mark in shape::note_marks(text.unwrap_or_default()) {
                     let Some(named) = self.notes.get(&mark) else { continue };
-                    let below = named.get(named.partition_point(|note| note.start() <= part.start()));
+                    let below =
+                        named.get(named.partition_point(|note| note.start() <= part.start()));
                     footnotes.extend(below.or(named.last()));
                 }
             }

@@ -21,7 +21,8 @@ pub enum Format {
     Archive,
 }
 
-/// What a text is written in, which may be another than its file is: a page's main content is Markdown.
+/// What a text is written in, which may be another than its file is: a page's main content is
+/// Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Markup {
     /// None.
@@ -32,7 +33,8 @@ pub enum Markup {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 5] = [Format::Plain, Format::Markdown, Format::Html, Format::Pdf, Format::Archive];
+    pub const ALL: [Format; 5] =
+        [Format::Plain, Format::Markdown, Format::Html, Format::Pdf, Format::Archive];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -51,17 +53,26 @@ impl Format {
     /// With the reason why it cannot be read.
     pub fn of(file: &FileName, head: &[u8]) -> Result<Format, String> {
         // PDF 32000-1, annex H, 3.4.1: the mark may stand anywhere within the first 1024 bytes.
-        let is_text = || !head.contains(&0) && std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+        let is_text = || {
+            !head.contains(&0)
+                && std::str::from_utf8(head)
+                    .map_or_else(|error| error.error_len().is_none(), |_| true)
+        };
         let has_mark = head[..head.len().min(1024)].windows(5).any(|bytes| bytes == b"%PDF-");
-        if head.starts_with(b"%PDF-") || has_mark && (ending(file).as_deref() == Some("pdf") || !is_text()) {
+        if head.starts_with(b"%PDF-")
+            || has_mark && (ending(file).as_deref() == Some("pdf") || !is_text())
+        {
             return Ok(Format::Pdf);
         }
         if head.starts_with(b"PK\x03\x04") {
             return Ok(Format::Archive);
         }
-        // The compound files of Office before 2007, in which it also locks up newer ones ([MS-CFB], [MS-OFFCRYPTO]).
+        // The compound files of Office before 2007, in which it also locks up newer ones ([MS-CFB],
+        // [MS-OFFCRYPTO]).
         if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
-            return Err("an old or locked Office file: save it as .docx, without a password".to_owned());
+            return Err(
+                "an old or locked Office file: save it as .docx, without a password".to_owned()
+            );
         }
         if head.starts_with(b"{\\rtf") {
             return Err("RTF: save it as .docx".to_owned());
@@ -73,8 +84,12 @@ impl Format {
             None | Some("txt" | "text") => Ok(Format::Plain),
             Some("md" | "markdown") => Ok(Format::Markdown),
             Some("html" | "htm" | "xhtml") => Ok(Format::Html),
-            Some(ending @ ("pdf" | "docx" | "epub")) => Err(format!("no .{ending} file: its beginning is another")),
-            Some(_) => Err("unknown format: expected .txt, .md, .html, .pdf, .docx or .epub".to_owned()),
+            Some(ending @ ("pdf" | "docx" | "epub")) => {
+                Err(format!("no .{ending} file: its beginning is another"))
+            }
+            Some(_) => {
+                Err("unknown format: expected .txt, .md, .html, .pdf, .docx or .epub".to_owned())
+            }
         }
     }
 }
@@ -107,7 +122,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_has_a_reason() {
-        assert!(of("a.docx", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).is_err_and(|reason| reason.contains("password")));
+        assert!(
+            of("a.docx", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+                .is_err_and(|reason| reason.contains("password"))
+        );
         assert!(of("a.pdf", b"Text.").is_err_and(|reason| reason.contains(".pdf")));
         assert!(of("a.png", b"\x89PNG").is_err_and(|reason| reason.starts_with("unknown format")));
     }

@@ -1,6 +1,6 @@
-//! Which blocks may be quoted. The rules look at form, position and repetition; the few words they know
-//! are in `language::furniture_words`. They run in an order: what a block is by itself, then what its
-//! neighbours make of it, then heading or prose.
+//! Which blocks may be quoted. The rules look at form, position and repetition; the few words they
+//! know are in `language::furniture_words`. They run in an order: what a block is by itself, then
+//! what its neighbours make of it, then heading or prose.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
@@ -79,7 +79,11 @@ fn own_form(block: &Block) -> Option<Kind> {
         return Some(Kind::Furniture);
     }
     if references::is_entry(plain) {
-        return Some(if shape::leading_note_mark(plain).is_some() { Kind::Footnote } else { Kind::Reference });
+        return Some(if shape::leading_note_mark(plain).is_some() {
+            Kind::Footnote
+        } else {
+            Kind::Reference
+        });
     }
     if shape::leading_note_mark(plain).is_some() {
         return Some(Kind::Footnote);
@@ -96,8 +100,10 @@ fn own_form(block: &Block) -> Option<Kind> {
             || shape::is_a_button(plain)
             || shape::has_handle(plain)
             || (shape::is_a_labelled_field(plain) && block.label.is_none())
-            || (shape::has_email(plain) && (!ends || plain.split_whitespace().count() < MANY_WORDS)));
-    if about_the_page || shape::address_share(plain) > 0.4 || (shape::is_table_row(plain) && !ends) {
+            || (shape::has_email(plain)
+                && (!ends || plain.split_whitespace().count() < MANY_WORDS)));
+    if about_the_page || shape::address_share(plain) > 0.4 || (shape::is_table_row(plain) && !ends)
+    {
         return Some(Kind::Furniture);
     }
     None
@@ -116,7 +122,9 @@ fn is_prose(blocks: &[Block], at: usize) -> bool {
         return n_words >= MANY_WORDS;
     }
     let n_sentences = if n_words >= MANY_WORDS { sentences::split(plain).len() } else { 0 };
-    if n_sentences >= 2 && capital_share < 0.5 || n_sentences >= MANY_SENTENCES && capital_share < 0.75 {
+    if n_sentences >= 2 && capital_share < 0.5
+        || n_sentences >= MANY_SENTENCES && capital_share < 0.75
+    {
         return true;
     }
     if block.item {
@@ -128,31 +136,44 @@ fn is_prose(blocks: &[Block], at: usize) -> bool {
     !plain.ends_with(':') && n_words >= MANY_WORDS && capital_share < 0.4
 }
 
-/// The block in which the sentence that ends this block unfinished goes on: the next one that is running
-/// text, notes and page heads skipped. Told by how the two break: a small letter there, or a comma or a
-/// word here that no sentence ends with.
+/// The block in which the sentence that ends this block unfinished goes on: the next one that is
+/// running text, notes and page heads skipped. Told by how the two break: a small letter there, or
+/// a comma or a word here that no sentence ends with.
 pub fn runs_on(blocks: &[Block], at: usize) -> Option<usize> {
     const LARGEST_GAP: usize = 4000;
     const FEWEST_WORDS: usize = 8;
     let block = &blocks[at];
     let plain = block.plain.trim_end();
-    if shape::ends_sentence(plain) || shape::lettered_words(plain).count() < FEWEST_WORDS || plain.ends_with([':', ';']) {
+    if shape::ends_sentence(plain)
+        || shape::lettered_words(plain).count() < FEWEST_WORDS
+        || plain.ends_with([':', ';'])
+    {
         return None;
     }
-    let next = (at + 1..blocks.len()).find(|&next| !matches!(blocks[next].kind, Some(Kind::Footnote | Kind::Furniture | Kind::Reference)))?;
+    let next = (at + 1..blocks.len()).find(|&next| {
+        !matches!(blocks[next].kind, Some(Kind::Footnote | Kind::Furniture | Kind::Reference))
+    })?;
     let other = &blocks[next];
-    if other.item || other.label.is_some() || matches!(other.kind, Some(Kind::Heading | Kind::Repeat)) || other.range.start() - block.range.end() > LARGEST_GAP
+    if other.item
+        || other.label.is_some()
+        || matches!(other.kind, Some(Kind::Heading | Kind::Repeat))
+        || other.range.start() - block.range.end() > LARGEST_GAP
     {
         return None;
     }
     let goes_on_small = other.plain.starts_with(char::is_lowercase);
     let last_word = terms::words(plain).last().map(|word| word.text).unwrap_or_default();
-    let breaks_off = plain.ends_with(',') || (last_word.starts_with(char::is_lowercase) && is_stop_word(last_word) && plain.ends_with(last_word));
-    let as_long_as_prose = shape::lettered_words(&other.plain).count() >= FEWEST_WORDS || shape::ends_sentence(&other.plain);
+    let breaks_off = plain.ends_with(',')
+        || (last_word.starts_with(char::is_lowercase)
+            && is_stop_word(last_word)
+            && plain.ends_with(last_word));
+    let as_long_as_prose = shape::lettered_words(&other.plain).count() >= FEWEST_WORDS
+        || shape::ends_sentence(&other.plain);
     (goes_on_small || (breaks_off && as_long_as_prose)).then_some(next)
 }
 
-/// What stands under a heading that announces sources, other pages or comments is not the document's.
+/// What stands under a heading that announces sources, other pages or comments is not the
+/// document's.
 fn mark_announced(blocks: &mut [Block]) {
     let mut under: Option<Announces> = None;
     for at in 0..blocks.len() {
@@ -167,9 +188,21 @@ fn mark_announced(blocks: &mut [Block]) {
             }
         }
         match under {
-            Some(Announces::Sources) if kind == Some(Kind::Prose) && looks_like_a_source(&blocks[at].plain) => blocks[at].kind = Some(Kind::Reference),
-            Some(Announces::Elsewhere) if kind == Some(Kind::Prose) && is_teaser(&blocks[at].plain) => blocks[at].kind = Some(Kind::Furniture),
-            Some(Announces::TermsOfUse) if kind == Some(Kind::Prose) && blocks[at].plain.chars().count() <= SHORT => blocks[at].kind = Some(Kind::Furniture),
+            Some(Announces::Sources)
+                if kind == Some(Kind::Prose) && looks_like_a_source(&blocks[at].plain) =>
+            {
+                blocks[at].kind = Some(Kind::Reference)
+            }
+            Some(Announces::Elsewhere)
+                if kind == Some(Kind::Prose) && is_teaser(&blocks[at].plain) =>
+            {
+                blocks[at].kind = Some(Kind::Furniture)
+            }
+            Some(Announces::TermsOfUse)
+                if kind == Some(Kind::Prose) && blocks[at].plain.chars().count() <= SHORT =>
+            {
+                blocks[at].kind = Some(Kind::Furniture)
+            }
             _ => {}
         }
     }
@@ -186,14 +219,18 @@ fn is_teaser(plain: &str) -> bool {
     plain.chars().count() <= LONGEST && sentences::split(plain).len() == 1
 }
 
-/// A heading stands alone and right above what it heads; other short lines are menus and page marks.
+/// A heading stands alone and right above what it heads; other short lines are menus and page
+/// marks.
 fn demote_headings_that_lead_nowhere(blocks: &mut [Block]) {
     let sets_paragraphs_apart = blocks.iter().skip(1).any(|block| block.blank_before);
     for at in 0..blocks.len() {
         let block = &blocks[at];
-        let heads = blocks.get(at + 1).is_some_and(|next| matches!(next.kind, Some(Kind::Prose | Kind::Heading)));
+        let heads = blocks
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.kind, Some(Kind::Prose | Kind::Heading)));
         let alone = block.blank_before || !sets_paragraphs_apart;
-        if block.is(Kind::Heading) && (!heads || !alone || block.plain.ends_with(':') || block.item) {
+        if block.is(Kind::Heading) && (!heads || !alone || block.plain.ends_with(':') || block.item)
+        {
             blocks[at].kind = Some(Kind::Furniture);
         }
     }

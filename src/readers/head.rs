@@ -1,5 +1,5 @@
-//! What a document says of itself, written as a YAML block at the head of its text, so that it is hashed, stored and
-//! cited with it. `document/front_matter.rs` reads it.
+//! What a document says of itself, written as a YAML block at the head of its text, so that it is
+//! hashed, stored and cited with it. `document/front_matter.rs` reads it.
 
 use std::sync::LazyLock;
 
@@ -8,12 +8,13 @@ use regex::Regex;
 /// Values of a key; a block of more lines is none.
 const MOST: usize = 50;
 
-/// The block of these keys and values, empty line behind it included; empty when there is no value. White space within
-/// a value becomes one space.
+/// The block of these keys and values, empty line behind it included; empty when there is no value.
+/// White space within a value becomes one space.
 pub fn head<'v>(fields: impl IntoIterator<Item = (&'static str, Vec<&'v str>)>) -> String {
     let mut lines = String::new();
     for (key, values) in fields {
-        let values: Vec<String> = values.into_iter().map(one_line).filter(|value| !value.is_empty()).take(MOST).collect();
+        let values: Vec<String> =
+            values.into_iter().map(one_line).filter(|value| !value.is_empty()).take(MOST).collect();
         match values.as_slice() {
             [] => {}
             [value] => lines.push_str(&format!("{key}: \"{value}\"\n")),
@@ -27,19 +28,26 @@ pub fn head<'v>(fields: impl IntoIterator<Item = (&'static str, Vec<&'v str>)>) 
 }
 
 fn one_line(value: &str) -> String {
-    value.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    value
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A date as exact as it is told (2024, 2024-06, 2024-06-24), whatever time stands behind it.
 pub fn told_date(date: &str) -> Option<&str> {
-    static DATE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?").expect("a valid pattern"));
+    static DATE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?").expect("a valid pattern"));
     Some(DATE.find(date.trim_start())?.as_str())
 }
 
 /// A title, unless a program made it of the name of a file.
 pub fn told_title(title: &str) -> Option<&str> {
     let title = title.trim();
-    let of_a_file = title.rsplit_once('.').is_some_and(|(_, ending)| (2..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_lowercase()));
+    let of_a_file = title.rsplit_once('.').is_some_and(|(_, ending)| {
+        (2..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_lowercase())
+    });
     (!title.is_empty() && !of_a_file).then_some(title)
 }
 
@@ -49,13 +57,28 @@ mod tests {
 
     #[test]
     fn a_head_is_read_back() {
-        let text = head([("title", vec!["On\n \"light\""]), ("author", vec!["A. Meyer", " ", "B: Kole"]), ("date", vec![])]);
-        assert_eq!(text, "---\ntitle: \"On \"light\"\"\nauthor:\n  - \"A. Meyer\"\n  - \"B: Kole\"\n---\n\n");
+        let text = head([
+            ("title", vec!["On\n \"light\""]),
+            ("author", vec!["A. Meyer", " ", "B: Kole"]),
+            ("date", vec![]),
+        ]);
+        assert_eq!(
+            text,
+            "---\ntitle: \"On \"light\"\"\nauthor:\n  - \"A. Meyer\"\n  - \"B: Kole\"\n---\n\n"
+        );
         let read = crate::document::front_matter(&text);
-        assert_eq!(read, [("title".to_owned(), vec!["On \"light\""]), ("author".to_owned(), vec!["A. Meyer", "B: Kole"])]);
+        assert_eq!(
+            read,
+            [
+                ("title".to_owned(), vec!["On \"light\""]),
+                ("author".to_owned(), vec!["A. Meyer", "B: Kole"])
+            ]
+        );
         assert_eq!(head([("title", vec![""])]), "");
         let many = head([("author", vec!["A. Meyer"; 500]), ("title", vec!["On light"])]);
-        assert!(crate::document::front_matter(&many).contains(&("title".to_owned(), vec!["On light"])));
+        assert!(
+            crate::document::front_matter(&many).contains(&("title".to_owned(), vec!["On light"]))
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! A web page: its main content as Markdown, without menus and other furniture, with what the page says of
-//! itself in a block at its head. What cannot be read in bounded time and memory is refused.
+//! A web page: its main content as Markdown, without menus and other furniture, with what the page
+//! says of itself in a block at its head. What cannot be read in bounded time and memory is
+//! refused.
 
 use std::sync::LazyLock;
 
@@ -20,15 +21,22 @@ pub(super) const MAX_DEPTH: usize = 1000;
 /// An element of more attributes is refused: each is compared with all before it.
 pub(super) const MAX_ATTRIBUTES: usize = 1000;
 
-/// Elements that end by themselves or need no end (HTML Living Standard, "Optional tags", "Void elements").
+/// Elements that end by themselves or need no end (HTML Living Standard, "Optional tags", "Void
+/// elements").
 const UNENDED: &[&str] = &[
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "rp", "rt", "source", "td", "tfoot",
-    "th", "thead", "tr", "track", "wbr",
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "option", "p", "param", "rp", "rt", "source", "td", "tfoot", "th", "thead", "tr", "track",
+    "wbr",
 ];
 
 /// Whether a text is a web page, whatever its file is called.
 pub fn is_page(text: &str) -> bool {
-    let head: String = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace()).chars().take(64).collect::<String>().to_lowercase();
+    let head: String = text
+        .trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace())
+        .chars()
+        .take(64)
+        .collect::<String>()
+        .to_lowercase();
     head.starts_with("<!doctype html") || head.starts_with("<html")
 }
 
@@ -46,15 +54,22 @@ pub fn main_content(page: &str) -> Result<String, String> {
     }
     let n_attributes = most_attributes(page);
     if n_attributes > MAX_ATTRIBUTES {
-        return Err(format!("an element of {n_attributes} attributes, expected at most {MAX_ATTRIBUTES}"));
+        return Err(format!(
+            "an element of {n_attributes} attributes, expected at most {MAX_ATTRIBUTES}"
+        ));
     }
     let page = without_signs(page);
     let parse = move || -> Result<String, String> {
-        let config = Config { max_elements_to_parse: MAX_ELEMENTS, text_mode: TextMode::Markdown, ..Config::default() };
+        let config = Config {
+            max_elements_to_parse: MAX_ELEMENTS,
+            text_mode: TextMode::Markdown,
+            ..Config::default()
+        };
         let page = Document::from(page);
         let notes = Notes::take(&page, "");
         keep_main(&page);
-        let mut readability = Readability::with_document(page, None, Some(config)).map_err(|error| error.to_string())?;
+        let mut readability = Readability::with_document(page, None, Some(config))
+            .map_err(|error| error.to_string())?;
         let article = readability.parse().map_err(|error| error.to_string())?;
         match article.text_content.trim() {
             "" => Err("no main content was found in the page".to_owned()),
@@ -64,9 +79,11 @@ pub fn main_content(page: &str) -> Result<String, String> {
     super::on_a_thread(parse)
 }
 
-/// Where the page itself says what its main content is (HTML Living Standard, "The main element"), the rest goes.
+/// Where the page itself says what its main content is (HTML Living Standard, "The main element"),
+/// the rest goes.
 fn keep_main(page: &Document) {
-    /// A main element with fewer characters of text is that of a page whose content is put in by scripts, or a mistake.
+    /// A main element with fewer characters of text is that of a page whose content is put in by
+    /// scripts, or a mistake.
     const LEAST: usize = 500;
     let main = page.select(r#"main, [role="main"]"#);
     if let [main] = main.nodes()
@@ -88,7 +105,8 @@ fn head(article: &Article) -> String {
     ])
 }
 
-/// The attributes of the element that has most, told by the white space in its tag; rather too many than too few.
+/// The attributes of the element that has most, told by the white space in its tag; rather too many
+/// than too few.
 pub(super) fn most_attributes(page: &str) -> usize {
     let page = &RAW.replace_all(page, "");
     let (mut most, mut n) = (0, 0);
@@ -113,18 +131,31 @@ pub(super) fn most_attributes(page: &str) -> usize {
 }
 
 /// What stands in these is no element, whatever it looks like.
-static RAW: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>").expect("a valid pattern"));
+static RAW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>")
+        .expect("a valid pattern")
+});
 
-/// How deep elements stand within elements, told by counting tags; rather too deep than not deep enough.
+/// How deep elements stand within elements, told by counting tags; rather too deep than not deep
+/// enough.
 pub(super) fn depth(page: &str) -> usize {
     let page = &RAW.replace_all(page, "");
     let (mut depth, mut deepest) = (0_usize, 0);
     for (at, _) in page.match_indices('<') {
         let tag = &page.as_bytes()[at + 1..];
-        let name_of = |tag: &[u8]| tag.iter().take_while(|byte| byte.is_ascii_alphanumeric()).map(|byte| byte.to_ascii_lowercase() as char).collect::<String>();
+        let name_of = |tag: &[u8]| {
+            tag.iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .map(|byte| byte.to_ascii_lowercase() as char)
+                .collect::<String>()
+        };
         match tag.first() {
-            Some(b'/') if !UNENDED.contains(&name_of(&tag[1..]).as_str()) => depth = depth.saturating_sub(1),
-            Some(byte) if byte.is_ascii_alphabetic() && !UNENDED.contains(&name_of(tag).as_str()) => {
+            Some(b'/') if !UNENDED.contains(&name_of(&tag[1..]).as_str()) => {
+                depth = depth.saturating_sub(1)
+            }
+            Some(byte)
+                if byte.is_ascii_alphabetic() && !UNENDED.contains(&name_of(tag).as_str()) =>
+            {
                 depth += 1;
                 deepest = deepest.max(depth);
             }
@@ -153,10 +184,18 @@ mod tests {
         assert!(is_page(&page));
         let text = main_content(&page).expect("a page");
         assert!(
-            text.starts_with("---\ntitle: \"Lights of the \"coast\"\"\n") && text.contains("author: \"A. Meyer\"") && text.contains("date: \"2024-06-24\""),
+            text.starts_with("---\ntitle: \"Lights of the \"coast\"\"\n")
+                && text.contains("author: \"A. Meyer\"")
+                && text.contains("date: \"2024-06-24\""),
             "{text}"
         );
-        assert!(text.contains(sentence.trim()) && text.contains("Varna") && !text.contains("newsletter") && !text.contains("Shop"), "{text}");
+        assert!(
+            text.contains(sentence.trim())
+                && text.contains("Varna")
+                && !text.contains("newsletter")
+                && !text.contains("Shop"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -164,8 +203,17 @@ mod tests {
         let deep = format!("<html>{}x{}</html>", "<div>".repeat(200_000), "</div>".repeat(200_000));
         assert!(main_content(&deep).is_err_and(|reason| reason.contains("deep")));
         assert!(main_content("<html><body></body></html>").is_err());
-        assert!(main_content(&format!("<html><body {}>x</body></html>", "a=1 ".repeat(5000))).is_err_and(|reason| reason.contains("attributes")));
-        assert_eq!(most_attributes(&format!("<p id=a><script>if (a <b) {{ {} }}</script>", "go on ".repeat(1000))), 1);
+        assert!(
+            main_content(&format!("<html><body {}>x</body></html>", "a=1 ".repeat(5000)))
+                .is_err_and(|reason| reason.contains("attributes"))
+        );
+        assert_eq!(
+            most_attributes(&format!(
+                "<p id=a><script>if (a <b) {{ {} }}</script>",
+                "go on ".repeat(1000)
+            )),
+            1
+        );
         assert_eq!(most_attributes("<a href='x y z' b=\"1 2\" c>1 < 2 and 3</a><p>"), 3);
         assert_eq!(depth("<ul><li>a<li>b<li>c</ul><p>d<br>"), 1);
         assert_eq!(depth("<div><script>\"<div><div><div>\"</script><!-- <b><i> --></div>"), 1);

@@ -43,7 +43,12 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
             blank_before = true;
         } else {
             let start = offset + (raw.len() - body.len());
-            found.push(Line { start, text: kept, indent: text[offset..start].chars().count(), blank_before });
+            found.push(Line {
+                start,
+                text: kept,
+                indent: text[offset..start].chars().count(),
+                blank_before,
+            });
             blank_before = false;
         }
         offset += raw.len();
@@ -52,8 +57,12 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
 }
 
 /// The mark of a list item at the beginning of a line: a bullet, `1.`, `2)`, `(a)`, `§ 3`.
-static ITEM: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:[•·▪◦‣●○■□*+\-–—]|\d{1,3}[.)]|\(?[a-zа-я]\)|\([ivx]{1,4}\)|§ ?\d{1,3}[.)]?)\s+").expect("a valid pattern"));
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:[•·▪◦‣●○■□*+\-–—]|\d{1,3}[.)]|\(?[a-zа-я]\)|\([ivx]{1,4}\)|§ ?\d{1,3}[.)]?)\s+",
+    )
+    .expect("a valid pattern")
+});
 
 /// How many bytes the mark of a list item takes, white space behind it included.
 pub fn item_mark(line: &str) -> Option<usize> {
@@ -64,13 +73,18 @@ pub fn item_mark(line: &str) -> Option<usize> {
 /// whole paragraphs. RFC 2646 (format=flowed) recommends under 80; printed books run to some 100.
 const MAX_WRAP_WIDTH: usize = 110;
 
-/// The width in characters at which the text was wrapped by hand; `None` where a line is a paragraph.
+/// The width in characters at which the text was wrapped by hand; `None` where a line is a
+/// paragraph.
 ///
 /// Told by form: where lines follow each other without a blank line, many break in mid-sentence.
 pub fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     let followed: Vec<_> = lines.windows(2).filter(|pair| !pair[1].blank_before).collect();
     let broken = followed.iter().filter(|pair| breaks_mid_sentence(&pair[0], &pair[1])).count();
-    let mut widths: Vec<usize> = followed.iter().map(|pair| pair[0].width()).filter(|&width| width <= MAX_WRAP_WIDTH).collect();
+    let mut widths: Vec<usize> = followed
+        .iter()
+        .map(|pair| pair[0].width())
+        .filter(|&width| width <= MAX_WRAP_WIDTH)
+        .collect();
     if broken < 4 || broken * 5 < followed.len() || widths.len() * 10 < followed.len() * 9 {
         return None;
     }
@@ -98,13 +112,17 @@ mod tests {
     fn lines_know_their_bytes() {
         let text = "\u{feff}one\r\n\r\n  two \n";
         let found = lines(text);
-        assert_eq!(found.iter().map(|line| &text[line.start..line.end()]).collect::<Vec<_>>(), ["one", "two"]);
+        assert_eq!(
+            found.iter().map(|line| &text[line.start..line.end()]).collect::<Vec<_>>(),
+            ["one", "two"]
+        );
         assert_eq!((found[1].indent, found[1].blank_before), (2, true));
     }
 
     #[test]
     fn a_paragraph_a_line_is_not_wrapped() {
-        let text = "A short sentence stands here.\nAnother one follows it.\nAnd a third.\n".repeat(4);
+        let text =
+            "A short sentence stands here.\nAnother one follows it.\nAnd a third.\n".repeat(4);
         assert_eq!(wrap_width(&lines(&text)), None);
     }
 

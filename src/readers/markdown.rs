@@ -1,5 +1,5 @@
-//! Markdown (CommonMark with tables, footnotes and strike-through): blocks with exact byte ranges, and
-//! the markup that is not shown. Code, tables and HTML are never text to quote.
+//! Markdown (CommonMark with tables, footnotes and strike-through): blocks with exact byte ranges,
+//! and the markup that is not shown. Code, tables and HTML are never text to quote.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,7 +22,10 @@ pub struct Marked {
 
 /// The blocks of a Markdown text.
 pub fn blocks(text: &str) -> Marked {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut reader = Reader {
         text,
         blocks: Vec::new(),
@@ -40,17 +43,27 @@ pub fn blocks(text: &str) -> Marked {
     }
     reader.close();
     reader.hidden.sort();
-    let notes = reader.marks.iter().filter_map(|(mark, label)| Some((*mark, *reader.notes.get(label)?))).collect();
+    let notes = reader
+        .marks
+        .iter()
+        .filter_map(|(mark, label)| Some((*mark, *reader.notes.get(label)?)))
+        .collect();
     Marked { blocks: reader.blocks, hidden: reader.hidden, notes }
 }
 
-/// Quotations within quotations, deeper than this, are no Markdown that a person wrote: reading them takes time by the
-/// square of their depth.
+/// Quotations within quotations, deeper than this, are no Markdown that a person wrote: reading
+/// them takes time by the square of their depth.
 const MAX_DEPTH: usize = 100;
 
 /// Whether a line of the text stands in too many quotations.
 pub fn is_too_deep(text: &str) -> bool {
-    text.lines().any(|line| line.bytes().take_while(|byte| matches!(byte, b'>' | b' ')).filter(|byte| *byte == b'>').count() > MAX_DEPTH)
+    text.lines().any(|line| {
+        line.bytes()
+            .take_while(|byte| matches!(byte, b'>' | b' '))
+            .filter(|byte| *byte == b'>')
+            .count()
+            > MAX_DEPTH
+    })
 }
 
 struct Reader<'t> {
@@ -87,13 +100,23 @@ impl Reader<'_> {
                 self.kind = Some(Kind::Footnote);
                 self.note = Some(label.into_string());
             }
-            Event::FootnoteReference(label) if self.silent == 0 => self.marks.push((ByteRange::new(range.start, range.end), label.into_string())),
-            Event::Start(Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock | Tag::MetadataBlock(_)) => {
+            Event::FootnoteReference(label) if self.silent == 0 => {
+                self.marks.push((ByteRange::new(range.start, range.end), label.into_string()))
+            }
+            Event::Start(
+                Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock | Tag::MetadataBlock(_),
+            ) => {
                 self.close();
                 self.silent += 1;
             }
             Event::Start(Tag::Image { .. }) => self.silent += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::Table | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image) => self.silent -= 1,
+            Event::End(
+                TagEnd::CodeBlock
+                | TagEnd::Table
+                | TagEnd::HtmlBlock
+                | TagEnd::MetadataBlock(_)
+                | TagEnd::Image,
+            ) => self.silent -= 1,
             Event::Start(Tag::Paragraph | Tag::List(_) | Tag::BlockQuote(_)) => self.pause(),
             Event::End(TagEnd::Paragraph) => self.pause(),
             Event::End(TagEnd::FootnoteDefinition) => {
@@ -101,9 +124,13 @@ impl Reader<'_> {
                 // Nothing of it was shown: the next paragraph is another's.
                 self.note = None;
             }
-            Event::End(TagEnd::Item | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::BlockQuote(_)) => self.close(),
+            Event::End(
+                TagEnd::Item | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::BlockQuote(_),
+            ) => self.close(),
             Event::Rule => self.close(),
-            Event::Text(_) | Event::SoftBreak | Event::HardBreak if self.silent == 0 => self.shown.push(range),
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak if self.silent == 0 => {
+                self.shown.push(range)
+            }
             Event::Code(_) if self.silent == 0 => {
                 let code = &self.text[range.clone()];
                 let ticks = code.len() - code.trim_start_matches('`').len();
@@ -139,7 +166,15 @@ impl Reader<'_> {
         if let Some(label) = self.note.take() {
             self.notes.entry(label).or_insert(ByteRange::new(start, end));
         }
-        self.blocks.push(Block { range: ByteRange::new(start, end), plain, item, blank_before: true, blank_after: true, label: None, kind });
+        self.blocks.push(Block {
+            range: ByteRange::new(start, end),
+            plain,
+            item,
+            blank_before: true,
+            blank_after: true,
+            label: None,
+            kind,
+        });
     }
 
     /// Emphasis marks right before and behind what is shown.
@@ -163,27 +198,39 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        blocks(text).blocks.iter().map(|block| block.plain.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        blocks(text)
+            .blocks
+            .iter()
+            .map(|block| block.plain.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect()
     }
 
     #[test]
     fn what_is_shown_is_what_a_browser_shows() {
         assert_eq!(
-            shown("# Title\n\nA *short* [link](https://example.org) here.\n\n- **One** item.\n- Two `items`.\n"),
+            shown(
+                "# Title\n\nA *short* [link](https://example.org) here.\n\n- **One** item.\n- Two `items`.\n"
+            ),
             ["Title", "A short link here.", "One item.", "Two items ."]
         );
     }
 
     #[test]
     fn code_tables_html_and_images_are_no_text() {
-        assert_eq!(shown("```\ncode\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<p>html</p>\n\n![badge](x.svg)\n\nText.\n"), ["Text."]);
+        assert_eq!(
+            shown(
+                "```\ncode\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<p>html</p>\n\n![badge](x.svg)\n\nText.\n"
+            ),
+            ["Text."]
+        );
     }
 
     #[test]
     fn a_mark_leads_to_the_first_paragraph_of_its_note() {
         let text = "One.[^a] Two.[^b] Three.[^none] Four.[^c]\n\n[^b]: See there.\n\n    And there.\n\n[^a]: See here.\n\n[^c]: ![](x.png)\n\nFive.\n";
         let found = blocks(text).notes;
-        let shown: Vec<_> = found.iter().map(|(mark, note)| (&text[mark.as_std()], &text[note.as_std()])).collect();
+        let shown: Vec<_> =
+            found.iter().map(|(mark, note)| (&text[mark.as_std()], &text[note.as_std()])).collect();
         assert_eq!(shown, [("[^a]", "See here."), ("[^b]", "See there.")]);
     }
 

@@ -1,6 +1,6 @@
-//! PDF as plain text: lines in reading order, empty lines where paragraphs part, a form feed where a page begins. The
-//! library tells the words; this file tells by where they stand what is a page's head or foot, what a paragraph, and
-//! puts together words that were cut at the end of a line.
+//! PDF as plain text: lines in reading order, empty lines where paragraphs part, a form feed where
+//! a page begins. The library tells the words; this file tells by where they stand what is a page's
+//! head or foot, what a paragraph, and puts together words that were cut at the end of a line.
 
 mod lines;
 mod heads;
@@ -22,8 +22,8 @@ const MAX_PAGES: u32 = 20_000;
 /// With a larger share of characters that mean nothing, the fonts do not tell their letters.
 const MAX_UNKNOWN: f64 = 0.005;
 
-/// The least space between words that is told by a gap alone, in sizes of the letters: TeX shrinks its spaces to 0.22
-/// (Computer Modern: 0.333 less 0.111), and kerning is less than 0.1.
+/// The least space between words that is told by a gap alone, in sizes of the letters: TeX shrinks
+/// its spaces to 0.22 (Computer Modern: 0.333 less 0.111), and kerning is less than 0.1.
 const TIGHT_SPACE: f64 = 0.18;
 
 type File = Cursor<Vec<u8>>;
@@ -34,8 +34,12 @@ type File = Cursor<Vec<u8>>;
 /// With the reason, when none of it can be read.
 pub fn text(bytes: Vec<u8>) -> Result<Told, String> {
     let damaged = |error: &dyn std::fmt::Display| format!("damaged: {error}");
-    let mut reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient()).map_err(|error| damaged(&error))?;
-    if reader.is_encrypted() && !reader.is_unlocked() && !reader.try_empty_password().unwrap_or(false) {
+    let mut reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient())
+        .map_err(|error| damaged(&error))?;
+    if reader.is_encrypted()
+        && !reader.is_unlocked()
+        && !reader.try_empty_password().unwrap_or(false)
+    {
         return Err("locked: save it without a password".to_owned());
     }
     let date = created(&mut reader);
@@ -44,31 +48,62 @@ pub fn text(bytes: Vec<u8>) -> Result<Told, String> {
     if n_pages > MAX_PAGES {
         return Err(format!("{n_pages} pages, expected at most {MAX_PAGES}"));
     }
-    let pages: Vec<Vec<Line>> = (0..n_pages).map(|page| page_lines(&document, page).unwrap_or_default()).collect();
-    let empty: Vec<usize> = pages.iter().enumerate().filter(|(_, lines)| lines.is_empty()).map(|(page, _)| page + 1).collect();
+    let pages: Vec<Vec<Line>> =
+        (0..n_pages).map(|page| page_lines(&document, page).unwrap_or_default()).collect();
+    let empty: Vec<usize> = pages
+        .iter()
+        .enumerate()
+        .filter(|(_, lines)| lines.is_empty())
+        .map(|(page, _)| page + 1)
+        .collect();
     if empty.len() == pages.len() {
-        return Err("no text: its pages are pictures, or damaged; text recognition (OCR) may help".to_owned());
+        return Err("no text: its pages are pictures, or damaged; text recognition (OCR) may help"
+            .to_owned());
     }
     let words = pages::text(pages);
-    let unknown = words.chars().filter(|c| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')).count();
+    let unknown =
+        words.chars().filter(|c| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')).count();
     if unknown as f64 > MAX_UNKNOWN * words.chars().count() as f64 {
-        return Err("its fonts do not tell their letters; text recognition (OCR) may help".to_owned());
+        return Err(
+            "its fonts do not tell their letters; text recognition (OCR) may help".to_owned()
+        );
     }
     let warning = (!empty.is_empty()).then(|| {
         let shown: Vec<String> = empty.iter().take(10).map(usize::to_string).collect();
-        let more = if empty.len() > shown.len() { format!(" and {} more", empty.len() - shown.len()) } else { String::new() };
+        let more = if empty.len() > shown.len() {
+            format!(" and {} more", empty.len() - shown.len())
+        } else {
+            String::new()
+        };
         format!("no text on page {}{more}: pictures, or damaged", shown.join(", "))
     });
-    Ok(Told { text: format!("{}{words}", about(&document, date.as_deref())), markup: Markup::Plain, warning })
+    Ok(Told {
+        text: format!("{}{words}", about(&document, date.as_deref())),
+        markup: Markup::Plain,
+        warning,
+    })
 }
 
 /// The lines of a page, in reading order; `None` when it cannot be read.
 fn page_lines(document: &PdfDocument<File>, page: u32) -> Option<Vec<Line>> {
     // Read twice: the one way tells the words well, the other where they stand.
-    let words = ExtractionOptions { merge_hyphenated: false, space_threshold: TIGHT_SPACE, tj_space_threshold: TIGHT_SPACE, ..ExtractionOptions::default() };
-    let places = ExtractionOptions { preserve_layout: true, sort_by_position: false, detect_columns: false, ..words.clone() };
+    let words = ExtractionOptions {
+        merge_hyphenated: false,
+        space_threshold: TIGHT_SPACE,
+        tj_space_threshold: TIGHT_SPACE,
+        ..ExtractionOptions::default()
+    };
+    let places = ExtractionOptions {
+        preserve_layout: true,
+        sort_by_position: false,
+        detect_columns: false,
+        ..words.clone()
+    };
     let text = document.extract_text_from_page_with_options(page, words).ok()?.text;
-    let fragments = document.extract_text_from_page_with_options(page, places).map(|page| page.fragments).unwrap_or_default();
+    let fragments = document
+        .extract_text_from_page_with_options(page, places)
+        .map(|page| page.fragments)
+        .unwrap_or_default();
     Some(lines::lines(&text, &fragments))
 }
 
@@ -77,7 +112,10 @@ fn about(document: &PdfDocument<File>, date: Option<&str>) -> String {
     let Ok(known) = document.metadata() else { return String::new() };
     head::head([
         ("title", known.title.as_deref().and_then(head::told_title).into_iter().collect()),
-        ("author", known.author.as_deref().map(|names| names.split(';').collect()).unwrap_or_default()),
+        (
+            "author",
+            known.author.as_deref().map(|names| names.split(';').collect()).unwrap_or_default(),
+        ),
         ("date", date.into_iter().collect()),
     ])
 }

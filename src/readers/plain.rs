@@ -1,5 +1,5 @@
-//! Plain text: lines into blocks. Knows about wrapping by hand, list marks, times and speaker labels;
-//! says nothing about what may be quoted.
+//! Plain text: lines into blocks. Knows about wrapping by hand, list marks, times and speaker
+//! labels; says nothing about what may be quoted.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -12,9 +12,11 @@ use super::shape;
 use crate::document::{ByteRange, front_matter_end};
 
 /// A speaker's label at the beginning of a line: up to 40 characters from a capital to a colon.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Lu}[^:!?;]{0,39}:\s+").expect("a valid pattern"));
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\p{Lu}[^:!?;]{0,39}:\s+").expect("a valid pattern"));
 
-/// A line that goes on below must be at least this wide, in characters, where the text is not wrapped.
+/// A line that goes on below must be at least this wide, in characters, where the text is not
+/// wrapped.
 const MIN_BROKEN_WIDTH: usize = 40;
 
 /// The blocks of a plain text, in order.
@@ -50,7 +52,9 @@ pub fn blocks(text: &str) -> Vec<Block> {
             let mut start = first.start + mark.unwrap_or(0);
             start += shape::leading_clock(&text[start..first.end()]);
             let mut speaker = None;
-            if let Some(name) = label(&text[start..first.end()]).filter(|name| labels.contains(*name)) {
+            if let Some(name) =
+                label(&text[start..first.end()]).filter(|name| labels.contains(*name))
+            {
                 speaker = Some(ByteRange::new(start, start + name.trim_end().len() - ":".len()));
                 start += name.len();
             }
@@ -76,7 +80,8 @@ fn goes_on(line: &Line<'_>, next: &Line<'_>, width: Option<usize>) -> bool {
     }
 }
 
-/// The label at the beginning of the line, colon and white space included; something stands behind it.
+/// The label at the beginning of the line, colon and white space included; something stands behind
+/// it.
 fn label(line: &str) -> Option<&str> {
     LABEL.find(line).filter(|found| found.end() < line.len()).map(|found| found.as_str())
 }
@@ -99,18 +104,27 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let found = blocks(text);
-        assert_eq!(found.iter().map(|block| &text[block.range.as_std()]).collect::<Vec<_>>(), expected);
+        assert_eq!(
+            found.iter().map(|block| &text[block.range.as_std()]).collect::<Vec<_>>(),
+            expected
+        );
     }
 
     #[test]
     fn a_line_is_a_paragraph_unless_the_text_was_wrapped() {
-        check("One sentence.\nAnother one.\n\n  • An item.\n", &["One sentence.", "Another one.", "An item."]);
+        check(
+            "One sentence.\nAnother one.\n\n  • An item.\n",
+            &["One sentence.", "Another one.", "An item."],
+        );
     }
 
     #[test]
     fn speaker_labels_are_told_by_repetition() {
         let text = "MOD: Why did it close?\nHALE: It did not.\nMOD: Then why?\nHALE: Ask them.\nNote: one thing.\n";
-        check(text, &["Why did it close?", "It did not.", "Then why?", "Ask them.", "Note: one thing."]);
+        check(
+            text,
+            &["Why did it close?", "It did not.", "Then why?", "Ask them.", "Note: one thing."],
+        );
         assert_eq!(blocks(text)[1].label.map(|label| &text[label.as_std()]), Some("HALE"));
     }
 }

@@ -7,13 +7,19 @@ use regex::Regex;
 
 use super::shape;
 
-/// Author-date styles: names, then the year in brackets and a full stop (APA style, 7th edition, 9.13).
-static YEAR_IN_BRACKETS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(.{3,160}?)\((?:1[5-9]|20)\d{2}[a-z]?(?:, [^)]{1,20})?\)[.,:]").expect("a valid pattern"));
+/// Author-date styles: names, then the year in brackets and a full stop (APA style, 7th edition,
+/// 9.13).
+static YEAR_IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(.{3,160}?)\((?:1[5-9]|20)\d{2}[a-z]?(?:, [^)]{1,20})?\)[.,:]")
+        .expect("a valid pattern")
+});
 /// A family name and initials at the beginning: `Jones, L.`, `Petrov A. A.`
-static NAME_AND_INITIALS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{L}'’-]+,? (?:\p{Lu}\.[ -]?){1,3}").expect("a valid pattern"));
+static NAME_AND_INITIALS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Lu}[\p{L}'’-]+,? (?:\p{Lu}\.[ -]?){1,3}").expect("a valid pattern")
+});
 /// A year from 1500 to 2099.
-static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:1[5-9]|20)\d{2}\b").expect("a valid pattern"));
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(?:1[5-9]|20)\d{2}\b").expect("a valid pattern"));
 /// What only bibliographies write: page ranges, volumes, a place with its publisher.
 static BIBLIOGRAPHIC: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\d+[–-]\d+|\b\d+\(\d+\)|\p{Lu}[\p{L}.]*\s?: \p{Lu}|№ ?\d|\p{L}{1,4}\. ?\d+|\d+ ?\p{L}{1,2}\.(?:\s|$)").expect("a valid pattern")
@@ -21,7 +27,10 @@ static BIBLIOGRAPHIC: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether the block, its list mark aside, is an entry of a list of sources.
 pub fn is_entry(plain: &str) -> bool {
-    has_year_behind_names(plain) || is_gost(plain) || is_numbered(plain) || begins_with_a_name(plain)
+    has_year_behind_names(plain)
+        || is_gost(plain)
+        || is_numbered(plain)
+        || begins_with_a_name(plain)
 }
 
 /// Whether a year from 1500 to 2099 stands in it.
@@ -32,8 +41,14 @@ pub fn has_year(plain: &str) -> bool {
 fn has_year_behind_names(plain: &str) -> bool {
     YEAR_IN_BRACKETS.captures(plain).is_some_and(|found| {
         let names = &found[1];
-        let family_name_first = names.split_whitespace().next().is_some_and(|word| !word.contains('.') || word.ends_with(".,"));
-        family_name_first && names.contains([',', '.']) && shape::capital_share(&format!("x {names}")) > 0.6 && names.split_whitespace().count() <= 24
+        let family_name_first = names
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| !word.contains('.') || word.ends_with(".,"));
+        family_name_first
+            && names.contains([',', '.'])
+            && shape::capital_share(&format!("x {names}")) > 0.6
+            && names.split_whitespace().count() <= 24
     })
 }
 
@@ -50,7 +65,10 @@ fn is_numbered(plain: &str) -> bool {
 }
 
 fn begins_with_a_name(plain: &str) -> bool {
-    NAME_AND_INITIALS.is_match(plain) && YEAR.is_match(plain) && BIBLIOGRAPHIC.is_match(plain) && plain.chars().count() < 500
+    NAME_AND_INITIALS.is_match(plain)
+        && YEAR.is_match(plain)
+        && BIBLIOGRAPHIC.is_match(plain)
+        && plain.chars().count() < 500
 }
 
 #[cfg(test)]

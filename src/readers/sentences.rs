@@ -1,5 +1,5 @@
-//! Sentence boundaries: Unicode's (UAX #29), which only ever splits too much, and a pass that merges
-//! what does not belong apart. Knows initials, abbreviations, brackets and footnote marks.
+//! Sentence boundaries: Unicode's (UAX #29), which only ever splits too much, and a pass that
+//! merges what does not belong apart. Knows initials, abbreviations, brackets and footnote marks.
 
 use std::ops::Range;
 
@@ -9,14 +9,15 @@ use super::shape;
 use crate::language::abbreviations::{Stop, stop_after};
 use crate::language::stop_words::is_stop_word;
 
-/// Brackets that stay open longer than this, in bytes, are a slip of the pen and hold nothing together.
+/// Brackets that stay open longer than this, in bytes, are a slip of the pen and hold nothing
+/// together.
 const LONGEST_BRACKET: usize = 600;
 
 /// How far behind a boundary is looked, in bytes.
 const FURTHEST: usize = 200;
 
-/// The sentences of a text without line breaks: byte ranges in order, without outer white space, never
-/// empty.
+/// The sentences of a text without line breaks: byte ranges in order, without outer white space,
+/// never empty.
 pub fn split(plain: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
@@ -39,27 +40,34 @@ pub fn split(plain: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Where Unicode's algorithm ends a sentence, footnote marks and closing quotation marks moved to the
-/// sentence that they are glued to. The text's end is the last.
+/// Where Unicode's algorithm ends a sentence, footnote marks and closing quotation marks moved to
+/// the sentence that they are glued to. The text's end is the last.
 fn boundaries(plain: &str) -> Vec<usize> {
     bounds(plain)
         .into_iter()
         .map(|end| if plain[..end].ends_with('[') { end - 1 } else { end })
-        .map(|end| end + if plain[..end].ends_with(char::is_whitespace) { 0 } else { glued(&plain[end..]) })
+        .map(|end| {
+            end + if plain[..end].ends_with(char::is_whitespace) { 0 } else { glued(&plain[end..]) }
+        })
         .collect()
 }
 
-/// Where Unicode's algorithm ends a sentence. It is run only over the surroundings of signs that may end one, from the word
-/// before to the first letter behind, which settles what the sign was: between words it has nothing to tell.
+/// Where Unicode's algorithm ends a sentence. It is run only over the surroundings of signs that
+/// may end one, from the word before to the first letter behind, which settles what the sign was:
+/// between words it has nothing to tell.
 fn bounds(plain: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(sign) = plain[at..].find(may_end).map(|sign| at + sign) {
         // Without a space between, from the letter that the last piece ended with.
-        let from = plain[at..sign].rfind(' ').map_or_else(|| plain.floor_char_boundary(at.saturating_sub(1)), |space| at + space);
+        let from = plain[at..sign]
+            .rfind(' ')
+            .map_or_else(|| plain.floor_char_boundary(at.saturating_sub(1)), |space| at + space);
         let letter = plain[sign..].find(is_plain_letter).map(|letter| sign + letter);
         let end = letter.map_or(plain.len(), |letter| plain.ceil_char_boundary(letter + 1));
-        let pieces = plain[from..end].split_sentence_bound_indices().map(|(start, piece)| from + start + piece.len());
+        let pieces = plain[from..end]
+            .split_sentence_bound_indices()
+            .map(|(start, piece)| from + start + piece.len());
         found.extend(pieces.filter(|bound| *bound > at && *bound < end));
         at = end;
     }
@@ -70,16 +78,39 @@ fn bounds(plain: &str) -> Vec<usize> {
 /// Whether it may end a sentence: not when it is known that it does not.
 fn may_end(c: char) -> bool {
     !(c.is_alphanumeric()
-        || matches!(c, ' ' | ',' | ';' | ':' | '-' | '–' | '—' | '\'' | '"' | '’' | '“' | '”' | '«' | '»' | '(' | ')' | '[' | ']' | '/' | '%' | '\t'))
+        || matches!(
+            c,
+            ' ' | ','
+                | ';'
+                | ':'
+                | '-'
+                | '–'
+                | '—'
+                | '\''
+                | '"'
+                | '’'
+                | '“'
+                | '”'
+                | '«'
+                | '»'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '/'
+                | '%'
+                | '\t'
+        ))
 }
 
-/// Whether it is a letter for certain: marks that the algorithm passes over are letters to some properties too.
+/// Whether it is a letter for certain: marks that the algorithm passes over are letters to some
+/// properties too.
 fn is_plain_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || ('А'..='я').contains(&c)
 }
 
-/// How many bytes at the beginning of `rest` belong to the sentence before: its footnote mark and the
-/// white space behind.
+/// How many bytes at the beginning of `rest` belong to the sentence before: its footnote mark and
+/// the white space behind.
 fn glued(rest: &str) -> usize {
     let mark = shape::leading_note_mark(rest).map_or(0, |(_, bytes)| bytes);
     if mark == 0 { 0 } else { mark + rest[mark..].len() - rest[mark..].trim_start().len() }
@@ -87,17 +118,24 @@ fn glued(rest: &str) -> usize {
 
 fn belong_together(left: &str, right: &str) -> bool {
     let left = left.trim();
-    // A sentence may be long, and every boundary in it is looked at: only so far, or time would grow with its square.
+    // A sentence may be long, and every boundary in it is looked at: only so far, or time would
+    // grow with its square.
     let right = &right[..right.floor_char_boundary(FURTHEST)];
     let next = right.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if left.is_empty() || right.trim_start().starts_with(char::is_lowercase) || next.starts_with(char::is_lowercase) {
+    if left.is_empty()
+        || right.trim_start().starts_with(char::is_lowercase)
+        || next.starts_with(char::is_lowercase)
+    {
         return true;
     }
     if left.len() < LONGEST_BRACKET && has_open_bracket(left) {
         return true;
     }
     let Some(before_stop) = left.strip_suffix('.') else { return false };
-    let word = before_stop.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '«' | '„' | '/')).next().unwrap_or_default();
+    let word = before_stop
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '«' | '„' | '/'))
+        .next()
+        .unwrap_or_default();
     if !left.contains(char::is_alphabetic) {
         return true;
     }
@@ -109,8 +147,13 @@ fn belong_together(left: &str, right: &str) -> bool {
         Stop::Never => true,
         Stop::BeforeNumber => goes_on_with_a_number,
         Stop::Sometimes => {
-            let first = next.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').next().unwrap_or_default();
-            left.split_whitespace().take(4).count() < 4 || goes_on_with_a_number || !is_stop_word(first)
+            let first = next
+                .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+                .next()
+                .unwrap_or_default();
+            left.split_whitespace().take(4).count() < 4
+                || goes_on_with_a_number
+                || !is_stop_word(first)
         }
         Stop::Always => is_initials(word),
     }
@@ -118,7 +161,10 @@ fn belong_together(left: &str, right: &str) -> bool {
 
 /// One capital, or several with full stops between: `D`, `D.A`, `Ю.В`.
 fn is_initials(word: &str) -> bool {
-    !word.is_empty() && word.split('.').all(|piece| piece.chars().count() == 1 && piece.starts_with(char::is_uppercase))
+    !word.is_empty()
+        && word
+            .split('.')
+            .all(|piece| piece.chars().count() == 1 && piece.starts_with(char::is_uppercase))
 }
 
 /// A letter and a full stop: the second half of "z. B.", "т. е."
@@ -138,18 +184,29 @@ mod tests {
 
     fn check(sentences: &[&str]) {
         let text = sentences.join(" ");
-        assert_eq!(split(&text).into_iter().map(|range| &text[range]).collect::<Vec<_>>(), sentences);
+        assert_eq!(
+            split(&text).into_iter().map(|range| &text[range]).collect::<Vec<_>>(),
+            sentences
+        );
     }
 
     #[test]
     fn initials_and_titles_end_no_sentence() {
-        check(&["The keeper D.A. Olsen came in 2015.", "He met Mr. Chun and N. P. Sturm.", "They talked."]);
+        check(&[
+            "The keeper D.A. Olsen came in 2015.",
+            "He met Mr. Chun and N. P. Sturm.",
+            "They talked.",
+        ]);
         check(&["Н. П. Орлов и Д.В. Волков написали книгу.", "Она вышла им. Горького."]);
     }
 
     #[test]
     fn numbers_pages_and_countries_end_no_sentence() {
-        check(&["The share is 0,1% (Jones, 2012, p. 97).", "In the U.S. Congress it was 132.7 million.", "It fell."]);
+        check(&[
+            "The share is 0,1% (Jones, 2012, p. 97).",
+            "In the U.S. Congress it was 132.7 million.",
+            "It fell.",
+        ]);
         check(&["See vol. 3, no. 2 for more.", "He said no.", "The rest agreed."]);
         check(&["Договор подписан в 2016 г. Норвегией и Данией.", "В 2017 г. он вступил в силу."]);
         check(&["It was shipped to the U.S.", "The yard closed later."]);
@@ -177,7 +234,11 @@ mod tests {
     #[test]
     fn a_line_separator_behind_a_footnote_mark_is_no_sentence() {
         for space in ["\u{2028}", "\u{2029}", "\u{85}"] {
-            assert_eq!(split(&format!("They met at the forum.⁶{space} {space} In 1995 they met again.")).len(), 2);
+            assert_eq!(
+                split(&format!("They met at the forum.⁶{space} {space} In 1995 they met again."))
+                    .len(),
+                2
+            );
         }
     }
 

@@ -7,12 +7,20 @@ use regex::Regex;
 
 use crate::language::terms::is_superscript_digit;
 
-static EMAIL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}").expect("a valid pattern"));
-static URL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<?(?:[A-Za-z]{3,}://|www\.)[^\s>]+>?").expect("a valid pattern"));
-/// Syntax of a DOI name: prefix `10.` and at least four digits (ISO 26324; doi.org, DOI Handbook 2.2).
-static DOI: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b10\.\d{4,9}/\S+").expect("a valid pattern"));
-static TABLE_GAP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\S(?:\t+| {3,})\S").expect("a valid pattern"));
-static CLOCK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*").expect("a valid pattern"));
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}").expect("a valid pattern")
+});
+static URL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"<?(?:[A-Za-z]{3,}://|www\.)[^\s>]+>?").expect("a valid pattern"));
+/// Syntax of a DOI name: prefix `10.` and at least four digits (ISO 26324; doi.org, DOI Handbook
+/// 2.2).
+static DOI: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b10\.\d{4,9}/\S+").expect("a valid pattern"));
+static TABLE_GAP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\S(?:\t+| {3,})\S").expect("a valid pattern"));
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*").expect("a valid pattern")
+});
 
 /// Closing marks that may stand behind the end of a sentence.
 const CLOSING: &[char] = &['"', '\'', '”', '’', '»', '“', ')', ']', '*', '_', '›'];
@@ -20,8 +28,8 @@ const CLOSING: &[char] = &['"', '\'', '”', '’', '»', '“', ')', ']', '*', 
 /// Signs that end a sentence.
 const ENDS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
 
-/// Whether the text ends as a sentence does: `.`, `!`, `?` or `…`, perhaps with quotation marks, brackets
-/// or a footnote mark behind it.
+/// Whether the text ends as a sentence does: `.`, `!`, `?` or `…`, perhaps with quotation marks,
+/// brackets or a footnote mark behind it.
 pub fn ends_sentence(text: &str) -> bool {
     let bare = without_closing(text);
     bare.ends_with(ENDS)
@@ -43,14 +51,17 @@ fn without_closing(text: &str) -> &str {
     }
 }
 
-/// A footnote mark at the very end, ¹² or `[12]`, or an editor's remark right behind the full stop: `.[who says so?]`.
+/// A footnote mark at the very end, ¹² or `[12]`, or an editor's remark right behind the full stop:
+/// `.[who says so?]`.
 fn without_footnote_mark(text: &str) -> &str {
     const LONGEST_REMARK: usize = 40;
     let bare = text.trim_end_matches(is_superscript_digit);
     if bare.len() < text.len() {
         return bare;
     }
-    let Some((before, mark)) = text.strip_suffix(']').and_then(|open| open.rsplit_once('[')) else { return text };
+    let Some((before, mark)) = text.strip_suffix(']').and_then(|open| open.rsplit_once('[')) else {
+        return text;
+    };
     let is_number = mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_digit());
     let is_remark = before.ends_with(ENDS) && mark.chars().count() <= LONGEST_REMARK;
     if is_number || is_remark { before } else { text }
@@ -61,11 +72,13 @@ pub fn lettered_words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic))
 }
 
-/// The share of longer words, the first aside, that begin with a capital: near 1 in titles and names,
-/// near 0 in running text. 0 where there is none to count.
+/// The share of longer words, the first aside, that begin with a capital: near 1 in titles and
+/// names, near 0 in running text. 0 where there is none to count.
 pub fn capital_share(text: &str) -> f32 {
     let first_letter = |word: &str| word.chars().find(|c| c.is_alphabetic());
-    let longer = lettered_words(text).skip(1).filter(|word| word.chars().filter(|c| c.is_alphabetic()).nth(3).is_some());
+    let longer = lettered_words(text)
+        .skip(1)
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).nth(3).is_some());
     let (mut n_longer, mut n_capital) = (0, 0);
     for word in longer {
         n_longer += 1;
@@ -81,7 +94,10 @@ pub fn has_email(text: &str) -> bool {
 
 /// Whether a social network's handle stands in it: `@name`.
 pub fn has_handle(text: &str) -> bool {
-    text.split_whitespace().any(|word| word.strip_prefix('@').is_some_and(|name| name.chars().filter(|c| c.is_alphanumeric()).count() >= 3))
+    text.split_whitespace().any(|word| {
+        word.strip_prefix('@')
+            .is_some_and(|name| name.chars().filter(|c| c.is_alphanumeric()).count() >= 3)
+    })
 }
 
 /// Whether a DOI name stands in it.
@@ -107,9 +123,14 @@ pub fn address_share(text: &str) -> f32 {
     if !may_hold_url && text.split(' ').all(|word| word.len() <= RUN) {
         return 0.0;
     }
-    let is_run = |word: &str| word.len() > RUN && word.chars().count() > RUN && (word.contains('/') || word.matches('-').count() >= 4);
+    let is_run = |word: &str| {
+        word.len() > RUN
+            && word.chars().count() > RUN
+            && (word.contains('/') || word.matches('-').count() >= 4)
+    };
     let looks_like_address = |word: &&str| is_run(word) || (may_hold_url && URL.is_match(word));
-    let in_addresses: usize = text.split_whitespace().filter(looks_like_address).map(|word| word.chars().count()).sum();
+    let in_addresses: usize =
+        text.split_whitespace().filter(looks_like_address).map(|word| word.chars().count()).sum();
     if in_addresses == 0 {
         return 0.0;
     }
@@ -118,14 +139,20 @@ pub fn address_share(text: &str) -> f32 {
 
 /// Whether the sign © stands in it, or `(c)` before a year.
 pub fn has_copyright_sign(text: &str) -> bool {
-    let before_year = |sign: &str| text.match_indices(sign).any(|(at, sign)| text[at + sign.len()..].starts_with(|c: char| c.is_ascii_digit()));
+    let before_year = |sign: &str| {
+        text.match_indices(sign)
+            .any(|(at, sign)| text[at + sign.len()..].starts_with(|c: char| c.is_ascii_digit()))
+    };
     text.contains('©') || (text.contains('(') && (before_year("(c) ") || before_year("(C) ")))
 }
 
 /// Whether its columns are set apart by tabs, bars or runs of spaces, as in a table.
 pub fn is_table_row(text: &str) -> bool {
     let has_gap = text.contains('\t') || text.contains("   ");
-    text.matches('|').count() >= 2 || (has_gap && (TABLE_GAP.find_iter(text).count() >= 2 || (TABLE_GAP.is_match(text) && !ends_sentence(text))))
+    text.matches('|').count() >= 2
+        || (has_gap
+            && (TABLE_GAP.find_iter(text).count() >= 2
+                || (TABLE_GAP.is_match(text) && !ends_sentence(text))))
 }
 
 /// How many bytes a time at the beginning takes (`[00:12:31]`, `17:39`), 0 where there is none.
@@ -141,8 +168,8 @@ pub fn is_in_square_brackets(text: &str) -> bool {
 /// Whether it begins with a sign that no sentence begins with: an arrow, an envelope, a star.
 pub fn begins_with_a_symbol(text: &str) -> bool {
     const OPENING: &[char] = &[
-        '"', '\'', '“', '‘', '«', '„', '‹', '(', '[', '¿', '¡', '—', '–', '-', '…', '.', '$', '€', '£', '₽', '#', '§', '*', '_', '@', '/', '<', '~', '+', '&',
-        '%',
+        '"', '\'', '“', '‘', '«', '„', '‹', '(', '[', '¿', '¡', '—', '–', '-', '…', '.', '$', '€',
+        '£', '₽', '#', '§', '*', '_', '@', '/', '<', '~', '+', '&', '%',
     ];
     text.chars().next().is_some_and(|c| !c.is_alphanumeric() && !OPENING.contains(&c))
 }
@@ -168,12 +195,13 @@ pub fn is_a_labelled_field(text: &str) -> bool {
         && capital_share(&format!("x {value}")) > 0.6
 }
 
-/// The number at the beginning when a bare one stands before a capital letter, as in notes whose raised
-/// marks were flattened.
+/// The number at the beginning when a bare one stands before a capital letter, as in notes whose
+/// raised marks were flattened.
 pub fn bare_note_number(text: &str) -> Option<String> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text[digits..].strip_prefix(' ')?;
-    ((1..=2).contains(&digits) && rest.starts_with(char::is_uppercase)).then(|| text[..digits].to_owned())
+    ((1..=2).contains(&digits) && rest.starts_with(char::is_uppercase))
+        .then(|| text[..digits].to_owned())
 }
 
 /// Whether no letter stands in it.
@@ -184,13 +212,15 @@ pub fn is_letterless(text: &str) -> bool {
 /// Its footnote mark when the text begins with one: superscript digits, or `[12]`, or a bare number
 /// before a capital letter. The mark's digits in ASCII, and the bytes it takes.
 pub fn leading_note_mark(text: &str) -> Option<(String, usize)> {
-    let superscript: usize = text.chars().take_while(|&c| is_superscript_digit(c)).map(char::len_utf8).sum();
+    let superscript: usize =
+        text.chars().take_while(|&c| is_superscript_digit(c)).map(char::len_utf8).sum();
     if superscript > 0 {
         return Some((text[..superscript].chars().map(plain_digit).collect(), superscript));
     }
     let inner = text.strip_prefix('[')?;
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    ((1..=3).contains(&digits) && inner[digits..].starts_with(']')).then(|| (inner[..digits].to_owned(), digits + 2))
+    ((1..=3).contains(&digits) && inner[digits..].starts_with(']'))
+        .then(|| (inner[..digits].to_owned(), digits + 2))
 }
 
 /// The footnote marks within a text, glued to what stands before them, as ASCII digits, in order.
@@ -232,7 +262,15 @@ mod tests {
 
     #[test]
     fn a_sentence_may_end_behind_its_full_stop() {
-        for text in ["It ended.", "“It ended.”", "It ended.¹⁸", "It ended [see above].", "It ended.[12]", "(It ended!)", "It ended.[by whom?]"] {
+        for text in [
+            "It ended.",
+            "“It ended.”",
+            "It ended.¹⁸",
+            "It ended [see above].",
+            "It ended.[12]",
+            "(It ended!)",
+            "It ended.[by whom?]",
+        ] {
             assert!(ends_sentence(text), "{text}");
         }
         for text in ["It ended", "a list:", "Page 3 of 12", "1998", "The end[sic]"] {
@@ -255,7 +293,14 @@ mod tests {
 
     #[test]
     fn the_rest_of_a_broken_address_is_still_one() {
-        assert!(address_share("abcdefg-hijklm-nopqr-stuvwx-yz-abcdefgh-ijkl/ (opened: 05.03.2024).") > 0.5);
-        assert!(address_share("A sentence that names https://example.org in passing and goes on for long.") < 0.4);
+        assert!(
+            address_share("abcdefg-hijklm-nopqr-stuvwx-yz-abcdefgh-ijkl/ (opened: 05.03.2024).")
+                > 0.5
+        );
+        assert!(
+            address_share(
+                "A sentence that names https://example.org in passing and goes on for long."
+            ) < 0.4
+        );
     }
 }

@@ -66,7 +66,12 @@ impl QuotePart {
             (None, Some(opening)) => Name::Opening(opening.clone()),
             (None, None) => Name::None,
         };
-        let says_the_title = |section: &Quote| citation.title.as_ref().is_some_and(|title| section.texts().next() == Some(title.as_str()));
+        let says_the_title = |section: &Quote| {
+            citation
+                .title
+                .as_ref()
+                .is_some_and(|title| section.texts().next() == Some(title.as_str()))
+        };
         QuotePart {
             rank,
             quote: shown.quote.clone(),
@@ -74,7 +79,13 @@ impl QuotePart {
             cut: shown.cut,
             name,
             url: citation.url.clone(),
-            fields: citation.authors.iter().chain(&citation.publisher).chain(&citation.container).cloned().collect(),
+            fields: citation
+                .authors
+                .iter()
+                .chain(&citation.publisher)
+                .chain(&citation.container)
+                .cloned()
+                .collect(),
             date: match &citation.date {
                 Some(date) => When::Date(date.clone()),
                 None => When::Undated(voice.say(Key::Undated, vec![])),
@@ -85,7 +96,11 @@ impl QuotePart {
                 None => voice.say(Key::Paragraph, vec![Slot::Number(u64::from(shown.paragraph))]),
             },
             page: shown.page,
-            differs_from: shown.differs_from.iter().map(|at| voice.say(Key::DiffersFrom, vec![Slot::Number(*at as u64 + 1)])).collect(),
+            differs_from: shown
+                .differs_from
+                .iter()
+                .map(|at| voice.say(Key::DiffersFrom, vec![Slot::Number(*at as u64 + 1)]))
+                .collect(),
             reference: shown.reference(),
         }
     }

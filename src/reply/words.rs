@@ -1,5 +1,5 @@
-//! The words of a quote as they are shown: markup of the source left out, runs of white space as one
-//! space, control characters gone, highlights apart. Every edge sets them in its own markup.
+//! The words of a quote as they are shown: markup of the source left out, runs of white space as
+//! one space, control characters gone, highlights apart. Every edge sets them in its own markup.
 
 use crate::answer::Cut;
 use crate::document::ByteRange;
@@ -37,9 +37,13 @@ pub fn runs(quote: &Quote, highlights: &[ByteRange], cut: Cut) -> Vec<Run> {
     runs
 }
 
-/// Runs put together in an edge's own markup: `set` writes words, given their text, whether they answer and
-/// whether nothing stands before them; `left_out` is the sign for what is missing.
-pub fn set_runs(runs: Vec<Run>, left_out: &str, set: impl Fn(&str, bool, bool) -> String) -> String {
+/// Runs put together in an edge's own markup: `set` writes words, given their text, whether they
+/// answer and whether nothing stands before them; `left_out` is the sign for what is missing.
+pub fn set_runs(
+    runs: Vec<Run>,
+    left_out: &str,
+    set: impl Fn(&str, bool, bool) -> String,
+) -> String {
     let mut shown = String::new();
     for run in runs {
         match run {
@@ -69,7 +73,9 @@ pub fn plain_parts(quote: &Quote) -> Vec<String> {
     let words = |part: &ByteRange| {
         let mut runs = Vec::new();
         runs_of_part(quote, *part, &[], &mut runs);
-        runs.into_iter().map(|run| if let Run::Words { text, .. } = run { text } else { String::new() }).collect()
+        runs.into_iter()
+            .map(|run| if let Run::Words { text, .. } = run { text } else { String::new() })
+            .collect()
     };
     quote.parts().iter().map(words).collect()
 }
@@ -104,8 +110,9 @@ fn runs_of_part(quote: &Quote, part: ByteRange, highlights: &[ByteRange], runs: 
     flush(&mut run, bold);
 }
 
-/// What ends every turn of the reading's direction that the text begins and does not end (Unicode Standard
-/// Annex #9, explicit directional formatting characters), innermost first. Empty for nearly every text.
+/// What ends every turn of the reading's direction that the text begins and does not end (Unicode
+/// Standard Annex #9, explicit directional formatting characters), innermost first. Empty for
+/// nearly every text.
 pub fn closing(text: &str) -> String {
     const POP_DIRECTION: char = '\u{202c}';
     const POP_ISOLATE: char = '\u{2069}';

@@ -1,4 +1,5 @@
-//! A message for Discord is rendered from a reply, and a choice made of a phrase or a document's name.
+//! A message for Discord is rendered from a reply, and a choice made of a phrase or a document's
+//! name.
 use verbatim::discord::render::{Choice, Rendered};
 
 pub fn say() -> Option<Rendered> {

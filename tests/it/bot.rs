@@ -52,8 +52,10 @@ impl Bot {
 
     /// The same over these documents, with this data.
     pub fn start_with(discord: FakeDiscord, seeds: PathBuf, data: TempDir) -> Bot {
-        let folders = Folders { seeds: seeds.clone(), data: data.path().to_path_buf(), program: None };
-        let library = Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
+        let folders =
+            Folders { seeds: seeds.clone(), data: data.path().to_path_buf(), program: None };
+        let library =
+            Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
         let answered = Answered::open(data.path()).expect("the data folder can be written");
         let (stop, stopped) = oneshot::channel();
         let token = Token::parse(Some(&discord.token())).expect("the form of a token");
@@ -61,7 +63,14 @@ impl Bot {
         let shutdown = async move {
             let _ = stopped.await;
         };
-        let served = tokio::spawn(serve(token, url, library, Arc::new(Phrases::built_in()), answered, shutdown));
+        let served = tokio::spawn(serve(
+            token,
+            url,
+            library,
+            Arc::new(Phrases::built_in()),
+            answered,
+            shutdown,
+        ));
         Bot { discord, stop, served, data, seeds }
     }
 
@@ -116,7 +125,11 @@ pub fn painted(message: &Value) -> String {
     if message["flags"].as_u64().unwrap_or_default() & 64 != 0 {
         lines.insert(0, "(for one person only)".to_owned());
     }
-    lines.extend(buttons(message).iter().map(|button| format!("[ {} ]", button["label"].as_str().unwrap_or_default())));
+    lines.extend(
+        buttons(message)
+            .iter()
+            .map(|button| format!("[ {} ]", button["label"].as_str().unwrap_or_default())),
+    );
     let text = lines.join("\n");
     // Moments differ from run to run.
     regex::Regex::new(r"<t:\d+:R>").expect("a pattern").replace_all(&text, "<t:…:R>").into_owned()
@@ -131,7 +144,9 @@ pub fn buttons(message: &Value) -> Vec<Value> {
 /// The id of the button with these words.
 pub fn button(message: &Value, label: &str) -> String {
     let found = buttons(message).into_iter().find(|button| button["label"] == label);
-    found.and_then(|button| Some(button["custom_id"].as_str()?.to_owned())).unwrap_or_else(|| panic!("no button \"{label}\" in {message}"))
+    found
+        .and_then(|button| Some(button["custom_id"].as_str()?.to_owned()))
+        .unwrap_or_else(|| panic!("no button \"{label}\" in {message}"))
 }
 
 /// What a message shows: its content, or its embed's text.

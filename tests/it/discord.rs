@@ -32,7 +32,10 @@ async fn a_command_is_answered_with_quotes_by_its_first_response() {
     assert!(shown(data).contains("2021"), "{data}");
     assert!(shown(data).starts_with("> "), "{data}");
     assert_eq!(data["allowed_mentions"]["parse"], json!([]));
-    assert_eq!(bot.discord.intents(), Some(bits::GUILDS | bits::GUILD_MESSAGES | bits::DIRECT_MESSAGES));
+    assert_eq!(
+        bot.discord.intents(),
+        Some(bits::GUILDS | bits::GUILD_MESSAGES | bits::DIRECT_MESSAGES)
+    );
     bot.stop().await;
 }
 
@@ -40,7 +43,11 @@ async fn a_command_is_answered_with_quotes_by_its_first_response() {
 async fn what_is_damaged_is_told_and_mended() {
     const ALTERED: &str = "Nobody coordinates the dialogue of Russia and ASEAN.\n";
     let bot = Bot::ready().await;
-    let texts = || std::fs::read_dir(bot.data().join("texts")).expect("a folder").map(|text| text.expect("an entry").path());
+    let texts = || {
+        std::fs::read_dir(bot.data().join("texts"))
+            .expect("a folder")
+            .map(|text| text.expect("an entry").path())
+    };
     let n_texts = texts().count();
     texts().for_each(|text| std::fs::write(text, ALTERED).expect("written"));
     bot.discord.slash("ask", asking(QUESTION));
@@ -77,7 +84,10 @@ async fn a_mention_is_answered_by_a_reply_that_pings_nobody() {
     assert_eq!(answer.body["allowed_mentions"]["replied_user"], json!(false));
     assert!(shown(&answer.body).contains("**"), "the words that answer are bold: {}", answer.body);
     let posted = bot.discord.messages(bot.discord.world().channel);
-    let mine = posted.iter().find(|message| message["author"]["id"] == json!(me.to_string())).expect("the answer stands in the channel");
+    let mine = posted
+        .iter()
+        .find(|message| message["author"]["id"] == json!(me.to_string()))
+        .expect("the answer stands in the channel");
     assert_eq!(mine["mentions"], json!([]));
     bot.stop().await;
 }
@@ -97,7 +107,12 @@ async fn only_people_who_address_the_bot_are_answered() {
     let last = bot.discord.say(Said::new(&addressed));
     let answer = bot.discord.request("POST", "/messages").await;
     assert_eq!(answer.body["message_reference"]["message_id"], json!(last.to_string()));
-    let posted = bot.discord.requests().iter().filter(|request| request.method == "POST" && request.path.contains("/messages")).count();
+    let posted = bot
+        .discord
+        .requests()
+        .iter()
+        .filter(|request| request.method == "POST" && request.path.contains("/messages"))
+        .count();
     assert_eq!(posted, 1);
     bot.stop().await;
 }
@@ -105,7 +120,8 @@ async fn only_people_who_address_the_bot_are_answered() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_direct_message_and_a_thread_are_answered_where_they_were_asked() {
     let bot = Bot::ready().await;
-    let (dm, thread, me) = (bot.discord.world().dm, bot.discord.world().thread, bot.discord.world().bot);
+    let (dm, thread, me) =
+        (bot.discord.world().dm, bot.discord.world().thread, bot.discord.world().bot);
     bot.discord.say(Said::new(QUESTION).direct());
     let answer = bot.discord.request("POST", "/messages").await;
     assert!(answer.path.contains(&dm.to_string()), "{}", answer.path);
@@ -122,7 +138,10 @@ async fn what_is_no_question_gets_a_phrase() {
     for (text, expected) in [
         (format!("<@{me}>"), "Ask me a question, and I will quote the documents that answer it."),
         (format!("<@{me}> {}", "long ".repeat(200)), "A question has at most 500 characters."),
-        (format!("<@{me}> xyzzy plugh frobnicate?"), "The documents do not say.\n\nNo document has these words\\: xyzzy, plugh, frobnicate"),
+        (
+            format!("<@{me}> xyzzy plugh frobnicate?"),
+            "The documents do not say.\n\nNo document has these words\\: xyzzy, plugh, frobnicate",
+        ),
     ] {
         bot.discord.say(Said::new(text));
         assert_eq!(shown(&bot.discord.request("POST", "/messages").await.body), expected);
@@ -132,15 +151,25 @@ async fn what_is_no_question_gets_a_phrase() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_permission_to_embed_the_answer_is_plain_text() {
-    let world = World::default().bot_permissions(bits::VIEW_CHANNEL | bits::SEND_MESSAGES | bits::READ_MESSAGE_HISTORY);
+    let world = World::default()
+        .bot_permissions(bits::VIEW_CHANNEL | bits::SEND_MESSAGES | bits::READ_MESSAGE_HISTORY);
     let bot = Bot::ready_in(world).await;
     let me = bot.discord.world().bot;
     bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
     let answer = bot.discord.request("POST", "/messages").await;
-    assert!(answer.body["content"].as_str().is_some_and(|content| content.starts_with("> ")), "{}", answer.body);
-    bot.discord.interact(Interacting::slash("ask", asking(QUESTION)).app_permissions(bits::SEND_MESSAGES));
+    assert!(
+        answer.body["content"].as_str().is_some_and(|content| content.starts_with("> ")),
+        "{}",
+        answer.body
+    );
+    bot.discord
+        .interact(Interacting::slash("ask", asking(QUESTION)).app_permissions(bits::SEND_MESSAGES));
     let answer = bot.discord.request("POST", "/callback").await;
-    assert!(answer.body["data"]["content"].as_str().is_some_and(|content| content.starts_with("> ")), "{}", answer.body);
+    assert!(
+        answer.body["data"]["content"].as_str().is_some_and(|content| content.starts_with("> ")),
+        "{}",
+        answer.body
+    );
     bot.stop().await;
 }
 
@@ -153,7 +182,10 @@ async fn without_the_permission_to_write_there_is_silence() {
     bot.discord.say(Said::new(QUESTION).direct());
     let answer = bot.discord.request("POST", "/messages").await;
     assert!(answer.path.contains(&bot.discord.world().dm.to_string()), "{}", answer.path);
-    assert_eq!(bot.discord.requests().iter().filter(|request| request.path.contains("/messages")).count(), 1);
+    assert_eq!(
+        bot.discord.requests().iter().filter(|request| request.path.contains("/messages")).count(),
+        1
+    );
     bot.stop().await;
 }
 
@@ -165,13 +197,23 @@ async fn a_question_that_is_deleted_at_once_leaves_no_answer_behind() {
         let asked = bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
         bot.discord.delete(asked);
     }
-    // Asked later, answered: so the messages before were handled; and a stop waits for what is under way.
+    // Asked later, answered: so the messages before were handled; and a stop waits for what is
+    // under way.
     bot.discord.say(Said::new(QUESTION).direct());
-    while !bot.discord.request("POST", "/messages").await.path.contains(&bot.discord.world().dm.to_string()) {}
+    while !bot
+        .discord
+        .request("POST", "/messages")
+        .await
+        .path
+        .contains(&bot.discord.world().dm.to_string())
+    {}
     let discord = bot.discord.clone();
     bot.stop().await;
-    let mut answers = discord.requests().into_iter().filter(|request| request.method == "POST" && request.path.contains(&format!("/channels/{channel}/")));
-    assert!(answers.all(|answer| answer.status / 100 == 2 && answer.body["message_reference"]["fail_if_not_exists"] == json!(false)));
+    let mut answers = discord.requests().into_iter().filter(|request| {
+        request.method == "POST" && request.path.contains(&format!("/channels/{channel}/"))
+    });
+    assert!(answers.all(|answer| answer.status / 100 == 2
+        && answer.body["message_reference"]["fail_if_not_exists"] == json!(false)));
     assert_eq!(discord.messages(channel), Vec::<serde_json::Value>::new());
 }
 
@@ -180,7 +222,10 @@ async fn a_rate_limit_is_waited_out_within_the_deadline() {
     let bot = Bot::ready().await;
     bot.discord.fail_next("POST", "/callback", 2, Failure::RateLimited { retry_after: 0.2 });
     bot.discord.slash("ask", asking(QUESTION));
-    let statuses = [bot.discord.request("POST", "/callback").await.status, bot.discord.request("POST", "/callback").await.status];
+    let statuses = [
+        bot.discord.request("POST", "/callback").await.status,
+        bot.discord.request("POST", "/callback").await.status,
+    ];
     assert_eq!(statuses, [429, 429]);
     assert_eq!(bot.discord.request("POST", "/callback").await.status / 100, 2);
     bot.stop().await;
@@ -188,7 +233,11 @@ async fn a_rate_limit_is_waited_out_within_the_deadline() {
 
 #[test]
 fn an_answer_that_takes_longer_than_a_second_is_deferred() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(1).build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(1)
+        .build()
+        .expect("a runtime");
     runtime.block_on(async {
         let bot = Bot::ready().await;
         // The one thread on which answers are found is taken until the deferral has come.
@@ -220,7 +269,13 @@ async fn a_connection_that_drops_is_resumed_and_nothing_is_answered_twice() {
     // Asked later, answered: so what was told again before was handled.
     bot.discord.slash("ask", asking(QUESTION));
     assert_eq!(bot.discord.request("POST", "/callback").await.status / 100, 2);
-    let sent = |path: &str| bot.discord.requests().iter().filter(|request| request.method == "POST" && request.path.contains(path)).count();
+    let sent = |path: &str| {
+        bot.discord
+            .requests()
+            .iter()
+            .filter(|request| request.method == "POST" && request.path.contains(path))
+            .count()
+    };
     assert_eq!((sent("/messages"), sent("/callback")), (1, 2));
     bot.stop().await;
 }
@@ -231,7 +286,11 @@ async fn a_token_or_intents_that_discord_refuses_end_the_bot() {
         let discord = FakeDiscord::start().await;
         discord.refuse_identify(code);
         let ended = Bot::start(discord).ended().await.expect_err("the bot cannot go on");
-        assert_eq!(if matches!(ended, ServeError::Token) { "token" } else { "intents" }, expected, "{ended}");
+        assert_eq!(
+            if matches!(ended, ServeError::Token) { "token" } else { "intents" },
+            expected,
+            "{ended}"
+        );
     }
 }
 
@@ -261,8 +320,17 @@ async fn the_program_ends_cleanly_at_sigterm_and_ctrl_c() {
             .expect("the program starts");
         discord.ready().await;
         let since = Instant::now();
-        assert!(Command::new("kill").args([signal, &serving.id().to_string()]).status().expect("kill runs").success());
-        let status = tokio::task::spawn_blocking(move || serving.wait()).await.expect("waited").expect("ended");
+        assert!(
+            Command::new("kill")
+                .args([signal, &serving.id().to_string()])
+                .status()
+                .expect("kill runs")
+                .success()
+        );
+        let status = tokio::task::spawn_blocking(move || serving.wait())
+            .await
+            .expect("waited")
+            .expect("ended");
         assert_eq!(status.code(), Some(0), "{signal}");
         assert!(since.elapsed() < Duration::from_secs(10), "{signal}");
     }

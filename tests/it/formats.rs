@@ -13,22 +13,26 @@ fn made() -> PathBuf {
 }
 
 fn names(what: impl Fn(&str) -> bool) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(made()).expect("a folder").map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect();
+    let mut names: Vec<String> = fs::read_dir(made())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .collect();
     names.retain(|name| what(name));
     names.sort();
     names
 }
 
 fn expected(key: &str) -> Vec<String> {
-    let text = fs::read_to_string(world::root().join("tests/formats/expected.json")).expect("a file");
+    let text =
+        fs::read_to_string(world::root().join("tests/formats/expected.json")).expect("a file");
     let expected: Value = serde_json::from_str(&text).expect("JSON");
     serde_json::from_value(expected[key].clone()).expect("sentences")
 }
 
 fn read(path: &Path) -> Result<Told, String> {
     let bytes = fs::read(path).expect("a file");
-    let file = FileName::new(path.file_name().expect("a name").to_str().expect("UTF-8")).expect("a plain name");
+    let file = FileName::new(path.file_name().expect("a name").to_str().expect("UTF-8"))
+        .expect("a plain name");
     let format = Format::of(&file, &bytes[..bytes.len().min(readers::HEAD_BYTES)])?;
     readers::text_of(bytes, format, Some(Path::new(env!("CARGO_BIN_EXE_verbatim"))))
 }
@@ -36,7 +40,11 @@ fn read(path: &Path) -> Result<Told, String> {
 /// A range as it is shown: markup left out, a run of white space as one space.
 fn shown(text: &str, range: ByteRange, hidden: &[ByteRange]) -> String {
     let within = |at: usize| hidden.iter().any(|markup| markup.start() <= at && at < markup.end());
-    let words: String = text[range.as_std()].char_indices().filter(|(at, _)| !within(range.start() + at)).map(|(_, c)| c).collect();
+    let words: String = text[range.as_std()]
+        .char_indices()
+        .filter(|(at, _)| !within(range.start() + at))
+        .map(|(_, c)| c)
+        .collect();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -58,10 +66,16 @@ fn sentences(told: &Told) -> Vec<Found> {
             .map(|sentence| {
                 let parts: Vec<String> = sentence.parts.iter().map(|part| show(*part)).collect();
                 let sentence_words = match parts.as_slice() {
-                    [upper, lower] if upper.ends_with('-') => format!("{}{lower}", upper.trim_end_matches('-')),
+                    [upper, lower] if upper.ends_with('-') => {
+                        format!("{}{lower}", upper.trim_end_matches('-'))
+                    }
                     parts => parts.join(" "),
                 };
-                Found { sentence: sentence_words, footnotes: sentence.footnotes.iter().map(|note| show(*note)).collect(), section: section.clone() }
+                Found {
+                    sentence: sentence_words,
+                    footnotes: sentence.footnotes.iter().map(|note| show(*note)).collect(),
+                    section: section.clone(),
+                }
             })
             .collect();
         found
@@ -69,9 +83,12 @@ fn sentences(told: &Told) -> Vec<Found> {
     passages.iter().flat_map(of_passage).collect()
 }
 
-/// What is known to come out wrong: in a tight line the library tells no space between two words of which one is in
-/// italics.
-const KNOWN: [(&str, &str); 1] = [("lighthouse-latex.pdf", "The gig was a light six-oared boat, kept only for carrying messages and the foreman.")];
+/// What is known to come out wrong: in a tight line the library tells no space between two words of
+/// which one is in italics.
+const KNOWN: [(&str, &str); 1] = [(
+    "lighthouse-latex.pdf",
+    "The gig was a light six-oared boat, kept only for carrying messages and the foreman.",
+)];
 
 #[test]
 fn every_format_gives_the_same_sentences_word_for_word() {
@@ -85,15 +102,26 @@ fn every_format_gives_the_same_sentences_word_for_word() {
             let found = sentences(&told);
             for sentence in expected(document) {
                 // The mark of a footnote stands glued to its word in print.
-                let holds = |found: &Found| found.sentence.starts_with(&sentence) && found.sentence.chars().count() <= sentence.chars().count() + 2;
+                let holds = |found: &Found| {
+                    found.sentence.starts_with(&sentence)
+                        && found.sentence.chars().count() <= sentence.chars().count() + 2
+                };
                 if found.iter().any(holds) == KNOWN.contains(&(name.as_str(), sentence.as_str())) {
-                    let near = found.iter().find(|found| found.sentence.contains(&sentence[..sentence.floor_char_boundary(30)]));
-                    missed.push(format!("{name}: {sentence}\n    {:?}", near.map(|near| &near.sentence)));
+                    let near = found.iter().find(|found| {
+                        found.sentence.contains(&sentence[..sentence.floor_char_boundary(30)])
+                    });
+                    missed.push(format!(
+                        "{name}: {sentence}\n    {:?}",
+                        near.map(|near| &near.sentence)
+                    ));
                 }
             }
             for head in expected("running-heads").iter().chain(&expected("page-furniture")) {
                 missed.extend(
-                    found.iter().filter(|found| found.sentence.contains(head.as_str())).map(|found| format!("{name}: the head {head}\n    {}", found.sentence)),
+                    found
+                        .iter()
+                        .filter(|found| found.sentence.contains(head.as_str()))
+                        .map(|found| format!("{name}: the head {head}\n    {}", found.sentence)),
                 );
             }
         }
@@ -106,16 +134,27 @@ fn every_format_gives_the_same_sentences_word_for_word() {
 fn a_footnote_stays_with_the_sentence_of_its_mark() {
     let notes = |document: &str| expected(&format!("{document}-footnotes"));
     let mut wrong = Vec::new();
-    for (document, marked) in [("lighthouse", "forty-one wrecks between 1702 and 1840."), ("mayak", "между 1702 и 1840 годами.")] {
+    for (document, marked) in [
+        ("lighthouse", "forty-one wrecks between 1702 and 1840."),
+        ("mayak", "между 1702 и 1840 годами."),
+    ] {
         let note = &notes(document)[0];
         for name in names(|name| name.starts_with(document)) {
             let found = sentences(&read(&made().join(&name)).expect("a whole document"));
-            let sentence = found.iter().find(|found| found.sentence.contains(marked)).expect("the sentence");
-            if !sentence.footnotes.iter().any(|found| found.trim_start_matches(['¹', '1', ' ']) == note.as_str()) {
+            let sentence =
+                found.iter().find(|found| found.sentence.contains(marked)).expect("the sentence");
+            if !sentence
+                .footnotes
+                .iter()
+                .any(|found| found.trim_start_matches(['¹', '1', ' ']) == note.as_str())
+            {
                 wrong.push(format!("{name}: {:?}", sentence.footnotes));
             }
             for note in notes(document) {
-                assert!(!found.iter().any(|found| found.sentence.contains(&note)), "{name}: a footnote is no sentence: {note}");
+                assert!(
+                    !found.iter().any(|found| found.sentence.contains(&note)),
+                    "{name}: a footnote is no sentence: {note}"
+                );
             }
         }
     }
@@ -126,8 +165,12 @@ fn a_footnote_stays_with_the_sentence_of_its_mark() {
 fn sections_are_told_by_every_format() {
     for name in names(|name| name.starts_with("lighthouse")) {
         let found = sentences(&read(&made().join(&name)).expect("a whole document"));
-        for (words, section) in [("Work on the foundation began", "Building the tower"), ("The keepers lived by a book", "Rules for the keepers")] {
-            let sentence = found.iter().find(|found| found.sentence.starts_with(words)).expect("the sentence");
+        for (words, section) in [
+            ("Work on the foundation began", "Building the tower"),
+            ("The keepers lived by a book", "Rules for the keepers"),
+        ] {
+            let sentence =
+                found.iter().find(|found| found.sentence.starts_with(words)).expect("the sentence");
             assert_eq!(sentence.section, section, "{name}");
         }
     }

@@ -21,10 +21,20 @@ struct Kept {
 
 impl Kept {
     fn with(files: &[(&str, &str)]) -> Kept {
-        let (seeds, data) = (tempfile::tempdir().expect("a temporary folder"), tempfile::tempdir().expect("a temporary folder"));
-        files.iter().for_each(|(name, words)| fs::write(seeds.path().join(name), words).expect("written"));
-        let folders = Folders { seeds: seeds.path().to_path_buf(), data: data.path().to_path_buf(), program: None };
-        let library = Arc::new(Library::open(&folders, &mut Silent).expect("the folder can be read").0);
+        let (seeds, data) = (
+            tempfile::tempdir().expect("a temporary folder"),
+            tempfile::tempdir().expect("a temporary folder"),
+        );
+        files
+            .iter()
+            .for_each(|(name, words)| fs::write(seeds.path().join(name), words).expect("written"));
+        let folders = Folders {
+            seeds: seeds.path().to_path_buf(),
+            data: data.path().to_path_buf(),
+            program: None,
+        };
+        let library =
+            Arc::new(Library::open(&folders, &mut Silent).expect("the folder can be read").0);
         Kept { _watch: watch(Arc::clone(&library)), library, seeds, _data: data }
     }
 
@@ -32,15 +42,23 @@ impl Kept {
         self.seeds.path()
     }
 
-    /// Asks until the first quote holds these words, or with `None` until there is no answer; how long it took.
+    /// Asks until the first quote holds these words, or with `None` until there is no answer; how
+    /// long it took.
     fn until_it_says(&self, question: &str, expected: Option<&str>) -> Duration {
         let since = Instant::now();
         loop {
             let said = first_quote(&self.library.shelf(), question);
-            if said.as_deref().is_some_and(|said| expected.is_some_and(|words| said.contains(words))) || (said.is_none() && expected.is_none()) {
+            if said
+                .as_deref()
+                .is_some_and(|said| expected.is_some_and(|words| said.contains(words)))
+                || (said.is_none() && expected.is_none())
+            {
                 return since.elapsed();
             }
-            assert!(since.elapsed() < Duration::from_secs(15), "expected {expected:?}, still {said:?}");
+            assert!(
+                since.elapsed() < Duration::from_secs(15),
+                "expected {expected:?}, still {said:?}"
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -48,7 +66,10 @@ impl Kept {
 
 /// The first quote of an answer.
 fn first_quote(shelf: &Shelf, question: &str) -> Option<String> {
-    match answer(&Question::new(question), &Scope::All, shelf, N_QUOTES).expect("no question fails meanwhile").outcome {
+    match answer(&Question::new(question), &Scope::All, shelf, N_QUOTES)
+        .expect("no question fails meanwhile")
+        .outcome
+    {
         Outcome::Answered(quotes) => Some(quotes[0].quote.texts().collect()),
         Outcome::NothingFound { .. } => None,
     }
@@ -65,12 +86,14 @@ fn a_new_a_changed_and_a_removed_document_are_noticed_while_questions_are_asked(
     let kept = Kept::with(OTHERS);
     assert_eq!(first_quote(&kept.library.shelf(), QUESTION), None);
     let file = kept.path().join("lights.txt");
-    fs::write(&file, "The lighthouse of Varna was built in 1863 by a company of masons.\n").expect("written");
+    fs::write(&file, "The lighthouse of Varna was built in 1863 by a company of masons.\n")
+        .expect("written");
     let took = kept.until_it_says(QUESTION, Some("1863"));
     assert!(took < Duration::from_secs(5), "{took:?}");
     // A question under way keeps the shelf that it began with.
     let before = kept.library.shelf();
-    fs::write(&file, "The lighthouse of Varna was built in 1864 by a company of masons.\n").expect("written");
+    fs::write(&file, "The lighthouse of Varna was built in 1864 by a company of masons.\n")
+        .expect("written");
     kept.until_it_says(QUESTION, Some("1864"));
     assert!(first_quote(&before, QUESTION).is_some_and(|said| said.contains("1863")));
     fs::rename(&file, kept.path().join("renamed.txt")).expect("renamed");
@@ -85,9 +108,15 @@ fn a_file_that_is_still_being_copied_is_waited_for() {
     let mut file = File::create(kept.path().join("lights.txt")).expect("made");
     file.write_all(b"The lighthouse of Varna was built in ").expect("written");
     file.flush().expect("written");
-    // Another document comes later and is whole: were the first not waited for, it would be read with this one.
-    fs::write(kept.path().join("cranes.txt"), "The crane of Burgas was bought in 1925 from a yard in Trieste.\n").expect("written");
-    let half_read = |shelf: &Shelf| first_quote(shelf, QUESTION).is_some_and(|said| said.ends_with("built in"));
+    // Another document comes later and is whole: were the first not waited for, it would be read
+    // with this one.
+    fs::write(
+        kept.path().join("cranes.txt"),
+        "The crane of Burgas was bought in 1925 from a yard in Trieste.\n",
+    )
+    .expect("written");
+    let half_read =
+        |shelf: &Shelf| first_quote(shelf, QUESTION).is_some_and(|said| said.ends_with("built in"));
     let since = Instant::now();
     while since.elapsed() < Duration::from_secs(2) {
         assert!(!half_read(&kept.library.shelf()));
@@ -101,8 +130,18 @@ fn a_file_that_is_still_being_copied_is_waited_for() {
 
 #[test]
 fn a_mistake_in_sources_toml_changes_nothing_until_it_is_mended() {
-    let kept = Kept::with(&[("lights.txt", "The lighthouse of Varna was built in 1863 by a company of masons.\n"), OTHERS[0]]);
-    let title = || kept.library.shelf().sources().of(&verbatim::document::FileName::new("lights.txt").expect("a name")).title.map(|title| title.to_string());
+    let kept = Kept::with(&[
+        ("lights.txt", "The lighthouse of Varna was built in 1863 by a company of masons.\n"),
+        OTHERS[0],
+    ]);
+    let title = || {
+        kept.library
+            .shelf()
+            .sources()
+            .of(&verbatim::document::FileName::new("lights.txt").expect("a name"))
+            .title
+            .map(|title| title.to_string())
+    };
     let sources = kept.path().join("sources.toml");
     fs::write(&sources, "[\"lights.txt\"]\ntitel = \"Lights\"\n").expect("written");
     // What comes with it is not read either, so that nothing is shown half.
@@ -118,21 +157,39 @@ fn a_mistake_in_sources_toml_changes_nothing_until_it_is_mended() {
 
 /// The largest file of the index with this ending.
 fn index_file(data: &Path, ending: &str) -> std::path::PathBuf {
-    let files = fs::read_dir(data.join("index")).expect("an index").map(|entry| entry.expect("an entry").path());
+    let files = fs::read_dir(data.join("index"))
+        .expect("an index")
+        .map(|entry| entry.expect("an entry").path());
     let of_kind = files.filter(|path| path.extension().is_some_and(|found| found == ending));
     of_kind.max_by_key(|path| path.metadata().expect("a file").len()).expect("a file of the kind")
 }
 
 #[test]
 fn a_damaged_index_or_text_is_noticed_and_made_anew() {
-    let (seeds, data) = (tempfile::tempdir().expect("a temporary folder"), tempfile::tempdir().expect("a temporary folder"));
-    let lights = ("lights.txt", "The lighthouse of Varna was built in 1863 by a company of masons.\n");
-    OTHERS.iter().chain([&lights]).for_each(|(name, words)| fs::write(seeds.path().join(name), words).expect("written"));
-    let folders = Folders { seeds: seeds.path().to_path_buf(), data: data.path().to_path_buf(), program: None };
+    let (seeds, data) = (
+        tempfile::tempdir().expect("a temporary folder"),
+        tempfile::tempdir().expect("a temporary folder"),
+    );
+    let lights =
+        ("lights.txt", "The lighthouse of Varna was built in 1863 by a company of masons.\n");
+    OTHERS
+        .iter()
+        .chain([&lights])
+        .for_each(|(name, words)| fs::write(seeds.path().join(name), words).expect("written"));
+    let folders = Folders {
+        seeds: seeds.path().to_path_buf(),
+        data: data.path().to_path_buf(),
+        program: None,
+    };
     let open = || Library::open(&folders, &mut Silent).expect("the folder can be read").0;
-    let says = |library: &Library| first_quote(&library.shelf(), QUESTION).is_some_and(|said| said.contains("1863"));
+    let says = |library: &Library| {
+        first_quote(&library.shelf(), QUESTION).is_some_and(|said| said.contains("1863"))
+    };
     let library = open();
-    assert!(says(&library) && !library.mend(Damage::Suspected).expect("looked at"), "nothing is damaged");
+    assert!(
+        says(&library) && !library.mend(Damage::Suspected).expect("looked at"),
+        "nothing is damaged"
+    );
     // A byte of the stored ranges: no library tells before all is held against its checksum.
     let other = open();
     let store = index_file(data.path(), "store");
@@ -146,7 +203,11 @@ fn a_damaged_index_or_text_is_noticed_and_made_anew() {
     // A stored text: the answer says so, and never shows it.
     let library = open();
     for text in fs::read_dir(data.path().join("texts")).expect("a folder") {
-        fs::write(text.expect("an entry").path(), "The lighthouse of Varna was built in 1999 by nobody at all.\n").expect("written");
+        fs::write(
+            text.expect("an entry").path(),
+            "The lighthouse of Varna was built in 1999 by nobody at all.\n",
+        )
+        .expect("written");
     }
     assert!(answer(&Question::new(QUESTION), &Scope::All, &library.shelf(), N_QUOTES).is_err());
     assert!(library.mend(Damage::Seen).expect("made anew"));
@@ -156,7 +217,8 @@ fn a_damaged_index_or_text_is_noticed_and_made_anew() {
 
 /// The words of a question that were read as others, and those that nobody has.
 fn read_as(shelf: &Shelf, question: &str) -> (Vec<String>, usize) {
-    let answer = answer(&Question::new(question), &Scope::All, shelf, N_QUOTES).expect("no question fails");
+    let answer =
+        answer(&Question::new(question), &Scope::All, shelf, N_QUOTES).expect("no question fails");
     (answer.read_as.into_iter().map(|read| read.read_as).collect(), answer.missing.len())
 }
 
@@ -168,7 +230,8 @@ fn a_word_is_mended_as_long_as_any_document_has_it() {
     ]);
     let mended = || read_as(&kept.library.shelf(), "what about Treiste?");
     assert_eq!(mended(), (vec!["trieste".to_owned()], 0));
-    for (name, expected) in [("a.txt", (vec!["trieste".to_owned()], 0)), ("b.txt", (Vec::new(), 1))] {
+    for (name, expected) in [("a.txt", (vec!["trieste".to_owned()], 0)), ("b.txt", (Vec::new(), 1))]
+    {
         fs::remove_file(kept.path().join(name)).expect("removed");
         kept.library.refresh(&mut Silent).expect("the folder can be read");
         assert_eq!(mended(), expected, "without {name}");
@@ -177,7 +240,14 @@ fn a_word_is_mended_as_long_as_any_document_has_it() {
 
 #[test]
 fn of_many_unknown_words_the_first_four_are_mended() {
-    let kept = Kept::with(&[("lights.txt", "The lighthouse of Varna was built in 1863 by a company of masons.\n")]);
-    let (mended, n_missing) = read_as(&kept.library.shelf(), "lighthuose masosn companny Varan biult");
-    assert_eq!((mended, n_missing), (["lighthouse", "masons", "company", "varna"].map(str::to_owned).to_vec(), 1));
+    let kept = Kept::with(&[(
+        "lights.txt",
+        "The lighthouse of Varna was built in 1863 by a company of masons.\n",
+    )]);
+    let (mended, n_missing) =
+        read_as(&kept.library.shelf(), "lighthuose masosn companny Varan biult");
+    assert_eq!(
+        (mended, n_missing),
+        (["lighthouse", "masons", "company", "varna"].map(str::to_owned).to_vec(), 1)
+    );
 }

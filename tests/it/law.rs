@@ -1,6 +1,6 @@
-//! Every word that a person reads is a quote, a phrase or a citation field. Messages are taken apart here
-//! by readers that share no code with the renderers, down to the last sign; then each is altered in
-//! several ways, and every altered one must be refused.
+//! Every word that a person reads is a quote, a phrase or a citation field. Messages are taken
+//! apart here by readers that share no code with the renderers, down to the last sign; then each is
+//! altered in several ways, and every altered one must be refused.
 
 mod changes;
 mod check;
@@ -27,7 +27,8 @@ use crate::world;
 
 /// The questions that people asked of the five documents.
 fn asked_questions() -> Vec<String> {
-    let lines = std::fs::read_to_string(world::root().join("prompts/questions.jsonl")).expect("the example questions");
+    let lines = std::fs::read_to_string(world::root().join("prompts/questions.jsonl"))
+        .expect("the example questions");
     let question = |line: &str| -> String {
         let line: serde_json::Value = serde_json::from_str(line).expect("a JSON object");
         line["question"].as_str().expect("a question").to_owned()
@@ -35,8 +36,8 @@ fn asked_questions() -> Vec<String> {
     lines.lines().filter(|line| !line.trim().is_empty()).map(question).collect()
 }
 
-/// Questions in the documents' own words: every n-th window of 4 to 9 words of a line, question words
-/// before some, so that all kinds of answers are wanted.
+/// Questions in the documents' own words: every n-th window of 4 to 9 words of a line, question
+/// words before some, so that all kinds of answers are wanted.
 fn windows(truth: &Truth, every: usize) -> Vec<String> {
     const BEFORE: [&str; 6] = ["", "when ", "who ", "how many ", "where ", "why "];
     let mut questions = Vec::new();
@@ -48,7 +49,11 @@ fn windows(truth: &Truth, every: usize) -> Vec<String> {
                 n_words += 1;
                 if n_words % every == 0 {
                     let end = words.len().min(at + 4 + questions.len() % 6);
-                    questions.push(format!("{}{}", BEFORE[questions.len() / 6 % 6], words[at..end].join(" ")));
+                    questions.push(format!(
+                        "{}{}",
+                        BEFORE[questions.len() / 6 % 6],
+                        words[at..end].join(" ")
+                    ));
                 }
             }
         }
@@ -102,7 +107,10 @@ fn every_word_of_every_message_is_a_quote_a_phrase_or_a_citation_field() {
     let questions = asked_questions().into_iter().chain(windows(&truth, 31)).chain(chat());
     let sweep = sweep(&world::seeds(), &truth, questions);
     sweep.report();
-    assert!(sweep.messages > 1200 && sweep.answered > 300 && sweep.answered < sweep.questions, "too little was checked");
+    assert!(
+        sweep.messages > 1200 && sweep.answered > 300 && sweep.answered < sweep.questions,
+        "too little was checked"
+    );
     let floors = [
         (Change::LetterOfAQuote, 1000),
         (Change::CitationsSwapped, 500),
@@ -112,7 +120,11 @@ fn every_word_of_every_message_is_a_quote_a_phrase_or_a_citation_field() {
         (Change::BoldAdded, 500),
     ];
     for (change, floor) in floors {
-        assert!(sweep.caught.of(change) >= floor, "{change:?} was tried {} times", sweep.caught.of(change));
+        assert!(
+            sweep.caught.of(change) >= floor,
+            "{change:?} was tried {} times",
+            sweep.caught.of(change)
+        );
     }
     assert!(sweep.bold > 100, "{} messages with bold", sweep.bold);
 }
@@ -120,7 +132,11 @@ fn every_word_of_every_message_is_a_quote_a_phrase_or_a_citation_field() {
 #[test]
 fn the_law_holds_in_every_language_of_the_phrases() {
     let truth = Truth::in_language(&world::seeds(), Language::Russian);
-    let sweep = sweep(&world::seeds(), &truth, asked_questions().into_iter().chain(windows(&truth, 301)).chain(chat()));
+    let sweep = sweep(
+        &world::seeds(),
+        &truth,
+        asked_questions().into_iter().chain(windows(&truth, 301)).chain(chat()),
+    );
     sweep.report();
     assert!(sweep.messages > 200 && sweep.answered > 30, "too little was checked");
 }
@@ -146,13 +162,20 @@ fn the_law_holds_for_a_folder_that_tries_to_break_it() {
 
 #[test]
 fn a_sentence_longer_than_a_message_still_gets_an_answer_that_discord_takes() {
-    let questions = ["who was the tireless surveyor?", "when was the unending shore measured?", "when did the keeper of the lamps come to another lighthouse?"];
+    let questions = [
+        "who was the tireless surveyor?",
+        "when was the unending shore measured?",
+        "when did the keeper of the lamps come to another lighthouse?",
+    ];
     small(hostile::lay_out_endless, &questions);
 }
 
 #[test]
 fn markup_of_a_markdown_source_is_not_shown_in_its_opening_words() {
-    small(hostile::lay_out_starred_opening, &["when was the first yard founded?", "when was the second yard sold to Lisbon?"]);
+    small(
+        hostile::lay_out_starred_opening,
+        &["when was the first yard founded?", "when was the second yard sold to Lisbon?"],
+    );
 }
 
 /// A few questions, all answered, to a folder laid out for them.
@@ -178,13 +201,17 @@ fn words_that_no_document_is_said_to_have_stand_in_none() {
                 || piece.trim_end_matches(|c: char| !c.is_alphabetic()).contains('.')
         };
         let pieces = document.split_whitespace().filter(|piece| !is_code(piece));
-        let mut words: Vec<&str> = pieces.flat_map(|piece| piece.split(|c: char| !c.is_alphabetic())).filter(|word| word.chars().count() > 2).collect();
+        let mut words: Vec<&str> = pieces
+            .flat_map(|piece| piece.split(|c: char| !c.is_alphabetic()))
+            .filter(|word| word.chars().count() > 2)
+            .collect();
         words.sort_unstable();
         words.dedup();
         for word in words.into_iter().step_by(3) {
             asked += 1;
             let question = Question::new(&format!("zorblax {word}"));
-            let answer = answer::answer(&question, &Scope::All, &library.shelf(), N_QUOTES).expect("the library is whole");
+            let answer = answer::answer(&question, &Scope::All, &library.shelf(), N_QUOTES)
+                .expect("the library is whole");
             if answer.missing.iter().any(|missing| missing.as_str() == word) {
                 wrong.push(format!("{file} has \"{word}\""));
             }
@@ -192,7 +219,12 @@ fn words_that_no_document_is_said_to_have_stand_in_none() {
     }
     println!("{asked} words of the documents asked for");
     assert!(asked > 500, "too little was checked");
-    assert!(wrong.is_empty(), "{} words are said to be in no document, among them: {}", wrong.len(), wrong[..wrong.len().min(12)].join("; "));
+    assert!(
+        wrong.is_empty(),
+        "{} words are said to be in no document, among them: {}",
+        wrong.len(),
+        wrong[..wrong.len().min(12)].join("; ")
+    );
 }
 
 #[test]
@@ -231,10 +263,35 @@ fn what_discord_or_a_terminal_would_obey_is_refused() {
     for message in obeyed {
         assert!(discord::take_apart(message).is_err(), "{message:?}");
     }
-    for message in ["a **b** c", "\\*b\\*", "a - b", "1x. b", "12\\. b", "a: b", "10:30 b", "> x\n**\\[1\\]** [\\[a\\]](<https://x>) · b", "a\n\nb"] {
-        assert!(discord::take_apart(message).is_ok(), "{message:?}: {:?}", discord::take_apart(message).err());
+    for message in [
+        "a **b** c",
+        "\\*b\\*",
+        "a - b",
+        "1x. b",
+        "12\\. b",
+        "a: b",
+        "10:30 b",
+        "> x\n**\\[1\\]** [\\[a\\]](<https://x>) · b",
+        "a\n\nb",
+    ] {
+        assert!(
+            discord::take_apart(message).is_ok(),
+            "{message:?}: {:?}",
+            discord::take_apart(message).err()
+        );
     }
-    for message in ["a", "a\x1b[1mb\n", "a\x1b[31mb\n", "a\rb\n", "[1] a\n", "[1] a\n— b\n", "[1] \x1b[1ma\n    — b\n", "a\n\n\nb\n", "\n", ""] {
+    for message in [
+        "a",
+        "a\x1b[1mb\n",
+        "a\x1b[31mb\n",
+        "a\rb\n",
+        "[1] a\n",
+        "[1] a\n— b\n",
+        "[1] \x1b[1ma\n    — b\n",
+        "a\n\n\nb\n",
+        "\n",
+        "",
+    ] {
         assert!(terminal::take_apart(message, true).is_err(), "{message:?}");
     }
     assert!(terminal::take_apart("[1] \x1b[1ma\x1b[22m\n    — b\n", true).is_ok());

@@ -1,5 +1,6 @@
 //! The layers: imports point downward only. Every path of the sources that begins with `crate::` or
-//! `super::` is held to the table of ARCHITECTURE.md, as are the few names that belong to one place.
+//! `super::` is held to the table of ARCHITECTURE.md, as are the few names that belong to one
+//! place.
 
 mod paths;
 
@@ -23,16 +24,21 @@ const LAYERS: &[(&str, &[&str])] = &[
 const EDGES: &str = "edges";
 
 /// Names that may stand only in these modules, or `main`.
-const AT_HOME: &[(&str, &[&str])] =
-    &[("serenity", &["discord"]), ("rusqlite", &["answered"]), ("notify", &["library"]), ("tantivy", &["index"]), ("anyhow", &["main"])];
+const AT_HOME: &[(&str, &[&str])] = &[
+    ("serenity", &["discord"]),
+    ("rusqlite", &["answered"]),
+    ("notify", &["library"]),
+    ("tantivy", &["index"]),
+    ("anyhow", &["main"]),
+];
 
-/// Makers of words, each with the files or folders that alone may name it; and whether that holds within
-/// unit tests too.
+/// Makers of words, each with the files or folders that alone may name it; and whether that holds
+/// within unit tests too.
 const MAKERS: &[(&str, &str, &[&str], bool)] = &[
     ("AskersWords", "cut", &["question"], true),
     ("Phrase", "new", &["phrases/catalog", "phrases/examples"], true),
-    // What follows would let words in by the side: a question that nobody asked, a text under another
-    // file's name, a message that is no reply.
+    // What follows would let words in by the side: a question that nobody asked, a text under
+    // another file's name, a message that is no reply.
     ("Question", "new", EDGE_FOLDERS, false),
     ("Document", "new", &["answer", "library"], false),
     ("Text", "read_as", &["library/prepare"], true),
@@ -42,12 +48,21 @@ const EDGE_FOLDERS: &[&str] = LAYERS[0].1;
 
 /// How high the module's layer is, and its name; `None` when the table does not have it.
 fn layer(module: &str) -> Option<(usize, &'static str)> {
-    LAYERS.iter().rev().enumerate().find(|(_, (_, modules))| modules.contains(&module)).map(|(height, (name, _))| (height, *name))
+    LAYERS
+        .iter()
+        .rev()
+        .enumerate()
+        .find(|(_, (_, modules))| modules.contains(&module))
+        .map(|(height, (name, _))| (height, *name))
 }
 
 /// The module of a file, from the crate's root.
 fn module(stem: &str) -> Vec<String> {
-    if matches!(stem, "lib" | "main") { Vec::new() } else { stem.split('/').map(str::to_owned).collect() }
+    if matches!(stem, "lib" | "main") {
+        Vec::new()
+    } else {
+        stem.split('/').map(str::to_owned).collect()
+    }
 }
 
 /// What is wrong with a file, by its path below `src/` with `/`.
@@ -59,23 +74,29 @@ fn faults(file: &str, source: &str) -> Vec<String> {
         Ok(named) => named,
         Err(error) => return vec![format!("{file}: {error}")],
     };
-    let mut faults: Vec<String> = refused.into_iter().map(|(line, what)| format!("{file}:{line}: {what}")).collect();
+    let mut faults: Vec<String> =
+        refused.into_iter().map(|(line, what)| format!("{file}:{line}: {what}")).collect();
     for (line, path) in paths {
         if let Some(fault) = path_fault(own, path.first().map(String::as_str)) {
             faults.push(format!("{file}:{line}: crate::{}: {fault}", path.join("::")));
         }
     }
     for (line, ident) in idents {
-        if let Some((_, homes)) = AT_HOME.iter().find(|(name, homes)| *name == ident && !homes.contains(&own)) {
+        if let Some((_, homes)) =
+            AT_HOME.iter().find(|(name, homes)| *name == ident && !homes.contains(&own))
+        {
             faults.push(format!("{file}:{line}: {ident} may be named only in {homes:?}"));
         }
     }
     for Call { line, maker, function, in_test } in calls {
-        let rule = MAKERS.iter().find(|(one, other, _, tests_too)| *one == maker && *other == function && (*tests_too || !in_test));
+        let rule = MAKERS.iter().find(|(one, other, _, tests_too)| {
+            *one == maker && *other == function && (*tests_too || !in_test)
+        });
         if let Some((_, _, homes, _)) = rule
             && !homes.iter().any(|home| stem == *home || stem.starts_with(&format!("{home}/")))
         {
-            faults.push(format!("{file}:{line}: {maker}::{function} may be named only in {homes:?}"));
+            faults
+                .push(format!("{file}:{line}: {maker}::{function} may be named only in {homes:?}"));
         }
     }
     faults
@@ -86,9 +107,15 @@ fn path_fault(own: &str, other: Option<&str>) -> Option<String> {
     if own == "main" || other == Some(own) {
         return None;
     }
-    let Some(other) = other.filter(|other| *other != "*") else { return Some("the whole crate is imported: expected one module".to_owned()) };
-    let Some((height, name)) = layer(other) else { return Some(format!("\"{other}\" is in no layer")) };
-    let Some((own_height, _)) = layer(own) else { return Some(format!("\"{own}\" is in no layer and imports nothing")) };
+    let Some(other) = other.filter(|other| *other != "*") else {
+        return Some("the whole crate is imported: expected one module".to_owned());
+    };
+    let Some((height, name)) = layer(other) else {
+        return Some(format!("\"{other}\" is in no layer"));
+    };
+    let Some((own_height, _)) = layer(own) else {
+        return Some(format!("\"{own}\" is in no layer and imports nothing"));
+    };
     if height > own_height {
         Some(format!("{own} lies below {other} ({name})"))
     } else if height == own_height && name == EDGES {
@@ -104,14 +131,17 @@ fn sources() -> (Vec<(String, PathBuf)>, Vec<String>) {
     let mut files = Vec::new();
     gather(&src, "", &mut files);
     files.sort();
-    let tops = fs::read_dir(&src).expect("the sources").map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let tops = fs::read_dir(&src)
+        .expect("the sources")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     (files, tops.filter_map(|top| top_fault(&top)).collect())
 }
 
 fn top_fault(top: &str) -> Option<String> {
     let module = top.strip_suffix(".rs").unwrap_or(top);
     let is_root = matches!(top, "lib.rs" | "main.rs");
-    (!is_root && layer(module).is_none()).then(|| format!("src/{top} is in no layer: put it into the table, or somewhere else"))
+    (!is_root && layer(module).is_none())
+        .then(|| format!("src/{top} is in no layer: put it into the table, or somewhere else"))
 }
 
 fn gather(folder: &Path, below: &str, files: &mut Vec<(String, PathBuf)>) {
@@ -132,7 +162,8 @@ fn imports_point_downward_only() {
     let mut n_paths = 0;
     for (file, path) in &files {
         let source = fs::read_to_string(path).expect("UTF-8");
-        n_paths += named(&source, &module(file.trim_end_matches(".rs"))).map_or(0, |named| named.paths.len());
+        n_paths += named(&source, &module(file.trim_end_matches(".rs")))
+            .map_or(0, |named| named.paths.len());
         wrong.extend(faults(file, &source));
     }
     println!("{} files, {n_paths} paths", files.len());
@@ -146,13 +177,37 @@ fn each_way_around_the_table_is_seen() {
         ("quote.rs", "use crate::answer::Answer;", "quote lies below answer"),
         ("quote.rs", "use crate::{document::Text, reply::{self, Part}};", "quote lies below reply"),
         ("document/text.rs", "use super::super::index::Hit;", "document lies below index"),
-        ("document/text.rs", "fn f(x: &super::super::library::Library) {}", "document lies below library"),
-        ("document/text.rs", "mod tests { use super::super::super::library::Library; }", "document lies below library"),
+        (
+            "document/text.rs",
+            "fn f(x: &super::super::library::Library) {}",
+            "document lies below library",
+        ),
+        (
+            "document/text.rs",
+            "mod tests { use super::super::super::library::Library; }",
+            "document lies below library",
+        ),
         ("rank/score.rs", "fn f() { let x = crate::answer::answer; }", "rank lies below answer"),
-        ("rank/score.rs", "fn f() { println!(\"{}\", crate::answer::N_QUOTES); }", "rank lies below answer"),
-        ("rank/score.rs", "macro_rules! m { () => { $crate::answer::N_QUOTES } }", "rank lies below answer"),
-        ("rank/score.rs", "fn f() { m!(use crate::{question::Question, answer::{Cut}}); }", "rank lies below answer"),
-        ("rank/score.rs", "#[serde(with = \"crate::answer::json\")] struct S;", "rank lies below answer"),
+        (
+            "rank/score.rs",
+            "fn f() { println!(\"{}\", crate::answer::N_QUOTES); }",
+            "rank lies below answer",
+        ),
+        (
+            "rank/score.rs",
+            "macro_rules! m { () => { $crate::answer::N_QUOTES } }",
+            "rank lies below answer",
+        ),
+        (
+            "rank/score.rs",
+            "fn f() { m!(use crate::{question::Question, answer::{Cut}}); }",
+            "rank lies below answer",
+        ),
+        (
+            "rank/score.rs",
+            "#[serde(with = \"crate::answer::json\")] struct S;",
+            "rank lies below answer",
+        ),
         ("rank/score.rs", "#[derive(crate::answer::Derive)] struct S;", "rank lies below answer"),
         ("rank/score.rs", "impl crate::reply::Sayable for u8 {}", "rank lies below reply"),
         ("cli/ask.rs", "use crate::discord::render;", "cli and discord are both edges"),
@@ -174,17 +229,45 @@ fn each_way_around_the_table_is_seen() {
         ("cli.rs", "use rusqlite::Connection;", "rusqlite may be named only"),
         ("cli/ask.rs", "use anyhow::Context;", "anyhow may be named only"),
         ("reply.rs", "fn f() { AskersWords::cut(a, b); }", "AskersWords::cut may be named only"),
-        ("reply.rs", "fn f() { crate::phrases::AskersWords::cut(a, b); }", "AskersWords::cut may be named only"),
+        (
+            "reply.rs",
+            "fn f() { crate::phrases::AskersWords::cut(a, b); }",
+            "AskersWords::cut may be named only",
+        ),
         ("reply.rs", "fn f() { <AskersWords>::cut(a, b); }", "AskersWords::cut may be named only"),
-        ("reply.rs", "fn f() { words.map(AskersWords::cut); }", "AskersWords::cut may be named only"),
+        (
+            "reply.rs",
+            "fn f() { words.map(AskersWords::cut); }",
+            "AskersWords::cut may be named only",
+        ),
         ("reply.rs", "use crate::phrases::AskersWords as Words;", "renamed"),
         ("reply.rs", "type Words = AskersWords;", "renamed"),
-        ("phrases/phrase.rs", "impl AskersWords { fn f() { Self::cut(a, b) } }", "AskersWords::cut may be named only"),
-        ("phrases/phrase.rs", "impl Phrase { fn f() { Self::new(a) } }", "Phrase::new may be named only"),
-        ("phrases/phrase.rs", "impl Phrase { fn f() -> impl Fn() { g } fn h() { Self::new(a) } }", "Phrase::new may be named only"),
+        (
+            "phrases/phrase.rs",
+            "impl AskersWords { fn f() { Self::cut(a, b) } }",
+            "AskersWords::cut may be named only",
+        ),
+        (
+            "phrases/phrase.rs",
+            "impl Phrase { fn f() { Self::new(a) } }",
+            "Phrase::new may be named only",
+        ),
+        (
+            "phrases/phrase.rs",
+            "impl Phrase { fn f() -> impl Fn() { g } fn h() { Self::new(a) } }",
+            "Phrase::new may be named only",
+        ),
         ("answer.rs", "fn f() { Question::new(a) }", "Question::new may be named only"),
-        ("answer.rs", "#[cfg(test)] mod tests { fn f() {} } fn f() { Question::new(a) }", "Question::new may be named only"),
-        ("answer.rs", "#[cfg(test)] mod tests { fn f() { AskersWords::cut(a) } }", "AskersWords::cut may be named only"),
+        (
+            "answer.rs",
+            "#[cfg(test)] mod tests { fn f() {} } fn f() { Question::new(a) }",
+            "Question::new may be named only",
+        ),
+        (
+            "answer.rs",
+            "#[cfg(test)] mod tests { fn f() { AskersWords::cut(a) } }",
+            "AskersWords::cut may be named only",
+        ),
         ("reply.rs", "fn f() { Document::new(a) }", "Document::new may be named only"),
         ("discord/messages.rs", "fn f() { Rendered::new(a) }", "Rendered::new may be named only"),
         ("phrases.rs", "fn f() { m![Phrase::new(a)] }", "Phrase::new may be named only"),
@@ -202,18 +285,36 @@ fn each_way_around_the_table_is_seen() {
 #[test]
 fn what_the_table_allows_is_allowed() {
     let allowed = [
-        ("answer.rs", "use crate::document::Text; use crate::index::{self, Hit}; mod tests { use super::*; }"),
-        ("index/store.rs", "use super::schema::Fields; use crate::{readers, language::terms::term}; use tantivy::Index;"),
-        ("index/store.rs", "pub(super) fn f() {} pub(crate) fn g() {} pub(in crate::index) fn h() {}"),
-        ("quote.rs", "use crate::document::Document; use crate::sources::Sources; /* crate::reply */"),
-        ("discord/bot.rs", "use serenity::all::Message; use super::render; use crate::library::Library;"),
+        (
+            "answer.rs",
+            "use crate::document::Text; use crate::index::{self, Hit}; mod tests { use super::*; }",
+        ),
+        (
+            "index/store.rs",
+            "use super::schema::Fields; use crate::{readers, language::terms::term}; use tantivy::Index;",
+        ),
+        (
+            "index/store.rs",
+            "pub(super) fn f() {} pub(crate) fn g() {} pub(in crate::index) fn h() {}",
+        ),
+        (
+            "quote.rs",
+            "use crate::document::Document; use crate::sources::Sources; /* crate::reply */",
+        ),
+        (
+            "discord/bot.rs",
+            "use serenity::all::Message; use super::render; use crate::library::Library;",
+        ),
         ("main.rs", "use verbatim::discord; use anyhow::Result; use crate::anything;"),
         ("lib.rs", "pub mod document; pub mod answer;"),
         ("question/wanted.rs", "fn f() { AskersWords::cut(a, b); }"),
         ("rank/score.rs", "#[cfg(test)] mod tests { fn f() { Question::new(a) } }"),
         ("cli/ask.rs", "fn f() { Question::new(a) }"),
         ("phrases/catalog.rs", "fn f() { Phrase::new(a); Phrases::new(a); }"),
-        ("reply.rs", "/// Not [`crate::discord`], nor `tantivy`.\nfn f() { let text = \"crate::discord\"; }"),
+        (
+            "reply.rs",
+            "/// Not [`crate::discord`], nor `tantivy`.\nfn f() { let text = \"crate::discord\"; }",
+        ),
     ];
     for (file, source) in allowed {
         assert_eq!(faults(file, source), Vec::<String>::new(), "{file}: {source}");

@@ -13,8 +13,16 @@ use crate::world;
 fn quotable(folder: &std::path::Path, name: &str) -> (String, Vec<Range<usize>>) {
     let file = FileName::new(name).expect("a plain name");
     let text = Text::read(folder, &file).expect("UTF-8");
-    let passages = readers::read(&text, if file.as_str().ends_with(".md") { Markup::Markdown } else { Markup::Plain });
-    let parts = passages.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| &sentence.parts).map(|part| part.as_std()).collect();
+    let passages = readers::read(
+        &text,
+        if file.as_str().ends_with(".md") { Markup::Markdown } else { Markup::Plain },
+    );
+    let parts = passages
+        .iter()
+        .flat_map(|passage| &passage.sentences)
+        .flat_map(|sentence| &sentence.parts)
+        .map(|part| part.as_std())
+        .collect();
     (text.as_str().to_owned(), parts)
 }
 
@@ -46,7 +54,10 @@ struct Marked {
 }
 
 fn marked() -> BTreeMap<String, Marked> {
-    serde_json::from_str(&fs::read_to_string(world::root().join("tests/seeds-layout.json")).expect("a file")).expect("JSON")
+    serde_json::from_str(
+        &fs::read_to_string(world::root().join("tests/seeds-layout.json")).expect("a file"),
+    )
+    .expect("JSON")
 }
 
 #[test]
@@ -55,7 +66,12 @@ fn no_line_of_the_five_documents_that_is_furniture_may_be_quoted() {
         let (text, parts) = quotable(&world::seeds(), name);
         let lines = lines(&text);
         for number in marked.furniture.iter().chain(&marked.repeats) {
-            assert_eq!(covered(&lines[number - 1], &parts), 0, "{name}:{number}: {}", &text[lines[number - 1].clone()]);
+            assert_eq!(
+                covered(&lines[number - 1], &parts),
+                0,
+                "{name}:{number}: {}",
+                &text[lines[number - 1].clone()]
+            );
         }
     }
 }
@@ -67,8 +83,17 @@ fn furniture_is_told_by_its_form_and_not_by_its_words() {
         for (name, marked) in &marked() {
             let (text, _) = quotable(&world::seeds(), name);
             let mut words = MadeUp { seed, known: BTreeMap::new() };
-            let other: Vec<String> =
-                text.split('\n').enumerate().map(|(at, line)| if marked.furniture.contains(&(at + 1)) { words.line(line) } else { line.to_owned() }).collect();
+            let other: Vec<String> = text
+                .split('\n')
+                .enumerate()
+                .map(|(at, line)| {
+                    if marked.furniture.contains(&(at + 1)) {
+                        words.line(line)
+                    } else {
+                        line.to_owned()
+                    }
+                })
+                .collect();
             let other = other.join("\n");
             replaced += words.known.len();
             let parts: Vec<Range<usize>> = readers::passages(&other, Markup::Plain)
@@ -79,14 +104,20 @@ fn furniture_is_told_by_its_form_and_not_by_its_words() {
                 .collect();
             let lines = lines(&other);
             for number in &marked.furniture {
-                assert_eq!(covered(&lines[number - 1], &parts), 0, "{name}:{number}, seed {seed}: {}", &other[lines[number - 1].clone()]);
+                assert_eq!(
+                    covered(&lines[number - 1], &parts),
+                    0,
+                    "{name}:{number}, seed {seed}: {}",
+                    &other[lines[number - 1].clone()]
+                );
             }
         }
     }
     assert!(replaced > 4000, "{replaced} words were replaced");
 }
 
-/// Made-up words of the same shape: the same number of letters, capitals and script; one for each word.
+/// Made-up words of the same shape: the same number of letters, capitals and script; one for each
+/// word.
 struct MadeUp {
     seed: u64,
     known: BTreeMap<String, String>,
@@ -118,11 +149,23 @@ impl MadeUp {
             .chars()
             .map(|c| {
                 // A linear congruential generator (Knuth, MMIX) is random enough for letters.
-                self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                self.seed = self
+                    .seed
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 let random = (self.seed >> 33) as u32;
-                let first = if ('а'..='я').contains(&c.to_lowercase().next().unwrap_or(c)) { 'а' } else { 'a' };
-                let letter = char::from_u32(first as u32 + random % 26).expect("a letter of the alphabet");
-                if c.is_uppercase() { letter.to_uppercase().next().unwrap_or(letter) } else { letter }
+                let first = if ('а'..='я').contains(&c.to_lowercase().next().unwrap_or(c)) {
+                    'а'
+                } else {
+                    'a'
+                };
+                let letter =
+                    char::from_u32(first as u32 + random % 26).expect("a letter of the alphabet");
+                if c.is_uppercase() {
+                    letter.to_uppercase().next().unwrap_or(letter)
+                } else {
+                    letter
+                }
             })
             .collect();
         self.known.insert(word.to_owned(), made.clone());
@@ -133,12 +176,18 @@ impl MadeUp {
 #[test]
 fn no_word_list_in_the_program_was_made_from_the_five_documents() {
     const RUN: usize = 10;
-    let letters = |text: &str| -> Vec<char> { text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect() };
+    let letters = |text: &str| -> Vec<char> {
+        text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect()
+    };
     let mut of_furniture: BTreeMap<Vec<char>, String> = BTreeMap::new();
     for (name, marked) in &marked() {
         let (text, _) = quotable(&world::seeds(), name);
-        for (at, line) in text.lines().enumerate().filter(|(at, _)| marked.furniture.contains(&(at + 1))) {
-            of_furniture.extend(letters(line).windows(RUN).map(|run| (run.to_vec(), format!("{name}:{}", at + 1))));
+        for (at, line) in
+            text.lines().enumerate().filter(|(at, _)| marked.furniture.contains(&(at + 1)))
+        {
+            of_furniture.extend(
+                letters(line).windows(RUN).map(|run| (run.to_vec(), format!("{name}:{}", at + 1))),
+            );
         }
     }
     let mut looked_at = 0;
@@ -147,10 +196,22 @@ fn no_word_list_in_the_program_was_made_from_the_five_documents() {
             continue;
         }
         looked_at += 1;
-        // A word of the dictionary is nobody's: runs that reach beyond one, or lie in another word, are looked at.
-        let within_one: Vec<Vec<char>> = words(&literal).filter(|word| thesaurus::is_word(&term(word.text))).map(|word| letters(word.text)).collect();
-        for run in letters(&literal).windows(RUN).filter(|run| !within_one.iter().any(|word| word.windows(RUN).any(|part| part == *run))) {
-            assert!(!of_furniture.contains_key(run), "{}: {literal:?} shares {run:?} with {}", path.display(), of_furniture[run]);
+        // A word of the dictionary is nobody's: runs that reach beyond one, or lie in another word,
+        // are looked at.
+        let within_one: Vec<Vec<char>> = words(&literal)
+            .filter(|word| thesaurus::is_word(&term(word.text)))
+            .map(|word| letters(word.text))
+            .collect();
+        for run in letters(&literal)
+            .windows(RUN)
+            .filter(|run| !within_one.iter().any(|word| word.windows(RUN).any(|part| part == *run)))
+        {
+            assert!(
+                !of_furniture.contains_key(run),
+                "{}: {literal:?} shares {run:?} with {}",
+                path.display(),
+                of_furniture[run]
+            );
         }
     }
     assert!(looked_at > 300, "{looked_at} literals");
@@ -165,7 +226,16 @@ fn a_sentence_that_a_page_break_cuts_in_two_is_one_sentence_of_two_parts() {
         let in_two: Vec<[[usize; 2]; 2]> = readers::read(&text, Markup::Plain)
             .iter()
             .flat_map(|passage| &passage.sentences)
-            .filter_map(|sentence| <[_; 2]>::try_from(sentence.parts.iter().map(|part| [part.start(), part.end()]).collect::<Vec<_>>()).ok())
+            .filter_map(|sentence| {
+                <[_; 2]>::try_from(
+                    sentence
+                        .parts
+                        .iter()
+                        .map(|part| [part.start(), part.end()])
+                        .collect::<Vec<_>>(),
+                )
+                .ok()
+            })
             .collect();
         assert_eq!(in_two, marked.cut_in_two, "{name}");
         found += in_two.len();
@@ -182,13 +252,16 @@ fn what_may_be_quoted_is_told_by_form_in_files_of_many_looks() {
     let (mut wrong, mut furniture, mut prose) = (Vec::new(), 0, 0);
     for name in world::documents(&folder) {
         let (text, parts) = quotable(&folder, &name);
-        let marks = fs::read_to_string(folder.join(format!("{name}.marks"))).expect("marks beside the document");
+        let marks = fs::read_to_string(folder.join(format!("{name}.marks")))
+            .expect("marks beside the document");
         for (number, (line, mark)) in lines(&text).iter().zip(marks.lines()).enumerate() {
             let words = text[line.clone()].trim();
             let quoted = covered(line, &parts);
             match mark {
                 "-" if quoted > 0 => wrong.push(format!("quoted: {name}:{}: {words}", number + 1)),
-                "+" if quoted * 2 < words.len() => wrong.push(format!("lost: {name}:{}: {words}", number + 1)),
+                "+" if quoted * 2 < words.len() => {
+                    wrong.push(format!("lost: {name}:{}: {words}", number + 1))
+                }
                 _ => {}
             }
             furniture += usize::from(mark == "-");
@@ -196,7 +269,8 @@ fn what_may_be_quoted_is_told_by_form_in_files_of_many_looks() {
         }
     }
     println!("{furniture} lines of furniture, {prose} of prose, {} wrong", wrong.len());
-    let (known, unknown): (Vec<_>, Vec<_>) = wrong.iter().partition(|fault| KNOWN.iter().any(|known| fault.starts_with(known)));
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        wrong.iter().partition(|fault| KNOWN.iter().any(|known| fault.starts_with(known)));
     assert!(unknown.is_empty(), "{}", unknown.into_iter().cloned().collect::<Vec<_>>().join("\n"));
     assert_eq!(known.len(), KNOWN.len(), "a known fault is mended: take it off the list");
 }
@@ -207,6 +281,10 @@ fn a_paragraph_full_of_names_is_no_heading_however_it_ends() {
                  Chen Wu arrived there with Maria Okafor. Peter Orlov later followed their friend Anna Brandt";
     for ending in [".", ".[by whom?]", ""] {
         let passages = readers::passages(&format!("{names}{ending}\n"), Markup::Plain);
-        assert_eq!(passages.iter().map(|passage| passage.sentences.len()).sum::<usize>(), 4, "{ending}");
+        assert_eq!(
+            passages.iter().map(|passage| passage.sentences.len()).sum::<usize>(),
+            4,
+            "{ending}"
+        );
     }
 }

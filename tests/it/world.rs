@@ -51,7 +51,10 @@ pub fn string_literals() -> Vec<(PathBuf, String)> {
                 proc_macro2::TokenTree::Punct(sign) => within_attribute = sign.as_char() == '#',
                 proc_macro2::TokenTree::Group(_) if attribute => {}
                 proc_macro2::TokenTree::Group(group) => gather(group.stream(), literals),
-                proc_macro2::TokenTree::Literal(literal) => literals.extend(syn::parse_str::<syn::LitStr>(&literal.to_string()).map(|literal| literal.value())),
+                proc_macro2::TokenTree::Literal(literal) => literals.extend(
+                    syn::parse_str::<syn::LitStr>(&literal.to_string())
+                        .map(|literal| literal.value()),
+                ),
                 _ => {}
             }
         }
@@ -61,7 +64,8 @@ pub fn string_literals() -> Vec<(PathBuf, String)> {
     for entry in walkdir::WalkDir::new(root().join("src")).sort_by_file_name() {
         let path = entry.expect("an entry").into_path();
         if path.extension().is_some_and(|ending| ending == "rs") {
-            let file = syn::parse_file(&std::fs::read_to_string(&path).expect("a source file")).expect("Rust");
+            let file = syn::parse_file(&std::fs::read_to_string(&path).expect("a source file"))
+                .expect("Rust");
             let mut literals = Literals(Vec::new());
             syn::visit::visit_file(&mut literals, &file);
             found.extend(literals.0.into_iter().map(|literal| (path.clone(), literal)));
@@ -70,7 +74,8 @@ pub fn string_literals() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// A library over a folder of documents, with all that it writes in a folder that goes when it goes.
+/// A library over a folder of documents, with all that it writes in a folder that goes when it
+/// goes.
 pub struct Library {
     library: verbatim::library::Library,
     _data: tempfile::TempDir,
@@ -92,7 +97,9 @@ impl Progress for Silent {
 /// Opens a library over a folder of documents.
 pub fn library(seeds: &Path) -> Library {
     let data = tempfile::tempdir().expect("a temporary folder");
-    let folders = Folders { seeds: seeds.to_path_buf(), data: data.path().to_path_buf(), program: None };
-    let (library, _) = verbatim::library::Library::open(&folders, &mut Silent).expect("the folder can be indexed");
+    let folders =
+        Folders { seeds: seeds.to_path_buf(), data: data.path().to_path_buf(), program: None };
+    let (library, _) =
+        verbatim::library::Library::open(&folders, &mut Silent).expect("the folder can be indexed");
     Library { library, _data: data }
 }

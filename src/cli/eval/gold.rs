@@ -33,7 +33,8 @@ fn yes() -> bool {
     true
 }
 
-/// Where an answer stands: by range, by its words within a sentence, or as the halves of a sentence.
+/// Where an answer stands: by range, by its words within a sentence, or as the halves of a
+/// sentence.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Gold {
     /// The document.
@@ -57,11 +58,19 @@ impl Gold {
     /// The places of the answer in the document's text, in order; none where it is told by halves.
     pub fn places(&self, text: &str) -> Vec<ByteRange> {
         if let (Some(start), Some(end)) = (self.start, self.end) {
-            return if start <= end && end <= text.len() { vec![ByteRange::new(start, end)] } else { Vec::new() };
+            return if start <= end && end <= text.len() {
+                vec![ByteRange::new(start, end)]
+            } else {
+                Vec::new()
+            };
         }
         let (Some(sentence), Some(answer)) = (&self.quote, &self.answer) else { return Vec::new() };
         let sentences = text.match_indices(sentence.as_str());
-        let answers = |at: usize| sentence.match_indices(answer.as_str()).map(move |(within, _)| ByteRange::new(at + within, at + within + answer.len()));
+        let answers = |at: usize| {
+            sentence
+                .match_indices(answer.as_str())
+                .map(move |(within, _)| ByteRange::new(at + within, at + within + answer.len()))
+        };
         sentences.flat_map(|(at, _)| answers(at)).collect()
     }
 
@@ -72,10 +81,17 @@ impl Gold {
             return false;
         }
         if let Some(halves) = &self.halves {
-            return quote.parts().iter().map(|part| [part.start(), part.end()]).eq(halves.iter().copied());
+            return quote
+                .parts()
+                .iter()
+                .map(|part| [part.start(), part.end()])
+                .eq(halves.iter().copied());
         }
         let sentence = self.quote.as_ref().map_or(0, |sentence| sentence.chars().count() + SLACK);
         let fits = quote.n_characters() <= sentence.max(LONGEST);
-        fits && self.places(quote.document().text().as_str()).iter().any(|place| quote.parts().iter().any(|part| part.contains(*place)))
+        fits && self
+            .places(quote.document().text().as_str())
+            .iter()
+            .any(|place| quote.parts().iter().any(|part| part.contains(*place)))
     }
 }

@@ -1,4 +1,5 @@
-//! The report for a browser: the figures, and each miss beside its evidence. One file that needs nothing else.
+//! The report for a browser: the figures, and each miss beside its evidence. One file that needs
+//! nothing else.
 
 use super::tally::Tally;
 
@@ -24,9 +25,17 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;ma
 
 /// The report on the questions of `name`.
 pub fn report(name: &str, tally: &Tally, misses: &[Miss]) -> String {
-    let figures: String = tally.figures().iter().map(|(name, value)| format!("<tr><th>{name}</th><td>{value}</td></tr>\n")).collect();
+    let figures: String = tally
+        .figures()
+        .iter()
+        .map(|(name, value)| format!("<tr><th>{name}</th><td>{value}</td></tr>\n"))
+        .collect();
     let row = |(bin, (n, confidence, right)): (usize, (usize, f64, f64))| {
-        format!("<tr><td>{:.1} to {:.1}</td><td>{n}</td><td>{confidence:.3}</td><td>{right:.3}</td></tr>\n", bin as f64 / 10.0, (bin + 1) as f64 / 10.0)
+        format!(
+            "<tr><td>{:.1} to {:.1}</td><td>{n}</td><td>{confidence:.3}</td><td>{right:.3}</td></tr>\n",
+            bin as f64 / 10.0,
+            (bin + 1) as f64 / 10.0
+        )
     };
     let reliability: String = tally.reliability().into_iter().map(row).collect();
     let misses: String = misses.iter().map(miss).collect();
@@ -50,9 +59,20 @@ fn miss(miss: &Miss) -> String {
             format!("<blockquote{class}>{}<br><small>{}, confidence {confidence:.2}</small></blockquote>\n", escape(words), escape(file))
         })
         .collect();
-    let evidence: String =
-        miss.evidence.iter().map(|(file, words)| format!("<blockquote>{}<br><small>{}</small></blockquote>\n", escape(words), escape(file))).collect();
-    let or = |list: String, none: &str| if list.is_empty() { format!("<p><em>{none}</em></p>\n") } else { list };
+    let evidence: String = miss
+        .evidence
+        .iter()
+        .map(|(file, words)| {
+            format!(
+                "<blockquote>{}<br><small>{}</small></blockquote>\n",
+                escape(words),
+                escape(file)
+            )
+        })
+        .collect();
+    let or = |list: String, none: &str| {
+        if list.is_empty() { format!("<p><em>{none}</em></p>\n") } else { list }
+    };
     format!(
         "<article><h3>{} <small>{} {}</small></h3>\n<div class=\"two\"><div><h4>Shown</h4>\n{}</div><div><h4>Evidence</h4>\n{}</div></div></article>\n",
         escape(&miss.question),
@@ -92,7 +112,11 @@ mod tests {
             evidence: Vec::new(),
         };
         let report = report("<q>", &Tally::default(), &[miss]);
-        assert!(report.contains("&lt;script&gt;&quot;&amp;") && report.contains("&lt;b&gt;") && report.contains("Answers to &lt;q&gt;"));
+        assert!(
+            report.contains("&lt;script&gt;&quot;&amp;")
+                && report.contains("&lt;b&gt;")
+                && report.contains("Answers to &lt;q&gt;")
+        );
         assert!(!report.contains("<script>") && report.contains("the documents do not say"));
     }
 }

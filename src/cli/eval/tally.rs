@@ -51,35 +51,58 @@ impl Tally {
         add("hit@3", self.answerable, self.hit3());
         add("answered", self.answerable, share(self.answered, self.answerable));
         add("silent", self.unanswerable, share(self.silent, self.unanswerable));
-        add("highlight F1", self.highlights.len(), self.highlights.iter().sum::<f64>() / self.highlights.len() as f64);
-        add("mean quote characters", self.characters.len(), self.characters.iter().sum::<usize>() as f64 / self.characters.len() as f64);
+        add(
+            "highlight F1",
+            self.highlights.len(),
+            self.highlights.iter().sum::<f64>() / self.highlights.len() as f64,
+        );
+        add(
+            "mean quote characters",
+            self.characters.len(),
+            self.characters.iter().sum::<usize>() as f64 / self.characters.len() as f64,
+        );
         add("calibration error", self.trusted.len(), self.calibration_error());
         let n_right = self.trusted.iter().filter(|(_, right)| *right).count();
         add("confidence AUROC", n_right.min(self.trusted.len() - n_right), self.auroc());
         figures
     }
 
-    /// For each tenth of confidence that occurs: how many first quotes, their mean confidence, the share of them
-    /// that was right.
+    /// For each tenth of confidence that occurs: how many first quotes, their mean confidence, the
+    /// share of them that was right.
     pub fn reliability(&self) -> BTreeMap<usize, (usize, f64, f64)> {
         let mut rows: BTreeMap<usize, (usize, f64, f64)> = BTreeMap::new();
         for (confidence, right) in &self.trusted {
-            let row = rows.entry(((f64::from(*confidence) * N_BINS as f64) as usize).min(N_BINS - 1)).or_default();
+            let row = rows
+                .entry(((f64::from(*confidence) * N_BINS as f64) as usize).min(N_BINS - 1))
+                .or_default();
             *row = (row.0 + 1, row.1 + f64::from(*confidence), row.2 + f64::from(u8::from(*right)));
         }
-        rows.into_iter().map(|(bin, (n, confidence, right))| (bin, (n, confidence / n as f64, right / n as f64))).collect()
+        rows.into_iter()
+            .map(|(bin, (n, confidence, right))| {
+                (bin, (n, confidence / n as f64, right / n as f64))
+            })
+            .collect()
     }
 
-    /// Expected calibration error: how far confidence and share of right ones lie apart, over the rows of the
-    /// reliability table, weighted by their size (Naeini et al. 2015).
+    /// Expected calibration error: how far confidence and share of right ones lie apart, over the
+    /// rows of the reliability table, weighted by their size (Naeini et al. 2015).
     fn calibration_error(&self) -> f64 {
-        let apart = self.reliability().values().map(|(n, confidence, right)| *n as f64 * (confidence - right).abs()).sum::<f64>();
+        let apart = self
+            .reliability()
+            .values()
+            .map(|(n, confidence, right)| *n as f64 * (confidence - right).abs())
+            .sum::<f64>();
         apart / self.trusted.len() as f64
     }
 
     /// How often a right first quote has more confidence than a wrong one; ties count half.
     fn auroc(&self) -> f64 {
-        let of = |wanted: bool| self.trusted.iter().filter(move |(_, right)| *right == wanted).map(|(confidence, _)| *confidence);
+        let of = |wanted: bool| {
+            self.trusted
+                .iter()
+                .filter(move |(_, right)| *right == wanted)
+                .map(|(confidence, _)| *confidence)
+        };
         let wins = of(true).flat_map(|one| {
             of(false).map(move |other| {
                 if one > other {
@@ -105,14 +128,23 @@ fn share(part: usize, whole: usize) -> f64 {
 pub fn f1(found: &str, gold: &str) -> f64 {
     let count = |text: &str| {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for word in text.to_lowercase().split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()) {
+        for word in text
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .filter(|word| !word.is_empty())
+        {
             *counts.entry(word.to_owned()).or_default() += 1;
         }
         counts
     };
     let (found, gold) = (count(found), count(gold));
-    let common: usize = found.iter().map(|(word, n)| gold.get(word).map_or(0, |other| *n.min(other))).sum();
-    if common == 0 { 0.0 } else { 2.0 * common as f64 / (found.values().sum::<usize>() + gold.values().sum::<usize>()) as f64 }
+    let common: usize =
+        found.iter().map(|(word, n)| gold.get(word).map_or(0, |other| *n.min(other))).sum();
+    if common == 0 {
+        0.0
+    } else {
+        2.0 * common as f64 / (found.values().sum::<usize>() + gold.values().sum::<usize>()) as f64
+    }
 }
 
 #[cfg(test)]
@@ -128,7 +160,10 @@ mod tests {
 
     #[test]
     fn calibration_and_auroc_tell_trust_from_luck() {
-        let tally = Tally { trusted: vec![(0.95, true), (0.95, true), (0.15, false), (0.15, true)], ..Tally::default() };
+        let tally = Tally {
+            trusted: vec![(0.95, true), (0.95, true), (0.15, false), (0.15, true)],
+            ..Tally::default()
+        };
         assert!((tally.calibration_error() - (2.0 * 0.05 + 2.0 * 0.35) / 4.0).abs() < 1e-6);
         assert!((tally.auroc() - (1.0 + 1.0 + 0.5) / 3.0).abs() < 1e-9);
     }

@@ -6,7 +6,8 @@ use crate::answer::ListedName;
 use crate::phrases::Phrase;
 use crate::reply::words::plain;
 
-/// Longest name and value, in characters (Discord API reference, "Application Command Option Choice").
+/// Longest name and value, in characters (Discord API reference, "Application Command Option
+/// Choice").
 const LONGEST: usize = 100;
 
 /// A choice. Discord shows its name as it is, without Markdown.

@@ -1,23 +1,40 @@
-//! Words as Discord's Markdown, so that they stand as they do in the source and do nothing: escapes are
-//! backslashes, never inserted characters.
+//! Words as Discord's Markdown, so that they stand as they do in the source and do nothing: escapes
+//! are backslashes, never inserted characters.
 
 use crate::reply::words::closing;
 
-/// Text that is shown as it stands and does nothing, at the beginning of a line or anywhere. Whatever
-/// direction it turns the reading to ends with it.
+/// Text that is shown as it stands and does nothing, at the beginning of a line or anywhere.
+/// Whatever direction it turns the reading to ends with it.
 pub fn escape(text: &str) -> String {
     let visible = text.chars().filter(|c| !c.is_control()).collect::<String>();
     escape_inline(&visible, true) + &closing(&visible)
 }
 
-/// Escapes what Discord's Markdown would read: it takes a backslash before any sign that is neither letter,
-/// digit nor white space.
+/// Escapes what Discord's Markdown would read: it takes a backslash before any sign that is neither
+/// letter, digit nor white space.
 pub(super) fn escape_inline(text: &str, at_line_start: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
-        let reads = matches!(c, '\\' | '*' | '_' | '~' | '|' | '`' | '[' | ']' | '(' | ')' | '<' | '>' | '@' | ':' | '#');
-        let reads_at_start = at_line_start && ((at == 0 && matches!(c, '-' | '+')) || (digits > 0 && at == digits && c == '.'));
+        let reads = matches!(
+            c,
+            '\\' | '*'
+                | '_'
+                | '~'
+                | '|'
+                | '`'
+                | '['
+                | ']'
+                | '('
+                | ')'
+                | '<'
+                | '>'
+                | '@'
+                | ':'
+                | '#'
+        );
+        let reads_at_start = at_line_start
+            && ((at == 0 && matches!(c, '-' | '+')) || (digits > 0 && at == digits && c == '.'));
         if reads || reads_at_start {
             escaped.push('\\');
         }

@@ -3,10 +3,11 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The longest address that a link is given, in characters: what Discord takes for a button's (Discord API
-/// reference, "Button"), and room for the message in a message.
+/// The longest address that a link is given, in characters: what Discord takes for a button's
+/// (Discord API reference, "Button"), and room for the message in a message.
 const LONGEST_LINK: usize = 512;
-/// Words that are told whole are at most this long when encoded; longer ones are told by their ends.
+/// Words that are told whole are at most this long when encoded; longer ones are told by their
+/// ends.
 const LONGEST_WHOLE: usize = 150;
 /// Words at either end that are enough to find the rest.
 const MOST_WORDS: usize = 5;
@@ -14,8 +15,9 @@ const MOST_WORDS: usize = 5;
 /// Letters and digits stay; the directive itself reads `-`, `,` and `&`.
 const ENCODED: &AsciiSet = NON_ALPHANUMERIC;
 
-/// The address with a fragment to the page (RFC 8118, "Fragment Identifiers" of PDF) and to words, which stand in one piece or have something else between their parts;
-/// the bare address where they leave no room. White space in the words is one space each.
+/// The address with a fragment to the page (RFC 8118, "Fragment Identifiers" of PDF) and to words,
+/// which stand in one piece or have something else between their parts; the bare address where they
+/// leave no room. White space in the words is one space each.
 pub fn link(url: &str, page: Option<u32>, parts: &[String]) -> String {
     let of_page = page.filter(|_| !url.contains('#')).map(|page| format!("{url}#page={page}"));
     let url = of_page.as_deref().unwrap_or(url);
@@ -31,7 +33,8 @@ fn directive(parts: &[String], room: usize) -> Option<String> {
     let encode = |words: &[&str]| utf8_percent_encode(&words.join(" "), ENCODED).to_string();
     let words = |part: &'_ String| part.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let (first, last) = (words(parts.first()?), words(parts.last()?));
-    let (first, last): (Vec<&str>, Vec<&str>) = (first.iter().map(String::as_str).collect(), last.iter().map(String::as_str).collect());
+    let (first, last): (Vec<&str>, Vec<&str>) =
+        (first.iter().map(String::as_str).collect(), last.iter().map(String::as_str).collect());
     let whole = encode(&first);
     if parts.len() == 1 && !whole.is_empty() && whole.len() <= room.min(LONGEST_WHOLE) {
         return Some(whole);
@@ -49,30 +52,51 @@ mod tests {
     #[test]
     fn short_words_are_told_whole_and_long_ones_by_their_ends() {
         let link = |url: &str, words: &str| link(url, None, &[words.to_owned()]);
-        assert_eq!(link("https://a.org/b", "It rained, all-day."), "https://a.org/b#:~:text=It%20rained%2C%20all%2Dday%2E");
+        assert_eq!(
+            link("https://a.org/b", "It rained, all-day."),
+            "https://a.org/b#:~:text=It%20rained%2C%20all%2Dday%2E"
+        );
         assert_eq!(link("https://a.org/b#c", "It rained"), "https://a.org/b#c:~:text=It%20rained");
-        let words = format!("one two three four five {} six seven eight nine ten", "and ".repeat(60));
-        assert_eq!(link("https://a.org", &words), "https://a.org#:~:text=one%20two%20three%20four%20five,six%20seven%20eight%20nine%20ten");
+        let words =
+            format!("one two three four five {} six seven eight nine ten", "and ".repeat(60));
+        assert_eq!(
+            link("https://a.org", &words),
+            "https://a.org#:~:text=one%20two%20three%20four%20five,six%20seven%20eight%20nine%20ten"
+        );
     }
 
     #[test]
     fn a_page_is_told_before_the_words() {
-        assert_eq!(link("https://a.org/b.pdf", Some(3), &["It rained".to_owned()]), "https://a.org/b.pdf#page=3:~:text=It%20rained");
-        assert_eq!(link("https://a.org/b#c", Some(3), &["It rained".to_owned()]), "https://a.org/b#c:~:text=It%20rained");
+        assert_eq!(
+            link("https://a.org/b.pdf", Some(3), &["It rained".to_owned()]),
+            "https://a.org/b.pdf#page=3:~:text=It%20rained"
+        );
+        assert_eq!(
+            link("https://a.org/b#c", Some(3), &["It rained".to_owned()]),
+            "https://a.org/b#c:~:text=It%20rained"
+        );
     }
 
     #[test]
     fn two_parts_are_told_by_their_outer_ends() {
-        assert_eq!(link("https://a.org", None, &["It rained all".to_owned(), "day long.".to_owned()]), "https://a.org#:~:text=It%20rained,day%20long%2E");
+        assert_eq!(
+            link("https://a.org", None, &["It rained all".to_owned(), "day long.".to_owned()]),
+            "https://a.org#:~:text=It%20rained,day%20long%2E"
+        );
     }
 
     #[test]
     fn a_link_is_as_long_as_it_may_be_and_never_longer() {
-        let words = "Железнодорожники перегрузили водоизмещение тяжеловесного парохода невообразимо".repeat(3);
+        let words =
+            "Железнодорожники перегрузили водоизмещение тяжеловесного парохода невообразимо"
+                .repeat(3);
         for n in [10, 200, 400, 480, 505, 600] {
             let url = format!("https://a.org/{}", "x".repeat(n));
             let link = link(&url, None, std::slice::from_ref(&words));
-            assert!(link.starts_with(&url) && (link.chars().count() <= LONGEST_LINK || link == url), "{link}");
+            assert!(
+                link.starts_with(&url) && (link.chars().count() <= LONGEST_LINK || link == url),
+                "{link}"
+            );
         }
     }
 }

@@ -55,7 +55,8 @@ impl Search<'_, '_> {
         let inside = &tokens[first..end];
         let n_words = inside.len();
         let group = self.group as usize;
-        let is_name_by_capital = |at: usize| tokens[at].traits.has(Trait::Capital) && tokens[at].gap != Gap::Start;
+        let is_name_by_capital =
+            |at: usize| tokens[at].traits.has(Trait::Capital) && tokens[at].gap != Gap::Start;
 
         add(SHAPES_AT + self.view.question.wanted() as usize * N_SHAPES + self.shape(span), 1.0);
         let length = match n_words {
@@ -65,8 +66,14 @@ impl Search<'_, '_> {
             _ => 6,
         };
         add(LENGTHS_AT + group * N_LENGTHS + length, 1.0);
-        let (article, lead) =
-            if first > 0 && tokens[first - 1].traits.has(Trait::Article) && tokens[first].gap == Gap::Space { (true, first - 1) } else { (false, first) };
+        let (article, lead) = if first > 0
+            && tokens[first - 1].traits.has(Trait::Article)
+            && tokens[first].gap == Gap::Space
+        {
+            (true, first - 1)
+        } else {
+            (false, first)
+        };
         add(BEFORE_AT + group * N_BEFORE + self.before(lead), 1.0);
         add(BEHIND_AT + group * N_BEHIND + self.behind(end), 1.0);
 
@@ -79,19 +86,38 @@ impl Search<'_, '_> {
         let yes = |is: bool| f32::from(u8::from(is));
         other(0, yes(article));
         other(1 + group, yes(span.is_form));
-        other(5 + group, yes(!span.is_form && self.forms.iter().any(|form| form.start < end && first < form.end)));
+        other(
+            5 + group,
+            yes(!span.is_form && self.forms.iter().any(|form| form.start < end && first < form.end)),
+        );
         let n_asked = (first..end).filter(|&at| self.seen.asked(at).is_some()).count();
         other(9, n_asked as f32 / n_words as f32);
-        other(10, inside.iter().filter(|token| token.traits.has(Trait::Stop)).count() as f32 / n_words as f32);
+        other(
+            10,
+            inside.iter().filter(|token| token.traits.has(Trait::Stop)).count() as f32
+                / n_words as f32,
+        );
         let later = &inside[1..];
         other(11, yes(later.iter().any(|token| token.gap == Gap::Comma)));
         other(12, yes(inside.iter().any(|token| token.traits.has(Trait::And))));
         other(13, yes(inside.iter().any(|token| token.traits.has(Trait::Of))));
-        other(14, yes(inside.iter().any(|token| token.traits.has_any(&[Trait::Defines, Trait::That]))));
-        other(15, yes(is_name_by_capital(first) && first > 0 && tokens[first].gap == Gap::Space && tokens[first - 1].traits.has(Trait::Capital)));
+        other(
+            14,
+            yes(inside.iter().any(|token| token.traits.has_any(&[Trait::Defines, Trait::That]))),
+        );
+        other(
+            15,
+            yes(is_name_by_capital(first)
+                && first > 0
+                && tokens[first].gap == Gap::Space
+                && tokens[first - 1].traits.has(Trait::Capital)),
+        );
         other(
             16,
-            yes(end < tokens.len() && tokens[end].gap == Gap::Space && tokens[end].traits.has(Trait::Capital) && tokens[end - 1].traits.has(Trait::Capital)),
+            yes(end < tokens.len()
+                && tokens[end].gap == Gap::Space
+                && tokens[end].traits.has(Trait::Capital)
+                && tokens[end - 1].traits.has(Trait::Capital)),
         );
         let is_focus = |at: usize| self.view.focus.contains(&tokens[at].term);
         other(17, yes((first..end).any(is_focus)));
@@ -111,13 +137,19 @@ impl Search<'_, '_> {
                 near |= if at + 1 - end <= NEAR { 1 << number } else { 0 };
             }
         }
-        let decay = |distance: Option<usize>| distance.map_or(0.0, |words| 1.0 / (1.0 + words as f32 / 3.0));
+        let decay = |distance: Option<usize>| {
+            distance.map_or(0.0, |words| 1.0 / (1.0 + words as f32 / 3.0))
+        };
         other(21, decay(nearest_left));
         other(22, decay(nearest_right));
         other(23, self.view.share(left));
         other(24, self.view.share(right));
         other(25, self.view.share(near));
-        other(26, yes(matches!(tokens[first].gap, Gap::Quote) || tokens.get(end).is_some_and(|next| next.gap == Gap::Quote)));
+        other(
+            26,
+            yes(matches!(tokens[first].gap, Gap::Quote)
+                || tokens.get(end).is_some_and(|next| next.gap == Gap::Quote)),
+        );
         other(27, yes(inside.iter().any(|token| token.traits.has(Trait::Amount))));
     }
 
@@ -168,7 +200,17 @@ impl Search<'_, '_> {
     }
 
     fn kind_of_word(&self, at: usize) -> usize {
-        const KINDS: [Trait; 9] = [Trait::Of, Trait::In, Trait::By, Trait::To, Trait::And, Trait::Defines, Trait::For, Trait::As, Trait::With];
+        const KINDS: [Trait; 9] = [
+            Trait::Of,
+            Trait::In,
+            Trait::By,
+            Trait::To,
+            Trait::And,
+            Trait::Defines,
+            Trait::For,
+            Trait::As,
+            Trait::With,
+        ];
         let traits = self.tokens[at].traits;
         if self.seen.asked(at).is_some() {
             return 0;
@@ -176,7 +218,8 @@ impl Search<'_, '_> {
         if let Some(kind) = KINDS.iter().position(|kind| traits.has(*kind)) {
             return 1 + kind;
         }
-        let others = [&[Trait::That][..], &[Trait::Stop], &[Trait::Capital], &[Trait::Digit, Trait::Number]];
+        let others =
+            [&[Trait::That][..], &[Trait::Stop], &[Trait::Capital], &[Trait::Digit, Trait::Number]];
         10 + others.iter().position(|some| traits.has_any(some)).unwrap_or(others.len())
     }
 }

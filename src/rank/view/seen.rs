@@ -55,7 +55,15 @@ pub(super) fn one_bit(id: TermId) -> u64 {
 impl View<'_> {
     /// Holds a sentence against the question.
     pub(in crate::rank) fn see<'c>(&self, sentence: &'c SentenceWords) -> Seen<'c> {
-        let mut seen = Seen { sentence, asked: vec![NONE; sentence.tokens.len()], held: 0, family: 0, related: 0, related_near: 0, aliases: Vec::new() };
+        let mut seen = Seen {
+            sentence,
+            asked: vec![NONE; sentence.tokens.len()],
+            held: 0,
+            family: 0,
+            related: 0,
+            related_near: 0,
+            aliases: Vec::new(),
+        };
         for (at, token) in sentence.tokens.iter().enumerate() {
             if self.filter & one_bit(token.term) != 0
                 && let Some(number) = self.terms.iter().position(|term| term.id == token.term)
@@ -66,7 +74,11 @@ impl View<'_> {
             }
             if self.related & one_bit(token.term) != 0 {
                 for (number, term) in self.terms.iter().enumerate() {
-                    let Some(place) = term.related.iter().position(|related| *related == token.term) else { continue };
+                    let Some(place) =
+                        term.related.iter().position(|related| *related == token.term)
+                    else {
+                        continue;
+                    };
                     seen.related |= 1 << number;
                     seen.related_near |= u64::from(place < N_NEAREST) << number;
                 }
@@ -80,7 +92,9 @@ impl View<'_> {
         }
         for alias in self.aliases.iter().filter(|alias| alias.terms.end <= self.terms.len()) {
             for first in 0..sentence.tokens.len() {
-                let Some(end) = spelled_out(&sentence.tokens, first, &alias.words) else { continue };
+                let Some(end) = spelled_out(&sentence.tokens, first, &alias.words) else {
+                    continue;
+                };
                 seen.aliases.push(first..end);
                 for (at, number) in (first..end).zip(alias.terms.clone().cycle()) {
                     seen.asked[at] = number as u8;
@@ -101,9 +115,13 @@ impl View<'_> {
             if seen.held & (1 << number) != 0 {
                 continue;
             }
-            let run = (0..seen.asked.len()).find_map(|first| Some(first..abbreviated(seen.sentence, first, &term.folded)?));
+            let run = (0..seen.asked.len())
+                .find_map(|first| Some(first..abbreviated(seen.sentence, first, &term.folded)?));
             if let Some(run) = run {
-                seen.asked[run.clone()].iter_mut().filter(|asked| **asked == NONE).for_each(|asked| *asked = number as u8);
+                seen.asked[run.clone()]
+                    .iter_mut()
+                    .filter(|asked| **asked == NONE)
+                    .for_each(|asked| *asked = number as u8);
                 seen.held |= 1 << number;
                 seen.aliases.push(run);
             }
@@ -112,7 +130,9 @@ impl View<'_> {
 
     pub(super) fn held(&self, tokens: &[Token]) -> Held {
         let numbers = tokens.iter().filter(|token| self.filter & one_bit(token.term) != 0);
-        numbers.filter_map(|token| self.terms.iter().position(|term| term.id == token.term)).fold(0, |all, number| all | 1 << number)
+        numbers
+            .filter_map(|token| self.terms.iter().position(|term| term.id == token.term))
+            .fold(0, |all, number| all | 1 << number)
     }
 }
 
@@ -131,18 +151,28 @@ fn spelled_out(tokens: &[Token], first: usize, words: &[TermId]) -> Option<usize
     (at > first).then_some(at)
 }
 
-/// Where the words end that begin at this token and whose first letters make the acronym: the first of them has a capital, stop
-/// words may stand between. `None` for acronyms of two letters: too many pairs of words begin with these.
+/// Where the words end that begin at this token and whose first letters make the acronym: the first
+/// of them has a capital, stop words may stand between. `None` for acronyms of two letters: too
+/// many pairs of words begin with these.
 fn abbreviated(sentence: &SentenceWords, first: usize, acronym: &str) -> Option<usize> {
     acronym.chars().nth(2)?;
     let mut at = first;
     for (number, letter) in acronym.chars().enumerate() {
         let begins = |token: &Token| {
-            let begins = sentence.text[token.start as usize..].chars().next().is_some_and(|begin| begin.to_lowercase().eq([letter]));
-            begins && !token.traits.has(Trait::Acronym) && (token.traits.has(Trait::Capital) || number > 0)
+            let begins = sentence.text[token.start as usize..]
+                .chars()
+                .next()
+                .is_some_and(|begin| begin.to_lowercase().eq([letter]));
+            begins
+                && !token.traits.has(Trait::Acronym)
+                && (token.traits.has(Trait::Capital) || number > 0)
         };
         let follows = |token: &Token| number == 0 || matches!(token.gap, Gap::Space | Gap::Dash);
-        while number > 0 && sentence.tokens.get(at).is_some_and(|token| !begins(token) && follows(token) && token.traits.has(Trait::Stop)) {
+        while number > 0
+            && sentence.tokens.get(at).is_some_and(|token| {
+                !begins(token) && follows(token) && token.traits.has(Trait::Stop)
+            })
+        {
             at += 1;
         }
         sentence.tokens.get(at).filter(|token| begins(token) && follows(token))?;
@@ -159,11 +189,19 @@ mod tests {
     fn an_acronym_is_the_first_letters_of_words() {
         let check = |sentence: &str, acronym: &str, expected: Option<&str>| {
             let sentence = SentenceWords::new(sentence.to_owned());
-            let found = (0..sentence.tokens.len()).find_map(|first| Some((first, abbreviated(&sentence, first, acronym)?)));
-            let words = found.map(|(first, end)| &sentence.text[sentence.tokens[first].start as usize..sentence.tokens[end - 1].end as usize]);
+            let found = (0..sentence.tokens.len())
+                .find_map(|first| Some((first, abbreviated(&sentence, first, acronym)?)));
+            let words = found.map(|(first, end)| {
+                &sentence.text
+                    [sentence.tokens[first].start as usize..sentence.tokens[end - 1].end as usize]
+            });
             assert_eq!(words, expected, "{acronym}");
         };
-        check("He led the Union of Northern Ports in 1931.", "unp", Some("Union of Northern Ports"));
+        check(
+            "He led the Union of Northern Ports in 1931.",
+            "unp",
+            Some("Union of Northern Ports"),
+        );
         check("The Harbour and coast authority met.", "hca", Some("Harbour and coast authority"));
         check("It was the Northern Union, they said.", "nu", None);
         check("They had no northern union of ports.", "nup", None);

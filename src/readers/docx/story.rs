@@ -1,4 +1,5 @@
-//! Running text, the document's or that of all notes of a kind: paragraphs as Markdown, with the marks of notes.
+//! Running text, the document's or that of all notes of a kind: paragraphs as Markdown, with the
+//! marks of notes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -32,7 +33,8 @@ pub struct Story {
     pub marks: Vec<(Note, String)>,
 }
 
-/// What a newer program shows is told twice; deleted and moved text is gone, and what properties were before a change.
+/// What a newer program shows is told twice; deleted and moved text is gone, and what properties
+/// were before a change.
 fn is_gone(name: &str) -> bool {
     matches!(name, "mc:Fallback" | "w:del" | "w:moveFrom") || name.ends_with("PrChange")
 }
@@ -45,7 +47,8 @@ pub struct Paragraph {
     marks: Vec<(Note, String)>,
 }
 
-/// Stands for the mark of a note until the words are Markdown; no document holds it (a noncharacter).
+/// Stands for the mark of a note until the words are Markdown; no document holds it (a
+/// noncharacter).
 const MARK: char = '\u{fdd0}';
 
 impl Story {
@@ -57,27 +60,42 @@ impl Story {
         let mut open: Vec<Paragraph> = Vec::new();
         let mut tables: Vec<Table> = Vec::new();
         let mut note: Option<(String, usize)> = None;
-        let (mut is_text, mut is_hidden, mut is_raised, mut skipped) = (false, false, false, 0_usize);
+        let (mut is_text, mut is_hidden, mut is_raised, mut skipped) =
+            (false, false, false, 0_usize);
         loop {
             let event = next(&mut reader)?;
             match &event {
-                Event::Start(element) if skipped > 0 || is_gone(element.name().as_ref()) => skipped += 1,
+                Event::Start(element) if skipped > 0 || is_gone(element.name().as_ref()) => {
+                    skipped += 1
+                }
                 Event::End(_) if skipped > 0 => skipped -= 1,
                 _ if skipped > 0 && !matches!(event, Event::Eof) => {}
                 Event::Start(element) | Event::Empty(element) => {
                     let is_empty = matches!(event, Event::Empty(_));
                     let value = |name: &str| attribute(element, name);
                     match element.name().as_ref() {
-                        "w:p" if !is_empty => open.push(Paragraph { look: Look::Text, words: String::new(), marks: Vec::new() }),
+                        "w:p" if !is_empty => open.push(Paragraph {
+                            look: Look::Text,
+                            words: String::new(),
+                            marks: Vec::new(),
+                        }),
                         "w:tbl" if !is_empty => tables.push(Table::default()),
                         "w:t" | "m:t" if !is_empty => is_text = true,
                         "w:r" => (is_hidden, is_raised) = (false, false),
-                        "w:vertAlign" => is_raised = value("val").is_some_and(|value| value == "superscript"),
-                        "w:vanish" => is_hidden = !value("val").is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off")),
+                        "w:vertAlign" => {
+                            is_raised = value("val").is_some_and(|value| value == "superscript")
+                        }
+                        "w:vanish" => {
+                            is_hidden = !value("val").is_some_and(|value| {
+                                matches!(value.as_str(), "0" | "false" | "off")
+                            })
+                        }
                         "w:footnote" | "w:endnote" if !is_empty => {
                             // Separators are notes of a type.
                             let is_words = value("type").is_none_or(|kind| kind == "normal");
-                            note = value("id").filter(|_| is_words).map(|id| (id, story.paragraphs.len()));
+                            note = value("id")
+                                .filter(|_| is_words)
+                                .map(|id| (id, story.paragraphs.len()));
                         }
                         name => {
                             if let Some(paragraph) = open.last_mut() {
@@ -113,7 +131,11 @@ impl Story {
                     "w:r" | "w:pPr" => (is_hidden, is_raised) = (false, false),
                     "w:footnote" | "w:endnote" => {
                         if let Some((id, first)) = note.take() {
-                            let words = story.paragraphs.drain(first.min(story.paragraphs.len())..).collect::<Vec<_>>().join(" ");
+                            let words = story
+                                .paragraphs
+                                .drain(first.min(story.paragraphs.len())..)
+                                .collect::<Vec<_>>()
+                                .join(" ");
                             story.notes.insert(id, words);
                         }
                     }
@@ -122,8 +144,12 @@ impl Story {
                 Event::Eof if open.is_empty() && skipped == 0 => return Ok(story),
                 Event::Eof => return Err("damaged: the text ends in the middle".to_owned()),
                 _ => {
-                    if let (true, false, Some(paragraph), Some(words)) = (is_text, is_hidden, open.last_mut(), words(&event)?) {
-                        let raise = |c: char| c.to_digit(10).filter(|_| is_raised).map_or(c, shape::superscript);
+                    if let (true, false, Some(paragraph), Some(words)) =
+                        (is_text, is_hidden, open.last_mut(), words(&event)?)
+                    {
+                        let raise = |c: char| {
+                            c.to_digit(10).filter(|_| is_raised).map_or(c, shape::superscript)
+                        };
                         paragraph.words.extend(words.chars().filter(|c| *c != MARK).map(raise));
                     }
                 }
@@ -137,7 +163,11 @@ impl Paragraph {
     fn take(&mut self, name: &str, value: &dyn Fn(&str) -> Option<String>, styles: &Styles) {
         match name {
             "w:pStyle" => self.look = value("val").map_or(self.look, |id| styles.look(&id)),
-            "w:numId" if self.look == Look::Text && value("val").is_some_and(|list| list != "0") => self.look = Look::Item,
+            "w:numId"
+                if self.look == Look::Text && value("val").is_some_and(|list| list != "0") =>
+            {
+                self.look = Look::Item
+            }
             "w:outlineLvl" => self.look = level(value("val")).map_or(self.look, Look::Heading),
             "w:tab" | "w:br" | "w:cr" | "w:ptab" => self.words.push(' '),
             "w:noBreakHyphen" => self.words.push('-'),
@@ -156,7 +186,16 @@ impl Paragraph {
     pub fn words(&self) -> String {
         let mut marks = self.marks.iter();
         let words = escape::paragraph(&self.words);
-        words.chars().map(|c| if c == MARK { marks.next().map(mark_of).unwrap_or_default() } else { c.to_string() }).collect()
+        words
+            .chars()
+            .map(|c| {
+                if c == MARK {
+                    marks.next().map(mark_of).unwrap_or_default()
+                } else {
+                    c.to_string()
+                }
+            })
+            .collect()
     }
 
     pub fn markdown(&self) -> Option<String> {
@@ -200,7 +239,15 @@ mod tests {
     #[test]
     fn sentences_in_tables_are_text_and_the_rest_is_a_table() {
         let cell = |words: &str| format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
-        let table = format!("<w:tbl><w:tr>{}</w:tr><w:tr>{}{}</w:tr></w:tbl>", cell("The yard was closed in 1931."), cell("Year"), cell("a|b"));
-        assert_eq!(paragraphs(&table), ["The yard was closed in 1931.", "| Year | a\\|b |\n|---|---|"]);
+        let table = format!(
+            "<w:tbl><w:tr>{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
+            cell("The yard was closed in 1931."),
+            cell("Year"),
+            cell("a|b")
+        );
+        assert_eq!(
+            paragraphs(&table),
+            ["The yard was closed in 1931.", "| Year | a\\|b |\n|---|---|"]
+        );
     }
 }

@@ -47,16 +47,25 @@ impl Styles {
             let value = || attribute(element, "val");
             match element.local_name().as_ref() {
                 "style" => id = attribute(element, "styleId").unwrap_or_default(),
-                "name" => styles.by_id.entry(id.clone()).or_default().name = value().unwrap_or_default().to_lowercase(),
+                "name" => {
+                    styles.by_id.entry(id.clone()).or_default().name =
+                        value().unwrap_or_default().to_lowercase()
+                }
                 "basedOn" => styles.by_id.entry(id.clone()).or_default().based_on = value(),
-                "outlineLvl" => styles.by_id.entry(id.clone()).or_default().outline = level(value()),
-                "numId" => styles.by_id.entry(id.clone()).or_default().is_listed = value().is_some_and(|list| list != "0"),
+                "outlineLvl" => {
+                    styles.by_id.entry(id.clone()).or_default().outline = level(value())
+                }
+                "numId" => {
+                    styles.by_id.entry(id.clone()).or_default().is_listed =
+                        value().is_some_and(|list| list != "0")
+                }
                 _ => {}
             }
         }
     }
 
-    /// What a paragraph of this style is. Word's own styles keep their English names in every language.
+    /// What a paragraph of this style is. Word's own styles keep their English names in every
+    /// language.
     pub fn look(&self, id: &str) -> Look {
         let mut at = Some(id);
         // A style based on itself would go on for ever.
@@ -65,7 +74,10 @@ impl Styles {
             if style.name == "title" {
                 return Look::Heading(1);
             }
-            if style.name.starts_with("toc ") || style.name == "toc heading" || style.name == "table of figures" {
+            if style.name.starts_with("toc ")
+                || style.name == "toc heading"
+                || style.name == "table of figures"
+            {
                 return Look::Contents;
             }
             let by_name = style.name.strip_prefix("heading ").and_then(|level| level.parse().ok());

@@ -4,8 +4,8 @@ use super::story::Paragraph;
 use super::styles::Look;
 use crate::readers::shape;
 
-/// A table under way. Cells that hold sentences are text (minutes and forms are laid out by tables); the rest is a
-/// table.
+/// A table under way. Cells that hold sentences are text (minutes and forms are laid out by
+/// tables); the rest is a table.
 #[derive(Default)]
 pub struct Table {
     rows: Vec<Vec<Vec<Paragraph>>>,
@@ -27,7 +27,9 @@ impl Table {
     }
 
     pub fn markdown(self) -> Vec<String> {
-        let is_sentence = |paragraph: &Paragraph| paragraph.look != Look::Text || shape::ends_sentence(paragraph.words.trim());
+        let is_sentence = |paragraph: &Paragraph| {
+            paragraph.look != Look::Text || shape::ends_sentence(paragraph.words.trim())
+        };
         let (mut text, mut rows, mut n_columns) = (Vec::new(), Vec::new(), 0);
         for row in &self.rows {
             let mut cells = Vec::new();
@@ -36,7 +38,13 @@ impl Table {
                 let last = cell.iter().rposition(is_sentence).map_or(0, |at| at + 1);
                 let (sentences, rest) = cell.split_at(last);
                 text.extend(sentences.iter().filter_map(Paragraph::markdown));
-                cells.push(rest.iter().map(Paragraph::words).collect::<Vec<_>>().join(" ").replace('|', "\\|"));
+                cells.push(
+                    rest.iter()
+                        .map(Paragraph::words)
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                        .replace('|', "\\|"),
+                );
             }
             if cells.iter().any(|cell| !cell.trim().is_empty()) {
                 n_columns = if rows.is_empty() { cells.len() } else { n_columns };

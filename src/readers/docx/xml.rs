@@ -19,7 +19,8 @@ pub fn words(event: &Event<'_>) -> Result<Option<String>, String> {
         Event::CData(text) => Some(text.xml10_content().into_owned()),
         Event::GeneralRef(name) => {
             let character = name.resolve_char_ref().map_err(|error| format!("damaged: {error}"))?;
-            let named = || quick_xml::escape::resolve_xml_entity(&name.xml10_content()).map(str::to_owned);
+            let named =
+                || quick_xml::escape::resolve_xml_entity(&name.xml10_content()).map(str::to_owned);
             character.map(String::from).or_else(named)
         }
         _ => None,
@@ -28,6 +29,9 @@ pub fn words(event: &Event<'_>) -> Result<Option<String>, String> {
 
 /// An attribute's value by its name, whatever its prefix.
 pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let found = element
+        .attributes()
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
     found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }

@@ -1,6 +1,6 @@
-//! The lines of a page and where they stand. The words come from one reading of the page, the places from another:
-//! both tell the same letters in the same order, so that each letter has its place. Where they differ, lines have no
-//! place, and nothing is told by it.
+//! The lines of a page and where they stand. The words come from one reading of the page, the
+//! places from another: both tell the same letters in the same order, so that each letter has its
+//! place. Where they differ, lines have no place, and nothing is told by it.
 
 use std::sync::LazyLock;
 
@@ -9,18 +9,19 @@ use regex::Regex;
 
 use crate::readers::shape::superscript;
 
-/// Raised digits are at most this share of the size of the letters around them, and stand at least this share of it
-/// higher.
+/// Raised digits are at most this share of the size of the letters around them, and stand at least
+/// this share of it higher.
 const SMALL: f64 = 0.85;
 const RAISED: f64 = 0.1;
-/// From this gap on between two pieces of a line, in sizes of its letters, a space stands between them. Spaces of a
-/// justified line are a fifth at least, kerning is less than a tenth.
+/// From this gap on between two pieces of a line, in sizes of its letters, a space stands between
+/// them. Spaces of a justified line are a fifth at least, kerning is less than a tenth.
 const GAP: f64 = 0.17;
 
 /// One line, as it is printed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// Its words; no white space around, runs of it as one space, raised digits as superscripts. Never empty.
+    /// Its words; no white space around, runs of it as one space, raised digits as superscripts.
+    /// Never empty.
     pub words: String,
     /// Where it stands; `None` when that is not known.
     pub place: Option<Place>,
@@ -43,7 +44,8 @@ pub struct Place {
 pub fn lines(text: &str, fragments: &[TextFragment]) -> Vec<Line> {
     let mut letters = letters_of(text, fragments).map(Vec::into_iter);
     let mut line = |line: &str| {
-        let of_line: Option<Vec<Letter>> = letters.as_mut().map(|letters| letters.take(visible(line).count()).collect());
+        let of_line: Option<Vec<Letter>> =
+            letters.as_mut().map(|letters| letters.take(visible(line).count()).collect());
         let place = of_line.as_deref().and_then(place);
         let words = words(line, of_line.as_deref().unwrap_or_default(), place);
         (!words.is_empty()).then_some(Line { words, place })
@@ -71,8 +73,16 @@ struct Letter {
 fn letters_of(text: &str, fragments: &[TextFragment]) -> Option<Vec<Letter>> {
     let same = visible(text).eq(fragments.iter().flat_map(|fragment| visible(&fragment.text)));
     let of_fragment = |fragment: &TextFragment| {
-        let letter = Letter { left: fragment.x, right: fragment.x + fragment.width, y: fragment.y, size: fragment.font_size, first: false };
-        (0..visible(&fragment.text).count()).map(move |at| Letter { first: at == 0, ..letter }).collect::<Vec<_>>()
+        let letter = Letter {
+            left: fragment.x,
+            right: fragment.x + fragment.width,
+            y: fragment.y,
+            size: fragment.font_size,
+            first: false,
+        };
+        (0..visible(&fragment.text).count())
+            .map(move |at| Letter { first: at == 0, ..letter })
+            .collect::<Vec<_>>()
     };
     same.then(|| fragments.iter().flat_map(of_fragment).collect())
 }
@@ -108,7 +118,11 @@ fn words(line: &str, letters: &[Letter], place: Option<Place>) -> String {
         {
             words.push(' ');
         }
-        let is_raised = |letter: &Letter| place.is_some_and(|place| letter.size <= SMALL * place.size && letter.y - place.y >= RAISED * place.size);
+        let is_raised = |letter: &Letter| {
+            place.is_some_and(|place| {
+                letter.size <= SMALL * place.size && letter.y - place.y >= RAISED * place.size
+            })
+        };
         match c.to_digit(10).filter(|_| letter.is_some_and(is_raised)) {
             Some(digit) => words.push(superscript(digit)),
             None => push_unligated(&mut words, c),
@@ -120,14 +134,17 @@ fn words(line: &str, letters: &[Letter], place: Option<Place>) -> String {
     MARKED.replace(&words, "$1 $2").into_owned()
 }
 
-/// A bullet out of a font of signs, which office programs tell as a character of private use: its number there is that of
-/// the font (U+F000 on).
-static BULLET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\x{f020}-\x{f0ff}]\s*").expect("a valid pattern"));
+/// A bullet out of a font of signs, which office programs tell as a character of private use: its
+/// number there is that of the font (U+F000 on).
+static BULLET: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[\x{f020}-\x{f0ff}]\s*").expect("a valid pattern"));
 
 /// A number or bullet that is told without the space behind it.
-static MARKED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,3}[.)]|[•▪◦‣●])(\p{Lu})").expect("a valid pattern"));
+static MARKED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(\d{1,3}[.)]|[•▪◦‣●])(\p{Lu})").expect("a valid pattern"));
 
-/// Letters that are joined in print alone, as the letters that they are (Unicode, "Alphabetic Presentation Forms").
+/// Letters that are joined in print alone, as the letters that they are (Unicode, "Alphabetic
+/// Presentation Forms").
 fn push_unligated(words: &mut String, c: char) {
     match c {
         '\u{fb00}' => words.push_str("ff"),
@@ -150,10 +167,19 @@ mod tests {
 
     #[test]
     fn raised_digits_ligatures_and_lost_spaces_are_told_by_their_places() {
-        let fragments =
-            [fragment("the ﬁrst light of", 50.0, 700.0, 80.0, 10.0), fragment("1840.", 133.0, 700.0, 25.0, 10.0), fragment("12", 158.0, 704.0, 6.0, 7.0)];
+        let fragments = [
+            fragment("the ﬁrst light of", 50.0, 700.0, 80.0, 10.0),
+            fragment("1840.", 133.0, 700.0, 25.0, 10.0),
+            fragment("12", 158.0, 704.0, 6.0, 7.0),
+        ];
         let found = lines("the ﬁrst light of1840.12\n", &fragments);
-        assert_eq!(found, [Line { words: "the first light of 1840.¹²".to_owned(), place: Some(Place { left: 50.0, right: 164.0, y: 700.0, size: 10.0 }) }]);
+        assert_eq!(
+            found,
+            [Line {
+                words: "the first light of 1840.¹²".to_owned(),
+                place: Some(Place { left: 50.0, right: 164.0, y: 700.0, size: 10.0 })
+            }]
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Pages of lines as one text: heads and feet dropped, paragraphs parted by empty lines, a form feed where a page
-//! begins, within a paragraph too.
+//! Pages of lines as one text: heads and feet dropped, paragraphs parted by empty lines, a form
+//! feed where a page begins, within a paragraph too.
 
 use super::lines::Line;
 use super::paragraphs::PageLine;
@@ -31,14 +31,21 @@ pub fn text(mut pages: Vec<Vec<Line>>) -> String {
     text + "\n"
 }
 
-/// An item that ends in the sign that leads back is the note of a printed web page: its number is its mark.
+/// An item that ends in the sign that leads back is the note of a printed web page: its number is
+/// its mark.
 fn mark_note(paragraph: &mut Vec<PageLine>) {
     let Some((_, last)) = paragraph.last_mut() else { return };
     let Some(words) = last.words.trim_end_matches('\u{fe0e}').strip_suffix('↩') else { return };
     last.words = words.trim_end().to_owned();
     let Some((_, first)) = paragraph.first_mut() else { return };
-    if let Some((number, words)) = first.words.split_once(['.', ')']).filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit())) {
-        first.words = number.chars().filter_map(|c| c.to_digit(10)).map(superscript).collect::<String>() + words.trim_start();
+    if let Some((number, words)) = first
+        .words
+        .split_once(['.', ')'])
+        .filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit()))
+    {
+        first.words =
+            number.chars().filter_map(|c| c.to_digit(10)).map(superscript).collect::<String>()
+                + words.trim_start();
     }
     paragraph.retain(|(_, line)| !line.words.is_empty());
 }
@@ -49,29 +56,60 @@ mod tests {
     use super::*;
 
     fn page(lines: &[(&str, f64, f64)]) -> Vec<Line> {
-        let line = |&(words, left, y): &(&str, f64, f64)| Line { words: words.to_owned(), place: Some(Place { left, right: left + 50.0, y, size: 10.0 }) };
+        let line = |&(words, left, y): &(&str, f64, f64)| Line {
+            words: words.to_owned(),
+            place: Some(Place { left, right: left + 50.0, y, size: 10.0 }),
+        };
         lines.iter().map(line).collect()
     }
 
     #[test]
     fn heads_and_feet_go_and_pages_are_told() {
         let body = |first: &'static str| {
-            page(&[("The yard 3", 50.0, 780.0), (first, 50.0, 700.0), ("goes on", 50.0, 688.0), ("here.", 50.0, 676.0), ("3", 300.0, 40.0)])
+            page(&[
+                ("The yard 3", 50.0, 780.0),
+                (first, 50.0, 700.0),
+                ("goes on", 50.0, 688.0),
+                ("here.", 50.0, 676.0),
+                ("3", 300.0, 40.0),
+            ])
         };
-        let last = page(&[("The end 4", 50.0, 780.0), ("Short", 50.0, 700.0), ("last", 50.0, 688.0), ("page.", 50.0, 676.0), ("4", 300.0, 40.0)]);
-        assert_eq!(text(vec![body("One"), body("Two"), last]), "One goes on here.\n\n\u{c}\nTwo goes on here.\n\n\u{c}\nShort last page.\n");
+        let last = page(&[
+            ("The end 4", 50.0, 780.0),
+            ("Short", 50.0, 700.0),
+            ("last", 50.0, 688.0),
+            ("page.", 50.0, 676.0),
+            ("4", 300.0, 40.0),
+        ]);
+        assert_eq!(
+            text(vec![body("One"), body("Two"), last]),
+            "One goes on here.\n\n\u{c}\nTwo goes on here.\n\n\u{c}\nShort last page.\n"
+        );
     }
 
     #[test]
     fn a_page_begins_within_a_paragraph_too() {
-        let first = page(&[("One", 50.0, 700.0), ("goes on", 50.0, 688.0), ("and on", 50.0, 676.0)]);
-        let second = page(&[("over the page.", 50.0, 700.0), ("Two", 50.0, 670.0), ("goes on", 50.0, 658.0), ("here.", 50.0, 646.0)]);
-        assert_eq!(text(vec![first, Vec::new(), second]), "One goes on and on\u{c}\u{c}over the page.\n\nTwo goes on here.\n");
+        let first =
+            page(&[("One", 50.0, 700.0), ("goes on", 50.0, 688.0), ("and on", 50.0, 676.0)]);
+        let second = page(&[
+            ("over the page.", 50.0, 700.0),
+            ("Two", 50.0, 670.0),
+            ("goes on", 50.0, 658.0),
+            ("here.", 50.0, 646.0),
+        ]);
+        assert_eq!(
+            text(vec![first, Vec::new(), second]),
+            "One goes on and on\u{c}\u{c}over the page.\n\nTwo goes on here.\n"
+        );
     }
 
     #[test]
     fn the_notes_of_a_printed_web_page_have_marks() {
-        let notes = page(&[("12. A note", 50.0, 700.0), ("of two lines.↩\u{fe0e}", 60.0, 688.0), ("13. Another.↩", 50.0, 676.0)]);
+        let notes = page(&[
+            ("12. A note", 50.0, 700.0),
+            ("of two lines.↩\u{fe0e}", 60.0, 688.0),
+            ("13. Another.↩", 50.0, 676.0),
+        ]);
         assert_eq!(text(vec![notes]), "¹²A note of two lines.\n\n¹³Another.\n");
     }
 

@@ -1,5 +1,5 @@
-//! Lines into paragraphs, told by where they stand; a paragraph that a page, a column or notes cut in two is put
-//! together, the notes before it.
+//! Lines into paragraphs, told by where they stand; a paragraph that a page, a column or notes cut
+//! in two is put together, the notes before it.
 
 use std::collections::HashMap;
 
@@ -13,13 +13,15 @@ pub const GAP: f64 = 1.3;
 const SIZE: f64 = 0.05;
 /// A first line stands in by at least this and at most that, in sizes of its letters.
 const INDENT: (f64, f64) = (0.8, 4.0);
-/// A line that ends at least this near the right edge of its paragraph is full, in sizes of its letters.
+/// A line that ends at least this near the right edge of its paragraph is full, in sizes of its
+/// letters.
 const FULL: f64 = 3.0;
 
 /// Lines are usually this far apart, in sizes of their letters; from there on they are set wide.
 const USUAL: f64 = 1.25;
 const WIDE: f64 = 1.7;
-/// Which share of lines that are far apart goes on with a small letter where these are lines of paragraphs.
+/// Which share of lines that are far apart goes on with a small letter where these are lines of
+/// paragraphs.
 const GO_ON: f64 = 0.25;
 
 /// A line and its page, from 0.
@@ -30,7 +32,8 @@ pub fn paragraphs(pages: Vec<Vec<Line>>) -> Vec<Vec<PageLine>> {
     let mut found: Vec<Vec<PageLine>> = Vec::new();
     for (page, lines) in pages.into_iter().enumerate() {
         let leading = leading(&lines);
-        let begins: Vec<bool> = (0..lines.len()).map(|at| at == 0 || parts(&lines, at, leading)).collect();
+        let begins: Vec<bool> =
+            (0..lines.len()).map(|at| at == 0 || parts(&lines, at, leading)).collect();
         for (line, begins) in lines.into_iter().zip(begins) {
             match found.last_mut() {
                 Some(paragraph) if !begins => paragraph.push((page, line)),
@@ -53,11 +56,17 @@ fn parts(lines: &[Line], at: usize, leading: f64) -> bool {
         return down < -0.5 * here.size;
     }
     let ends = shape::ends_sentence(&lines[at - 1].words) || lines[at - 1].words.ends_with(':');
-    let begins_an_item = item_mark(&lines[at].words).is_some_and(|mark| ends || !lines[at].words[..mark].starts_with(DASHES));
+    let begins_an_item = item_mark(&lines[at].words)
+        .is_some_and(|mark| ends || !lines[at].words[..mark].starts_with(DASHES));
     // The lines of an item stand in too, behind its mark.
-    let stands_in = (INDENT.0 * here.size..=INDENT.1 * here.size).contains(&(here.left - above.left)) && item_mark(&lines[at - 1].words).is_none();
+    let stands_in = (INDENT.0 * here.size..=INDENT.1 * here.size)
+        .contains(&(here.left - above.left))
+        && item_mark(&lines[at - 1].words).is_none();
     let below = lines.get(at + 1).and_then(|line| line.place).filter(|below| below.y < here.y);
-    begins_an_item || ends && stands_in && below.is_some_and(|below| (below.left - above.left).abs() < 0.5 * here.size)
+    begins_an_item
+        || ends
+            && stands_in
+            && below.is_some_and(|below| (below.left - above.left).abs() < 0.5 * here.size)
 }
 
 /// Marks of items that stand within sentences too.
@@ -67,18 +76,22 @@ fn differ_in_size(one: Place, other: Place) -> bool {
     (one.size - other.size).abs() > SIZE * one.size.max(other.size)
 }
 
-/// How far apart the lines of a paragraph are on a page, in points: as most lines are, unless these are paragraphs of one
-/// line each.
+/// How far apart the lines of a paragraph are on a page, in points: as most lines are, unless these
+/// are paragraphs of one line each.
 pub fn leading(lines: &[Line]) -> f64 {
-    let size =
-        most_frequent(lines.iter().filter_map(|line| line.place).map(|place| (place.size * 10.0).round() as u64)).map_or(0.0, |(size, _)| size as f64 / 10.0);
+    let size = most_frequent(
+        lines.iter().filter_map(|line| line.place).map(|place| (place.size * 10.0).round() as u64),
+    )
+    .map_or(0.0, |(size, _)| size as f64 / 10.0);
     let step = |pair: &[Line]| {
         let (above, here) = (pair[0].place?, pair[1].place?);
         let down = above.y - here.y;
         (down > 0.5 * here.size && down < 4.0 * here.size).then_some((down * 2.0).round() as u64)
     };
     let usual = USUAL * size;
-    let Some((most, times)) = most_frequent(lines.windows(2).filter_map(step)) else { return usual };
+    let Some((most, times)) = most_frequent(lines.windows(2).filter_map(step)) else {
+        return usual;
+    };
     let leading = most as f64 / 2.0;
     if leading <= WIDE * size {
         return if times >= 2 { leading } else { usual.min(leading) };
@@ -100,10 +113,16 @@ fn most_frequent(values: impl Iterator<Item = u64>) -> Option<(u64, usize)> {
 
 /// Puts together what a page, a column or notes cut in two.
 fn put_together(mut found: Vec<Vec<PageLine>>) -> Vec<Vec<PageLine>> {
-    let sizes = found.iter().flatten().filter_map(|(_, line)| line.place).map(|place| (place.size * 10.0).round() as u64);
+    let sizes = found
+        .iter()
+        .flatten()
+        .filter_map(|(_, line)| line.place)
+        .map(|place| (place.size * 10.0).round() as u64);
     let Some((body, _)) = most_frequent(sizes) else { return found };
     let body = body as f64 / 10.0;
-    let is_smaller = |paragraph: &[PageLine]| paragraph[0].1.place.is_some_and(|place| place.size < (1.0 - SIZE) * body);
+    let is_smaller = |paragraph: &[PageLine]| {
+        paragraph[0].1.place.is_some_and(|place| place.size < (1.0 - SIZE) * body)
+    };
     let mut put: Vec<Vec<PageLine>> = Vec::new();
     let mut at = 0;
     while at < found.len() {
@@ -112,11 +131,19 @@ fn put_together(mut found: Vec<Vec<PageLine>>) -> Vec<Vec<PageLine>> {
         at += 1;
         if !is_smaller(&paragraph) {
             // Over and over: a paragraph may reach over several pages.
-            while let Some(next) = (at..found.len()).find(|&next| !is_smaller(&found[next])).filter(|&next| goes_on(&paragraph, &found[next])) {
-                // Those of the page that the paragraph begins on stand before it; those of later pages behind.
+            while let Some(next) = (at..found.len())
+                .find(|&next| !is_smaller(&found[next]))
+                .filter(|&next| goes_on(&paragraph, &found[next]))
+            {
+                // Those of the page that the paragraph begins on stand before it; those of later
+                // pages behind.
                 let page = paragraph.last().map(|(page, _)| *page);
                 for note in (at..next).map(|note| std::mem::take(&mut found[note])) {
-                    if note.first().map(|(page, _)| *page) == page { put.push(note) } else { behind.push(note) }
+                    if note.first().map(|(page, _)| *page) == page {
+                        put.push(note)
+                    } else {
+                        behind.push(note)
+                    }
                 }
                 paragraph.append(&mut found[next]);
                 at = next + 1;
@@ -128,15 +155,22 @@ fn put_together(mut found: Vec<Vec<PageLine>>) -> Vec<Vec<PageLine>> {
     put
 }
 
-/// Whether a paragraph that ends unfinished at the foot of a page or column goes on in the one that follows there.
+/// Whether a paragraph that ends unfinished at the foot of a page or column goes on in the one that
+/// follows there.
 fn goes_on(paragraph: &[PageLine], next: &[PageLine]) -> bool {
-    let (Some((page, last)), Some((next_page, first))) = (paragraph.last(), next.first()) else { return false };
+    let (Some((page, last)), Some((next_page, first))) = (paragraph.last(), next.first()) else {
+        return false;
+    };
     let (Some(above), Some(here)) = (last.place, first.place) else { return false };
     let is_elsewhere = page != next_page || here.y > above.y;
     if !is_elsewhere || differ_in_size(above, here) || shape::ends_sentence(&last.words) {
         return false;
     }
-    let right = paragraph.iter().filter_map(|(_, line)| line.place).map(|place| place.right).fold(f64::MIN, f64::max);
+    let right = paragraph
+        .iter()
+        .filter_map(|(_, line)| line.place)
+        .map(|place| place.right)
+        .fold(f64::MIN, f64::max);
     let is_full = paragraph.len() > 1 && above.right > right - FULL * above.size;
     first.words.starts_with(char::is_lowercase) || is_full
 }
@@ -155,7 +189,12 @@ mod tests {
     }
 
     fn words(pages: Vec<Vec<Line>>) -> Vec<String> {
-        paragraphs(pages).into_iter().map(|paragraph| paragraph.into_iter().map(|(_, line)| line.words).collect::<Vec<_>>().join("|")).collect()
+        paragraphs(pages)
+            .into_iter()
+            .map(|paragraph| {
+                paragraph.into_iter().map(|(_, line)| line.words).collect::<Vec<_>>().join("|")
+            })
+            .collect()
     }
 
     #[test]
@@ -179,8 +218,18 @@ mod tests {
             ("that of May on", 50.0, 676.0, 10.0),
             ("1 A note.", 50.0, 640.0, 8.0),
         ]);
-        let second = page(&[("12 October.", 50.0, 700.0, 10.0), ("A line", 50.0, 688.0, 10.0), ("and another.", 50.0, 676.0, 10.0)]);
-        assert_eq!(words(vec![first, second]), ["1 A note.", "It was lit on|the day before|that of May on|12 October.|A line|and another."]);
+        let second = page(&[
+            ("12 October.", 50.0, 700.0, 10.0),
+            ("A line", 50.0, 688.0, 10.0),
+            ("and another.", 50.0, 676.0, 10.0),
+        ]);
+        assert_eq!(
+            words(vec![first, second]),
+            [
+                "1 A note.",
+                "It was lit on|the day before|that of May on|12 October.|A line|and another."
+            ]
+        );
     }
 
     #[test]
@@ -192,13 +241,24 @@ mod tests {
             ("2. It is", 50.0, 664.0, 10.0),
             ("– always – put out.", 62.0, 652.0, 10.0),
         ]);
-        assert_eq!(words(vec![lines]), ["The rules:", "1. It is lit|at dusk.", "2. It is|– always – put out."]);
+        assert_eq!(
+            words(vec![lines]),
+            ["The rules:", "1. It is lit|at dusk.", "2. It is|– always – put out."]
+        );
     }
 
     #[test]
     fn the_row_of_a_table_does_not_go_on_in_a_paragraph() {
-        let first = page(&[("A table of many kinds", 50.0, 700.0, 10.0), ("1936 lamp", 50.0, 688.0, 10.0), ("1937 lamp", 50.0, 676.0, 10.0)]);
-        let second = page(&[("In these years", 50.0, 700.0, 10.0), ("it burned.", 50.0, 688.0, 10.0)]);
-        assert_eq!(words(vec![first, second]), ["A table of many kinds|1936 lamp|1937 lamp", "In these years|it burned."]);
+        let first = page(&[
+            ("A table of many kinds", 50.0, 700.0, 10.0),
+            ("1936 lamp", 50.0, 688.0, 10.0),
+            ("1937 lamp", 50.0, 676.0, 10.0),
+        ]);
+        let second =
+            page(&[("In these years", 50.0, 700.0, 10.0), ("it burned.", 50.0, 688.0, 10.0)]);
+        assert_eq!(
+            words(vec![first, second]),
+            ["A table of many kinds|1936 lamp|1937 lamp", "In these years|it burned."]
+        );
     }
 }

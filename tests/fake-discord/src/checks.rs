@@ -81,7 +81,8 @@ pub(crate) fn edit(body: &Value, flags: u64) -> Result<Draft, String> {
         limits::components(components, is_v2).map_err(|error| format!("components: {error}"))?;
         components::check(&body["components"])?;
     }
-    if is_v2 && (draft.has_embeds() || draft.content.as_ref().is_some_and(|text| !text.is_empty())) {
+    if is_v2 && (draft.has_embeds() || draft.content.as_ref().is_some_and(|text| !text.is_empty()))
+    {
         return Err("flags: a message of components has no content and no embeds".to_owned());
     }
     if let Some(allowed) = &draft.allowed_mentions {

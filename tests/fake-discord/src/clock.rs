@@ -27,7 +27,9 @@ impl Snowflakes {
 /// The present moment as Discord writes it in messages, such as `2024-06-24T10:00:00.000000+00:00`.
 pub(crate) fn now() -> String {
     let microseconds = i64::try_from(unix_milliseconds() * 1000).unwrap_or_default();
-    Timestamp::from_micros(microseconds).map(|moment| moment.iso_8601().to_string()).unwrap_or_default()
+    Timestamp::from_micros(microseconds)
+        .map(|moment| moment.iso_8601().to_string())
+        .unwrap_or_default()
 }
 
 fn unix_milliseconds() -> u64 {

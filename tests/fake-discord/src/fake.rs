@@ -19,8 +19,9 @@ use crate::rest;
 use crate::state::Shared;
 use crate::world::World;
 
-/// A running fake of Discord. Copies are handles to the same one; when the last is dropped the server
-/// stops, and panics where the bot broke Discord's rules and nobody looked ([`FakeDiscord::violations`]).
+/// A running fake of Discord. Copies are handles to the same one; when the last is dropped the
+/// server stops, and panics where the bot broke Discord's rules and nobody looked
+/// ([`FakeDiscord::violations`]).
 #[derive(Clone)]
 pub struct FakeDiscord {
     server: Arc<Server>,
@@ -47,10 +48,14 @@ impl FakeDiscord {
     ///
     /// When no port can be had.
     pub async fn start_in(world: World) -> FakeDiscord {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("loopback has a free port");
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("loopback has a free port");
         let address: SocketAddr = listener.local_addr().expect("a bound socket has an address");
         let shared = Arc::new(Shared::new(world, address));
-        let router = Router::new().route("/gateway", get(sessions::serve)).fallback(rest::serve).with_state(Arc::clone(&shared));
+        let router = Router::new()
+            .route("/gateway", get(sessions::serve))
+            .fallback(rest::serve)
+            .with_state(Arc::clone(&shared));
         // Events are small and must not wait for each other.
         let listener = listener.tap_io(|connection| {
             let _ = connection.set_nodelay(true);
@@ -102,8 +107,8 @@ impl Drop for Server {
     }
 }
 
-/// The token of the world's bot, of the form of a real one: the bot's id in base64, and two parts that
-/// mean nothing.
+/// The token of the world's bot, of the form of a real one: the bot's id in base64, and two parts
+/// that mean nothing.
 pub(crate) fn token(world: &World) -> String {
     let id = base64(world.bot.to_string().as_bytes());
     format!("{id}.Fake00.{}", "abcdefghijklmnopqrs".repeat(2))
@@ -114,7 +119,9 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for group in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, place| bits << 8 | group.get(place).map_or(0, |byte| usize::from(*byte)));
+        let bits = (0..3).fold(0, |bits, place| {
+            bits << 8 | group.get(place).map_or(0, |byte| usize::from(*byte))
+        });
         for place in 0..=group.len() {
             text.push(char::from(DIGITS[bits >> (18 - 6 * place) & 63]));
         }

@@ -44,7 +44,9 @@ impl Failure {
     pub(crate) fn answer(&self) -> Option<Answer> {
         match self {
             Failure::RateLimited { retry_after } => Some(rate_limited(*retry_after)),
-            Failure::Status { status, code, message } => Some(Answer::refused(*status, *code, message)),
+            Failure::Status { status, code, message } => {
+                Some(Answer::refused(*status, *code, message))
+            }
             Failure::Disconnect => Some(Answer::disconnect()),
             Failure::Delay(_) => None,
         }
@@ -87,13 +89,21 @@ struct Order {
 impl Faults {
     /// Orders a failure for the next `times` requests that match. Earlier orders come first.
     pub(crate) fn order(&mut self, method: &str, path: &str, times: usize, failure: Failure) {
-        self.ordered.push(Order { method: method.to_owned(), path_contains: path.to_owned(), times, failure });
+        self.ordered.push(Order {
+            method: method.to_owned(),
+            path_contains: path.to_owned(),
+            times,
+            failure,
+        });
     }
 
     /// The failure of this request, which is then used up once.
     pub(crate) fn take(&mut self, method: &str, path: &str) -> Option<Failure> {
-        let order =
-            self.ordered.iter_mut().find(|order| order.times > 0 && order.method.eq_ignore_ascii_case(method) && path.contains(&order.path_contains))?;
+        let order = self.ordered.iter_mut().find(|order| {
+            order.times > 0
+                && order.method.eq_ignore_ascii_case(method)
+                && path.contains(&order.path_contains)
+        })?;
         order.times -= 1;
         Some(order.failure.clone())
     }

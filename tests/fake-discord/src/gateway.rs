@@ -140,7 +140,9 @@ impl Gateway {
 
     /// Notes that a connection has ended, and with it its session where the bot closed it for good.
     fn ended(&mut self, connection: u64, is_for_good: bool) {
-        let is_of = |session: &Session| session.line.as_ref().is_some_and(|line| line.connection == connection);
+        let is_of = |session: &Session| {
+            session.line.as_ref().is_some_and(|line| line.connection == connection)
+        };
         if is_for_good {
             self.sessions.retain(|session| !is_of(session));
         }

@@ -32,7 +32,16 @@ enum Act {
 
 impl Interacting {
     fn new(act: Act) -> Interacting {
-        Interacting { act, user: None, channel: None, is_direct: false, is_elsewhere: false, locale: None, app_permissions: None, member_permissions: None }
+        Interacting {
+            act,
+            user: None,
+            channel: None,
+            is_direct: false,
+            is_elsewhere: false,
+            locale: None,
+            app_permissions: None,
+            member_permissions: None,
+        }
     }
 
     /// Uses a chat input command; options as Discord sends them, such as
@@ -58,13 +67,21 @@ impl Interacting {
 
     /// Chooses values of the select menu with this custom id, on the youngest message that has it.
     pub fn select(custom_id: &str, values: &[&str]) -> Interacting {
-        Interacting::new(Act::Component { custom_id: custom_id.to_owned(), values: values.iter().map(ToString::to_string).collect(), on: None })
+        Interacting::new(Act::Component {
+            custom_id: custom_id.to_owned(),
+            values: values.iter().map(ToString::to_string).collect(),
+            on: None,
+        })
     }
 
     /// Submits a modal with these pairs of an input's custom id and its text.
     pub fn submit(custom_id: &str, inputs: &[(&str, &str)]) -> Interacting {
         let own = |(id, text): &(&str, &str)| ((*id).to_owned(), (*text).to_owned());
-        Interacting::new(Act::Modal { custom_id: custom_id.to_owned(), inputs: inputs.iter().map(own).collect(), on: None })
+        Interacting::new(Act::Modal {
+            custom_id: custom_id.to_owned(),
+            inputs: inputs.iter().map(own).collect(),
+            on: None,
+        })
     }
 
     /// On this message: of several with the same component, or that a modal came from.
@@ -97,8 +114,9 @@ impl Interacting {
         self
     }
 
-    /// By a person who installed the bot for themself, in a server or a private channel where the bot is
-    /// not: the bot is told of no guild that it knows, and of no permission but those of a private channel.
+    /// By a person who installed the bot for themself, in a server or a private channel where the
+    /// bot is not: the bot is told of no guild that it knows, and of no permission but those of a
+    /// private channel.
     #[must_use]
     pub fn elsewhere(mut self) -> Interacting {
         self.is_elsewhere = true;

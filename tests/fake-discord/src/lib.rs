@@ -2,8 +2,8 @@
 //! end-to-end tests of a bot.
 //!
 //! The fake plays Discord's part towards the bot, and lets a test play the people:
-//! [`FakeDiscord::say`], [`FakeDiscord::slash`] and [`FakeDiscord::interact`] do what people do, and
-//! [`FakeDiscord::request`] waits for what the bot answers. What the bot sends is held against
+//! [`FakeDiscord::say`], [`FakeDiscord::slash`] and [`FakeDiscord::interact`] do what people do,
+//! and [`FakeDiscord::request`] waits for what the bot answers. What the bot sends is held against
 //! Discord's own limits; what does not conform is refused as Discord refuses it, and is kept in
 //! [`FakeDiscord::violations`], with which the last handle panics when it is dropped.
 //!

@@ -1,6 +1,7 @@
 //! The messages of all channels, as REST answers them.
 //!
-//! Only the bot's own and ephemeral state matters beyond their JSON; who may see them is decided elsewhere.
+//! Only the bot's own and ephemeral state matters beyond their JSON; who may see them is decided
+//! elsewhere.
 
 use std::collections::BTreeMap;
 
@@ -61,10 +62,12 @@ pub(crate) fn component<'a>(within: &'a Value, custom_id: &str) -> Option<&'a Va
     if within["custom_id"].as_str() == Some(custom_id) {
         return Some(within);
     }
-    ["components", "component", "accessory"].iter().filter_map(|field| within.get(field)).find_map(|inner| match inner.as_array() {
-        Some(several) => several.iter().find_map(|one| component(one, custom_id)),
-        None => component(inner, custom_id),
-    })
+    ["components", "component", "accessory"].iter().filter_map(|field| within.get(field)).find_map(
+        |inner| match inner.as_array() {
+            Some(several) => several.iter().find_map(|one| component(one, custom_id)),
+            None => component(inner, custom_id),
+        },
+    )
 }
 
 /// A message without words.
@@ -107,7 +110,10 @@ pub(crate) fn refer(world: &World, state: &State, message: &mut Value, target: u
 
 /// Whether a message is in a direct channel.
 pub(crate) fn is_direct(world: &World, message: &Value) -> bool {
-    id_in(message, "channel_id").and_then(Id::new_checked).and_then(|id| world.find_channel(id)).is_some_and(|channel| channel.is_direct())
+    id_in(message, "channel_id")
+        .and_then(Id::new_checked)
+        .and_then(|id| world.find_channel(id))
+        .is_some_and(|channel| channel.is_direct())
 }
 
 /// Keeps a new message, or a new state of one, and tells the bot by `event` unless it is ephemeral.
@@ -115,7 +121,9 @@ pub(crate) fn publish(world: &World, state: &mut State, event: &str, message: &V
     if let Some(id) = id_in(message, "id") {
         state.messages.by_id.insert(id, message.clone());
     }
-    let is_known = id_in(message, "channel_id").and_then(Id::new_checked).is_some_and(|id| world.find_channel(id).is_some());
+    let is_known = id_in(message, "channel_id")
+        .and_then(Id::new_checked)
+        .is_some_and(|id| world.find_channel(id).is_some());
     // Of what happens where it is not, a bot is told nothing.
     if flags(message) & EPHEMERAL != 0 || !is_known {
         return;

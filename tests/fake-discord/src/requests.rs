@@ -42,7 +42,13 @@ impl Requests {
     /// Keeps a request that just arrived, and returns its place.
     pub(crate) fn arrived(&mut self, method: &str, path: &str, body: &Value) -> usize {
         self.all.push(Entry {
-            request: Request { method: method.to_owned(), path: path.to_owned(), body: body.clone(), at: Instant::now(), status: 0 },
+            request: Request {
+                method: method.to_owned(),
+                path: path.to_owned(),
+                body: body.clone(),
+                at: Instant::now(),
+                status: 0,
+            },
             is_handled: false,
             is_taken: false,
         });
@@ -60,7 +66,10 @@ impl Requests {
     /// Takes the first request that matches, was handled and was not taken before.
     pub(crate) fn take(&mut self, method: &str, path_contains: &str) -> Option<Request> {
         let entry = self.all.iter_mut().find(|entry| {
-            entry.is_handled && !entry.is_taken && entry.request.method.eq_ignore_ascii_case(method) && entry.request.path.contains(path_contains)
+            entry.is_handled
+                && !entry.is_taken
+                && entry.request.method.eq_ignore_ascii_case(method)
+                && entry.request.path.contains(path_contains)
         })?;
         entry.is_taken = true;
         Some(entry.request.clone())
@@ -99,7 +108,8 @@ pub(crate) fn record(method: &str, path: &str, body: &Value) {
     }
 }
 
-/// Appends one line in one write, so that the lines of processes that run at the same time do not mix.
+/// Appends one line in one write, so that the lines of processes that run at the same time do not
+/// mix.
 fn append(file: &Path, method: &str, path: &str, body: &Value) -> io::Result<()> {
     let line = json!({"method": method, "path": path, "body": body});
     let mut file = OpenOptions::new().create(true).append(true).open(file)?;
@@ -118,7 +128,8 @@ mod tests {
         append(&file, "POST", "/api/v10/x?y=1", &json!({"content": "a\nb"}))?;
         let text = std::fs::read_to_string(&file)?;
         std::fs::remove_file(&file)?;
-        let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+        let lines: Vec<Value> =
+            text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
         let get = json!({"method": "GET", "path": "/api/v10/gateway", "body": null});
         let post = json!({"method": "POST", "path": "/api/v10/x?y=1", "body": {"content": "a\nb"}});
         assert_eq!(lines, [get, post]);

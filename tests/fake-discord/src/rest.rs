@@ -43,11 +43,19 @@ pub(crate) struct Call {
 }
 
 /// Answers any request to the REST API.
-pub(crate) async fn serve(Extracted(shared): Extracted<Arc<Shared>>, request: Request<Body>) -> Response {
+pub(crate) async fn serve(
+    Extracted(shared): Extracted<Arc<Shared>>,
+    request: Request<Body>,
+) -> Response {
     let call = read(request).await;
     record(&call.method, &call.path, &call.body);
-    let (place, failure, is_stopped) =
-        shared.change(|_, state| (state.requests.arrived(&call.method, &call.path, &call.body), state.faults.take(&call.method, &call.path), state.is_stopped));
+    let (place, failure, is_stopped) = shared.change(|_, state| {
+        (
+            state.requests.arrived(&call.method, &call.path, &call.body),
+            state.faults.take(&call.method, &call.path),
+            state.is_stopped,
+        )
+    });
     if is_stopped {
         return Answer::disconnect().into_response();
     }
@@ -76,6 +84,10 @@ async fn read(request: Request<Body>) -> Call {
         path: head.uri.path_and_query().map_or_else(String::new, ToString::to_string),
         is_unreadable: body.is_err() && !bytes.is_empty(),
         body: body.unwrap_or_default(),
-        authorization: head.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned),
+        authorization: head
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .map(ToOwned::to_owned),
     }
 }

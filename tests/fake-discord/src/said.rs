@@ -103,7 +103,8 @@ impl Said {
         self
     }
 
-    /// Mentions everyone. `@everyone` in the text alone does not: the author may lack the permission.
+    /// Mentions everyone. `@everyone` in the text alone does not: the author may lack the
+    /// permission.
     #[must_use]
     pub fn mention_everyone(mut self) -> Said {
         self.mention_everyone = true;
@@ -149,7 +150,9 @@ impl Said {
         let author = match self.author {
             Author::AnotherBot => nonperson(world, 950_000_000_000_000_001, "another-bot"),
             Author::Webhook => nonperson(world, WEBHOOK, "a webhook"),
-            Author::Asker | Author::Person(_) => objects::user(world, person.unwrap_or(world.asker)),
+            Author::Asker | Author::Person(_) => {
+                objects::user(world, person.unwrap_or(world.asker))
+            }
         };
         let mut message = messages::blank(id, channel, author);
         let mut mentions = Mentions::in_text(&self.text);

@@ -1,4 +1,5 @@
-//! Everything that changes while a fake runs, behind one lock, with a bell that rings at each change.
+//! Everything that changes while a fake runs, behind one lock, with a bell that rings at each
+//! change.
 
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -64,7 +65,11 @@ impl Shared {
     /// # Panics
     ///
     /// After ten seconds, with what was waited for and the requests that did come.
-    pub(crate) async fn until<T>(&self, what: &str, mut look: impl FnMut(&mut State) -> Option<T>) -> T {
+    pub(crate) async fn until<T>(
+        &self,
+        what: &str,
+        mut look: impl FnMut(&mut State) -> Option<T>,
+    ) -> T {
         let mut bell = self.changed.subscribe();
         let waiting = async {
             loop {

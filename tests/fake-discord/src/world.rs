@@ -10,13 +10,15 @@ mod permissions;
 use std::time::Duration;
 
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ApplicationMarker, ChannelMarker, GuildMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{
+    ApplicationMarker, ChannelMarker, GuildMarker, RoleMarker, UserMarker,
+};
 
 pub use channel::{Channel, ChannelKind};
 pub use overwrite::{Overwrite, Target};
 
-/// The ids and settings of one fake Discord. [`World::default`] is a guild in which the bot may read,
-/// write, reply and embed everywhere.
+/// The ids and settings of one fake Discord. [`World::default`] is a guild in which the bot may
+/// read, write, reply and embed everywhere.
 #[derive(Clone, Debug)]
 pub struct World {
     /// The bot's user. Not the same number as [`World::application`], as for old applications.

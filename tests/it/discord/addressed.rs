@@ -1,4 +1,5 @@
-//! Messages that address the bot: where they are answered, in which language, and what is no question.
+//! Messages that address the bot: where they are answered, in which language, and what is no
+//! question.
 
 use fake_discord::{Said, World};
 use serde_json::json;
@@ -15,10 +16,16 @@ async fn a_reply_to_the_bot_is_a_question_of_its_own() {
     let answer = bot.discord.messages(bot.discord.world().channel).pop().expect("the answer");
     let answer = answer["id"].as_str().and_then(|id| id.parse::<u64>().ok()).expect("an id");
     // The ping of a reply mentions the bot without a word in the text.
-    let asked = bot.discord.say(Said::new("who is Ian Storey?").reply_to(fake_discord::id::Id::new(answer)).mention(me));
+    let asked = bot.discord.say(
+        Said::new("who is Ian Storey?").reply_to(fake_discord::id::Id::new(answer)).mention(me),
+    );
     let second = bot.discord.request("POST", "/messages").await;
     assert_eq!(second.body["message_reference"]["message_id"], json!(asked.to_string()));
-    assert!(shown(&second.body).contains("Storey") && !shown(&second.body).contains("coordinator"), "{}", second.body);
+    assert!(
+        shown(&second.body).contains("Storey") && !shown(&second.body).contains("coordinator"),
+        "{}",
+        second.body
+    );
     bot.stop().await;
 }
 
@@ -31,7 +38,10 @@ async fn in_a_forum_the_title_of_the_post_belongs_to_the_question() {
     assert!(answer.path.contains(&post.to_string()), "{}", answer.path);
     assert!(shown(&answer.body).contains("2021"), "{}", answer.body);
     bot.discord.say(Said::new(format!("<@{me}>")).in_channel(post));
-    assert!(shown(&bot.discord.request("POST", "/messages").await.body).starts_with("> "), "a title alone is a question too");
+    assert!(
+        shown(&bot.discord.request("POST", "/messages").await.body).starts_with("> "),
+        "a title alone is a question too"
+    );
     bot.stop().await;
 }
 
@@ -47,7 +57,10 @@ async fn greetings_and_thanks_get_one_phrase_a_person_in_ten_minutes() {
     bot.discord.say(Said::new(format!("<@{me}> спасибо!")).by(other));
     let thanked = bot.discord.request("POST", "/messages").await;
     assert_eq!(shown(&thanked.body), "You are welcome.");
-    assert_eq!(bot.discord.requests().iter().filter(|request| request.path.contains("/messages")).count(), 2);
+    assert_eq!(
+        bot.discord.requests().iter().filter(|request| request.path.contains("/messages")).count(),
+        2
+    );
     bot.stop().await;
 }
 
@@ -56,16 +69,28 @@ async fn a_message_is_answered_in_the_servers_language_and_a_direct_one_in_its_o
     let bot = Bot::ready_in(World::default().guild_locale("ru")).await;
     let me = bot.discord.world().bot;
     bot.discord.say(Said::new(format!("<@{me}> xyzzy plugh?")));
-    assert!(shown(&bot.discord.request("POST", "/messages").await.body).starts_with("В документах этого нет."));
+    assert!(
+        shown(&bot.discord.request("POST", "/messages").await.body)
+            .starts_with("В документах этого нет.")
+    );
     bot.discord.say(Said::new("xyzzy plugh?").direct());
-    assert!(shown(&bot.discord.request("POST", "/messages").await.body).starts_with("The documents do not say."));
+    assert!(
+        shown(&bot.discord.request("POST", "/messages").await.body)
+            .starts_with("The documents do not say.")
+    );
     bot.discord.say(Said::new("кто такой зорблакс?").direct());
-    assert!(shown(&bot.discord.request("POST", "/messages").await.body).starts_with("В документах этого нет."));
+    assert!(
+        shown(&bot.discord.request("POST", "/messages").await.body)
+            .starts_with("В документах этого нет.")
+    );
     bot.stop().await;
     // Without phrases in the server's language, the question's decides.
     let bot = Bot::ready_in(World::default().guild_locale("de")).await;
     bot.discord.say(Said::new(format!("<@{me}> кто такой зорблакс?")));
-    assert!(shown(&bot.discord.request("POST", "/messages").await.body).starts_with("В документах этого нет."));
+    assert!(
+        shown(&bot.discord.request("POST", "/messages").await.body)
+            .starts_with("В документах этого нет.")
+    );
     bot.stop().await;
 }
 
@@ -81,8 +106,18 @@ async fn who_asks_too_fast_is_told_once_until_when_to_wait() {
     for _ in 0..7 {
         answers.push(shown(&bot.discord.request("POST", "/messages").await.body).to_owned());
     }
-    let told = answers.iter().filter(|text| text.starts_with("You are asking faster") && text.contains("<t:")).count();
-    assert_eq!((told, answers.iter().filter(|text| text.starts_with("> ")).count()), (1, 6), "{answers:?}");
-    assert_eq!(bot.discord.requests().iter().filter(|request| request.path.contains("/messages")).count(), 7);
+    let told = answers
+        .iter()
+        .filter(|text| text.starts_with("You are asking faster") && text.contains("<t:"))
+        .count();
+    assert_eq!(
+        (told, answers.iter().filter(|text| text.starts_with("> ")).count()),
+        (1, 6),
+        "{answers:?}"
+    );
+    assert_eq!(
+        bot.discord.requests().iter().filter(|request| request.path.contains("/messages")).count(),
+        7
+    );
     bot.stop().await;
 }

@@ -1,5 +1,5 @@
-//! The commands: their options, what is offered while somebody types, who may use them where, and how they
-//! are registered.
+//! The commands: their options, what is offered while somebody types, who may use them where, and
+//! how they are registered.
 
 use std::sync::Arc;
 
@@ -35,7 +35,8 @@ async fn documents_and_example_questions_are_offered_while_somebody_types() {
     assert_eq!(all.len(), 5);
     let said = |name: &str| {
         let begins = name.trim_end_matches(" […]");
-        let sources = std::fs::read_to_string(world::seeds().join("sources.toml")).expect("the sources");
+        let sources =
+            std::fs::read_to_string(world::seeds().join("sources.toml")).expect("the sources");
         let text = |number: &str| {
             std::fs::read_to_string(
                 std::fs::read_dir(world::seeds())
@@ -47,16 +48,31 @@ async fn documents_and_example_questions_are_offered_while_somebody_types() {
             )
             .expect("UTF-8")
         };
-        sources.contains(&format!("\"{name}\"")) || ["/000_", "/004_"].iter().any(|number| text(number).contains(begins))
+        sources.contains(&format!("\"{name}\""))
+            || ["/000_", "/004_"].iter().any(|number| text(number).contains(begins))
     };
-    assert!(all.iter().all(|(name, _)| said(name)), "every name is a title, or the opening words of a document without one: {all:?}");
-    assert!(all.iter().all(|(name, id)| name.chars().count() <= 100 && id.len() <= 100 && !name.contains(".txt")), "{all:?}");
+    assert!(
+        all.iter().all(|(name, _)| said(name)),
+        "every name is a title, or the opening words of a document without one: {all:?}"
+    );
+    assert!(
+        all.iter().all(|(name, id)| name.chars().count() <= 100
+            && id.len() <= 100
+            && !name.contains(".txt")),
+        "{all:?}"
+    );
     let found = choices(&bot, "source", "camb rel").await;
-    assert_eq!(found.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Cambodia’s Relations With Russia"]);
+    assert_eq!(
+        found.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        ["Cambodia’s Relations With Russia"]
+    );
     let questions = choices(&bot, "question", "vient").await;
     assert_eq!(
         questions,
-        [("when did Lavrov attend the ASEAN meetings in Vientiane?".to_owned(), "when did Lavrov attend the ASEAN meetings in Vientiane?".to_owned())]
+        [(
+            "when did Lavrov attend the ASEAN meetings in Vientiane?".to_owned(),
+            "when did Lavrov attend the ASEAN meetings in Vientiane?".to_owned()
+        )]
     );
     assert!(choices(&bot, "question", "zorblax").await.is_empty());
     bot.stop().await;
@@ -70,12 +86,18 @@ async fn an_answer_from_one_document_quotes_no_other() {
     bot.discord.slash("ask", ask(&id));
     let answer = response(&bot.discord).await;
     let quotes = shown(&answer).lines().filter(|line| line.starts_with("**\\[")).count();
-    assert!(quotes > 0 && shown(&answer).matches("Cooperation Between Cambodia").count() == quotes, "{answer}");
+    assert!(
+        quotes > 0 && shown(&answer).matches("Cooperation Between Cambodia").count() == quotes,
+        "{answer}"
+    );
     // The title typed in full does as well; anything else is told, to the asker only.
     bot.discord.slash("ask", ask("cambodia’s relations with russia"));
     assert!(!shown(&response(&bot.discord).await).contains("no such document"));
     bot.discord.slash("ask", ask("no such document"));
-    assert!(painted(&response(&bot.discord).await).starts_with("(for one person only)\nThere is no such document."));
+    assert!(
+        painted(&response(&bot.discord).await)
+            .starts_with("(for one person only)\nThere is no such document.")
+    );
     bot.stop().await;
 }
 
@@ -94,7 +116,11 @@ async fn a_private_answer_is_for_the_asker_only() {
 async fn commands_work_for_who_installed_the_bot_wherever_they_are() {
     let bot = Bot::ready().await;
     for command in bot.discord.commands() {
-        assert_eq!((&command["integration_types"], &command["contexts"]), (&json!([0, 1]), &json!([0, 1, 2])), "{command}");
+        assert_eq!(
+            (&command["integration_types"], &command["contexts"]),
+            (&json!([0, 1]), &json!([0, 1, 2])),
+            "{command}"
+        );
     }
     bot.discord.interact(Interacting::slash("ask", asking(QUESTION)).elsewhere());
     assert!(shown(&response(&bot.discord).await).contains("2021"));
@@ -108,13 +134,20 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
     // The first start knows a command by another name.
     let prompts = tempfile::tempdir().expect("a temporary folder");
     for language in ["en", "ru"] {
-        let phrases = std::fs::read_to_string(world::root().join(format!("prompts/{language}.ftl"))).expect("the phrases");
-        std::fs::write(prompts.path().join(format!("{language}.ftl")), phrases.replace("help-name = help", "help-name = old-help")).expect("written");
+        let phrases =
+            std::fs::read_to_string(world::root().join(format!("prompts/{language}.ftl")))
+                .expect("the phrases");
+        std::fs::write(
+            prompts.path().join(format!("{language}.ftl")),
+            phrases.replace("help-name = help", "help-name = old-help"),
+        )
+        .expect("written");
     }
     let discord = FakeDiscord::start().await;
     let data = tempfile::tempdir().expect("a temporary folder");
     let folders = Folders { seeds: world::seeds(), data: data.path().to_path_buf(), program: None };
-    let library = Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
+    let library =
+        Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let served = tokio::spawn(serve(
         Token::parse(Some(&discord.token())).expect("a token"),
@@ -135,10 +168,21 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
     let bot = Bot::start_with(discord, world::seeds(), data);
     bot.discord.identified(identified + 1).await;
     bot.discord.ready().await;
-    let names = |bot: &Bot| bot.discord.commands().iter().map(|command| command["name"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>();
+    let names = |bot: &Bot| {
+        bot.discord
+            .commands()
+            .iter()
+            .map(|command| command["name"].as_str().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(names(&bot), ["ask", "help", "about", "Find sources"]);
     let bot = bot.restart().await;
-    let puts = bot.discord.requests().iter().filter(|request| request.method == "PUT" && request.path.contains("/commands")).count();
+    let puts = bot
+        .discord
+        .requests()
+        .iter()
+        .filter(|request| request.method == "PUT" && request.path.contains("/commands"))
+        .count();
     assert_eq!((puts, names(&bot).len()), (2, 4));
     bot.stop().await;
 }
@@ -147,16 +191,28 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
 async fn commands_have_russian_names_and_speak_the_askers_language() {
     let bot = Bot::ready().await;
     let ask = bot.discord.registered("ask").await;
-    assert_eq!((&ask["name_localizations"]["ru"], &ask["options"][1]["name_localizations"]["ru"]), (&json!("спросить"), &json!("источник")));
-    assert_eq!(bot.discord.registered("Find sources").await["name_localizations"]["ru"], json!("Найти источники"));
-    for (locale, expected) in [("ru", "В документах этого нет."), ("en-GB", "The documents do not say."), ("de", "The documents do not say.")]
-    {
+    assert_eq!(
+        (&ask["name_localizations"]["ru"], &ask["options"][1]["name_localizations"]["ru"]),
+        (&json!("спросить"), &json!("источник"))
+    );
+    assert_eq!(
+        bot.discord.registered("Find sources").await["name_localizations"]["ru"],
+        json!("Найти источники")
+    );
+    for (locale, expected) in [
+        ("ru", "В документах этого нет."),
+        ("en-GB", "The documents do not say."),
+        ("de", "The documents do not say."),
+    ] {
         bot.discord.interact(Interacting::slash("ask", asking("xyzzy plugh?")).locale(locale));
         assert!(shown(&response(&bot.discord).await).starts_with(expected), "{locale}");
     }
     bot.discord.interact(Interacting::slash("ask", asking(QUESTION)).locale("ru"));
     let answer = response(&bot.discord).await;
-    assert!(shown(&answer).contains("абзац") && shown(&answer).contains("Cambodia"), "quotes stay in their language: {answer}");
+    assert!(
+        shown(&answer).contains("абзац") && shown(&answer).contains("Cambodia"),
+        "quotes stay in their language: {answer}"
+    );
     bot.stop().await;
 }
 
@@ -169,7 +225,10 @@ async fn who_uses_commands_too_fast_is_told_privately() {
     }
     for _ in 0..2 {
         bot.discord.slash("ask", asking("who is Ian Storey?"));
-        assert!(painted(&response(&bot.discord).await).starts_with("(for one person only)\nYou are asking faster"));
+        assert!(
+            painted(&response(&bot.discord).await)
+                .starts_with("(for one person only)\nYou are asking faster")
+        );
     }
     bot.stop().await;
 }
@@ -182,32 +241,55 @@ async fn sources_are_found_for_each_sentence_of_anybodys_message() {
     let said = bot.discord.say(Said::new(claims).by(bot.discord.world().other));
     bot.discord.interact(Interacting::on_message("Find sources", said));
     let found = painted(&response(&bot.discord).await);
-    let said_of = |number: usize| found.split("Sentence ").nth(number).expect("a sentence").to_owned();
+    let said_of =
+        |number: usize| found.split("Sentence ").nth(number).expect("a sentence").to_owned();
     assert!(found.starts_with("(for one person only)"), "{found}");
     assert!(said_of(1).contains("\n> ") && said_of(1).contains("1999"), "{found}");
-    assert!(said_of(2).contains("No document says this.") && said_of(3).contains("No document says this."), "{found}");
+    assert!(
+        said_of(2).contains("No document says this.")
+            && said_of(3).contains("No document says this."),
+        "{found}"
+    );
     let said = bot.discord.say(Said::new("hello!"));
     bot.discord.interact(Interacting::on_message("Find sources", said));
-    assert!(painted(&response(&bot.discord).await).ends_with("This message has no sentence to look for."));
+    assert!(
+        painted(&response(&bot.discord).await)
+            .ends_with("This message has no sentence to look for.")
+    );
     bot.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sources_of_a_long_message_come_whole_over_several_messages() {
     let bot = Bot::ready().await;
-    let text = std::fs::read_to_string(world::seeds().join("002_b0f518884bd6391d.txt")).expect("a document");
-    let long = text.split(". ").filter(|sentence| sentence.len() > 200 && sentence.len() < 350 && !sentence.contains('\n')).take(6);
-    let said = bot.discord.say(Said::new(long.map(|sentence| format!("{sentence}.\n")).collect::<String>()));
+    let text = std::fs::read_to_string(world::seeds().join("002_b0f518884bd6391d.txt"))
+        .expect("a document");
+    let long = text
+        .split(". ")
+        .filter(|sentence| sentence.len() > 200 && sentence.len() < 350 && !sentence.contains('\n'))
+        .take(6);
+    let said = bot
+        .discord
+        .say(Said::new(long.map(|sentence| format!("{sentence}.\n")).collect::<String>()));
     bot.discord.interact(Interacting::on_message("Find sources", said).app_permissions(0));
     let mut texts = vec![shown(&response(&bot.discord).await).to_owned()];
     while !texts.last().expect("one").contains("Only the first 5 sentences were looked for") {
         let follow_up = bot.discord.request("POST", "/webhooks/").await;
-        assert_eq!((follow_up.status / 100, &follow_up.body["flags"]), (2, &json!(68)), "{}", follow_up.body);
+        assert_eq!(
+            (follow_up.status / 100, &follow_up.body["flags"]),
+            (2, &json!(68)),
+            "{}",
+            follow_up.body
+        );
         texts.push(shown(&follow_up.body).to_owned());
     }
     assert!(texts.len() > 1);
     let whole = texts.join("\n");
-    assert!((1..=5).all(|number| whole.contains(&format!("Sentence {number}\\:"))) && whole.matches("\n> ").count() >= 4, "{whole}");
+    assert!(
+        (1..=5).all(|number| whole.contains(&format!("Sentence {number}\\:")))
+            && whole.matches("\n> ").count() >= 4,
+        "{whole}"
+    );
     bot.stop().await;
 }
 
@@ -221,7 +303,11 @@ async fn help_asks_its_examples_by_buttons_even_after_a_restart() {
     bot.discord.interact(Interacting::press(&button(&help, QUESTION)));
     let answer = bot.discord.request("POST", "/callback").await;
     assert_eq!(answer.body["type"], json!(4));
-    assert!(painted(&answer.body["data"]).starts_with("(for one person only)\n(in an embed)\n> "), "{}", answer.body);
+    assert!(
+        painted(&answer.body["data"]).starts_with("(for one person only)\n(in an embed)\n> "),
+        "{}",
+        answer.body
+    );
     bot.stop().await;
 }
 
@@ -230,7 +316,9 @@ async fn about_says_what_is_there_and_what_is_kept() {
     let bot = Bot::ready().await;
     bot.discord.slash("about", Value::Null);
     let about = painted(&response(&bot.discord).await);
-    for expected in [env!("CARGO_PKG_VERSION"), "I quote 5 documents", "<t:…:R>", "I keep no questions", "30"] {
+    for expected in
+        [env!("CARGO_PKG_VERSION"), "I quote 5 documents", "<t:…:R>", "I keep no questions", "30"]
+    {
         assert!(about.contains(expected), "{about}");
     }
     bot.stop().await;

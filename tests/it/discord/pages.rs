@@ -9,7 +9,10 @@ use crate::law::hostile;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn quotes_that_do_not_fit_are_whole_on_the_next_page_even_after_a_restart() {
-    let (seeds, data) = (tempfile::tempdir().expect("a temporary folder"), tempfile::tempdir().expect("a temporary folder"));
+    let (seeds, data) = (
+        tempfile::tempdir().expect("a temporary folder"),
+        tempfile::tempdir().expect("a temporary folder"),
+    );
     hostile::lay_out(seeds.path());
     if let Some(kept) = std::env::var_os("RECORD_DOCUMENTS") {
         std::fs::create_dir_all(&kept).expect("the record can be written");
@@ -18,9 +21,13 @@ async fn quotes_that_do_not_fit_are_whole_on_the_next_page_even_after_a_restart(
     let bot = Bot::start_with(FakeDiscord::start().await, seeds.path().to_path_buf(), data);
     bot.discord.registered("ask").await;
     bot.discord.ready().await;
-    bot.discord.interact(Interacting::slash("ask", asking("what is the crowded ledger?")).app_permissions(0));
+    bot.discord.interact(
+        Interacting::slash("ask", asking("what is the crowded ledger?")).app_permissions(0),
+    );
     let first = response(&bot.discord).await;
-    let ranks = |text: &str| (1..=3).filter(|rank| text.contains(&format!("**\\[{rank}\\]**"))).collect::<Vec<_>>();
+    let ranks = |text: &str| {
+        (1..=3).filter(|rank| text.contains(&format!("**\\[{rank}\\]**"))).collect::<Vec<_>>()
+    };
     assert_eq!(ranks(shown(&first)), [1], "{first}");
     let bot = bot.restart().await;
     // It opens for who pressed it, and is turned where it is.
@@ -50,16 +57,27 @@ async fn nothing_found_says_which_words_nobody_has_and_offers_the_nearest_privat
     let bot = Bot::ready().await;
     bot.discord.slash("ask", asking("who painted the xyzzy of Cambodia's embassy in Lisbon?"));
     let nothing = response(&bot.discord).await;
-    assert!(shown(&nothing).starts_with("The documents do not say.") && shown(&nothing).contains("xyzzy"), "{nothing}");
+    assert!(
+        shown(&nothing).starts_with("The documents do not say.")
+            && shown(&nothing).contains("xyzzy"),
+        "{nothing}"
+    );
     let bot = bot.restart().await;
     bot.discord.interact(Interacting::press(&button(&nothing, "Show the nearest passages")));
     let nearest = painted(&response(&bot.discord).await);
-    assert!(nearest.starts_with("(for one person only)\n(in an embed)\nThese passages come nearest.") && nearest.contains("\n> "), "{nearest}");
+    assert!(
+        nearest.starts_with("(for one person only)\n(in an embed)\nThese passages come nearest.")
+            && nearest.contains("\n> "),
+        "{nearest}"
+    );
     // Over other documents there is nothing of it any more.
     let others = tempfile::tempdir().expect("a temporary folder");
     hostile::lay_out(others.path());
     let bot = bot.restart_over(others.path().to_path_buf()).await;
     bot.discord.interact(Interacting::press(&button(&nothing, "Show the nearest passages")));
-    assert_eq!(painted(&response(&bot.discord).await), "(for one person only)\nThese passages are no longer in the documents. Please ask again.");
+    assert_eq!(
+        painted(&response(&bot.discord).await),
+        "(for one person only)\nThese passages are no longer in the documents. Please ask again."
+    );
     bot.stop().await;
 }

@@ -33,20 +33,39 @@ impl fmt::Display for Caught {
     }
 }
 
-/// One alteration of each kind that the message has room for. `turn` chooses the place; `bold` are the
-/// marks that the message would use.
-pub fn alter(message: &str, taken: &Taken, turn: usize, bold: Option<(&str, &str)>) -> Vec<(Change, String)> {
-    let at = |places: &[std::ops::Range<usize>]| places.get(turn.wrapping_mul(7919) % places.len().max(1)).cloned();
-    let with = |range: std::ops::Range<usize>, new: &str| [&message[..range.start], new, &message[range.end..]].concat();
+/// One alteration of each kind that the message has room for. `turn` chooses the place; `bold` are
+/// the marks that the message would use.
+pub fn alter(
+    message: &str,
+    taken: &Taken,
+    turn: usize,
+    bold: Option<(&str, &str)>,
+) -> Vec<(Change, String)> {
+    let at = |places: &[std::ops::Range<usize>]| {
+        places.get(turn.wrapping_mul(7919) % places.len().max(1)).cloned()
+    };
+    let with = |range: std::ops::Range<usize>, new: &str| {
+        [&message[..range.start], new, &message[range.end..]].concat()
+    };
     let mut altered = Vec::new();
     if let Some(letter) = at(&taken.quoted) {
         let other = if &message[letter.clone()] == "e" { "o" } else { "e" };
         altered.push((Change::LetterOfAQuote, with(letter, other)));
     }
-    let pair = (1..taken.citations.len()).map(|at| (&taken.citations[at - 1], &taken.citations[at]));
-    if let Some((first, second)) = pair.into_iter().find(|(a, b)| message[(*a).clone()] != message[(*b).clone()]) {
+    let pair =
+        (1..taken.citations.len()).map(|at| (&taken.citations[at - 1], &taken.citations[at]));
+    if let Some((first, second)) =
+        pair.into_iter().find(|(a, b)| message[(*a).clone()] != message[(*b).clone()])
+    {
         let (one, two) = (&message[first.clone()], &message[second.clone()]);
-        let swapped = [&message[..first.start], two, &message[first.end..second.start], one, &message[second.end..]].concat();
+        let swapped = [
+            &message[..first.start],
+            two,
+            &message[first.end..second.start],
+            one,
+            &message[second.end..],
+        ]
+        .concat();
         altered.push((Change::CitationsSwapped, swapped));
     }
     altered.push((Change::WordAdded, word_added(message, taken, turn)));
@@ -72,9 +91,15 @@ fn word_added(message: &str, taken: &Taken, turn: usize) -> String {
         (0, ..) => format!("{word} {message}"),
         (1, ..) => format!("{body} {word}{line_break}"),
         (2, ..) => format!("{body}\n\n{word}{line_break}"),
-        (3, Some(citation), _) => format!("{}{word} · {}", &message[..citation.start], &message[citation.start..]),
-        (4, Some(citation), _) => format!("{} · {word}{}", &message[..citation.end], &message[citation.end..]),
-        (5, _, Some(letter)) => format!("{}{word} {}", &message[..letter.start], &message[letter.start..]),
+        (3, Some(citation), _) => {
+            format!("{}{word} · {}", &message[..citation.start], &message[citation.start..])
+        }
+        (4, Some(citation), _) => {
+            format!("{} · {word}{}", &message[..citation.end], &message[citation.end..])
+        }
+        (5, _, Some(letter)) => {
+            format!("{}{word} {}", &message[..letter.start], &message[letter.start..])
+        }
         _ => format!("{body}\n{word}{line_break}"),
     }
 }

@@ -1,5 +1,5 @@
-//! Holds a message that was taken apart against the truth. Every sign of it is used up by a quote, a
-//! phrase, a citation field, a word of the asker or markup; one that is not is a fault.
+//! Holds a message that was taken apart against the truth. Every sign of it is used up by a quote,
+//! a phrase, a citation field, a word of the asker or markup; one that is not is a fault.
 
 use std::ops::Range;
 
@@ -10,7 +10,8 @@ use super::fragment::{self, page_of};
 use super::sign::{Block, Link, Sign, text};
 use super::truth::Truth;
 
-/// What a message is an answer to. Of the answer only names of files, ranges and numbers are believed.
+/// What a message is an answer to. Of the answer only names of files, ranges and numbers are
+/// believed.
 pub struct Case<'c> {
     pub truth: &'c Truth,
     pub question: &'c str,
@@ -48,8 +49,14 @@ impl Case<'_> {
             _ => &[],
         };
         let taken = self.take(blocks, shown, 1)?;
-        if self.complete && taken.citations.len() != shown.len() || taken.citations.is_empty() != shown.is_empty() {
-            return Err(format!("{} quotes where the answer has {}", taken.citations.len(), shown.len()));
+        if self.complete && taken.citations.len() != shown.len()
+            || taken.citations.is_empty() != shown.is_empty()
+        {
+            return Err(format!(
+                "{} quotes where the answer has {}",
+                taken.citations.len(),
+                shown.len()
+            ));
         }
         Ok(taken)
     }
@@ -63,7 +70,12 @@ impl Case<'_> {
             Some(Outcome::Answered(quotes)) => quotes,
             _ => &[],
         };
-        let ranks: Vec<usize> = blocks.iter().filter_map(|block| if let Block::Quote { rank, .. } = block { Some(*rank) } else { None }).collect();
+        let ranks: Vec<usize> = blocks
+            .iter()
+            .filter_map(
+                |block| if let Block::Quote { rank, .. } = block { Some(*rank) } else { None },
+            )
+            .collect();
         self.take(blocks, shown, ranks.first().copied().unwrap_or(1))?;
         Ok(ranks)
     }
@@ -75,7 +87,12 @@ impl Case<'_> {
             match block {
                 Block::Line(signs) => {
                     self.line(signs)?;
-                    taken.said.extend(signs.iter().filter(|sign| sign.c.is_alphabetic()).map(|sign| sign.at.clone()));
+                    taken.said.extend(
+                        signs
+                            .iter()
+                            .filter(|sign| sign.c.is_alphabetic())
+                            .map(|sign| sign.at.clone()),
+                    );
                 }
                 Block::Quote { rank, words, citation, citation_at, link } => {
                     taken.citations.push(citation_at.clone());
@@ -83,13 +100,20 @@ impl Case<'_> {
                     if *rank != expected {
                         return Err(format!("quote {expected} has the number {rank}"));
                     }
-                    let shown = shown.get(rank - 1).ok_or(format!("the answer has no quote {rank}"))?;
-                    self.quote(words, shown, &mut taken).map_err(|fault| format!("quote {rank}: {fault}"))?;
-                    self.citation(citation, link.as_ref(), shown).map_err(|fault| format!("citation {rank}: {fault}"))?;
+                    let shown =
+                        shown.get(rank - 1).ok_or(format!("the answer has no quote {rank}"))?;
+                    self.quote(words, shown, &mut taken)
+                        .map_err(|fault| format!("quote {rank}: {fault}"))?;
+                    self.citation(citation, link.as_ref(), shown)
+                        .map_err(|fault| format!("citation {rank}: {fault}"))?;
                     taken.cited.extend(letters(citation));
                     if let Some(link) = link {
                         let letters = link.url.char_indices().filter(|(_, c)| c.is_alphanumeric());
-                        taken.cited.extend(letters.map(|(at, c)| link.at.start + at..link.at.start + at + c.len_utf8()));
+                        taken.cited.extend(
+                            letters.map(|(at, c)| {
+                                link.at.start + at..link.at.start + at + c.len_utf8()
+                            }),
+                        );
                     }
                 }
             }
@@ -105,7 +129,11 @@ impl Case<'_> {
         }
         let whole = self.truth.phrase_ids().any(|id| self.truth.says(id, &line).is_some());
         let listed = |rest: &str| rest.strip_prefix(' ').is_some_and(|list| self.are_askers(list));
-        if whole || self.is_read_as(&line) || self.is_sentence(&line) || self.truth.behind_missing_words(&line).into_iter().any(listed) {
+        if whole
+            || self.is_read_as(&line)
+            || self.is_sentence(&line)
+            || self.truth.behind_missing_words(&line).into_iter().any(listed)
+        {
             Ok(())
         } else {
             Err(format!("a line that is no phrase: {line}"))
@@ -115,16 +143,23 @@ impl Case<'_> {
     /// Whether the question is said again, as a sentence that sources are looked for.
     fn is_sentence(&self, line: &str) -> bool {
         let Some(said) = self.truth.says_words("sentence-of", line) else { return false };
-        let of = |slot: &str| said.iter().find(|(name, _)| name == slot).map_or("", |(_, words)| words.as_str());
+        let of = |slot: &str| {
+            said.iter().find(|(name, _)| name == slot).map_or("", |(_, words)| words.as_str())
+        };
         of("number") == "1" && of("words") == format!("{}{}", self.question, closing(self.question))
     }
 
     /// Whether a word of the question is said to be read as a word of a document.
     fn is_read_as(&self, line: &str) -> bool {
         let Some(words) = self.truth.says_words("read-as", line) else { return false };
-        let said = |slot: &str| words.iter().find(|(name, _)| name == slot).map_or("", |(_, words)| words.as_str());
+        let said = |slot: &str| {
+            words.iter().find(|(name, _)| name == slot).map_or("", |(_, words)| words.as_str())
+        };
         let is_word = |words: &str| !words.is_empty() && words.chars().all(char::is_alphanumeric);
-        is_word(said("word")) && is_word(said("meant")) && self.are_askers(said("word")) && self.truth.files().any(|(_, text)| text.contains(said("meant")))
+        is_word(said("word"))
+            && is_word(said("meant"))
+            && self.are_askers(said("word"))
+            && self.truth.files().any(|(_, text)| text.contains(said("meant")))
     }
 
     /// Whether the list is whole words of the question, each once, in its order.
@@ -136,10 +171,17 @@ impl Case<'_> {
                 return false;
             }
             let stands_alone = |at: usize| {
-                let (before, after) = (self.question[..at].chars().next_back(), self.question[at + word.len()..].chars().next());
+                let (before, after) = (
+                    self.question[..at].chars().next_back(),
+                    self.question[at + word.len()..].chars().next(),
+                );
                 !joined(before, word.chars().next()) && !joined(word.chars().next_back(), after)
             };
-            let found = self.question.match_indices(word).map(|(at, _)| at).find(|&at| at >= behind && stands_alone(at));
+            let found = self
+                .question
+                .match_indices(word)
+                .map(|(at, _)| at)
+                .find(|&at| at >= behind && stands_alone(at));
             behind = found.map_or(behind, |at| at + word.len());
             found.is_some() && !word.is_empty() && !word.contains(char::is_whitespace)
         })
@@ -160,7 +202,11 @@ impl Case<'_> {
             for (sign, byte) in cursor.take_bytes(self.truth, &shown.quote, part.as_std())? {
                 let is_marked = shown.highlights.iter().any(|mark| mark.as_std().contains(&byte));
                 if sign.bold && !is_marked {
-                    return Err(format!("\"{}\" is bold and does not answer: {}", sign.c, text(signs)));
+                    return Err(format!(
+                        "\"{}\" is bold and does not answer: {}",
+                        sign.c,
+                        text(signs)
+                    ));
                 }
                 if sign.c.is_alphanumeric() {
                     taken.quoted.push(sign.at.clone());
@@ -211,26 +257,42 @@ impl Case<'_> {
     fn link(&self, link: Option<&Link>, shown: &Shown, name: Range<usize>) -> Result<(), String> {
         let Some(link) = link else { return Ok(()) };
         let urls = self.truth.field(shown.quote.document().file().as_str(), "url");
-        let leads_there = urls.first().is_some_and(|url| link.url.strip_prefix(url.as_str()).is_some_and(|rest| fragment::leads_to(url, rest, shown)));
+        let leads_there = urls.first().is_some_and(|url| {
+            link.url
+                .strip_prefix(url.as_str())
+                .is_some_and(|rest| fragment::leads_to(url, rest, shown))
+        });
         if !leads_there {
             return Err(format!("a link to {} where the source has {urls:?}", link.url));
         }
-        if link.title == name { Ok(()) } else { Err("a link that is not on the source's name".to_owned()) }
+        if link.title == name {
+            Ok(())
+        } else {
+            Err("a link that is not on the source's name".to_owned())
+        }
     }
 
-    /// The fields that the citation may have, in order: all of them or, where length is limited, the
-    /// name, the date and the place. The address stands at the end where it is not under a link.
+    /// The fields that the citation may have, in order: all of them or, where length is limited,
+    /// the name, the date and the place. The address stands at the end where it is not under a
+    /// link.
     fn expected<'s>(&self, shown: &'s Shown, linked: bool) -> Vec<Vec<Field<'s>>> {
         let file = shown.quote.document().file().as_str();
-        let words = |key: &str| self.truth.field(file, key).into_iter().map(Field::Words).collect::<Vec<_>>();
+        let words = |key: &str| {
+            self.truth.field(file, key).into_iter().map(Field::Words).collect::<Vec<_>>()
+        };
         let title = self.truth.field(file, "title");
         let name: Vec<Field<'s>> = match (title.first(), &shown.opening) {
             (Some(title), _) => vec![Field::Words(title.clone())],
             (None, Some(opening)) => vec![Field::Opening(opening)],
             (None, None) => Vec::new(),
         };
-        let date = if self.truth.field(file, "date").is_empty() { vec![Field::Phrase("undated", Vec::new())] } else { words("date") };
-        let differs = shown.differs_from.iter().map(|at| Field::Phrase("differs-from", vec![*at as u64 + 1]));
+        let date = if self.truth.field(file, "date").is_empty() {
+            vec![Field::Phrase("undated", Vec::new())]
+        } else {
+            words("date")
+        };
+        let differs =
+            shown.differs_from.iter().map(|at| Field::Phrase("differs-from", vec![*at as u64 + 1]));
         let place = match page_of(shown) {
             Some(page) => Field::Phrase("page", vec![page]),
             None => Field::Phrase("paragraph", vec![u64::from(shown.paragraph)]),
@@ -238,11 +300,18 @@ impl Case<'_> {
         let place: Vec<Field<'s>> = std::iter::once(place).chain(differs).collect();
         let section: Vec<Field<'s>> = shown.section.iter().map(Field::Quoted).collect();
         let url = if linked || !self.complete { Vec::new() } else { words("url") };
-        let head = || [name.clone(), words("authors"), words("publisher"), words("container"), date.clone()].concat();
+        let head = || {
+            [name.clone(), words("authors"), words("publisher"), words("container"), date.clone()]
+                .concat()
+        };
         let mut ways = vec![[head(), section, place.clone(), url.clone()].concat()];
         // A heading that says the title is not said twice.
         if let (Some(title), Some(section)) = (title.first(), &shown.section)
-            && section.parts().first().and_then(|part| self.truth.bytes(file, part.start(), part.end())) == Some(title)
+            && section
+                .parts()
+                .first()
+                .and_then(|part| self.truth.bytes(file, part.start(), part.end()))
+                == Some(title)
         {
             ways.push([head(), place.clone(), url].concat());
         }
@@ -255,7 +324,11 @@ impl Case<'_> {
 
 /// Whether two neighbours belong to one word. Kana and Han have no spaces between words.
 fn joined(one: Option<char>, other: Option<char>) -> bool {
-    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'));
+    let joins = |c: Option<char>| {
+        c.is_some_and(|c| {
+            c.is_alphanumeric() && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
+        })
+    };
     joins(one) && joins(other)
 }
 

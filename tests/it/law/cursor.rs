@@ -1,4 +1,5 @@
-//! Uses up a line from the left: bytes of files, phrases, citation fields and the markup between them.
+//! Uses up a line from the left: bytes of files, phrases, citation fields and the markup between
+//! them.
 
 use std::ops::Range;
 
@@ -54,7 +55,11 @@ impl<'m> Cursor<'m> {
 
     /// Nothing is left.
     pub fn end(&self) -> Result<(), String> {
-        if self.at == self.signs.len() { Ok(()) } else { Err(format!("left over: \"{}\"", self.rest())) }
+        if self.at == self.signs.len() {
+            Ok(())
+        } else {
+            Err(format!("left over: \"{}\"", self.rest()))
+        }
     }
 
     /// A part of a citation.
@@ -83,7 +88,9 @@ impl<'m> Cursor<'m> {
                 let rest = self.rest();
                 let words = rest.split(SEPARATOR).next().unwrap_or_default();
                 if truth.says(id, words).as_ref() != Some(numbers) {
-                    return Err(format!("expected the phrase \"{id}\" with {numbers:?}, found \"{words}\""));
+                    return Err(format!(
+                        "expected the phrase \"{id}\" with {numbers:?}, found \"{words}\""
+                    ));
                 }
                 self.take(words)
             }
@@ -100,12 +107,20 @@ impl<'m> Cursor<'m> {
         Ok(())
     }
 
-    /// The bytes of the file: its own markup not shown, control characters neither, a run of white space
-    /// as one space. Each sign with the byte of the file that it is.
-    pub fn take_bytes(&mut self, truth: &Truth, quote: &Quote, range: Range<usize>) -> Result<Vec<(&'m Sign, usize)>, String> {
+    /// The bytes of the file: its own markup not shown, control characters neither, a run of white
+    /// space as one space. Each sign with the byte of the file that it is.
+    pub fn take_bytes(
+        &mut self,
+        truth: &Truth,
+        quote: &Quote,
+        range: Range<usize>,
+    ) -> Result<Vec<(&'m Sign, usize)>, String> {
         let file = quote.document().file().as_str();
-        let words = truth.bytes(file, range.start, range.end).ok_or(format!("{file} has no characters at {range:?}"))?;
-        let hidden: Vec<Range<usize>> = quote.document().hidden().iter().map(|range| range.as_std()).collect();
+        let words = truth
+            .bytes(file, range.start, range.end)
+            .ok_or(format!("{file} has no characters at {range:?}"))?;
+        let hidden: Vec<Range<usize>> =
+            quote.document().hidden().iter().map(|range| range.as_std()).collect();
         for markup in &hidden {
             if let Some(fault) = not_markup(truth, file, markup.clone()) {
                 return Err(fault);
@@ -116,14 +131,23 @@ impl<'m> Cursor<'m> {
         for (at, c) in words.char_indices() {
             let byte = range.start + at;
             let is_hidden = hidden.iter().any(|markup| markup.contains(&byte));
-            if is_hidden || (c.is_whitespace() && after_space) || (c.is_control() && !c.is_whitespace()) {
+            if is_hidden
+                || (c.is_whitespace() && after_space)
+                || (c.is_control() && !c.is_whitespace())
+            {
                 continue;
             }
             after_space = c.is_whitespace();
             let expected = if after_space { ' ' } else { c };
             match self.signs.get(self.at) {
                 Some(sign) if sign.c == expected => used.push((sign, byte)),
-                _ => return Err(format!("{file} says \"{}\" at byte {byte}, found \"{}\"", &words[at..], self.rest())),
+                _ => {
+                    return Err(format!(
+                        "{file} says \"{}\" at byte {byte}, found \"{}\"",
+                        &words[at..],
+                        self.rest()
+                    ));
+                }
             }
             self.at += 1;
         }
@@ -151,11 +175,14 @@ pub fn closing(words: &str) -> String {
     open.into_iter().rev().collect()
 }
 
-/// What is wrong with hiding these bytes: only Markdown has markup, and words are hidden only within a
-/// link's address, a picture, a footnote's name or a tag.
+/// What is wrong with hiding these bytes: only Markdown has markup, and words are hidden only
+/// within a link's address, a picture, a footnote's name or a tag.
 fn not_markup(truth: &Truth, file: &str, range: Range<usize>) -> Option<String> {
-    let Some(bytes) = truth.bytes(file, range.start, range.end) else { return Some(format!("{file} has no characters at {range:?} to hide")) };
-    let is_address = bytes.starts_with("](") || ["![", "[^", "<"].iter().any(|start| bytes.starts_with(start));
+    let Some(bytes) = truth.bytes(file, range.start, range.end) else {
+        return Some(format!("{file} has no characters at {range:?} to hide"));
+    };
+    let is_address =
+        bytes.starts_with("](") || ["![", "[^", "<"].iter().any(|start| bytes.starts_with(start));
     let is_fine = file.ends_with(".md") && (is_address || !bytes.contains(char::is_alphanumeric));
     (!is_fine).then(|| format!("{file} {range:?}: hidden though it is no markup: {bytes}"))
 }

@@ -1,5 +1,5 @@
-//! Reads a Discord message as Discord does, and refuses every sign that Discord would obey but for the
-//! few that the bot means: block quotes, bold, and a link in a citation.
+//! Reads a Discord message as Discord does, and refuses every sign that Discord would obey but for
+//! the few that the bot means: block quotes, bold, and a link in a citation.
 
 use std::ops::Range;
 
@@ -13,12 +13,16 @@ pub fn take_apart(message: &str) -> Result<Vec<Block>, String> {
     let mut blocks = Vec::new();
     let mut lines = lines(message).into_iter();
     loop {
-        let Some(at) = lines.next() else { return Err("an empty line where words should be".to_owned()) };
+        let Some(at) = lines.next() else {
+            return Err("an empty line where words should be".to_owned());
+        };
         let line = &message[at.clone()];
         if let Some(rest) = line.strip_prefix("> ") {
             let words = Reader::new(message, at.end - rest.len()..at.end).read(false)?.0;
             let below = lines.next().ok_or("a quote without a citation")?;
-            let numbered = message[below.clone()].strip_prefix("**\\[").and_then(|rest| rest.split_once("\\]** "));
+            let numbered = message[below.clone()]
+                .strip_prefix("**\\[")
+                .and_then(|rest| rest.split_once("\\]** "));
             let (rank, rest) = numbered.ok_or("a citation without a number")?;
             let rank = rank.parse().map_err(|_| format!("\"{rank}\" is no number"))?;
             let citation_at = below.end - rest.len()..below.end;
@@ -30,7 +34,9 @@ pub fn take_apart(message: &str) -> Result<Vec<Block>, String> {
         match lines.next() {
             None => return Ok(blocks),
             Some(blank) if blank.is_empty() => {}
-            Some(line) => return Err(format!("a line that belongs to nothing: {}", &message[line])),
+            Some(line) => {
+                return Err(format!("a line that belongs to nothing: {}", &message[line]));
+            }
         }
     }
 }
@@ -62,7 +68,16 @@ struct Reader<'m> {
 
 impl<'m> Reader<'m> {
     fn new(message: &'m str, range: Range<usize>) -> Reader<'m> {
-        Reader { message, at: range.start, end: range.end, signs: Vec::new(), bold: false, bold_from: 0, title_from: None, link: None }
+        Reader {
+            message,
+            at: range.start,
+            end: range.end,
+            signs: Vec::new(),
+            bold: false,
+            bold_from: 0,
+            title_from: None,
+            link: None,
+        }
     }
 
     fn rest(&self) -> &'m str {
@@ -71,7 +86,10 @@ impl<'m> Reader<'m> {
 
     fn read(mut self, may_link: bool) -> Result<(Vec<Sign>, Option<Link>), String> {
         if let Some(mark) = line_mark(self.rest()) {
-            return Err(format!("Discord reads \"{mark}\" at the beginning of a line: {}", self.rest()));
+            return Err(format!(
+                "Discord reads \"{mark}\" at the beginning of a line: {}",
+                self.rest()
+            ));
         }
         while let Some(c) = self.rest().chars().next() {
             self.step(c, may_link)?;
@@ -95,7 +113,8 @@ impl<'m> Reader<'m> {
                 self.at += ":R>".len();
                 Ok(())
             }
-            // Discord: a backslash hides the next sign unless that is a letter, digit or white space.
+            // Discord: a backslash hides the next sign unless that is a letter, digit or white
+            // space.
             '\\' => match rest[1..].chars().next() {
                 Some(next) if !next.is_ascii_alphanumeric() && !next.is_whitespace() => {
                     self.at += 1;
@@ -118,7 +137,9 @@ impl<'m> Reader<'m> {
                 Ok(())
             }
             ']' if self.title_from.is_some() => self.end_of_link(),
-            '*' | '_' | '~' | '|' | '`' | '<' | '>' | '@' | '[' | ']' => Err(format!("Discord would read \"{c}\": {rest}")),
+            '*' | '_' | '~' | '|' | '`' | '<' | '>' | '@' | '[' | ']' => {
+                Err(format!("Discord would read \"{c}\": {rest}"))
+            }
             ':' if rest.starts_with("://") => Err(format!("Discord would make a link: {rest}")),
             ':' if is_emoji(rest) => Err(format!("Discord would make an emoji: {rest}")),
             _ if c.is_control() => Err(format!("the control character {c:?}")),
@@ -139,22 +160,31 @@ impl<'m> Reader<'m> {
         let rest = self.rest().strip_prefix("](<").ok_or("a link's title without an address")?;
         let url = rest.split_once(">)").ok_or("an address that does not end")?.0;
         let start = self.end - rest.len();
-        if url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>')) || from == self.signs.len() {
+        if url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))
+            || from == self.signs.len()
+        {
             return Err(format!("no link that Discord reads: {url}"));
         }
-        self.link = Some(Link { title: from..self.signs.len(), url: url.to_owned(), at: start..start + url.len() });
+        self.link = Some(Link {
+            title: from..self.signs.len(),
+            url: url.to_owned(),
+            at: start..start + url.len(),
+        });
         self.at = start + url.len() + 2;
         Ok(())
     }
 }
 
-/// What Discord reads at the beginning of a line, as it also is within a block quote: headings, small
-/// print, lists, block quotes. Spaces before it do not hinder it.
+/// What Discord reads at the beginning of a line, as it also is within a block quote: headings,
+/// small print, lists, block quotes. Spaces before it do not hinder it.
 fn line_mark(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let word = line.split(' ').next().filter(|word| word.len() < line.len())?;
-    let numbered = word.strip_suffix('.').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
-    (numbered || matches!(word, "#" | "##" | "###" | "-#" | "-" | "*" | "+" | ">" | ">>>")).then_some(word)
+    let numbered = word
+        .strip_suffix('.')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    (numbered || matches!(word, "#" | "##" | "###" | "-#" | "-" | "*" | "+" | ">" | ">>>"))
+        .then_some(word)
 }
 
 /// The digits of a moment that the text begins with.
@@ -165,5 +195,8 @@ fn moment(rest: &str) -> Option<&str> {
 
 fn is_emoji(rest: &str) -> bool {
     let name = rest[1..].split(':').next().filter(|name| name.len() + 1 < rest.len());
-    name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '~' | '+' | '-')))
+    name.is_some_and(|name| {
+        !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '~' | '+' | '-'))
+    })
 }

@@ -1,24 +1,30 @@
-//! Reads a text fragment as a browser does (WICG, "URL Fragment Text Directives"), and holds it to the quote
-//! that it should lead to.
+//! Reads a text fragment as a browser does (WICG, "URL Fragment Text Directives"), and holds it to
+//! the quote that it should lead to.
 
 use verbatim::answer::Shown;
 
-/// Whether what stands behind a source's address leads to the quote's words: nothing, all of them, or the
-/// words that they begin and end with.
+/// Whether what stands behind a source's address leads to the quote's words: nothing, all of them,
+/// or the words that they begin and end with.
 pub fn leads_to(url: &str, behind: &str, shown: &Shown) -> bool {
-    let page = page_of(shown).map(|page| format!("#page={page}")).filter(|_| !url.contains('#')).unwrap_or_default();
+    let page = page_of(shown)
+        .map(|page| format!("#page={page}"))
+        .filter(|_| !url.contains('#'))
+        .unwrap_or_default();
     let Some(behind) = behind.strip_prefix(page.as_str()) else { return behind.is_empty() };
     if behind.is_empty() {
         return true;
     }
     let begins = if url.contains('#') || !page.is_empty() { ":~:text=" } else { "#:~:text=" };
     let Some(directive) = behind.strip_prefix(begins) else { return false };
-    let Some(pieces) = directive.split(',').map(decoded).collect::<Option<Vec<String>>>() else { return false };
+    let Some(pieces) = directive.split(',').map(decoded).collect::<Option<Vec<String>>>() else {
+        return false;
+    };
     let words = words_of(shown);
     match pieces.as_slice() {
         [all] => *all == words,
         [first, last] => {
-            let begins = words.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with(' '));
+            let begins =
+                words.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with(' '));
             let ends = words.strip_suffix(last.as_str()).is_some_and(|rest| rest.ends_with(' '));
             begins && ends && !first.is_empty() && !last.is_empty()
         }
@@ -44,8 +50,13 @@ fn words_of(shown: &Shown) -> String {
     let mut words = String::new();
     for part in shown.quote.parts() {
         let text = document.text().get(*part).expect("a part of the document");
-        let seen = |byte: usize| document.hidden().iter().all(|markup| !markup.as_std().contains(&byte));
-        words.extend(text.char_indices().filter(|(at, c)| seen(part.start() + at) && (c.is_whitespace() || !c.is_control())).map(|(_, c)| c));
+        let seen =
+            |byte: usize| document.hidden().iter().all(|markup| !markup.as_std().contains(&byte));
+        words.extend(
+            text.char_indices()
+                .filter(|(at, c)| seen(part.start() + at) && (c.is_whitespace() || !c.is_control()))
+                .map(|(_, c)| c),
+        );
         words.push(' ');
     }
     words.split_whitespace().collect::<Vec<_>>().join(" ")

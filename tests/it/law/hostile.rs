@@ -8,23 +8,41 @@ use std::path::Path;
 pub fn lay_out(seeds: &Path) {
     let put = |name: &str, words: &str| fs::write(seeds.join(name), words).expect("written");
     put("signs.txt", SIGNS);
-    put("spaces.txt", &SPACES.replace("{nbsp}", "\u{a0}").replace("{bell}", "\u{7}").replace("{esc}", "\u{1b}").replace("{rlo}", "\u{202e}"));
+    put(
+        "spaces.txt",
+        &SPACES
+            .replace("{nbsp}", "\u{a0}")
+            .replace("{bell}", "\u{7}")
+            .replace("{esc}", "\u{1b}")
+            .replace("{rlo}", "\u{202e}"),
+    );
     put("markup.md", MARKUP);
     put("lists.md", LISTS);
     put("crowded.txt", CROWDED);
     put("paged.txt", PAGED);
-    let authors: Vec<String> = (0..24).map(|number| format!("\"Author {number} {}\"", "of the *Long* Name_ ".repeat(13).trim())).collect();
+    let authors: Vec<String> = (0..24)
+        .map(|number| format!("\"Author {number} {}\"", "of the *Long* Name_ ".repeat(13).trim()))
+        .collect();
     put("sources.toml", &SOURCES.replace("{authors}", &authors.join(", ")));
 }
 
-/// Writes a folder with sentences that are longer than any message: one without a clause to be cut to, one
-/// that a page number cuts in two.
+/// Writes a folder with sentences that are longer than any message: one without a clause to be cut
+/// to, one that a page number cuts in two.
 pub fn lay_out_endless(seeds: &Path) {
-    let words = "and the tireless surveyor of 1991 measured another mile of the unending shore ".repeat(70);
-    let sentences = format!("It began slowly {words}until the paper ended.\n\nThe shore was closed after the survey of 1992 had ended.\n");
+    let words =
+        "and the tireless surveyor of 1991 measured another mile of the unending shore ".repeat(70);
+    let sentences = format!(
+        "It began slowly {words}until the paper ended.\n\nThe shore was closed after the survey of 1992 had ended.\n"
+    );
     fs::write(seeds.join("endless.txt"), sentences).expect("written");
-    let (walked, came) = ("walked on along the grey water of the northern coast ".repeat(40), "he came to another lighthouse on the way ".repeat(40));
-    let pages = format!("The keeper of the lamps {}\n\n12\n\nuntil in the year 1993 {came}and went home.\n", walked.trim());
+    let (walked, came) = (
+        "walked on along the grey water of the northern coast ".repeat(40),
+        "he came to another lighthouse on the way ".repeat(40),
+    );
+    let pages = format!(
+        "The keeper of the lamps {}\n\n12\n\nuntil in the year 1993 {came}and went home.\n",
+        walked.trim()
+    );
     fs::write(seeds.join("pages.txt"), pages).expect("written");
 }
 
@@ -84,7 +102,8 @@ const LISTS: &str = "## 1. The *list* of #boats
 > The fourth boat of the list was only drawn, and the drawing of 1974 hangs in the town hall.
 ";
 
-const CROWDED: &str = "The crowded ledger was written by many hands in 1981 and was never finished by any of them.
+const CROWDED: &str =
+    "The crowded ledger was written by many hands in 1981 and was never finished by any of them.
 The crowded ledger was lost in 1982 and found again in the cellar of the town hall.
 ";
 

@@ -1,5 +1,5 @@
-//! A message taken apart: what both readers of messages hand to the check. No markup is left in it, but
-//! for "[…]" and " · ", which stand among the signs.
+//! A message taken apart: what both readers of messages hand to the check. No markup is left in it,
+//! but for "[…]" and " · ", which stand among the signs.
 
 use std::ops::Range;
 

@@ -69,9 +69,12 @@ impl Way {
 
     /// The messages that the buttons lead to, as far as there are any: a page each.
     fn pages(self, reply: &Reply, voice: Voice) -> Vec<String> {
-        let quotes: Vec<Part> = reply.parts.iter().filter(|part| matches!(part, Part::Quote(_))).cloned().collect();
+        let quotes: Vec<Part> =
+            reply.parts.iter().filter(|part| matches!(part, Part::Quote(_))).cloned().collect();
         let embeds_allowed = matches!(self, Way::Embed);
-        let mut pages: Vec<String> = (0..quotes.len()).map(|first| render_view(&quotes, first, embeds_allowed, voice).text().to_owned()).collect();
+        let mut pages: Vec<String> = (0..quotes.len())
+            .map(|first| render_view(&quotes, first, embeds_allowed, voice).text().to_owned())
+            .collect();
         pages.dedup();
         if self.is_terminal() { Vec::new() } else { pages }
     }
@@ -112,40 +115,78 @@ impl Sweep {
         }
         let voice = phrases.voice(truth.language());
         self.hold(asked, Some(&answer), truth, &reply::reply(&answer, voice), voice);
-        let quoting = |quotes: Vec<Shown>| Answer { outcome: Outcome::Answered(quotes), ..answer.clone() };
+        let quoting =
+            |quotes: Vec<Shown>| Answer { outcome: Outcome::Answered(quotes), ..answer.clone() };
         if let Outcome::NothingFound { nearest } = &answer.outcome
             && !nearest.is_empty()
         {
-            let recalled: Vec<Shown> = nearest.iter().map(|shown| Shown { highlights: Vec::new(), differs_from: Vec::new(), ..shown.clone() }).collect();
+            let recalled: Vec<Shown> = nearest
+                .iter()
+                .map(|shown| Shown {
+                    highlights: Vec::new(),
+                    differs_from: Vec::new(),
+                    ..shown.clone()
+                })
+                .collect();
             self.nearest += 1;
-            self.hold(asked, Some(&quoting(recalled.clone())), truth, &reply::nearest(&recalled, voice), voice);
+            self.hold(
+                asked,
+                Some(&quoting(recalled.clone())),
+                truth,
+                &reply::nearest(&recalled, voice),
+                voice,
+            );
         }
-        if self.questions.is_multiple_of(5) && !asked.is_empty() && !asked.contains(char::is_control) {
+        if self.questions.is_multiple_of(5)
+            && !asked.is_empty()
+            && !asked.contains(char::is_control)
+        {
             let question = Question::new(asked);
-            let said = answer::sources_of(&question, &Scope::All, shelf).expect("the library is whole");
+            let said =
+                answer::sources_of(&question, &Scope::All, shelf).expect("the library is whole");
             let words = Slot::Asked(question.words_in(ByteRange::new(0, asked.len())));
             self.said += usize::from(said.is_some());
-            self.hold(asked, Some(&quoting(said.iter().cloned().collect())), truth, &reply::sources(&[(words, said)], voice), voice);
+            self.hold(
+                asked,
+                Some(&quoting(said.iter().cloned().collect())),
+                truth,
+                &reply::sources(&[(words, said)], voice),
+                voice,
+            );
         }
     }
 
     /// Holds the reply to the law on every way that it can take, and proves the check on each.
-    pub fn hold(&mut self, asked: &str, answer: Option<&Answer>, truth: &Truth, reply: &Reply, voice: Voice) {
+    pub fn hold(
+        &mut self,
+        asked: &str,
+        answer: Option<&Answer>,
+        truth: &Truth,
+        reply: &Reply,
+        voice: Voice,
+    ) {
         for way in Way::ALL {
             let case = Case { truth, question: asked, answer, complete: way.is_terminal() };
-            let check = |message: &str| way.take_apart(message).and_then(|blocks| case.check(&blocks));
+            let check =
+                |message: &str| way.take_apart(message).and_then(|blocks| case.check(&blocks));
             self.hold_pages(way, &case, &way.pages(reply, voice));
             let (message, is_embed) = way.say(reply, voice);
             if !way.is_terminal() {
                 record(&message, way.take_apart(&message));
             }
-            match check(&message).and_then(|taken| within_limits(way, &message, is_embed, &taken).map(|()| taken)) {
+            match check(&message)
+                .and_then(|taken| within_limits(way, &message, is_embed, &taken).map(|()| taken))
+            {
                 Err(fault) => self.fault(fault, asked, &message),
                 Ok(taken) => {
                     self.count(&taken, answer);
-                    for (change, altered) in changes::alter(&message, &taken, self.messages, way.bold_marks()) {
+                    for (change, altered) in
+                        changes::alter(&message, &taken, self.messages, way.bold_marks())
+                    {
                         match check(&altered) {
-                            Ok(_) => self.fault(format!("{change:?} was not caught"), asked, &altered),
+                            Ok(_) => {
+                                self.fault(format!("{change:?} was not caught"), asked, &altered)
+                            }
                             Err(_) => *self.caught.0.entry(change).or_default() += 1,
                         }
                     }
@@ -165,9 +206,16 @@ impl Sweep {
                 Ok(ranks) => seen.extend(ranks),
                 Err(fault) => self.fault(fault, case.question, page),
             }
-            let (length, limit) = (page.encode_utf16().count(), if matches!(way, Way::Embed) { MAX_DESCRIPTION } else { MAX_CONTENT });
+            let (length, limit) = (
+                page.encode_utf16().count(),
+                if matches!(way, Way::Embed) { MAX_DESCRIPTION } else { MAX_CONTENT },
+            );
             if length > limit {
-                self.fault(format!("a page of {length} UTF-16 units, Discord takes {limit}"), case.question, page);
+                self.fault(
+                    format!("a page of {length} UTF-16 units, Discord takes {limit}"),
+                    case.question,
+                    page,
+                );
             }
         }
         self.pages += pages.len();
@@ -210,7 +258,12 @@ impl Sweep {
             self.caught
         );
         let faults: Vec<&str> = self.faults.values().map(String::as_str).collect();
-        assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults[..faults.len().min(12)].join("\n\n"));
+        assert!(
+            faults.is_empty(),
+            "{} faults\n{}",
+            faults.len(),
+            faults[..faults.len().min(12)].join("\n\n")
+        );
     }
 
     fn fault(&mut self, fault: String, asked: &str, message: &str) {
@@ -220,8 +273,8 @@ impl Sweep {
     }
 }
 
-/// The environment variable that names a file to which every message for Discord is appended, with what it
-/// says: for a reader of Discord's Markdown that nobody here wrote.
+/// The environment variable that names a file to which every message for Discord is appended, with
+/// what it says: for a reader of Discord's Markdown that nobody here wrote.
 const RECORD: &str = "RECORD_MESSAGES";
 
 fn record(message: &str, blocks: Result<Vec<Block>, String>) {
@@ -234,7 +287,11 @@ fn record(message: &str, blocks: Result<Vec<Block>, String>) {
         }
     };
     let line = serde_json::json!({"text": message, "blocks": blocks.iter().map(block).collect::<Vec<_>>()});
-    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).expect("the record can be written");
+    let mut file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(file)
+        .expect("the record can be written");
     // One write a line, so that the lines of tests that run at the same time do not mix.
     file.write_all(format!("{line}\n").as_bytes()).expect("the record can be written");
 }
@@ -244,6 +301,11 @@ fn within_limits(way: Way, message: &str, is_embed: bool, taken: &Taken) -> Resu
     if is_embed != (matches!(way, Way::Embed) && !taken.citations.is_empty()) {
         return Err("an embed where none belongs, or none where one does".to_owned());
     }
-    let (length, limit) = (message.encode_utf16().count(), if is_embed { MAX_DESCRIPTION } else { MAX_CONTENT });
-    if way.is_terminal() || length <= limit { Ok(()) } else { Err(format!("{length} UTF-16 units, Discord takes {limit}")) }
+    let (length, limit) =
+        (message.encode_utf16().count(), if is_embed { MAX_DESCRIPTION } else { MAX_CONTENT });
+    if way.is_terminal() || length <= limit {
+        Ok(())
+    } else {
+        Err(format!("{length} UTF-16 units, Discord takes {limit}"))
+    }
 }

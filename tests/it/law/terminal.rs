@@ -38,7 +38,8 @@ pub fn take_apart(message: &str, may_be_bold: bool) -> Result<Vec<Block>, String
                 }
                 let words = signs(body, at.end - rest.len()..at.end, may_be_bold)?;
                 let below = lines.next().ok_or("a quote without a citation")?;
-                let rest = body[below.clone()].strip_prefix(DASH).ok_or("a citation without its dash")?;
+                let rest =
+                    body[below.clone()].strip_prefix(DASH).ok_or("a citation without its dash")?;
                 let citation_at = below.end - rest.len()..below.end;
                 let citation = signs(body, citation_at.clone(), false)?;
                 blocks.push(Block::Quote { rank, words, citation, citation_at, link: None });

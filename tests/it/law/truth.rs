@@ -1,5 +1,5 @@
-//! What the words of a message are held against: the files, `sources.toml` and the Fluent file, each read
-//! here anew. Nothing of the product reads them for this test.
+//! What the words of a message are held against: the files, `sources.toml` and the Fluent file,
+//! each read here anew. Nothing of the product reads them for this test.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -46,8 +46,13 @@ impl Truth {
                 (name, words)
             })
             .collect();
-        let sources = fs::read_to_string(seeds.join("sources.toml")).unwrap_or_default().parse().expect("a TOML table");
-        let fluent = fs::read_to_string(world::root().join(format!("prompts/{}.ftl", language.tag()))).expect("the phrases");
+        let sources = fs::read_to_string(seeds.join("sources.toml"))
+            .unwrap_or_default()
+            .parse()
+            .expect("a TOML table");
+        let fluent =
+            fs::read_to_string(world::root().join(format!("prompts/{}.ftl", language.tag())))
+                .expect("the phrases");
         Truth { files, sources, phrases: forms(&fluent), language }
     }
 
@@ -82,19 +87,25 @@ impl Truth {
 
     /// The numbers in the slots of the phrase, when one of its forms is exactly these words.
     pub fn says(&self, id: &str, words: &str) -> Option<Vec<u64>> {
-        self.phrases.get(id)?.iter().find_map(|form| fit(form, words).filter(|(_, rest)| rest.is_empty()).map(|(numbers, _)| numbers))
+        self.phrases.get(id)?.iter().find_map(|form| {
+            fit(form, words).filter(|(_, rest)| rest.is_empty()).map(|(numbers, _)| numbers)
+        })
     }
 
-    /// The words in the slots of the phrase, when one of its forms is exactly these words, whatever stands in
-    /// its slots.
+    /// The words in the slots of the phrase, when one of its forms is exactly these words, whatever
+    /// stands in its slots.
     pub fn says_words(&self, id: &str, words: &str) -> Option<Vec<(String, String)>> {
         self.phrases.get(id)?.iter().find_map(|form| fit_words(form, words))
     }
 
-    /// What stands behind the phrase that leads in words of the asker, for each of its forms that the
-    /// words begin with. No other phrase has words behind it.
+    /// What stands behind the phrase that leads in words of the asker, for each of its forms that
+    /// the words begin with. No other phrase has words behind it.
     pub fn behind_missing_words<'w>(&self, words: &'w str) -> Vec<&'w str> {
-        self.phrases["missing-words"].iter().filter_map(|form| fit(form, words)).map(|(_, rest)| rest).collect()
+        self.phrases["missing-words"]
+            .iter()
+            .filter_map(|form| fit(form, words))
+            .map(|(_, rest)| rest)
+            .collect()
     }
 
     /// The names of all phrases.
@@ -120,8 +131,8 @@ fn fit<'w>(form: &[Piece], words: &'w str) -> Option<(Vec<u64>, &'w str)> {
     Some((numbers, rest))
 }
 
-/// The words in the form's slots, when it is exactly these words: each slot ends where the next fixed text
-/// begins.
+/// The words in the form's slots, when it is exactly these words: each slot ends where the next
+/// fixed text begins.
 fn fit_words(form: &[Piece], words: &str) -> Option<Vec<(String, String)>> {
     let mut found = Vec::new();
     let mut rest = words;
@@ -130,7 +141,9 @@ fn fit_words(form: &[Piece], words: &str) -> Option<Vec<(String, String)>> {
             Piece::Fixed(fixed) => rest = rest.strip_prefix(fixed.as_str())?,
             Piece::Slot(name) => {
                 let end = match form.get(at + 1) {
-                    Some(Piece::Fixed(fixed)) if at + 2 == form.len() => rest.strip_suffix(fixed.as_str())?.len(),
+                    Some(Piece::Fixed(fixed)) if at + 2 == form.len() => {
+                        rest.strip_suffix(fixed.as_str())?.len()
+                    }
                     Some(Piece::Fixed(fixed)) => rest.find(fixed.as_str())?,
                     _ => rest.len(),
                 };
@@ -148,8 +161,15 @@ fn forms(fluent: &str) -> BTreeMap<String, Vec<Form>> {
     for entry in &resource.body {
         match entry {
             Entry::Message(message) => {
-                assert!(message.attributes.is_empty(), "attributes are not read here: {}", message.id.name);
-                found.insert(message.id.name.to_owned(), pattern_forms(message.value.as_ref().expect("a text")));
+                assert!(
+                    message.attributes.is_empty(),
+                    "attributes are not read here: {}",
+                    message.id.name
+                );
+                found.insert(
+                    message.id.name.to_owned(),
+                    pattern_forms(message.value.as_ref().expect("a text")),
+                );
             }
             Entry::Term(term) => panic!("terms are not read here: {}", term.id.name),
             Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
@@ -165,12 +185,17 @@ fn pattern_forms(pattern: &Pattern<&str>) -> Vec<Form> {
     for element in &pattern.elements {
         let ways: Vec<Form> = match element {
             PatternElement::TextElement { value } => vec![vec![Piece::Fixed((*value).to_owned())]],
-            PatternElement::Placeable { expression: Expression::Inline(inline) } => vec![vec![inline_piece(inline)]],
+            PatternElement::Placeable { expression: Expression::Inline(inline) } => {
+                vec![vec![inline_piece(inline)]]
+            }
             PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
                 variants.iter().flat_map(|variant| pattern_forms(&variant.value)).collect()
             }
         };
-        forms = forms.iter().flat_map(|form| ways.iter().map(|way| [form.as_slice(), way.as_slice()].concat())).collect();
+        forms = forms
+            .iter()
+            .flat_map(|form| ways.iter().map(|way| [form.as_slice(), way.as_slice()].concat()))
+            .collect();
     }
     forms
 }
@@ -178,7 +203,9 @@ fn pattern_forms(pattern: &Pattern<&str>) -> Vec<Form> {
 fn inline_piece(inline: &InlineExpression<&str>) -> Piece {
     match inline {
         InlineExpression::VariableReference { id } => Piece::Slot(id.name.to_owned()),
-        InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => Piece::Fixed((*value).to_owned()),
+        InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => {
+            Piece::Fixed((*value).to_owned())
+        }
         other => panic!("not read here: {other:?}"),
     }
 }

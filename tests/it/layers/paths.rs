@@ -1,5 +1,5 @@
-//! What a source file names: paths of its crate, resolved to the crate's root, and single names. Paths
-//! are read from the syntax tree; within macros and attributes from their tokens.
+//! What a source file names: paths of its crate, resolved to the crate's root, and single names.
+//! Paths are read from the syntax tree; within macros and attributes from their tokens.
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use syn::spanned::Spanned;
@@ -37,8 +37,10 @@ const NEVER_RENAMED: [&str; 5] = ["AskersWords", "Phrase", "Question", "Document
 /// When it is no Rust.
 pub fn named(source: &str, module: &[String]) -> Result<Named, String> {
     let file = syn::parse_file(source).map_err(|error| format!("cannot be parsed: {error}"))?;
-    let tokens: TokenStream = source.parse().map_err(|error| format!("cannot be parsed: {error}"))?;
-    let mut reader = Reader { module: module.to_vec(), depth: module.len(), named: Named::default() };
+    let tokens: TokenStream =
+        source.parse().map_err(|error| format!("cannot be parsed: {error}"))?;
+    let mut reader =
+        Reader { module: module.to_vec(), depth: module.len(), named: Named::default() };
     reader.visit_file(&file);
     reader.idents(tokens, None, false);
     Ok(reader.named)
@@ -65,7 +67,9 @@ impl Reader {
                 "crate" | "self" => {}
                 "super" => {
                     if from.pop().is_none() {
-                        self.named.refused.push((line, format!("{} leads out of the crate", path.join("::"))));
+                        self.named
+                            .refused
+                            .push((line, format!("{} leads out of the crate", path.join("::"))));
                         return;
                     }
                 }
@@ -88,7 +92,9 @@ impl Reader {
                 self.note(line, &with(&rename.ident));
             }
             syn::UseTree::Glob(_) => self.note(line, &[before, &["*".to_owned()]].concat()),
-            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.use_tree(tree, before)),
+            syn::UseTree::Group(group) => {
+                group.items.iter().for_each(|tree| self.use_tree(tree, before))
+            }
         }
     }
 
@@ -106,8 +112,14 @@ impl Reader {
                     while tokens.get(at + 1..at + 3).is_some_and(is_path_separator) {
                         match tokens.get(at + 3) {
                             Some(TokenTree::Ident(next)) => path.push(next.to_string()),
-                            Some(TokenTree::Punct(star)) if star.as_char() == '*' => path.push("*".to_owned()),
-                            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => self.tokens(group.stream(), &path),
+                            Some(TokenTree::Punct(star)) if star.as_char() == '*' => {
+                                path.push("*".to_owned())
+                            }
+                            Some(TokenTree::Group(group))
+                                if group.delimiter() == Delimiter::Brace =>
+                            {
+                                self.tokens(group.stream(), &path)
+                            }
                             _ => break,
                         }
                         at += 3;
@@ -133,7 +145,10 @@ impl Reader {
                 TokenTree::Group(group) => {
                     self.idents(group.stream(), own.as_deref(), in_test || behind_cfg_test);
                     match group.delimiter() {
-                        Delimiter::Bracket => behind_cfg_test |= group.stream().to_string().replace(' ', "") == "cfg(test)",
+                        Delimiter::Bracket => {
+                            behind_cfg_test |=
+                                group.stream().to_string().replace(' ', "") == "cfg(test)"
+                        }
                         Delimiter::Brace => behind_cfg_test = false,
                         Delimiter::Parenthesis | Delimiter::None => {}
                     }
@@ -151,9 +166,21 @@ impl Reader {
                         Some(TokenTree::Punct(close)) if close.as_char() == '>' => at + 2,
                         _ => at + 1,
                     };
-                    if let (true, Some(TokenTree::Ident(function))) = (tokens.get(behind..behind + 2).is_some_and(is_path_separator), tokens.get(behind + 2)) {
-                        let maker = if ident == "Self" { own.clone().unwrap_or_default() } else { ident.to_string() };
-                        self.named.calls.push(Call { line, maker, function: function.to_string(), in_test });
+                    if let (true, Some(TokenTree::Ident(function))) = (
+                        tokens.get(behind..behind + 2).is_some_and(is_path_separator),
+                        tokens.get(behind + 2),
+                    ) {
+                        let maker = if ident == "Self" {
+                            own.clone().unwrap_or_default()
+                        } else {
+                            ident.to_string()
+                        };
+                        self.named.calls.push(Call {
+                            line,
+                            maker,
+                            function: function.to_string(),
+                            in_test,
+                        });
                     }
                 }
                 _ => {}
@@ -164,7 +191,9 @@ impl Reader {
 
 /// The type that an `impl` is for: the last name before its body.
 fn implemented(behind: &[TokenTree]) -> Option<String> {
-    let head = behind.iter().take_while(|token| !matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace));
+    let head = behind.iter().take_while(
+        |token| !matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace),
+    );
     let names = head.filter_map(|token| match token {
         TokenTree::Ident(ident) => Some(ident.to_string()),
         _ => None,
@@ -190,20 +219,29 @@ impl<'a> Visit<'a> for Reader {
     }
 
     fn visit_item_extern_crate(&mut self, item: &'a syn::ItemExternCrate) {
-        self.named.refused.push((item.span().start().line, "extern crate: expected a `use`".to_owned()));
+        self.named
+            .refused
+            .push((item.span().start().line, "extern crate: expected a `use`".to_owned()));
     }
 
     fn visit_item_type(&mut self, item: &'a syn::ItemType) {
         if let syn::Type::Path(path) = &*item.ty
-            && path.path.segments.last().is_some_and(|last| NEVER_RENAMED.iter().any(|name| last.ident == name))
+            && path
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| NEVER_RENAMED.iter().any(|name| last.ident == name))
         {
-            self.named.refused.push((item.span().start().line, "a type that is renamed".to_owned()));
+            self.named
+                .refused
+                .push((item.span().start().line, "a type that is renamed".to_owned()));
         }
         visit::visit_item_type(self, item);
     }
 
     fn visit_path(&mut self, path: &'a syn::Path) {
-        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let names: Vec<String> =
+            path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         if path.leading_colon.is_none() && names.len() > 1 {
             self.note(path.span().start().line, &names);
         }
@@ -218,7 +256,9 @@ impl<'a> Visit<'a> for Reader {
     fn visit_attribute(&mut self, attribute: &'a syn::Attribute) {
         let line = attribute.span().start().line;
         if attribute.path().is_ident("path") {
-            self.named.refused.push((line, "a module elsewhere: expected it at its own path".to_owned()));
+            self.named
+                .refused
+                .push((line, "a module elsewhere: expected it at its own path".to_owned()));
         }
         visit::visit_attribute(self, attribute);
         if let syn::Meta::List(list) = &attribute.meta {
@@ -243,7 +283,11 @@ impl Reader {
                     if let Ok(path) = text.trim_matches('"').parse::<TokenStream>()
                         && text.starts_with("\"crate::") | text.starts_with("\"super::")
                     {
-                        let path: Vec<String> = path.into_iter().filter(|token| matches!(token, TokenTree::Ident(_))).map(|name| name.to_string()).collect();
+                        let path: Vec<String> = path
+                            .into_iter()
+                            .filter(|token| matches!(token, TokenTree::Ident(_)))
+                            .map(|name| name.to_string())
+                            .collect();
                         self.note(line, &path);
                     }
                 }

@@ -3,14 +3,17 @@
 use std::collections::HashSet;
 
 use serde_json::{Value, json};
-use twilight_model::application::command::{Command, CommandOption, CommandOptionChoiceValue, CommandOptionType};
+use twilight_model::application::command::{
+    Command, CommandOption, CommandOptionChoiceValue, CommandOptionType,
+};
 
 use super::decode;
 
 /// The languages that Discord has (its reference, "Locales").
 const LOCALES: [&str; 34] = [
-    "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "nl", "no",
-    "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW",
+    "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he",
+    "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE",
+    "th", "tr", "uk", "vi", "zh-CN", "zh-TW",
 ];
 
 /// Checks one complete command object: with id, version, type and description.
@@ -21,11 +24,14 @@ const LOCALES: [&str; 34] = [
 pub(crate) fn command(object: &Value) -> Result<(), String> {
     let name = &object["name"];
     let command: Command = decode(object).map_err(|error| format!("command {name}: {error}"))?;
-    twilight_validate::command::command(&command).map_err(|error| format!("command {name}: {error}"))?;
+    twilight_validate::command::command(&command)
+        .map_err(|error| format!("command {name}: {error}"))?;
     if object["type"] != json!(1) && object["description"] != json!("") {
         return Err(format!("command {name}: only chat input commands have a description"));
     }
-    localizations(object).and_then(|()| options(&command.options)).map_err(|error| format!("command {name}: {error}"))
+    localizations(object)
+        .and_then(|()| options(&command.options))
+        .map_err(|error| format!("command {name}: {error}"))
 }
 
 /// Checks a list of commands that replaces all others.
@@ -73,7 +79,11 @@ fn localizations(object: &Value) -> Result<(), String> {
             }
         }
     }
-    ["options", "choices"].iter().filter_map(|field| object[*field].as_array()).flatten().try_for_each(localizations)
+    ["options", "choices"]
+        .iter()
+        .filter_map(|field| object[*field].as_array())
+        .flatten()
+        .try_for_each(localizations)
 }
 
 fn options(options: &[CommandOption]) -> Result<(), String> {
@@ -96,7 +106,8 @@ fn options(options: &[CommandOption]) -> Result<(), String> {
             return Err(format!("option {name}: choices and autocomplete exclude each other"));
         }
         for choice in choices {
-            twilight_validate::command::choice(choice).map_err(|error| format!("option {name}: {error}"))?;
+            twilight_validate::command::choice(choice)
+                .map_err(|error| format!("option {name}: {error}"))?;
             if !is_of(option.kind, &choice.value) {
                 let shown = &choice.name;
                 return Err(format!("option {name}: choice {shown} is of another type"));
@@ -153,7 +164,8 @@ mod tests {
     fn a_choice_is_of_the_type_of_its_option() {
         let choice = |value: Value| {
             let choice = json!({"name": "one", "value": value});
-            let option = json!({"type": 4, "name": "count", "description": "d", "choices": [choice]});
+            let option =
+                json!({"type": 4, "name": "count", "description": "d", "choices": [choice]});
             command(&ask("ask", json!([option])))
         };
         assert_eq!(choice(json!(1)), Ok(()));

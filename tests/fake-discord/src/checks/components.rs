@@ -56,7 +56,10 @@ fn collect<'a>(within: &'a Value, found: &mut Vec<&'a Value>) {
         Value::Array(several) => several.iter().for_each(|one| collect(one, found)),
         Value::Object(component) => {
             found.push(within);
-            ["components", "component", "accessory"].iter().filter_map(|field| component.get(*field)).for_each(|inner| collect(inner, found));
+            ["components", "component", "accessory"]
+                .iter()
+                .filter_map(|field| component.get(*field))
+                .for_each(|inner| collect(inner, found));
         }
         _ => {}
     }

@@ -28,7 +28,8 @@ pub(crate) fn response(body: &Value) -> Result<InteractionResponse, String> {
             return Err(format!("data.choices: {} are more than 25", choices.len()));
         }
         for choice in choices {
-            twilight_validate::command::choice(choice).map_err(|error| format!("data.choices: {error}"))?;
+            twilight_validate::command::choice(choice)
+                .map_err(|error| format!("data.choices: {error}"))?;
         }
     }
     if body["type"] == json!(9) {
@@ -44,7 +45,11 @@ pub(crate) fn response(body: &Value) -> Result<InteractionResponse, String> {
     Ok(response)
 }
 
-fn within(field: &str, text: Option<&str>, characters: RangeInclusive<usize>) -> Result<(), String> {
+fn within(
+    field: &str,
+    text: Option<&str>,
+    characters: RangeInclusive<usize>,
+) -> Result<(), String> {
     let length = text.unwrap_or_default().chars().count();
     if characters.contains(&length) {
         return Ok(());

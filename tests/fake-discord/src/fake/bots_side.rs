@@ -8,11 +8,11 @@ use super::FakeDiscord;
 use crate::requests::Request;
 
 impl FakeDiscord {
-    /// The next request that matches and was not taken before, once it has had its effect. The path is
-    /// matched as received, query included; the method in any case.
+    /// The next request that matches and was not taken before, once it has had its effect. The path
+    /// is matched as received, query included; the method in any case.
     ///
-    /// That a bot stays silent cannot be seen by waiting. Let somebody ask another question after the
-    /// one that is to be ignored, await its answer, and look at [`FakeDiscord::requests`] then.
+    /// That a bot stays silent cannot be seen by waiting. Let somebody ask another question after
+    /// the one that is to be ignored, await its answer, and look at [`FakeDiscord::requests`] then.
     ///
     /// # Panics
     ///
@@ -46,8 +46,8 @@ impl FakeDiscord {
         self.shared().look(|state| state.commands.all().cloned().collect())
     }
 
-    /// What the bot sent that Discord does not take, in order: bodies beyond the limits, empty messages,
-    /// unknown routes. The last handle panics with them when it is dropped.
+    /// What the bot sent that Discord does not take, in order: bodies beyond the limits, empty
+    /// messages, unknown routes. The last handle panics with them when it is dropped.
     pub fn violations(&self) -> Vec<String> {
         self.shared().look(|state| state.violations.clone())
     }

@@ -21,7 +21,9 @@ impl FakeDiscord {
     /// Waits until at least this many IDENTIFYs came.
     pub async fn identified(&self, times: usize) {
         let what = format!("{times} IDENTIFYs");
-        let enough = |state: &mut crate::state::State| (state.gateway.identifies.len() >= times).then_some(());
+        let enough = |state: &mut crate::state::State| {
+            (state.gateway.identifies.len() >= times).then_some(())
+        };
         self.shared().until(&what, enough).await;
     }
 
@@ -46,13 +48,15 @@ impl FakeDiscord {
         self.shared().look(|state| state.gateway.resumes)
     }
 
-    /// Waits for the next RESUME after the call. Call it before the connection is troubled and await it
-    /// after, or compare [`FakeDiscord::resumes`]; [`FakeDiscord::ready`] waits for its end.
+    /// Waits for the next RESUME after the call. Call it before the connection is troubled and
+    /// await it after, or compare [`FakeDiscord::resumes`]; [`FakeDiscord::ready`] waits for its
+    /// end.
     pub fn resumed(&self) -> impl Future<Output = ()> + use<> {
         let before = self.resumes();
         let shared = self.shared().clone();
         async move {
-            let next = |state: &mut crate::state::State| (state.gateway.resumes > before).then_some(());
+            let next =
+                |state: &mut crate::state::State| (state.gateway.resumes > before).then_some(());
             shared.until("a RESUME", next).await;
         }
     }
@@ -67,7 +71,8 @@ impl FakeDiscord {
         let before = self.heartbeats();
         let shared = self.shared().clone();
         async move {
-            let next = |state: &mut crate::state::State| (state.gateway.heartbeats > before).then_some(());
+            let next =
+                |state: &mut crate::state::State| (state.gateway.heartbeats > before).then_some(());
             shared.until("a heartbeat", next).await;
         }
     }

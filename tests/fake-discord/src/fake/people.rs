@@ -12,8 +12,8 @@ use crate::objects::put;
 use crate::said::{Mentions, Said};
 
 impl FakeDiscord {
-    /// Somebody writes a message: MESSAGE_CREATE, as far as the bot's intents and permissions let it
-    /// through.
+    /// Somebody writes a message: MESSAGE_CREATE, as far as the bot's intents and permissions let
+    /// it through.
     ///
     /// # Panics
     ///
@@ -40,8 +40,9 @@ impl FakeDiscord {
     ///
     /// # Panics
     ///
-    /// When no person could have done that: no bot has identified, the command is not registered or not
-    /// offered there, an option does not exist, no message has the button, or the button is disabled.
+    /// When no person could have done that: no bot has identified, the command is not registered or
+    /// not offered there, an option does not exist, no message has the button, or the button is
+    /// disabled.
     pub fn interact(&self, interacting: Interacting) -> Id<InteractionMarker> {
         self.need_session("done");
         let sent = self.shared().change(|world, state| {
@@ -68,7 +69,8 @@ impl FakeDiscord {
         id
     }
 
-    /// Tells the bot of a message once more: MESSAGE_CREATE, as may happen after a connection broke.
+    /// Tells the bot of a message once more: MESSAGE_CREATE, as may happen after a connection
+    /// broke.
     ///
     /// # Panics
     ///
@@ -94,8 +96,8 @@ impl FakeDiscord {
         found.await
     }
 
-    /// A message changes: MESSAGE_UPDATE. With `edited` its author changed the text; without, only a
-    /// preview of a link was added, and there is no new `edited_timestamp`.
+    /// A message changes: MESSAGE_UPDATE. With `edited` its author changed the text; without, only
+    /// a preview of a link was added, and there is no new `edited_timestamp`.
     ///
     /// # Panics
     ///
@@ -110,7 +112,8 @@ impl FakeDiscord {
             if edited {
                 put(&mut message, "edited_timestamp", json!(clock::now()));
             } else {
-                let preview = json!({"type": "link", "url": "https://example.org/", "title": "A page"});
+                let preview =
+                    json!({"type": "link", "url": "https://example.org/", "title": "A page"});
                 put(&mut message, "embeds", json!([preview]));
             }
             messages::publish(world, state, "MESSAGE_UPDATE", &message);
@@ -125,16 +128,21 @@ impl FakeDiscord {
     ///
     /// When there is no such message.
     pub fn delete(&self, message: Id<MessageMarker>) {
-        let gone = self.shared().change(|world, state| messages::remove(world, state, message.get()));
+        let gone =
+            self.shared().change(|world, state| messages::remove(world, state, message.get()));
         assert!(gone.is_some(), "there is no message {message} to delete");
     }
 
-    /// Anything else happens. The intents decide whether the bot is told; the world does not change.
+    /// Anything else happens. The intents decide whether the bot is told; the world does not
+    /// change.
     pub fn dispatch(&self, event: &str, data: Value) {
         self.shared().change(|world, state| state.gateway.dispatch(world, event, &data));
     }
 
     fn need_session(&self, what: &str) {
-        assert!(self.shared().look(|state| state.gateway.has_session()), "{what} before a bot identified: await ready() first");
+        assert!(
+            self.shared().look(|state| state.gateway.has_session()),
+            "{what} before a bot identified: await ready() first"
+        );
     }
 }

@@ -19,7 +19,10 @@ use crate::world::{World, bits};
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Answers `GET /gateway`.
-pub(crate) async fn serve(Extracted(shared): Extracted<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
+pub(crate) async fn serve(
+    Extracted(shared): Extracted<Arc<Shared>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
     upgrade.on_upgrade(move |socket| speak(socket, shared))
 }
 
@@ -77,7 +80,14 @@ async fn speak(mut socket: WebSocket, shared: Arc<Shared>) {
 }
 
 /// Acts on one frame of the bot; true where a session began or went on by it.
-fn hear(world: &World, state: &mut State, url: &str, line: &Line, frame: &Value, is_identified: bool) -> bool {
+fn hear(
+    world: &World,
+    state: &mut State,
+    url: &str,
+    line: &Line,
+    frame: &Value,
+    is_identified: bool,
+) -> bool {
     let data = &frame["d"];
     let gateway = &mut state.gateway;
     match frame["op"].as_u64() {
@@ -134,7 +144,8 @@ fn refusal(world: &World, state: &mut State, identify: &Value) -> Option<u16> {
     Some(code)
 }
 
-/// Whether it is the bot's token. Discord takes it with `Bot ` before it too, and serenity sends it so.
+/// Whether it is the bot's token. Discord takes it with `Bot ` before it too, and serenity sends it
+/// so.
 fn is_token(world: &World, sent: &Value) -> bool {
     let sent = sent.as_str().unwrap_or_default();
     sent.strip_prefix("Bot ").unwrap_or(sent) == token(world)

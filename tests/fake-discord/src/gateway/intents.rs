@@ -6,21 +6,30 @@ use twilight_model::id::Id;
 use crate::messages::id_in;
 use crate::world::{World, bits};
 
-/// Whether intents ask for an event (Discord, "List of Intents"). Events outside the list are always sent.
+/// Whether intents ask for an event (Discord, "List of Intents"). Events outside the list are
+/// always sent.
 pub(crate) fn asks_for(intents: u64, event: &str, data: &Value) -> bool {
     // The direct form of an intent is three bits above the form for guilds.
     let place = |in_guild: u64| {
         if data["guild_id"].is_null() { in_guild << 3 } else { in_guild }
     };
     let needed = match event {
-        "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" | "GUILD_MEMBER_REMOVE" | "THREAD_MEMBERS_UPDATE" => bits::GUILD_MEMBERS,
+        "GUILD_MEMBER_ADD"
+        | "GUILD_MEMBER_UPDATE"
+        | "GUILD_MEMBER_REMOVE"
+        | "THREAD_MEMBERS_UPDATE" => bits::GUILD_MEMBERS,
         "GUILD_BAN_ADD" | "GUILD_BAN_REMOVE" => 1 << 2,
         "PRESENCE_UPDATE" => bits::GUILD_PRESENCES,
         "CHANNEL_PINS_UPDATE" if data["guild_id"].is_null() => bits::DIRECT_MESSAGES,
         "TYPING_START" => place(1 << 11),
         _ if event.starts_with("MESSAGE_REACTION_") => place(1 << 10),
         _ if event.starts_with("MESSAGE_") => place(bits::GUILD_MESSAGES),
-        _ if ["GUILD_", "CHANNEL_", "THREAD_", "STAGE_INSTANCE_"].iter().any(|family| event.starts_with(family)) => bits::GUILDS,
+        _ if ["GUILD_", "CHANNEL_", "THREAD_", "STAGE_INSTANCE_"]
+            .iter()
+            .any(|family| event.starts_with(family)) =>
+        {
+            bits::GUILDS
+        }
         _ => return true,
     };
     intents & needed != 0

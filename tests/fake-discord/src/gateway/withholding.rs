@@ -10,8 +10,8 @@ use crate::objects::put;
 use crate::world::{World, bits};
 
 /// A message as a session with these intents sees it: content, embeds, attachments, components and
-/// poll are emptied unless the intents hold MESSAGE_CONTENT, or the message mentions the bot, is in a
-/// direct channel, or is the bot's own. The message that it replies to is judged by itself.
+/// poll are emptied unless the intents hold MESSAGE_CONTENT, or the message mentions the bot, is in
+/// a direct channel, or is the bot's own. The message that it replies to is judged by itself.
 pub(crate) fn withheld(world: &World, intents: u64, message: &Value) -> Value {
     let mut seen = message.clone();
     if intents & bits::MESSAGE_CONTENT != 0 || is_direct(world, message) {

@@ -15,8 +15,14 @@ impl Interacting {
                 let found = state.messages.get(on.get());
                 found.ok_or_else(|| format!("there is no message {on}"))?
             }
-            Act::Component { custom_id, .. } => state.messages.with_component(custom_id).ok_or_else(|| format!("no message has a component {custom_id:?}"))?,
-            Act::Modal { .. } | Act::Slash { .. } | Act::Autocomplete { .. } | Act::OnMessage { .. } => return Ok(None),
+            Act::Component { custom_id, .. } => state
+                .messages
+                .with_component(custom_id)
+                .ok_or_else(|| format!("no message has a component {custom_id:?}"))?,
+            Act::Modal { .. }
+            | Act::Slash { .. }
+            | Act::Autocomplete { .. }
+            | Act::OnMessage { .. } => return Ok(None),
         };
         Ok(Some(found.clone()))
     }
@@ -60,7 +66,8 @@ impl Interacting {
 
 fn command(state: &State, name: &str, given: &Value, is_typing: bool) -> Result<Value, String> {
     let command = registered(state, 1, name)?;
-    options::check(command, given, is_typing).map_err(|error| format!("the command {name:?}: {error}"))?;
+    options::check(command, given, is_typing)
+        .map_err(|error| format!("the command {name:?}: {error}"))?;
     let mut data = json!({"id": command["id"], "name": name, "type": 1});
     put(&mut data, "version", command["version"].clone());
     if given.is_array() {
@@ -75,7 +82,8 @@ fn command(state: &State, name: &str, given: &Value, is_typing: bool) -> Result<
 /// The command of this kind and name, as the bot registered it.
 pub(super) fn registered<'a>(state: &'a State, kind: u64, name: &str) -> Result<&'a Value, String> {
     state.commands.find(kind, name).ok_or_else(|| {
-        let names: Vec<String> = state.commands.all().map(|command| command["name"].to_string()).collect();
+        let names: Vec<String> =
+            state.commands.all().map(|command| command["name"].to_string()).collect();
         format!("the command {name:?} is not registered (registered: {})", names.join(", "))
     })
 }

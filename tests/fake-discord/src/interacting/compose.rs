@@ -25,23 +25,32 @@ impl Interacting {
     ///
     /// # Errors
     ///
-    /// What no person could have done: a command that is not registered, a button that is not there.
-    pub(crate) fn compose(&self, world: &World, state: &mut State) -> Result<(Value, Interaction), String> {
+    /// What no person could have done: a command that is not registered, a button that is not
+    /// there.
+    pub(crate) fn compose(
+        &self,
+        world: &World,
+        state: &mut State,
+    ) -> Result<(Value, Interaction), String> {
         let source = self.source(state)?;
         let data = self.data(state, source.as_ref())?;
         let channel = self.place(world, state, source.as_ref());
         let user = self.user.unwrap_or(world.asker);
         let place = match world.find_channel(channel) {
             // Where the bot is not, there are channels that this world does not know.
-            None if self.is_elsewhere => Channel { id: channel, kind: ChannelKind::Direct { with: user } },
+            None if self.is_elsewhere => {
+                Channel { id: channel, kind: ChannelKind::Direct { with: user } }
+            }
             found => found.ok_or_else(|| format!("channel {channel} is not of this world"))?,
         };
         let is_direct = place.is_direct();
         self.allow_place(state, is_direct)?;
         let id = state.ids.next();
         let token = format!("interaction-token-{id}");
-        let app_permissions = self.app_permissions.unwrap_or_else(|| world.permissions_in(world.bot, channel));
-        let member_permissions = self.member_permissions.unwrap_or_else(|| world.permissions_in(user, channel));
+        let app_permissions =
+            self.app_permissions.unwrap_or_else(|| world.permissions_in(world.bot, channel));
+        let member_permissions =
+            self.member_permissions.unwrap_or_else(|| world.permissions_in(user, channel));
         let mut partial_channel = objects::channel(world, &place);
         put(&mut partial_channel, "permissions", json!(member_permissions.to_string()));
         let owners = match (self.is_elsewhere, is_direct) {
@@ -105,7 +114,8 @@ impl Interacting {
             Act::OnMessage { target, .. } => state.messages.get(target.get()),
             _ => source,
         };
-        let of_message = target.and_then(|message| id_in(message, "channel_id")).and_then(Id::new_checked);
+        let of_message =
+            target.and_then(|message| id_in(message, "channel_id")).and_then(Id::new_checked);
         let user = self.user.unwrap_or(world.asker);
         match (self.channel, of_message) {
             (Some(channel), _) | (None, Some(channel)) => channel,
@@ -125,7 +135,10 @@ impl Interacting {
         let contexts = command["contexts"].as_array();
         let is_offered = match contexts {
             Some(contexts) if self.is_elsewhere => {
-                contexts.contains(&json!(PRIVATE_CHANNEL)) && command["integration_types"].as_array().is_some_and(|types| types.contains(&json!(1)))
+                contexts.contains(&json!(PRIVATE_CHANNEL))
+                    && command["integration_types"]
+                        .as_array()
+                        .is_some_and(|types| types.contains(&json!(1)))
             }
             Some(contexts) => contexts.contains(&json!(u8::from(is_direct))),
             None if self.is_elsewhere => false,

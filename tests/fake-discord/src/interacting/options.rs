@@ -1,4 +1,5 @@
-//! Options of a command: they must be those that the bot registered, as Discord's client sees to it.
+//! Options of a command: they must be those that the bot registered, as Discord's client sees to
+//! it.
 
 use serde_json::{Value, json};
 
@@ -29,7 +30,10 @@ pub(crate) fn check(registered: &Value, given: &Value, is_typing: bool) -> Resul
             _ => value(found, &option["value"])?,
         }
     }
-    let is_missing = |known: &&Value| known["required"] == json!(true) && !given.iter().any(|option| option["name"] == known["name"]);
+    let is_missing = |known: &&Value| {
+        known["required"] == json!(true)
+            && !given.iter().any(|option| option["name"] == known["name"])
+    };
     match known.iter().find(is_missing) {
         Some(missing) if !is_typing => Err(format!("its option {} is required", missing["name"])),
         _ => Ok(()),
@@ -58,7 +62,8 @@ fn value(registered: &Value, value: &Value) -> Result<(), String> {
     }
     let number = value.as_f64();
     let is_outside = number.is_some_and(|number| {
-        registered["max_value"].as_f64().is_some_and(|most| number > most) || registered["min_value"].as_f64().is_some_and(|least| number < least)
+        registered["max_value"].as_f64().is_some_and(|most| number > most)
+            || registered["min_value"].as_f64().is_some_and(|least| number < least)
     });
     if is_outside {
         return Err(format!("its option {name} does not take {value}"));

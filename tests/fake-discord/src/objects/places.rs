@@ -106,13 +106,25 @@ pub(crate) fn guild(world: &World) -> Value {
     })
 }
 
-/// The guild as GUILD_CREATE brings it: with the channels and threads that the bot sees, and its members.
+/// The guild as GUILD_CREATE brings it: with the channels and threads that the bot sees, and its
+/// members.
 pub(crate) fn whole_guild(world: &World) -> Value {
     let mut whole = guild(world);
-    let seen = |channel: &Channel| !channel.is_direct() && world.permissions_in(world.bot, channel.id) != 0;
-    let (threads, channels): (Vec<_>, Vec<_>) = world.channels().into_iter().filter(seen).partition(|found| matches!(found.kind, ChannelKind::Thread { .. }));
-    let describe = |channels: Vec<Channel>| -> Value { channels.iter().map(|found| channel(world, found)).collect() };
-    let members: Value = [world.bot, world.asker, world.other, world.owner].iter().map(|id| member(world, *id)).collect();
+    let seen = |channel: &Channel| {
+        !channel.is_direct() && world.permissions_in(world.bot, channel.id) != 0
+    };
+    let (threads, channels): (Vec<_>, Vec<_>) = world
+        .channels()
+        .into_iter()
+        .filter(seen)
+        .partition(|found| matches!(found.kind, ChannelKind::Thread { .. }));
+    let describe = |channels: Vec<Channel>| -> Value {
+        channels.iter().map(|found| channel(world, found)).collect()
+    };
+    let members: Value = [world.bot, world.asker, world.other, world.owner]
+        .iter()
+        .map(|id| member(world, *id))
+        .collect();
     put(&mut whole, "joined_at", json!(LONG_AGO));
     put(&mut whole, "large", json!(false));
     put(&mut whole, "unavailable", json!(false));
@@ -120,14 +132,21 @@ pub(crate) fn whole_guild(world: &World) -> Value {
     put(&mut whole, "channels", describe(channels));
     put(&mut whole, "threads", describe(threads));
     put(&mut whole, "members", members);
-    for empty in ["voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"] {
+    for empty in [
+        "voice_states",
+        "presences",
+        "stage_instances",
+        "guild_scheduled_events",
+        "soundboard_sounds",
+    ] {
         put(&mut whole, empty, json!([]));
     }
     whole
 }
 
 fn role(world: &World, id: Id<RoleMarker>, name: &str, permissions: u64, position: u8) -> Value {
-    let tags = if id == world.bot_role { json!({"bot_id": world.bot.to_string()}) } else { json!({}) };
+    let tags =
+        if id == world.bot_role { json!({"bot_id": world.bot.to_string()}) } else { json!({}) };
     json!({
         "id": id.to_string(),
         "name": name,
@@ -147,5 +166,10 @@ fn role(world: &World, id: Id<RoleMarker>, name: &str, permissions: u64, positio
 }
 
 fn overwrites(world: &World, channel: Id<ChannelMarker>) -> Value {
-    world.overwrites.iter().filter(|found| found.channel == channel).map(Overwrite::to_json).collect()
+    world
+        .overwrites
+        .iter()
+        .filter(|found| found.channel == channel)
+        .map(Overwrite::to_json)
+        .collect()
 }

@@ -73,8 +73,8 @@ impl Answer {
     }
 }
 
-/// A response whose body fails before its first byte: the server then closes the connection, and the
-/// head, which waits for the body in the same buffer, is not sent.
+/// A response whose body fails before its first byte: the server then closes the connection, and
+/// the head, which waits for the body in the same buffer, is not sent.
 fn cut() -> Response {
     let failure = stream::once(async { Err::<Vec<u8>, _>(std::io::Error::other("cut")) });
     Response::new(Body::from_stream(failure))

@@ -13,8 +13,19 @@ use crate::state::State;
 use crate::world::World;
 
 /// Answers `POST interactions/{id}/{token}/callback`.
-pub(crate) fn answer(world: &World, state: &mut State, (id, token): (&str, &str), body: &Value, wants_response: bool) -> Result<Answer, Answer> {
-    let interaction = state.interactions.by_token(token).filter(|found| found.id.to_string() == id).cloned().ok_or_else(unknown)?;
+pub(crate) fn answer(
+    world: &World,
+    state: &mut State,
+    (id, token): (&str, &str),
+    body: &Value,
+    wants_response: bool,
+) -> Result<Answer, Answer> {
+    let interaction = state
+        .interactions
+        .by_token(token)
+        .filter(|found| found.id.to_string() == id)
+        .cloned()
+        .ok_or_else(unknown)?;
     if interaction.stage != Stage::Open {
         let why = "Interaction has already been acknowledged.";
         return Err(Answer::refused(400, 40060, why));
@@ -33,7 +44,9 @@ pub(crate) fn answer(world: &World, state: &mut State, (id, token): (&str, &str)
             Some(published(world, state, &interaction, loading))
         }
         Kind::UpdateMessage => Some(update(world, state, &interaction, &body["data"])?),
-        Kind::DeferredUpdateMessage => interaction.source.and_then(|source| state.messages.get(source)).cloned(),
+        Kind::DeferredUpdateMessage => {
+            interaction.source.and_then(|source| state.messages.get(source)).cloned()
+        }
         _ => None,
     };
     let original_id = original.as_ref().and_then(|message| messages::id_in(message, "id"));
@@ -63,18 +76,30 @@ fn refuse_wrong_kind(interaction: &Interaction, kind: Kind) -> Result<(), Answer
         || kind == Kind::Modal && interaction.kind == 5;
     if is_wrong {
         let asked = interaction.kind;
-        return Err(Answer::invalid(format!("type: {kind:?} does not answer an interaction of type {asked}")));
+        return Err(Answer::invalid(format!(
+            "type: {kind:?} does not answer an interaction of type {asked}"
+        )));
     }
     Ok(())
 }
 
-fn message(world: &World, state: &mut State, interaction: &Interaction, data: &Value) -> Result<Value, Answer> {
+fn message(
+    world: &World,
+    state: &mut State,
+    interaction: &Interaction,
+    data: &Value,
+) -> Result<Value, Answer> {
     let draft = checks::message(data).map_err(Answer::invalid)?;
     let message = written::new(world, state, interaction.channel, data, &draft)?;
     Ok(published(world, state, interaction, message))
 }
 
-fn update(world: &World, state: &mut State, interaction: &Interaction, data: &Value) -> Result<Value, Answer> {
+fn update(
+    world: &World,
+    state: &mut State,
+    interaction: &Interaction,
+    data: &Value,
+) -> Result<Value, Answer> {
     let source = interaction.source.and_then(|id| state.messages.get(id));
     let source = source.cloned();
     let mut message = source.ok_or_else(|| Answer::refused(404, 10008, "Unknown Message"))?;

@@ -33,7 +33,13 @@ impl Commands {
 }
 
 /// Answers the routes below `applications/{id}`.
-pub(crate) fn route(world: &World, state: &mut State, method: &str, route: &[&str], body: &Value) -> Result<Answer, Answer> {
+pub(crate) fn route(
+    world: &World,
+    state: &mut State,
+    method: &str,
+    route: &[&str],
+    body: &Value,
+) -> Result<Answer, Answer> {
     let guild = world.guild.to_string();
     let (is_global, rest) = match route {
         ["commands", rest @ ..] => (true, rest),
@@ -72,15 +78,27 @@ pub(crate) fn route(world: &World, state: &mut State, method: &str, route: &[&st
     }
 }
 
-fn replace(world: &World, state: &mut State, is_global: bool, body: &Value) -> Result<Answer, Answer> {
-    let bodies = body.as_array().ok_or_else(|| Answer::invalid("a list of commands is required"))?;
-    let commands: Vec<Value> = bodies.iter().map(|body| complete(world, state, is_global, body)).collect();
+fn replace(
+    world: &World,
+    state: &mut State,
+    is_global: bool,
+    body: &Value,
+) -> Result<Answer, Answer> {
+    let bodies =
+        body.as_array().ok_or_else(|| Answer::invalid("a list of commands is required"))?;
+    let commands: Vec<Value> =
+        bodies.iter().map(|body| complete(world, state, is_global, body)).collect();
     checks::commands(&commands).map_err(Answer::invalid)?;
     state.commands.list(is_global).clone_from(&commands);
     Ok(Answer::json(200, Value::Array(commands)))
 }
 
-fn create(world: &World, state: &mut State, is_global: bool, body: &Value) -> Result<Answer, Answer> {
+fn create(
+    world: &World,
+    state: &mut State,
+    is_global: bool,
+    body: &Value,
+) -> Result<Answer, Answer> {
     let command = complete(world, state, is_global, body);
     checks::command(&command).map_err(Answer::invalid)?;
     let list = state.commands.list(is_global);
@@ -91,8 +109,8 @@ fn create(world: &World, state: &mut State, is_global: bool, body: &Value) -> Re
     Ok(Answer::json(status, command))
 }
 
-/// The command object that Discord makes of a body. A command that was registered under the same name
-/// keeps its id.
+/// The command object that Discord makes of a body. A command that was registered under the same
+/// name keeps its id.
 fn complete(world: &World, state: &mut State, is_global: bool, body: &Value) -> Value {
     let mut command = json!({
         "type": 1,
@@ -109,9 +127,11 @@ fn complete(world: &World, state: &mut State, is_global: bool, body: &Value) -> 
     for (field, value) in body.as_object().into_iter().flatten() {
         put(&mut command, field, value.clone());
     }
-    let is_same = |found: &&Value| found["type"] == command["type"] && found["name"] == command["name"];
+    let is_same =
+        |found: &&Value| found["type"] == command["type"] && found["name"] == command["name"];
     let known = state.commands.list(is_global).iter().find(is_same).cloned();
-    let id = known.map_or_else(|| json!(state.ids.next().to_string()), |mut known| known["id"].take());
+    let id =
+        known.map_or_else(|| json!(state.ids.next().to_string()), |mut known| known["id"].take());
     put(&mut command, "id", id);
     put(&mut command, "version", json!(state.ids.next().to_string()));
     put(&mut command, "application_id", json!(world.application.to_string()));

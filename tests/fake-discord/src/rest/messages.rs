@@ -12,7 +12,14 @@ use crate::state::State;
 use crate::world::{Channel, ChannelKind, World, bits};
 
 /// Answers the routes below `channels/{id}`.
-pub(crate) fn route(world: &World, state: &mut State, method: &str, channel: &Channel, route: &[&str], body: &Value) -> Result<Answer, Answer> {
+pub(crate) fn route(
+    world: &World,
+    state: &mut State,
+    method: &str,
+    channel: &Channel,
+    route: &[&str],
+    body: &Value,
+) -> Result<Answer, Answer> {
     match (method, route) {
         ("POST", ["typing"]) => may_write(world, channel).map(|()| Answer::empty()),
         ("GET", ["messages"]) => Ok(history(world, state, channel)),
@@ -37,7 +44,12 @@ pub(crate) fn route(world: &World, state: &mut State, method: &str, channel: &Ch
     }
 }
 
-fn create(world: &World, state: &mut State, channel: &Channel, body: &Value) -> Result<Answer, Answer> {
+fn create(
+    world: &World,
+    state: &mut State,
+    channel: &Channel,
+    body: &Value,
+) -> Result<Answer, Answer> {
     may_write(world, channel)?;
     let draft = checks::message(body).map_err(Answer::invalid)?;
     let permissions = world.permissions_in(world.bot, channel.id);
@@ -55,8 +67,14 @@ fn create(world: &World, state: &mut State, channel: &Channel, body: &Value) -> 
             let why = "Cannot reply without permission to read message history";
             return Err(Answer::refused(400, 160_002, why));
         }
-        let is_there = state.messages.get(target.get()).is_some_and(|found| messages::in_channel(found, channel.id));
-        let may_fail = draft.message_reference.as_ref().is_none_or(|reference| reference.fail_if_not_exists != Some(false));
+        let is_there = state
+            .messages
+            .get(target.get())
+            .is_some_and(|found| messages::in_channel(found, channel.id));
+        let may_fail = draft
+            .message_reference
+            .as_ref()
+            .is_none_or(|reference| reference.fail_if_not_exists != Some(false));
         if is_there {
             messages::refer(world, state, &mut message, target.get());
             let pings = draft.allowed_mentions.as_ref().is_none_or(|allowed| allowed.replied_user);
@@ -82,7 +100,13 @@ fn ping_replied(message: &mut Value) {
     }
 }
 
-fn edit(world: &World, state: &mut State, channel: &Channel, id: &str, body: &Value) -> Result<Answer, Answer> {
+fn edit(
+    world: &World,
+    state: &mut State,
+    channel: &Channel,
+    id: &str,
+    body: &Value,
+) -> Result<Answer, Answer> {
     let mut message = find(state, channel, id)?;
     if id_in(&message["author"], "id") != Some(world.bot.get()) {
         let why = "Cannot edit a message authored by another user";

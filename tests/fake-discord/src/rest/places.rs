@@ -10,7 +10,12 @@ use crate::objects;
 use crate::world::World;
 
 /// Answers the routes below `guilds` and `users`.
-pub(crate) fn route(world: &World, method: &str, route: &[&str], body: &Value) -> Result<Answer, Answer> {
+pub(crate) fn route(
+    world: &World,
+    method: &str,
+    route: &[&str],
+    body: &Value,
+) -> Result<Answer, Answer> {
     let guild = world.guild.to_string();
     match (method, route) {
         ("GET", ["guilds", id, rest @ ..]) if *id == guild => in_guild(world, rest),

@@ -17,7 +17,8 @@ pub(crate) fn answer(shared: &Shared, world: &World, state: &mut State, call: &C
     let ["api", "v10", route @ ..] = parts.as_slice() else {
         return unknown();
     };
-    let is_open = matches!(route, ["gateway"] | ["interactions", _, _, "callback"] | ["webhooks", ..]);
+    let is_open =
+        matches!(route, ["gateway"] | ["interactions", _, _, "callback"] | ["webhooks", ..]);
     let expected = format!("Bot {}", token(world));
     if !is_open && call.authorization.as_deref() != Some(&expected) {
         return Answer::refused(401, 0, "401: Unauthorized");
@@ -29,25 +30,40 @@ pub(crate) fn answer(shared: &Shared, world: &World, state: &mut State, call: &C
         ("GET", ["gateway"]) => Ok(gateway(shared)),
         ("GET", ["gateway", "bot"]) => Ok(gateway_for_bots(shared)),
         ("GET", ["users", "@me"]) => Ok(Answer::json(200, objects::own_user(world))),
-        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => Ok(Answer::json(200, objects::application(world))),
-        (method, ["applications", application, rest @ ..]) if *application == world.application.to_string() => {
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
+            Ok(Answer::json(200, objects::application(world)))
+        }
+        (method, ["applications", application, rest @ ..])
+            if *application == world.application.to_string() =>
+        {
             commands::route(world, state, method, rest, &call.body)
         }
         ("POST", ["interactions", id, token, "callback"]) => {
             let wants_response = query.contains("with_response=true");
             callback::answer(world, state, (id, token), &call.body, wants_response)
         }
-        (method, ["webhooks", application, token, rest @ ..]) if *application == world.application.to_string() => {
+        (method, ["webhooks", application, token, rest @ ..])
+            if *application == world.application.to_string() =>
+        {
             webhook::route(world, state, method, token, rest, &call.body)
         }
-        (method, ["channels", channel, rest @ ..]) => in_channel(world, state, method, channel, rest, call),
+        (method, ["channels", channel, rest @ ..]) => {
+            in_channel(world, state, method, channel, rest, call)
+        }
         (method, ["guilds" | "users", ..]) => places::route(world, method, route, &call.body),
         _ => Ok(unknown()),
     };
     found.unwrap_or_else(|refusal| refusal)
 }
 
-fn in_channel(world: &World, state: &mut State, method: &str, channel: &str, rest: &[&str], call: &Call) -> Result<Answer, Answer> {
+fn in_channel(
+    world: &World,
+    state: &mut State,
+    method: &str,
+    channel: &str,
+    rest: &[&str],
+    call: &Call,
+) -> Result<Answer, Answer> {
     let id: Option<Id<ChannelMarker>> = channel.parse().ok();
     let known = id.and_then(|id| world.find_channel(id));
     let channel = known.ok_or_else(|| Answer::refused(404, 10003, "Unknown Channel"))?;

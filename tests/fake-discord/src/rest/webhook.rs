@@ -13,9 +13,20 @@ use crate::state::State;
 use crate::world::World;
 
 /// Answers the routes below `webhooks/{application}/{token}`.
-pub(crate) fn route(world: &World, state: &mut State, method: &str, token: &str, route: &[&str], body: &Value) -> Result<Answer, Answer> {
-    let interaction =
-        state.interactions.by_token(token).filter(|found| found.stage != Stage::Open).cloned().ok_or_else(|| Answer::refused(404, 10015, "Unknown Webhook"))?;
+pub(crate) fn route(
+    world: &World,
+    state: &mut State,
+    method: &str,
+    token: &str,
+    route: &[&str],
+    body: &Value,
+) -> Result<Answer, Answer> {
+    let interaction = state
+        .interactions
+        .by_token(token)
+        .filter(|found| found.stage != Stage::Open)
+        .cloned()
+        .ok_or_else(|| Answer::refused(404, 10015, "Unknown Webhook"))?;
     if interaction.is_older_than(world.token_lifetime) {
         return Err(Answer::refused(401, 50027, "Invalid Webhook Token"));
     }
@@ -41,7 +52,12 @@ pub(crate) fn route(world: &World, state: &mut State, method: &str, token: &str,
 }
 
 /// Marks a message of the bot as an answer to an interaction, keeps it and tells the bot.
-pub(crate) fn published(world: &World, state: &mut State, interaction: &Interaction, mut message: Value) -> Value {
+pub(crate) fn published(
+    world: &World,
+    state: &mut State,
+    interaction: &Interaction,
+    mut message: Value,
+) -> Value {
     let application = world.application.to_string();
     put(&mut message, "application_id", json!(application));
     put(&mut message, "webhook_id", json!(application));
@@ -71,7 +87,12 @@ pub(crate) fn published(world: &World, state: &mut State, interaction: &Interact
 
 /// One more message. The first one after a deferral takes the place of the loading message, and is
 /// ephemeral exactly if the deferral was.
-fn follow_up(world: &World, state: &mut State, interaction: &Interaction, body: &Value) -> Result<Answer, Answer> {
+fn follow_up(
+    world: &World,
+    state: &mut State,
+    interaction: &Interaction,
+    body: &Value,
+) -> Result<Answer, Answer> {
     if let Stage::Loading { original } = interaction.stage {
         let mut message = find(state, interaction, &original.to_string())?;
         put(&mut message, "timestamp", json!(clock::now()));
@@ -83,8 +104,15 @@ fn follow_up(world: &World, state: &mut State, interaction: &Interaction, body: 
     Ok(Answer::json(200, message))
 }
 
-/// Changes a message. The one that was still to come is thereby there, and counts as new, not as edited.
-fn change(world: &World, state: &mut State, interaction: &Interaction, mut message: Value, body: &Value) -> Result<Answer, Answer> {
+/// Changes a message. The one that was still to come is thereby there, and counts as new, not as
+/// edited.
+fn change(
+    world: &World,
+    state: &mut State,
+    interaction: &Interaction,
+    mut message: Value,
+    body: &Value,
+) -> Result<Answer, Answer> {
     let draft = checks::edit(body, flags(&message)).map_err(Answer::invalid)?;
     let was_loading = flags(&message) & LOADING != 0;
     written::edit(world, &mut message, body, &draft)?;

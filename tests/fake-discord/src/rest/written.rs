@@ -18,7 +18,13 @@ use crate::world::{World, bits};
 /// # Errors
 ///
 /// 50006 where there is nothing to see in it.
-pub(crate) fn new(world: &World, state: &mut State, channel: Id<ChannelMarker>, body: &Value, draft: &Draft) -> Result<Value, Answer> {
+pub(crate) fn new(
+    world: &World,
+    state: &mut State,
+    channel: Id<ChannelMarker>,
+    body: &Value,
+    draft: &Draft,
+) -> Result<Value, Answer> {
     let mut message = blank(world, state, channel);
     change(world, &mut message, body, draft);
     put(&mut message, "flags", json!(draft.flags.unwrap_or_default()));
@@ -40,7 +46,12 @@ pub(crate) fn blank(world: &World, state: &mut State, channel: Id<ChannelMarker>
 /// # Errors
 ///
 /// 50006 where nothing is left to see.
-pub(crate) fn edit(world: &World, message: &mut Value, body: &Value, draft: &Draft) -> Result<(), Answer> {
+pub(crate) fn edit(
+    world: &World,
+    message: &mut Value,
+    body: &Value,
+    draft: &Draft,
+) -> Result<(), Answer> {
     change(world, message, body, draft);
     let kept = messages::flags(message) & !LOADING;
     // These two are decided once and stay.
@@ -52,7 +63,12 @@ pub(crate) fn edit(world: &World, message: &mut Value, body: &Value, draft: &Dra
 }
 
 fn change(world: &World, message: &mut Value, body: &Value, draft: &Draft) {
-    for (field, nothing) in [("content", json!("")), ("embeds", json!([])), ("components", json!([])), ("poll", Value::Null)] {
+    for (field, nothing) in [
+        ("content", json!("")),
+        ("embeds", json!([])),
+        ("components", json!([])),
+        ("poll", Value::Null),
+    ] {
         match body.get(field) {
             None => {}
             Some(Value::Null) => put(message, field, nothing),
@@ -67,7 +83,9 @@ fn change(world: &World, message: &mut Value, body: &Value, draft: &Draft) {
     let text = message["content"].as_str().unwrap_or_default();
     let mut mentions = Mentions::in_text(text).allowed(draft.allowed_mentions.as_ref());
     let channel = messages::id_in(message, "channel_id").and_then(Id::new_checked);
-    mentions.everyone &= channel.is_some_and(|channel| world.permissions_in(world.bot, channel) & bits::MENTION_EVERYONE != 0);
+    mentions.everyone &= channel.is_some_and(|channel| {
+        world.permissions_in(world.bot, channel) & bits::MENTION_EVERYONE != 0
+    });
     mentions.write(world, message);
 }
 

@@ -20,7 +20,10 @@ pub(crate) struct Mentions {
 impl Mentions {
     /// What `<@id>`, `<@!id>`, `<@&id>` and `@everyone` or `@here` in a text mention.
     pub(crate) fn in_text(text: &str) -> Mentions {
-        let mut mentions = Mentions { everyone: text.contains("@everyone") || text.contains("@here"), ..Mentions::default() };
+        let mut mentions = Mentions {
+            everyone: text.contains("@everyone") || text.contains("@here"),
+            ..Mentions::default()
+        };
         for piece in text.split("<@").skip(1) {
             let Some((inside, _)) = piece.split_once('>') else {
                 continue;
@@ -35,7 +38,8 @@ impl Mentions {
         mentions
     }
 
-    /// Those of a message that somebody gave another text: the pings that were not in the old text stay.
+    /// Those of a message that somebody gave another text: the pings that were not in the old text
+    /// stay.
     pub(crate) fn after_edit(message: &Value, text: &str) -> Mentions {
         let before = Mentions::in_text(message["content"].as_str().unwrap_or_default());
         let mut after = Mentions::in_text(text);

@@ -61,8 +61,12 @@ impl Channel {
 impl World {
     /// All channels, the guild's before the direct ones, parents before their threads.
     pub fn channels(&self) -> Vec<Channel> {
-        let text = |id, name: &str| Channel { id, kind: ChannelKind::Text { name: name.to_owned() } };
-        let thread = |id, parent, name: &str| Channel { id, kind: ChannelKind::Thread { parent, name: name.to_owned() } };
+        let text =
+            |id, name: &str| Channel { id, kind: ChannelKind::Text { name: name.to_owned() } };
+        let thread = |id, parent, name: &str| Channel {
+            id,
+            kind: ChannelKind::Thread { parent, name: name.to_owned() },
+        };
         let direct = |id, with| Channel { id, kind: ChannelKind::Direct { with } };
         vec![
             text(self.channel, "general"),
@@ -82,6 +86,9 @@ impl World {
 
     /// The direct channel of the bot and `person`, if there is one.
     pub fn direct_channel(&self, person: Id<UserMarker>) -> Option<Id<ChannelMarker>> {
-        self.channels().into_iter().find(|channel| matches!(channel.kind, ChannelKind::Direct { with } if with == person)).map(|channel| channel.id)
+        self.channels()
+            .into_iter()
+            .find(|channel| matches!(channel.kind, ChannelKind::Direct { with } if with == person))
+            .map(|channel| channel.id)
     }
 }

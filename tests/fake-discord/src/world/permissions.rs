@@ -22,8 +22,8 @@ impl World {
         if person == self.bot { vec![self.bot_role] } else { vec![self.people_role] }
     }
 
-    /// The permissions of a person in a channel, overwrites counted. All in a channel that is not of
-    /// this world.
+    /// The permissions of a person in a channel, overwrites counted. All in a channel that is not
+    /// of this world.
     pub fn permissions_in(&self, person: Id<UserMarker>, channel: Id<ChannelMarker>) -> u64 {
         let parent = match self.find_channel(channel).map(|found| found.kind) {
             Some(ChannelKind::Direct { .. }) => return DIRECT,
@@ -39,11 +39,16 @@ impl World {
         let everyone = Id::new(self.guild.get());
         let here = || self.overwrites.iter().filter(|found| found.channel == parent);
         let apply = |permissions: u64, is_meant: &dyn Fn(Target) -> bool| {
-            let (allow, deny) = here().filter(|found| is_meant(found.target)).fold((0, 0), |(allow, deny), found| (allow | found.allow, deny | found.deny));
+            let (allow, deny) = here()
+                .filter(|found| is_meant(found.target))
+                .fold((0, 0), |(allow, deny), found| (allow | found.allow, deny | found.deny));
             permissions & !deny | allow
         };
         let permissions = apply(base, &|target| target == Target::Role(everyone));
-        let permissions = apply(permissions, &|target| matches!(target, Target::Role(role) if roles.contains(&role)));
+        let permissions = apply(
+            permissions,
+            &|target| matches!(target, Target::Role(role) if roles.contains(&role)),
+        );
         let permissions = apply(permissions, &|target| target == Target::Member(person));
         if permissions & bits::VIEW_CHANNEL == 0 {
             return 0;
@@ -84,11 +89,9 @@ mod tests {
         let world = World::default();
         let (channel, bot) = (world.channel, world.bot);
         let everyone = Target::Role(Id::new(world.guild.get()));
-        let world = world.overwrite(Overwrite::deny(channel, everyone, bits::SEND_MESSAGES)).overwrite(Overwrite::allow(
-            channel,
-            Target::Member(bot),
-            bits::SEND_MESSAGES,
-        ));
+        let world = world
+            .overwrite(Overwrite::deny(channel, everyone, bits::SEND_MESSAGES))
+            .overwrite(Overwrite::allow(channel, Target::Member(bot), bits::SEND_MESSAGES));
         assert!(world.bot_may_write(channel));
     }
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use fake_discord::{FakeDiscord, World};
 use serenity::all::{
-    ChannelId, Client, CommandInteraction, ComponentInteraction, Context, CreateCommand, CreateCommandOption, EventHandler, GatewayIntents, Guild, GuildId,
-    Http, HttpBuilder, Interaction, Message, MessageId, MessageUpdateEvent, Ready, ResumedEvent,
+    ChannelId, Client, CommandInteraction, ComponentInteraction, Context, CreateCommand,
+    CreateCommandOption, EventHandler, GatewayIntents, Guild, GuildId, Http, HttpBuilder,
+    Interaction, Message, MessageId, MessageUpdateEvent, Ready, ResumedEvent,
 };
 use serenity::async_trait;
 use tokio::sync::Mutex;
@@ -14,7 +15,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 
 /// The intents of a bot that answers commands, mentions and direct messages.
-pub const INTENTS: GatewayIntents = GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
+pub const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::DIRECT_MESSAGES);
 
 /// What serenity decoded.
 #[derive(Debug)]
@@ -51,7 +54,13 @@ impl EventHandler for Reporter {
     async fn message(&self, _: Context, message: Message) {
         self.report(Heard::Message(Box::new(message)));
     }
-    async fn message_update(&self, _: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
+    async fn message_update(
+        &self,
+        _: Context,
+        _: Option<Message>,
+        _: Option<Message>,
+        event: MessageUpdateEvent,
+    ) {
         self.report(Heard::Edited(Box::new(event)));
     }
     async fn message_delete(&self, _: Context, _: ChannelId, id: MessageId, _: Option<GuildId>) {
@@ -89,7 +98,10 @@ impl Bot {
     /// Starts a client.
     pub async fn connect(fake: FakeDiscord, intents: GatewayIntents) -> Bot {
         let (sender, heard) = unbounded_channel();
-        let mut client = serenity::client::ClientBuilder::new_with_http(http(&fake), intents).event_handler(Reporter(sender)).await.expect("a client is built");
+        let mut client = serenity::client::ClientBuilder::new_with_http(http(&fake), intents)
+            .event_handler(Reporter(sender))
+            .await
+            .expect("a client is built");
         assert_eq!(*client.ws_url.lock().await, fake.gateway_url());
         Bot {
             http: Arc::clone(&client.http),
@@ -100,7 +112,8 @@ impl Bot {
         }
     }
 
-    /// The next thing that the client heard and `wanted` wants; what it does not want is passed over.
+    /// The next thing that the client heard and `wanted` wants; what it does not want is passed
+    /// over.
     pub async fn hear<T>(&self, mut wanted: impl FnMut(&Heard) -> Option<T>) -> T {
         let mut heard = self.heard.lock().await;
         let mut passed = Vec::new();
@@ -151,7 +164,11 @@ impl Bot {
     /// Registers `/ask` with a completed option, and a message command.
     pub async fn register(&self) {
         use serenity::all::{CommandOptionType, CommandType};
-        let question = CreateCommandOption::new(CommandOptionType::String, "question", "What to ask").required(true).max_length(200).set_autocomplete(true);
+        let question =
+            CreateCommandOption::new(CommandOptionType::String, "question", "What to ask")
+                .required(true)
+                .max_length(200)
+                .set_autocomplete(true);
         let commands = vec![
             CreateCommand::new("ask").description("Asks a question").add_option(question),
             CreateCommand::new("Ask about this").kind(CommandType::Message),
@@ -169,5 +186,9 @@ impl Bot {
 
 /// A client of the REST API only.
 pub fn http(fake: &FakeDiscord) -> Http {
-    HttpBuilder::new(fake.token()).proxy(fake.url()).ratelimiter_disabled(true).application_id(fake.world().application.get().into()).build()
+    HttpBuilder::new(fake.token())
+        .proxy(fake.url())
+        .ratelimiter_disabled(true)
+        .application_id(fake.world().application.get().into())
+        .build()
 }

@@ -1,7 +1,7 @@
 use fake_discord::{Interacting, World};
 use serenity::all::{
-    CreateActionRow, CreateButton, CreateInputText, CreateInteractionResponse as Response, CreateInteractionResponseMessage as Answer, CreateModal,
-    InputTextStyle, Interaction,
+    CreateActionRow, CreateButton, CreateInputText, CreateInteractionResponse as Response,
+    CreateInteractionResponseMessage as Answer, CreateModal, InputTextStyle, Interaction,
 };
 
 use crate::bot::{Bot, Heard};
@@ -11,7 +11,10 @@ use crate::interactions::asked;
 async fn a_button_is_pressed_and_its_message_updated() {
     let bot = Bot::start(World::default()).await;
     let command = asked(&bot).await;
-    let buttons = CreateActionRow::Buttons(vec![CreateButton::new("more").label("More"), CreateButton::new_link("https://example.org/").label("Source")]);
+    let buttons = CreateActionRow::Buttons(vec![
+        CreateButton::new("more").label("More"),
+        CreateButton::new_link("https://example.org/").label("Source"),
+    ]);
     let answer = Answer::new().content("because").components(vec![buttons]);
     command.create_response(&bot.http, Response::Message(answer)).await.expect("answered");
     let original = command.get_response(&bot.http).await.expect("readable");

@@ -1,8 +1,9 @@
 use fake_discord::{Interacting, Said, World, bits};
 use serde_json::json;
 use serenity::all::{
-    CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse as Response, CreateInteractionResponseFollowup as FollowUp,
-    CreateInteractionResponseMessage as Answer, EditInteractionResponse, Permissions,
+    CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse as Response,
+    CreateInteractionResponseFollowup as FollowUp, CreateInteractionResponseMessage as Answer,
+    EditInteractionResponse, Permissions,
 };
 
 use crate::bot::{Bot, Heard};
@@ -20,7 +21,10 @@ async fn a_slash_command_is_received_and_answered_once() {
     let command = asked(&bot).await;
     assert_eq!(command.locale, "ru");
     assert_eq!(command.data.options[0].value.as_str(), Some("why?"));
-    assert_eq!(command.app_permissions.map(|all| all.bits()), Some(bot.fake.world().bot_permissions));
+    assert_eq!(
+        command.app_permissions.map(|all| all.bits()),
+        Some(bot.fake.world().bot_permissions)
+    );
     let member = command.member.as_ref().expect("a member asked");
     assert!(member.permissions.is_some_and(Permissions::send_messages));
     let answer = || Response::Message(Answer::new().content("because").ephemeral(true));
@@ -98,8 +102,11 @@ async fn an_interaction_says_what_the_test_says() {
     bot.register().await;
     let options = json!([{"name": "question", "type": 3, "value": "why?"}]);
     let thread = bot.fake.world().thread;
-    let interacting =
-        Interacting::slash("ask", options).in_channel(thread).locale("de").app_permissions(bits::VIEW_CHANNEL).member_permissions(bits::MANAGE_GUILD);
+    let interacting = Interacting::slash("ask", options)
+        .in_channel(thread)
+        .locale("de")
+        .app_permissions(bits::VIEW_CHANNEL)
+        .member_permissions(bits::MANAGE_GUILD);
     bot.fake.interact(interacting);
     let command = bot.command().await;
     assert_eq!(command.channel_id.get(), thread.get());
@@ -123,7 +130,9 @@ async fn the_answer_tells_of_its_message_when_it_is_asked_to() {
     let command = asked(&bot).await;
     let route = Route::InteractionResponse { interaction_id: command.id, token: &command.token };
     let body = json!({"type": 4, "data": {"content": "because", "flags": 64}});
-    let request = Request::new(route, LightMethod::Post).body(Some(body.to_string().into_bytes())).params(Some(vec![("with_response", "true".to_owned())]));
+    let request = Request::new(route, LightMethod::Post)
+        .body(Some(body.to_string().into_bytes()))
+        .params(Some(vec![("with_response", "true".to_owned())]));
     let answer: serde_json::Value = bot.http.fire(request).await.expect("answered");
     let about = &answer["interaction"];
     assert_eq!(about["id"], command.id.to_string());

@@ -1,6 +1,7 @@
 use fake_discord::{FakeDiscord, Said, World};
 use serenity::all::{
-    ChannelId, CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage, GatewayIntents, GetMessages, MessageReference, MessageType, UserId,
+    ChannelId, CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage, GatewayIntents,
+    GetMessages, MessageReference, MessageType, UserId,
 };
 
 use crate::bot::{Bot, Heard, INTENTS};

@@ -9,7 +9,9 @@ use crate::bot::{Bot, http};
 /// Discord's status and code of a failed request.
 fn refusal<T>(result: serenity::Result<T>) -> Option<(u16, isize)> {
     match result.err()? {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => Some((response.status_code.as_u16(), response.error.code)),
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            Some((response.status_code.as_u16(), response.error.code))
+        }
         _ => None,
     }
 }
@@ -52,7 +54,10 @@ async fn an_unknown_route_is_a_violation() {
 #[tokio::test]
 async fn a_wrong_token_is_refused() {
     let fake = FakeDiscord::start().await;
-    let http = serenity::all::HttpBuilder::new("a.wrong.token").proxy(fake.url()).ratelimiter_disabled(true).build();
+    let http = serenity::all::HttpBuilder::new("a.wrong.token")
+        .proxy(fake.url())
+        .ratelimiter_disabled(true)
+        .build();
     assert_eq!(refusal(http.get_current_user().await), Some((401, 0)));
 }
 
