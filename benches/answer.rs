@@ -12,7 +12,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use serde::Deserialize;
-use verbatim::answer::{N_QUOTES, Scope, answer};
+use verbatim::answer::{N_QUOTES, answer};
+use verbatim::corpus::Scope;
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::question::Question;
 

@@ -10,6 +10,9 @@ pub mod readers;
 pub mod sources;
 
 pub mod index;
+
+pub mod corpus;
+
 pub mod question;
 pub mod rank;
 

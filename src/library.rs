@@ -17,7 +17,7 @@ pub use mend::Damage;
 pub use refresh::{Amount, Progress, Report};
 pub use watch::{Watch, watch};
 
-use crate::answer::Shelf;
+use crate::corpus::Shelf;
 use crate::document::Texts;
 use crate::index::{IndexError, Snapshot};
 use crate::sources::{Sources, SourcesError};

@@ -7,7 +7,7 @@ use crate::phrases::AskersWords;
 
 mod wanted;
 
-pub use wanted::{N_KINDS, Wanted};
+pub use wanted::Wanted;
 
 /// More different terms than this are not searched for; a question is a sentence, not a document.
 const MAX_TERMS: usize = 64;

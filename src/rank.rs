@@ -1,16 +1,26 @@
-//! Which sentence answers, and which words of it. Pure: candidates and weights come in, scores go
-//! out; no document, index or file is known here.
+//! Which sentence answers, and which words of it. Pure: candidates and weights come in, ranked
+//! sentences go out; no index or file is known here.
 
+pub mod bm25;
+pub mod query;
+pub mod term_set;
+pub mod matching;
 pub mod candidate;
+pub mod named;
 pub mod features;
-pub mod view;
+pub mod local_idf;
+pub mod sentence_features;
 mod forms;
 pub mod spans;
-pub mod score;
+pub mod stumps;
 pub mod confidence;
-pub mod clause;
 pub mod weights;
+pub mod ranked;
+pub mod ranking;
+pub mod clause;
 
-pub use candidate::{Alias, Asked, Candidate, PassageWords, TermWeight};
-pub use score::{Scored, rank};
-pub use weights::{WEIGHTS, Weights};
+pub use candidate::Candidate;
+pub use query::{Alias, Query, QueryTerm};
+pub use ranked::RankedSentence;
+pub use ranking::rank;
+pub use weights::Weights;

@@ -18,7 +18,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use library::{N_PASSAGES, Words, questions};
-use verbatim::answer::{N_QUOTES, Scope, Shelf, answer};
+use verbatim::answer::{N_QUOTES, answer};
+use verbatim::corpus::{Scope, Shelf};
 use verbatim::library::{Amount, Folders, Library, Progress, watch};
 use verbatim::question::Question;
 

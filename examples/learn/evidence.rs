@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use verbatim::answer::{Breadth, Retrieved, Scope, Shelf, Shown, retrieve};
+use verbatim::answer::{Breadth, Retrieved, Shown, retrieve};
 use verbatim::cli::eval::gold::GoldQuestion;
+use verbatim::corpus::{Scope, Shelf};
 use verbatim::document::{ByteRange, FileName};
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::question::Question;
-use verbatim::rank::WEIGHTS;
 
 use crate::train::N_PARTS;
 use crate::{Set, fail};
 
 /// More passages than answers look at, so that learning to rank sees more of what is wrong.
-const WIDE: Breadth = Breadth { n_candidates: 60, worth_a_look: 0.0 };
+const WIDE: Breadth = Breadth { n_candidates: 60, least_share: 0.0 };
 
 /// A place that holds the answer.
 pub struct Place {
@@ -33,9 +34,7 @@ pub struct Case {
     pub part: usize,
     pub question: Question,
     pub answerable: bool,
-    /// As answers look it up.
-    pub retrieved: Retrieved,
-    /// The same, and more passages.
+    /// Looked up, with more passages than answers look at.
     pub wide: Retrieved,
     pub places: Vec<Place>,
 }
@@ -87,12 +86,11 @@ pub fn remove_scratch(n_sets: usize) {
 }
 
 /// Indexes the documents of a set and looks its questions up.
-pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Shelf {
+pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Arc<Shelf> {
     let folders = Folders { seeds: set.documents.clone(), data: scratch(number), program: None };
     let (library, _) =
         Library::open(&folders, &mut Silent).unwrap_or_else(|error| fail(&error.to_string()));
-    let shelf = library.shelf().weighing(WEIGHTS.clone());
-    let wide = shelf.looking(WIDE);
+    let shelf = library.shelf();
     let files = shelf.snapshot().files().unwrap_or_else(|error| fail(&error.to_string()));
     let texts: BTreeMap<FileName, String> = files
         .into_keys()
@@ -106,10 +104,8 @@ pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Shelf {
         let asked: GoldQuestion =
             serde_json::from_str(line).unwrap_or_else(|error| fail(&error.to_string()));
         let question = Question::new(&asked.question);
-        let look_up = |shelf: &Shelf| {
-            retrieve(&question, &Scope::All, shelf).unwrap_or_else(|error| fail(&error.to_string()))
-        };
-        let (retrieved, wide) = (look_up(&shelf), look_up(&wide));
+        let wide = retrieve(&question, &Scope::All, &shelf, WIDE)
+            .unwrap_or_else(|error| fail(&error.to_string()));
         let places = asked.gold.iter().flat_map(|gold| {
             let ranges = gold.places(texts.get(&gold.file).map_or("", String::as_str)).into_iter();
             ranges.map(|range| Place { file: gold.file.clone(), range, partial: gold.partial })
@@ -122,7 +118,6 @@ pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Shelf {
             part: 0,
             question,
             answerable: asked.answerable,
-            retrieved,
             wide,
             places,
         });

@@ -2,8 +2,8 @@
 
 /// One of several that may be right, with the odds that it begins with.
 pub struct Row<'s> {
-    /// Number and value of each sign that is not zero.
-    pub signs: &'s [(u16, f32)],
+    /// Number and value of each feature that is not zero.
+    pub features: &'s [(u16, f32)],
     /// What is added to its score.
     pub offset: f32,
     pub right: bool,
@@ -13,8 +13,8 @@ pub struct Row<'s> {
 #[derive(Default)]
 pub struct Choice {
     pub weight: f64,
-    signs: Vec<(u16, f32)>,
-    /// Where each row's signs end, its offset, whether it is right.
+    features: Vec<(u16, f32)>,
+    /// Where each row's features end, its offset, whether it is right.
     rows: Vec<(u32, f32, bool)>,
 }
 
@@ -25,19 +25,21 @@ impl Choice {
     }
 
     /// Adds a row.
-    pub fn push(&mut self, signs: impl Iterator<Item = (usize, f32)>, offset: f32, right: bool) {
-        self.signs.extend(
-            signs.filter(|(_, value)| *value != 0.0).map(|(sign, value)| (sign as u16, value)),
+    pub fn push(&mut self, features: impl Iterator<Item = (usize, f32)>, offset: f32, right: bool) {
+        self.features.extend(
+            features
+                .filter(|(_, value)| *value != 0.0)
+                .map(|(feature, value)| (feature as u16, value)),
         );
-        self.rows.push((self.signs.len() as u32, offset, right));
+        self.rows.push((self.features.len() as u32, offset, right));
     }
 
     fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let mut start = 0;
         self.rows.iter().map(move |&(end, offset, right)| {
-            let signs = &self.signs[start..end as usize];
+            let features = &self.features[start..end as usize];
             start = end as usize;
-            Row { signs, offset, right }
+            Row { features, offset, right }
         })
     }
 
@@ -60,7 +62,9 @@ pub fn softmax(
         let mut odds: Vec<f64> = Vec::new();
         for choice in choices {
             odds.clear();
-            odds.extend(choice.rows().map(|row| f64::from(row.offset) + dot(row.signs, weights)));
+            odds.extend(
+                choice.rows().map(|row| f64::from(row.offset) + dot(row.features, weights)),
+            );
             let most = odds.iter().copied().fold(f64::MIN, f64::max);
             odds.iter_mut().for_each(|score| *score = (*score - most).exp());
             let sum: f64 = odds.iter().sum();
@@ -71,19 +75,19 @@ pub fn softmax(
                     * choice.weight
                     / all;
                 if push.abs() > 1e-12 {
-                    row.signs.iter().for_each(|(sign, value)| {
-                        gradient[usize::from(*sign)] += push * f64::from(*value)
+                    row.features.iter().for_each(|(feature, value)| {
+                        gradient[usize::from(*feature)] += push * f64::from(*value)
                     });
                 }
             }
         }
         gradient.iter_mut().zip(weights).for_each(|(slope, weight)| *slope += penalty * weight);
-        without.iter().for_each(|sign| gradient[*sign] = 0.0);
+        without.iter().for_each(|feature| gradient[*feature] = 0.0);
     })
 }
 
-fn dot(signs: &[(u16, f32)], weights: &[f64]) -> f64 {
-    signs.iter().map(|(sign, value)| weights[usize::from(*sign)] * f64::from(*value)).sum()
+fn dot(features: &[(u16, f32)], weights: &[f64]) -> f64 {
+    features.iter().map(|(feature, value)| weights[usize::from(*feature)] * f64::from(*value)).sum()
 }
 
 /// Minimises by Adam with its usual constants; `slope` adds the gradient at the weights.

@@ -1,4 +1,4 @@
-//! Learns the numbers of `src/rank/weights.rs` from questions with gold evidence.
+//! Learns the numbers of `src/rank/weights.toml` from questions with gold evidence.
 //!
 //! usage: learn [--folds N] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
 //!
@@ -18,7 +18,7 @@
 //! A question counts its set's weight: a small set of another kind is not drowned by a large one.
 //! The same questions give the same numbers.
 //!
-//! Weights go to stdout as Rust, figures to stderr.
+//! Weights go to stdout as the file that is compiled in, figures to stderr.
 
 mod boost;
 mod evidence;
@@ -29,11 +29,11 @@ mod train;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::exit;
+use std::sync::Arc;
 
 use evidence::Case;
-use verbatim::answer::Shelf;
-use verbatim::rank::confidence::{Step, Steps};
-use verbatim::rank::features;
+use verbatim::corpus::Shelf;
+use verbatim::rank::features::Feature;
 
 /// One `--set`.
 pub struct Set {
@@ -66,7 +66,7 @@ fn main() {
         usage();
     }
     let mut cases: Vec<Case> = Vec::new();
-    let mut shelves: Vec<Shelf> = Vec::new();
+    let mut shelves: Vec<Arc<Shelf>> = Vec::new();
     for (number, set) in sets.iter().enumerate() {
         shelves.push(evidence::gather(number, set, &mut cases));
     }
@@ -94,18 +94,14 @@ fn main() {
             eprintln!("{:10} cross-validated {score}", sets[*set].name);
         }
     }
-    println!("    first: {:.3?},", weights.first);
-    println!("    span: {:.3?},", weights.span);
-    println!("    rank: {:.3?},", weights.rank);
-    println!("    confidence: {},", steps(&weights.confidence));
-    println!("    answered: {},", steps(&weights.answered));
+    print!("{}{}", learned_from(&sets, &cases), weights.to_toml());
     evidence::remove_scratch(sets.len());
 }
 
 /// The numbers of features that are named with commas between.
 fn numbers(names: &str) -> Vec<usize> {
     let number = |name: &str| {
-        features::NAMES
+        Feature::NAMES
             .iter()
             .position(|known| *known == name)
             .unwrap_or_else(|| fail(&format!("\"{name}\": no such feature")))
@@ -113,16 +109,17 @@ fn numbers(names: &str) -> Vec<usize> {
     names.split(',').map(number).collect()
 }
 
-/// A sum of steps as Rust.
-fn steps(sum: &Steps) -> String {
-    let step = |step: &Step| {
-        format!("step({}, {:?}, {:?}, {:?})", step.sign, step.at, step.below, step.from)
-    };
-    format!(
-        "Steps {{ constant: {:?}, steps: Cow::Borrowed(&[{}]) }}",
-        sum.constant,
-        sum.steps.iter().map(step).collect::<Vec<_>>().join(", ")
-    )
+/// The first lines of the file: from what the numbers were learned, by the names of the sets.
+fn learned_from(sets: &[Set], cases: &[Case]) -> String {
+    let mut lines = String::from(
+        "# The learned numbers; not written by hand. Made by examples/learn from these sets, each \
+         with its weight\n# and its number of questions:\n#\n",
+    );
+    for (number, set) in sets.iter().enumerate() {
+        let n = cases.iter().filter(|case| case.set == number).count();
+        lines.push_str(&format!("#     {:12} {:4} {n:5}\n", set.name, set.weight));
+    }
+    lines
 }
 
 fn usage() -> ! {

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
-use verbatim::answer::{N_QUOTES, Outcome, Scope, Shelf, answer};
+use verbatim::answer::{Breadth, N_QUOTES, Outcome, Tuning, answer_tuned};
+use verbatim::corpus::{Scope, Shelf};
 use verbatim::rank::Weights;
 
 use crate::evidence::Case;
@@ -39,15 +41,16 @@ impl fmt::Display for Score {
 /// Answers the questions that are kept and adds to the scores of their sets.
 pub fn score(
     cases: &[Case],
-    shelves: &[Shelf],
+    shelves: &[Arc<Shelf>],
     weights: &Weights,
     keep: impl Fn(&Case) -> bool,
     scores: &mut BTreeMap<usize, Score>,
 ) {
-    let shelves: Vec<Shelf> = shelves.iter().map(|shelf| shelf.weighing(weights.clone())).collect();
+    let tuning = Tuning { weights, breadth: Breadth::USUAL };
     for case in cases.iter().filter(|case| keep(case)) {
-        let answer = answer(&case.question, &Scope::All, &shelves[case.set], N_QUOTES)
-            .unwrap_or_else(|error| fail(&error.to_string()));
+        let answer =
+            answer_tuned(&case.question, &Scope::All, &shelves[case.set], N_QUOTES, tuning)
+                .unwrap_or_else(|error| fail(&error.to_string()));
         let quotes = match &answer.outcome {
             Outcome::Answered(quotes) => quotes.as_slice(),
             Outcome::NothingFound { .. } => &[],

@@ -1,10 +1,15 @@
 //! The four models, fitted one after the other.
 
-use verbatim::answer::{N_QUOTES, Outcome, Scope, Shelf, answer};
+use std::sync::Arc;
+
+use verbatim::answer::{Breadth, N_QUOTES, Outcome, Ranking, Tuning, answer_tuned};
+use verbatim::corpus::{Scope, Shelf};
 use verbatim::document::ByteRange;
-use verbatim::rank::score::{first_round, search, second_look, tokens};
-use verbatim::rank::view::View;
-use verbatim::rank::{Scored, Weights, confidence, features, rank, spans};
+use verbatim::rank::matching::Matcher;
+use verbatim::rank::ranking::{add_span_features, first_round};
+use verbatim::rank::sentence_features::sentence_features;
+use verbatim::rank::spans::{SpanFinder, features as span_names, span_features};
+use verbatim::rank::{RankedSentence, Weights, confidence, features};
 
 use crate::boost::{Trial, boost};
 use crate::evidence::Case;
@@ -28,7 +33,7 @@ const SPANS: f64 = 1e-4;
 /// Fits all models on the cases that are kept, without these features of a sentence.
 pub fn train(
     cases: &[Case],
-    shelves: &[Shelf],
+    shelves: &[Arc<Shelf>],
     without: &[usize],
     keep: impl Fn(&Case) -> bool,
 ) -> Weights {
@@ -44,17 +49,19 @@ pub fn train(
 
 /// Fits the models that rank.
 fn ranking(cases: &[&Case], without: &[usize]) -> Weights {
-    let mut weights = verbatim::rank::WEIGHTS.clone();
-    weights.first = array(softmax(features::N, &first_choices(cases), without, SENTENCES, 600));
-    let span =
-        |cases: &[&Case]| array(softmax(spans::N, &span_choices(cases, &weights), &[], SPANS, 300));
+    let mut weights = Weights::zero();
+    weights.first_round =
+        array(softmax(features::N, &first_choices(cases), without, SENTENCES, 600));
+    let span = |cases: &[&Case]| {
+        array(softmax(span_names::N, &span_choices(cases, &weights), &[], SPANS, 300))
+    };
     let seconds = in_parts(cases, |inside, outside| {
-        second_choices(inside, &Weights { span: span(outside), ..weights.clone() })
+        second_choices(inside, &Weights { spans: span(outside), ..weights.clone() })
     });
-    let span = span(cases);
+    let spans = span(cases);
     Weights {
-        rank: array(softmax(features::N, &seconds, without, SENTENCES, 600)),
-        span,
+        second_round: array(softmax(features::N, &seconds, without, SENTENCES, 600)),
+        spans,
         ..weights
     }
 }
@@ -74,10 +81,11 @@ fn in_parts<T>(cases: &[&Case], of_part: impl Fn(&[&Case], &[&Case]) -> Vec<T>) 
 pub fn recall(cases: &[Case], set: usize, weights: &Weights) -> (usize, usize, usize) {
     let mut counts = (0, 0, 0);
     for case in cases.iter().filter(|case| case.set == set && case.answerable) {
-        let view = View::new(&case.wide.question, &case.wide.asked);
-        let first = first_round(&view, &case.wide.candidates, weights);
-        let holds =
-            |scored: &Scored| answers(case, scored).is_some_and(|answers| !answers.is_empty());
+        let matcher = Matcher::new(&case.wide.question, &case.wide.query);
+        let first = first_round(&matcher, &case.wide.candidates, weights);
+        let holds = |sentence: &RankedSentence| {
+            answers(case, sentence).is_some_and(|answers| !answers.is_empty())
+        };
         counts.0 += 1;
         counts.1 += usize::from(first_choices(&[case]).iter().any(Choice::tells));
         counts.2 += usize::from(first.iter().any(holds));
@@ -99,11 +107,13 @@ fn dense(features: &features::Features) -> impl Iterator<Item = (usize, f32)> {
 fn first_choices(cases: &[&Case]) -> Vec<Choice> {
     let choice = |case: &&Case| {
         let mut choice = Choice::new(case.weight);
-        let view = View::new(&case.wide.question, &case.wide.asked);
-        for (candidate, features) in view.of(&case.wide.candidates).into_iter().enumerate() {
-            for (sentence, features) in features.iter().enumerate() {
-                let (file, parts) = case.wide.place(candidate, sentence);
-                if let Some(answers) = case.answers_in(file, parts) {
+        let matcher = Matcher::new(&case.wide.question, &case.wide.query);
+        let candidates = &case.wide.candidates;
+        for (candidate, features) in candidates.iter().zip(sentence_features(&matcher, candidates))
+        {
+            let passage = &candidate.passage;
+            for (sentence, features) in passage.passage.sentences.iter().zip(&features) {
+                if let Some(answers) = case.answers_in(&passage.file, &sentence.parts) {
                     choice.push(dense(features), 0.0, !answers.is_empty());
                 }
             }
@@ -113,35 +123,35 @@ fn first_choices(cases: &[&Case]) -> Vec<Choice> {
     cases.iter().filter(|case| case.answerable).map(choice).filter(Choice::tells).collect()
 }
 
-fn answers(case: &Case, scored: &Scored) -> Option<Vec<ByteRange>> {
-    let (file, parts) = case.wide.place(scored.candidate, scored.sentence);
-    case.answers_in(file, parts)
+fn answers(case: &Case, sentence: &RankedSentence) -> Option<Vec<ByteRange>> {
+    case.answers_in(sentence.file(), sentence.parts())
 }
 
 fn span_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
     let choice = |case: &&Case| {
         let mut choice = Choice::new(case.weight);
-        let view = View::new(&case.wide.question, &case.wide.asked);
-        for scored in first_round(&view, &case.wide.candidates, weights).iter().take(N_SPANNED) {
-            let Some(answers) = answers(case, scored) else { continue };
-            let (_, parts) = case.wide.place(scored.candidate, scored.sentence);
-            let first = parts[0].start();
-            let search = search(&view, &case.wide.candidates, scored);
-            let tokens = tokens(&case.wide.candidates, scored);
+        let matcher = Matcher::new(&case.wide.question, &case.wide.query);
+        let ranked = first_round(&matcher, &case.wide.candidates, weights);
+        for sentence in ranked.iter().take(N_SPANNED) {
+            let Some(answers) = answers(case, sentence) else { continue };
+            let first = sentence.parts()[0].start();
+            let finder = SpanFinder::new(&matcher, matcher.matched(sentence.words()));
             let mut rows: Vec<(Vec<(usize, f32)>, f32)> = Vec::new();
-            search.spans(|span| {
-                let mut signs = Vec::new();
-                search.signs(span, |sign, value| signs.push((sign, value)));
-                let bytes = span.bytes(tokens);
+            finder.spans(|span| {
+                let mut features = Vec::new();
+                span_features(&finder, span, |feature, value| {
+                    features.push((feature.number(), value));
+                });
+                let bytes = span.bytes(&sentence.words().tokens);
                 let range = ByteRange::new(first + bytes.start, first + bytes.end);
                 rows.push((
-                    signs,
+                    features,
                     answers.iter().map(|answer| overlap(range, *answer)).fold(0.0, f32::max),
                 ));
             });
             let most = rows.iter().map(|row| row.1).fold(LEAST_OVERLAP, f32::max);
-            for (signs, overlap) in rows {
-                choice.push(signs.into_iter(), scored.score, overlap >= most);
+            for (features, overlap) in rows {
+                choice.push(features.into_iter(), sentence.score, overlap >= most);
             }
         }
         choice
@@ -158,11 +168,11 @@ fn overlap(one: ByteRange, other: ByteRange) -> f32 {
 fn second_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
     let choice = |case: &&Case| {
         let mut choice = Choice::new(case.weight);
-        let view = View::new(&case.wide.question, &case.wide.asked);
-        for mut scored in first_round(&view, &case.wide.candidates, weights) {
-            second_look(&view, &case.wide.candidates, &mut scored, weights);
-            if let Some(answers) = answers(case, &scored) {
-                choice.push(dense(&scored.features), 0.0, !answers.is_empty());
+        let matcher = Matcher::new(&case.wide.question, &case.wide.query);
+        for mut sentence in first_round(&matcher, &case.wide.candidates, weights) {
+            add_span_features(&matcher, &mut sentence, weights);
+            if let Some(answers) = answers(case, &sentence) {
+                choice.push(dense(&sentence.features), 0.0, !answers.is_empty());
             }
         }
         choice
@@ -172,27 +182,22 @@ fn second_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
 
 /// For each question what the models of confidence look at, and whether one of the first quotes
 /// holds the evidence.
-fn trials(cases: &[&Case], shelves: &[Shelf], weights: &Weights, first: usize) -> Vec<Trial> {
-    let shelves: Vec<Shelf> = shelves.iter().map(|shelf| shelf.weighing(weights.clone())).collect();
+fn trials(cases: &[&Case], shelves: &[Arc<Shelf>], weights: &Weights, first: usize) -> Vec<Trial> {
+    let tuning = Tuning { weights, breadth: Breadth::USUAL };
     let trial = |case: &&Case| {
-        let retrieved = &case.retrieved;
-        let scored = rank(&retrieved.question, &retrieved.asked, &retrieved.candidates, weights);
-        if scored.is_empty() {
+        let shelf = &shelves[case.set];
+        let ranking = Ranking::of(&case.question, &Scope::All, shelf, tuning)
+            .unwrap_or_else(|error| fail(&error.to_string()));
+        if ranking.sentences.is_empty() {
             return None;
         }
-        let answer = answer(&case.question, &Scope::All, &shelves[case.set], N_QUOTES)
+        let answer = answer_tuned(&case.question, &Scope::All, shelf, N_QUOTES, tuning)
             .unwrap_or_else(|error| fail(&error.to_string()));
         let (Outcome::Answered(quotes) | Outcome::NothingFound { nearest: quotes }) =
             &answer.outcome;
         let right = quotes.iter().take(first).any(|shown| case.is_hit(shown));
-        let signs = confidence::signs(
-            &retrieved.asked,
-            &retrieved.candidates,
-            &scored,
-            0,
-            retrieved.missing.len(),
-        );
-        Some(Trial { weight: case.weight, signs: signs.to_vec(), right })
+        let features = ranking.confidence_features(0).to_vec();
+        Some(Trial { weight: case.weight, features, right })
     };
     cases.iter().filter_map(trial).collect()
 }

@@ -1,19 +1,19 @@
 //! Cutting a quote that is too long to the clauses that answer.
 
-use super::consider::Considered;
-use super::shown::{self, Cut};
+use super::ranking::Ranking;
+use super::shown::Cut;
 use crate::document::{ByteRange, Document};
 use crate::language::tokens::{Token, tokens};
 use crate::rank::clause;
 
-/// What the answer's own words count when a long sentence is cut, beside the rarity of the
-/// question's words.
+/// What the answer's own words count when a long sentence is cut, beside the idf of the question's
+/// words.
 const ANSWER_WORTH: f32 = 6.0;
 
 /// A quote that is too long is cut to the clauses that are worth most; of two parts, to those of
 /// one.
 pub(super) fn cut_to_clauses(
-    considered: &Considered,
+    ranking: &Ranking,
     document: &Document,
     parts: &[ByteRange],
     answers: &[ByteRange],
@@ -26,9 +26,9 @@ pub(super) fn cut_to_clauses(
     let worth = |at: usize, piece: std::ops::Range<usize>| {
         let first = tokens_of[at].partition_point(|token| (token.start as usize) < piece.start);
         let end = tokens_of[at].partition_point(|token| (token.end as usize) <= piece.end);
-        let range = shown::within(parts[at], piece);
+        let range = parts[at].within(piece);
         let holds_an_answer = answers.iter().any(|answer| range.contains(*answer));
-        considered.covered(&tokens_of[at][first..end.max(first)])
+        ranking.covered_idf(&tokens_of[at][first..end.max(first)])
             + if holds_an_answer { ANSWER_WORTH } else { 0.0 }
     };
     let runs = texts
@@ -43,5 +43,5 @@ pub(super) fn cut_to_clauses(
         before: at > 0 || run.start > 0,
         after: at + 1 < texts.len() || run.end < texts[at].len(),
     };
-    (vec![shown::within(parts[at], run)], cut)
+    (vec![parts[at].within(run)], cut)
 }

@@ -1,11 +1,12 @@
-//! Why a quote came first: what each candidate scored, on what. For the operator's eyes.
+//! Why a quote came first: what each sentence scored, on what. For the operator's eyes.
 
-use super::consider::consider;
-use super::{AnswerError, Scope, Shelf};
+use super::ranking::Ranking;
+use super::tuning::Tuning;
+use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{ByteRange, FileName};
 use crate::question::{Question, Wanted};
-use crate::rank::TermWeight;
-use crate::rank::features::NAMES;
+use crate::rank::features::Feature;
+use crate::rank::{QueryTerm, RankedSentence, Weights};
 
 /// How an answer came about.
 #[derive(Debug, Clone)]
@@ -13,17 +14,17 @@ pub struct Explanation {
     /// The kind of answer that the question wants.
     pub wanted: Wanted,
     /// What was searched for, with its weight.
-    pub terms: Vec<TermWeight>,
+    pub terms: Vec<QueryTerm>,
     /// The probability that the documents answer.
     pub answered: f32,
     /// The sentences of the second round, best first.
-    pub candidates: Vec<Explained>,
+    pub sentences: Vec<ExplainedSentence>,
 }
 
 /// A sentence and what it scored.
 #[derive(Debug, Clone)]
-pub struct Explained {
-    /// The file that it stands in.
+pub struct ExplainedSentence {
+    /// The document's file.
     pub file: FileName,
     /// Its parts.
     pub parts: Vec<ByteRange>,
@@ -33,11 +34,21 @@ pub struct Explained {
     pub span: Option<String>,
     /// What it scored; the sum of the contributions.
     pub score: f32,
-    /// Its share among all candidates, from 0 to 1.
-    pub share: f32,
-    /// Each feature's name, value and weight, what counts most first; those that count nothing left
-    /// out.
-    pub contributions: Vec<(&'static str, f32, f32)>,
+    /// Its probability among all sentences, from 0 to 1.
+    pub probability: f32,
+    /// What counts most first; what counts nothing is left out.
+    pub contributions: Vec<Contribution>,
+}
+
+/// What a feature adds to a score: its value times its weight.
+#[derive(Debug, Clone, Copy)]
+pub struct Contribution {
+    /// The feature's name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: f32,
+    /// Its weight.
+    pub weight: f32,
 }
 
 /// Explains the answer to a question.
@@ -48,34 +59,41 @@ pub fn explain(
     question: &Question,
     scope: &Scope,
     shelf: &Shelf,
-) -> Result<Explanation, AnswerError> {
-    let considered = consider(question, scope, shelf)?;
-    let candidates = considered.scored.iter().map(|scored| {
-        let (file, parts) = considered.place(scored);
-        let words = considered.words(scored.candidate, scored.sentence);
-        let weighed = NAMES
-            .iter()
-            .zip(scored.features)
-            .zip(shelf.weights().rank)
-            .map(|((name, value), weight)| (*name, value, weight));
-        let mut contributions: Vec<(&'static str, f32, f32)> =
-            weighed.filter(|(_, value, weight)| value * weight != 0.0).collect();
-        contributions
-            .sort_by(|one, other| (other.1 * other.2).abs().total_cmp(&(one.1 * one.2).abs()));
-        Explained {
-            file: file.clone(),
-            parts: parts.to_vec(),
-            words: words.to_owned(),
-            span: scored.span.clone().map(|span| words[span].to_owned()),
-            score: scored.score,
-            share: scored.share,
-            contributions,
-        }
-    });
+) -> Result<Explanation, CorpusError> {
+    let tuning = Tuning::learned();
+    let ranking = Ranking::of(question, scope, shelf, tuning)?;
+    let explained = |sentence: &RankedSentence| ExplainedSentence {
+        file: sentence.file().clone(),
+        parts: sentence.parts().to_vec(),
+        words: sentence.text().to_owned(),
+        span: sentence.span_text().map(str::to_owned),
+        score: sentence.score,
+        probability: sentence.probability,
+        contributions: contributions(sentence, tuning.weights),
+    };
     Ok(Explanation {
-        wanted: considered.retrieved.question.wanted(),
-        answered: considered.answered(shelf),
-        candidates: candidates.collect(),
-        terms: considered.retrieved.asked.terms,
+        wanted: ranking.retrieved.question.wanted(),
+        answered: ranking.answered(tuning.weights),
+        sentences: ranking.sentences.iter().map(explained).collect(),
+        terms: ranking.retrieved.query.terms,
     })
+}
+
+fn contributions(sentence: &RankedSentence, weights: &Weights) -> Vec<Contribution> {
+    let values = sentence.features.iter().zip(&weights.second_round);
+    let mut found: Vec<Contribution> = Feature::NAMES
+        .iter()
+        .zip(values)
+        .map(|(name, (value, weight))| Contribution { name, value: *value, weight: *weight })
+        .filter(|contribution| contribution.amount() != 0.0)
+        .collect();
+    found.sort_by(|one, other| other.amount().abs().total_cmp(&one.amount().abs()));
+    found
+}
+
+impl Contribution {
+    /// Value times weight.
+    pub fn amount(&self) -> f32 {
+        self.value * self.weight
+    }
 }

@@ -1,8 +1,9 @@
 //! Showing again what was shown: a quote found by the place that it was cut from, so that whoever
 //! keeps the place need not keep the words.
 
-use super::passages::ShelvedPassage;
-use super::{AnswerError, Cut, Scope, Shelf, Shown};
+use super::show::around;
+use super::shown::{Cut, Shown};
+use crate::corpus::{CorpusError, Scope, Shelf, ShelvedPassage};
 use crate::document::{ByteRange, FileName, Passage};
 use crate::index::HASH_DIGITS;
 use crate::quote::Quote;
@@ -59,7 +60,7 @@ pub fn recall(
     reference: &Reference,
     scope: &Scope,
     shelf: &Shelf,
-) -> Result<Option<Shown>, AnswerError> {
+) -> Result<Option<Shown>, CorpusError> {
     if reference.text.len() != HASH_DIGITS || !reference.text.bytes().all(|b| b.is_ascii_hexdigit())
     {
         return Ok(None);
@@ -95,7 +96,7 @@ fn show(
     reference: &Reference,
     shelved: &ShelvedPassage,
     shelf: &Shelf,
-) -> Result<Option<Shown>, AnswerError> {
+) -> Result<Option<Shown>, CorpusError> {
     let document = shelf.document(shelved)?;
     let Ok(quote) = Quote::cut(&document, &reference.parts) else { return Ok(None) };
     let is_cut =
@@ -109,6 +110,6 @@ fn show(
     highlights.dedup_by(|next, before| next.start() < before.end());
     Ok(Some(Shown {
         differs_from: reference.differs_from.clone(),
-        ..shelf.around(shelved, quote, highlights, reference.cut)?
+        ..around(shelf, shelved, quote, highlights, reference.cut)?
     }))
 }

@@ -1,8 +1,6 @@
 //! A quote with everything that is shown around it.
 
-use std::ops::Range;
-
-use crate::document::{ByteRange, Sentence, Text};
+use crate::document::ByteRange;
 use crate::quote::Quote;
 use crate::sources::Citation;
 
@@ -29,7 +27,7 @@ pub struct Shown {
     pub differs_from: Vec<usize>,
     /// The sentence before it in the same passage, where that is one piece.
     pub before: Option<Quote>,
-    /// The sentence behind it.
+    /// The sentence after it.
     pub after: Option<Quote>,
     /// Whether it was cut.
     pub cut: Cut,
@@ -45,32 +43,4 @@ pub struct Shown {
     pub page: Option<u32>,
     /// What is known of the document.
     pub citation: Citation,
-}
-
-/// The words of a sentence as it is ranked: its parts joined by a space.
-pub(super) fn words_of(text: &Text, sentence: &Sentence) -> String {
-    sentence
-        .parts
-        .iter()
-        .map(|part| text.get(*part).unwrap_or_default())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// A range of bytes of a sentence as it is ranked, as a range of the document; `None` when it lies
-/// in two parts.
-pub(super) fn in_document(sentence: &Sentence, range: &Range<usize>) -> Option<ByteRange> {
-    let mut offset = 0;
-    for part in &sentence.parts {
-        if offset <= range.start && range.end <= offset + part.n_bytes() {
-            return Some(within(*part, range.start - offset..range.end - offset));
-        }
-        offset += part.n_bytes() + 1;
-    }
-    None
-}
-
-/// A range of bytes of a part's text as a range of the document.
-pub(super) fn within(part: ByteRange, range: Range<usize>) -> ByteRange {
-    ByteRange::new(part.start() + range.start, part.start() + range.end)
 }

@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::terminal::{self, Style};
 use super::{Exit, Failure, json};
-use crate::answer::{self, Answer, Outcome, Scope, Shelf};
+use crate::answer::{self, Answer, Contribution, Outcome};
+use crate::corpus::{Scope, Shelf};
 use crate::phrases::Voice;
 use crate::question::Question;
 use crate::reply;
@@ -126,18 +127,18 @@ fn explain(question: &str, shelf: &Shelf, out: &mut dyn Write) -> Result<(), Fai
     let terms = explanation
         .terms
         .iter()
-        .map(|term| format!("{} ({:.2})", term.term, term.rarity))
+        .map(|term| format!("{} ({:.2})", term.term, term.idf))
         .collect::<Vec<_>>()
         .join(", ");
-    writeln!(out, "\nwanted: {:?}\nsearched for, with rarity: {terms}", explanation.wanted)?;
+    writeln!(out, "\nwanted: {:?}\nsearched for, with idf: {terms}", explanation.wanted)?;
     writeln!(
         out,
         "the documents answer with probability {:.2}; {} is enough",
         explanation.answered,
-        answer::LEAST_CONFIDENCE
+        answer::SILENCE_THRESHOLD
     )?;
-    for (at, candidate) in explanation.candidates.iter().enumerate() {
-        let places = candidate
+    for (at, sentence) in explanation.sentences.iter().enumerate() {
+        let places = sentence
             .parts
             .iter()
             .map(|part| format!("{} {}", part.start(), part.end()))
@@ -145,20 +146,21 @@ fn explain(question: &str, shelf: &Shelf, out: &mut dyn Write) -> Result<(), Fai
             .join(", ");
         writeln!(
             out,
-            "\n{}. score {:.2}, share {:.3}: {} {places}",
+            "\n{}. score {:.2}, probability {:.3}: {} {places}",
             at + 1,
-            candidate.score,
-            candidate.share,
-            candidate.file
+            sentence.score,
+            sentence.probability,
+            sentence.file
         )?;
-        writeln!(out, "   {}", terminal::visible(&candidate.words))?;
+        writeln!(out, "   {}", terminal::visible(&sentence.words))?;
         writeln!(
             out,
             "   answering words: {}",
-            candidate.span.as_deref().map_or("none".to_owned(), terminal::visible)
+            sentence.span.as_deref().map_or("none".to_owned(), terminal::visible)
         )?;
-        let sum = candidate.contributions.iter().map(|(name, value, weight)| {
-            format!("{name} {value:.2} × {weight:.2} = {:+.2}", value * weight)
+        let sum = sentence.contributions.iter().map(|contribution| {
+            let Contribution { name, value, weight } = contribution;
+            format!("{name} {value:.2} × {weight:.2} = {:+.2}", contribution.amount())
         });
         writeln!(out, "   {}", sum.collect::<Vec<_>>().join(", "))?;
     }

@@ -12,7 +12,8 @@ use self::gold::GoldQuestion;
 use self::html::Miss;
 use self::tally::{Tally, f1};
 use super::{Exit, Failure, terminal};
-use crate::answer::{self, Outcome, Scope, Shelf, Shown};
+use crate::answer::{self, Outcome, Shown};
+use crate::corpus::{Scope, Shelf};
 use crate::question::Question;
 
 /// What is asked of the score, and how it is told.

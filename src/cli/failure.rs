@@ -1,6 +1,6 @@
 //! How a command ends.
 
-use crate::answer::AnswerError;
+use crate::corpus::CorpusError;
 use crate::library::LibraryError;
 use crate::phrases::PhrasesError;
 
@@ -50,8 +50,8 @@ impl From<LibraryError> for Failure {
     }
 }
 
-impl From<AnswerError> for Failure {
-    fn from(error: AnswerError) -> Failure {
+impl From<CorpusError> for Failure {
+    fn from(error: CorpusError) -> Failure {
         Failure::Broken(error.to_string())
     }
 }

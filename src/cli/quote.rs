@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Exit, Failure};
-use crate::answer::{AnswerError, Shelf};
+use crate::corpus::{CorpusError, Shelf};
 use crate::document::{ByteRange, FileName};
 
 /// Prints the bytes `start..end` of the document, and nothing else.
@@ -25,7 +25,7 @@ pub fn run(
             "{name}: no such document: `verbatim sources` lists them"
         )));
     };
-    let text = shelf.text(&hash).map_err(AnswerError::from)?;
+    let text = shelf.text(&hash).map_err(CorpusError::from)?;
     if start >= end || end > text.as_str().len() {
         return Err(Failure::Input(format!(
             "{name}: {start} {end}: expected two byte offsets with START < END <= {}",

@@ -6,7 +6,7 @@ use std::io::Write;
 use serde_json::json;
 
 use super::{Exit, Failure};
-use crate::answer::{AnswerError, Shelf};
+use crate::corpus::{CorpusError, Shelf};
 use crate::index::{IndexError, WeightedTerm};
 use crate::question::Question;
 
@@ -21,7 +21,7 @@ pub fn run(
     shelf: &Shelf,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let broken = |error: AnswerError| Failure::Broken(error.to_string());
+    let broken = |error: CorpusError| Failure::Broken(error.to_string());
     let question = Question::new(words);
     let known = question
         .terms()

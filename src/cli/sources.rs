@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Exit, Failure};
-use crate::answer::Shelf;
+use crate::corpus::Shelf;
 use crate::sources::CitationField;
 
 /// Lists the documents by name.

@@ -11,7 +11,7 @@ use super::bot::Bot;
 use super::commands::option_names;
 use super::render::Choice;
 use super::responding::Asker;
-use crate::answer::{AnswerError, Listed, Scope, Shelf};
+use crate::corpus::{CorpusError, ListedDocument, Scope, Shelf};
 use crate::document::FileName;
 use crate::language::terms::{fold, words};
 use crate::phrases::{Example, Key, Language};
@@ -87,7 +87,7 @@ fn is_option(bot: &Bot, key: Key, name: &str) -> bool {
 
 /// The scope of the document that somebody chose, by its id or, typed in full, its title; `None`
 /// when there is none in scope.
-fn one_document(named: &str, scope: &Scope, shelf: &Shelf) -> Result<Option<Scope>, AnswerError> {
+fn one_document(named: &str, scope: &Scope, shelf: &Shelf) -> Result<Option<Scope>, CorpusError> {
     let typed = folded(named);
     let all = shelf.listed(scope)?;
     let found = all
@@ -97,15 +97,15 @@ fn one_document(named: &str, scope: &Scope, shelf: &Shelf) -> Result<Option<Scop
 }
 
 /// A document's id as a choice: short and of one form, however its file is called.
-fn id(listed: &Listed) -> String {
+fn id(listed: &ListedDocument) -> String {
     listed.file.digest().iter().take(10).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The documents whose names have a word for each word that is typed; those that begin so first.
-fn documents(typed: &str, scope: &Scope, shelf: &Shelf) -> Result<Vec<Choice>, AnswerError> {
+fn documents(typed: &str, scope: &Scope, shelf: &Shelf) -> Result<Vec<Choice>, CorpusError> {
     let typed = folded(typed);
     let all = shelf.listed(scope)?;
-    let mut found: Vec<&Listed> =
+    let mut found: Vec<&ListedDocument> =
         all.iter().filter(|listed| fits(&typed, &listed.folded)).collect();
     found.sort_by_key(|listed| {
         (
@@ -130,7 +130,7 @@ fn questions(
     language: Language,
     scope: &Scope,
     shelf: &Shelf,
-) -> Result<Vec<Choice>, AnswerError> {
+) -> Result<Vec<Choice>, CorpusError> {
     let typed = folded(typed);
     let mut found: Vec<&Example> = answered(examples, scope, shelf)?;
     found.retain(|example| fits(&typed, &folded(&example.question.to_string())));
@@ -147,7 +147,7 @@ pub(super) fn answered<'e>(
     examples: &'e [Example],
     scope: &Scope,
     shelf: &Shelf,
-) -> Result<Vec<&'e Example>, AnswerError> {
+) -> Result<Vec<&'e Example>, CorpusError> {
     let all = shelf.listed(scope)?;
     let there: BTreeSet<&FileName> = all.iter().map(|listed| &listed.file).collect();
     Ok(examples

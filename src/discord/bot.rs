@@ -12,8 +12,9 @@ use tokio::sync::mpsc;
 use super::answering::Answering;
 use super::limits::Limits;
 use super::once::OnceIn;
-use crate::answer::{self, AnswerError, Scope, Shelf};
+use crate::answer;
 use crate::answered::Answered;
+use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::library::{Damage, Library};
 use crate::phrases::{Key, Language, Phrase, Phrases, Slot, Voice};
 use crate::question::Question;
@@ -123,7 +124,7 @@ impl Bot {
     pub(super) async fn work(
         &self,
         language: Language,
-        work: impl FnOnce(&Shelf, Voice) -> Result<Reply, AnswerError> + Send + 'static,
+        work: impl FnOnce(&Shelf, Voice) -> Result<Reply, CorpusError> + Send + 'static,
     ) -> Reply {
         self.try_work(move |shelf, phrases| work(shelf, phrases.voice(language)))
             .await
@@ -133,7 +134,7 @@ impl Bot {
     /// The same for work of another result: `None` when it broke.
     pub(super) async fn try_work<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Shelf, &Phrases) -> Result<T, AnswerError> + Send + 'static,
+        work: impl FnOnce(&Shelf, &Phrases) -> Result<T, CorpusError> + Send + 'static,
     ) -> Option<T> {
         let (library, phrases) = (Arc::clone(&self.library), Arc::clone(&self.phrases));
         let damage =

@@ -7,7 +7,8 @@ use super::bot::Bot;
 use super::pressing::{Pressed, View};
 use super::render;
 use super::responding::Asker;
-use crate::answer::{AnswerError, Reference, Scope, Shelf, Shown, recall};
+use crate::answer::{Reference, Shown, recall};
+use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::phrases::Key;
 use crate::reply;
 
@@ -87,7 +88,7 @@ fn recall_all(
     references: &[Reference],
     scope: &Scope,
     shelf: &Shelf,
-) -> Result<Vec<Shown>, AnswerError> {
+) -> Result<Vec<Shown>, CorpusError> {
     let shown = references
         .iter()
         .map(|reference| recall(reference, scope, shelf))

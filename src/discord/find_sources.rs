@@ -55,7 +55,7 @@ pub(super) async fn answer(
     let found = bot.work(language, move |shelf, voice| {
         let mut said = Vec::new();
         for sentence in &sentences {
-            said.push((beginning(sentence), answer::sources_of(sentence, &scope, shelf)?));
+            said.push((beginning(sentence), answer::source_of(sentence, &scope, shelf)?));
         }
         let mut reply = reply::sources(&said, voice);
         if has_more {

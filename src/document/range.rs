@@ -53,6 +53,14 @@ impl ByteRange {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// The range of these bytes of it, counted from its own start.
+    ///
+    /// # Panics
+    /// When `inner` ends before it starts.
+    pub fn within(self, inner: std::ops::Range<usize>) -> ByteRange {
+        ByteRange::new(self.start() + inner.start, self.start() + inner.end)
+    }
+
     /// As the standard library's range, for slicing.
     pub fn as_std(self) -> std::ops::Range<usize> {
         self.start()..self.end()

@@ -6,7 +6,7 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Folders, LibraryError};
-use crate::answer::shelf_context;
+use crate::corpus;
 use crate::document::{ByteRange, Document, FileName, Passage, Text, TextError, Texts};
 use crate::index::{Entries, FileRecord, Memo, PassageEntry, Snapshot, Stamp};
 use crate::language::acronyms;
@@ -110,7 +110,7 @@ impl<'l> Preparing<'l> {
         let entries = passages.iter().map(|passage| PassageEntry {
             passage,
             body: body(&document, passage),
-            context: shelf_context(document.text(), document.file(), passage, self.sources),
+            context: corpus::context(document.text(), document.file(), passage, self.sources),
         });
         let besides =
             format!("{}\n{}", title.unwrap_or_default(), besides(document.text(), &passages));

@@ -31,8 +31,22 @@ pub enum Wanted {
     Statement,
 }
 
-/// How many kinds there are.
-pub const N_KINDS: usize = Wanted::Statement as usize + 1;
+impl Wanted {
+    /// All kinds, in order.
+    pub const ALL: [Wanted; 11] = [
+        Wanted::Time,
+        Wanted::Person,
+        Wanted::Number,
+        Wanted::Place,
+        Wanted::Organisation,
+        Wanted::Expansion,
+        Wanted::Reason,
+        Wanted::Definition,
+        Wanted::List,
+        Wanted::YesNo,
+        Wanted::Statement,
+    ];
+}
 
 /// Words that name a kind of answer wherever they stand in the question; the first that stands
 /// there decides.

@@ -1,137 +1,161 @@
-//! Two probabilities: that a quote answers, and that the documents do. Each is a sum of steps
-//! (boosted stumps, Friedman 2001) over what sets a found answer apart from the best of a bad lot,
-//! made into a probability by the logistic function.
+//! Two probabilities: that a quote answers, and that the documents do. Each is a sum of boosted
+//! stumps over what sets a found answer apart from the best of a bad lot. A sum of stumps rather
+//! than a logistic model, because no sign of silence works the same at both ends.
 
-use super::candidate::{Asked, Candidate};
+use super::candidate::Candidate;
 use super::features::Feature;
-use super::score::Scored;
+use super::named::named_enum;
+use super::query::Query;
+use super::ranked::RankedSentence;
 
-/// One step of a sum: what it adds below a threshold, and from there on.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Step {
-    /// The number of the sign.
-    pub sign: usize,
-    /// The threshold.
-    pub at: f32,
-    /// What is added where the sign is less.
-    pub below: f32,
-    /// What is added otherwise.
-    pub from: f32,
-}
-
-/// A sum of steps, with a constant.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Steps {
-    /// What the sum begins with.
-    pub constant: f32,
-    /// The steps.
-    pub steps: std::borrow::Cow<'static, [Step]>,
-}
-
-impl Steps {
-    /// The probability, from 0 to 1.
-    pub fn probability(&self, signs: &[f32; N]) -> f32 {
-        let sum: f32 = self
-            .steps
-            .iter()
-            .map(|step| if signs[step.sign] < step.at { step.below } else { step.from })
-            .sum();
-        1.0 / (1.0 + (-(self.constant + sum)).exp())
-    }
-}
-
-/// How many signs the models look at.
-pub const N: usize = OF_THIS.len() + MOST.len() + 14;
-
-/// Features of the quote.
-const OF_THIS: [Feature; 25] = [
-    Feature::Own,
-    Feature::Density,
+/// Features of the quote itself.
+const OF_QUOTE: [Feature; 25] = [
+    Feature::Coverage,
+    Feature::CoverageDensity,
     Feature::Bm25,
-    Feature::Family,
-    Feature::Context,
-    Feature::Before,
-    Feature::Behind,
-    Feature::Elsewhere,
-    Feature::PassageBefore,
-    Feature::Document,
-    Feature::Related,
-    Feature::Names,
-    Feature::NamesWithin,
-    Feature::NamesInDocument,
-    Feature::InDocument,
-    Feature::Rarest,
-    Feature::RarestWithin,
-    Feature::Pairs,
-    Feature::FormOwn,
-    Feature::News,
-    Feature::Runs,
-    Feature::Nearness,
-    Feature::FormNear,
+    Feature::FamilyCoverage,
+    Feature::HeadingCoverage,
+    Feature::CoverageBefore,
+    Feature::CoverageAfter,
+    Feature::PassageCoverage,
+    Feature::CoverageOfPassageBefore,
+    Feature::DocumentCoverage,
+    Feature::RelatedCoverage,
+    Feature::NameCoverage,
+    Feature::NameCoverageOfPassage,
+    Feature::NameCoverageOfDocument,
+    Feature::TotalCoverage,
+    Feature::HasRarestTerm,
+    Feature::PassageHasRarestTerm,
+    Feature::OrderedPairs,
+    Feature::CoverageWithForm,
+    Feature::NewWords,
+    Feature::BigramOverlap,
+    Feature::Proximity,
+    Feature::FormProximity,
     Feature::BestSpan,
     Feature::AllSpans,
 ];
-/// Features of which the most over all sentences counts.
-const MOST: [Feature; 8] = [
-    Feature::Own,
+/// Features of which the greatest over all ranked sentences counts.
+const GREATEST: [Feature; 8] = [
+    Feature::Coverage,
     Feature::Bm25,
-    Feature::Pairs,
-    Feature::Runs,
-    Feature::Names,
-    Feature::NamesWithin,
-    Feature::InDocument,
+    Feature::OrderedPairs,
+    Feature::BigramOverlap,
+    Feature::NameCoverage,
+    Feature::NameCoverageOfPassage,
+    Feature::TotalCoverage,
     Feature::AllSpans,
 ];
+/// Features that add up to what is covered near the quote.
+const NEAR: [Feature; 6] = [
+    Feature::Coverage,
+    Feature::HeadingCoverage,
+    Feature::CoverageBefore,
+    Feature::CoverageAfter,
+    Feature::PassageCoverage,
+    Feature::CoverageOfPassageBefore,
+];
 
-/// What the models look at, for the sentence at this place of the ranking.
-pub fn signs(
-    asked: &Asked,
+named_enum! {
+    /// Features of the whole ranking.
+    OfRanking {
+        /// Score of the best candidate over the query's idf.
+        BestCandidate,
+        /// Score of the best three candidates over the query's idf.
+        BestThreeCandidates,
+        /// Score of the quote's passage over the query's idf.
+        OwnCandidate,
+        /// Its probability among the ranked sentences.
+        Probability,
+        /// The probability of the best three.
+        ProbabilityOfThree,
+        /// Its score.
+        Score,
+        /// How much it scores more than the best other one.
+        Lead,
+        /// Share of the question's terms that no document in scope has.
+        MissingShare,
+        /// How many they are.
+        Missing,
+        /// Share of the idf of terms that no passage has.
+        AbsentIdf,
+        /// Probability of the second over that of the first.
+        RunnerUp,
+        /// How many terms the question has.
+        Terms,
+        /// Coverage of the sentence and what is near it.
+        NearCoverage,
+        /// Share of the terms that the thesaurus has: without them, the lack of a related word says
+        /// nothing.
+        TermsInThesaurus,
+    }
+}
+
+/// How many features there are.
+pub const N: usize = OF_QUOTE.len() + GREATEST.len() + OfRanking::N;
+
+/// The names of the features, by their numbers.
+pub fn names() -> Vec<String> {
+    let name = |feature: &Feature| Feature::NAMES[*feature as usize];
+    let of_quote = OF_QUOTE.iter().map(|feature| format!("Quote.{}", name(feature)));
+    let greatest = GREATEST.iter().map(|feature| format!("Greatest.{}", name(feature)));
+    let of_ranking = OfRanking::NAMES.iter().map(|name| format!("Ranking.{name}"));
+    of_quote.chain(greatest).chain(of_ranking).collect()
+}
+
+/// The features of the sentence at this place of the ranking. `n_missing` is the number of the
+/// question's words that no document in scope has.
+pub fn confidence_features(
+    query: &Query,
     candidates: &[Candidate],
-    scored: &[Scored],
+    ranked: &[RankedSentence],
     at: usize,
     n_missing: usize,
 ) -> [f32; N] {
-    let this = &scored[at];
-    let total: f32 = asked.total().max(0.1);
-    let runner_up = scored
-        .iter()
-        .enumerate()
-        .find(|(other, _)| *other != at)
-        .map_or(0.0, |(_, other)| other.score);
-    let best_passages =
-        |n: usize| candidates.iter().take(n).map(|candidate| candidate.score).sum::<f32>() / total;
-    let reach = [
-        Feature::Own,
-        Feature::Context,
-        Feature::Before,
-        Feature::Behind,
-        Feature::Elsewhere,
-        Feature::PassageBefore,
-    ];
-    let other = [
-        best_passages(1),
-        best_passages(3),
-        candidates[this.candidate].score / total,
-        this.share,
-        scored.iter().take(3).map(|scored| scored.share).sum(),
-        this.score,
-        this.score - runner_up,
-        n_missing as f32 / asked.terms.len().max(1) as f32,
-        n_missing as f32,
-        asked.terms.iter().filter(|term| term.is_absent).map(|term| term.rarity).sum::<f32>()
-            / total,
-        scored.get(1).map_or(0.0, |second| second.share) / scored[0].share.max(f32::EPSILON),
-        asked.terms.len() as f32,
-        reach.iter().map(|feature| this.features[*feature as usize]).sum(),
-        // Where words are not in the thesaurus, that no related word is there says nothing.
-        asked.terms.iter().filter(|term| term.in_thesaurus).count() as f32
-            / asked.terms.len().max(1) as f32,
-    ];
-    let of_this = OF_THIS.iter().map(|feature| this.features[*feature as usize]);
-    let most = MOST.iter().map(|feature| {
-        scored.iter().map(|scored| scored.features[*feature as usize]).fold(0.0, f32::max)
+    let of_quote = OF_QUOTE.iter().map(|feature| ranked[at].feature(*feature));
+    let greatest = GREATEST.iter().map(|feature| {
+        ranked.iter().map(|sentence| sentence.feature(*feature)).fold(0.0, f32::max)
     });
-    let mut signs = [0.0; N];
-    signs.iter_mut().zip(of_this.chain(most).chain(other)).for_each(|(sign, value)| *sign = value);
-    signs
+    let of_ranking = of_ranking(query, candidates, ranked, at, n_missing);
+    let mut features = [0.0; N];
+    let values = of_quote.chain(greatest).chain(of_ranking);
+    features.iter_mut().zip(values).for_each(|(feature, value)| *feature = value);
+    features
+}
+
+fn of_ranking(
+    query: &Query,
+    candidates: &[Candidate],
+    ranked: &[RankedSentence],
+    at: usize,
+    n_missing: usize,
+) -> [f32; OfRanking::N] {
+    let this = &ranked[at];
+    let total_idf = query.total_idf().max(0.1);
+    let n_terms = query.terms.len().max(1) as f32;
+    let best = |n: usize| {
+        candidates.iter().take(n).map(|candidate| candidate.score).sum::<f32>() / total_idf
+    };
+    let other = if at == 0 { ranked.get(1) } else { ranked.first() };
+    let absent = query.terms.iter().filter(|term| term.is_absent);
+    let second = ranked.get(1).map_or(0.0, |second| second.probability);
+    let mut features = [0.0; OfRanking::N];
+    let mut set = |feature: OfRanking, value: f32| features[feature as usize] = value;
+    set(OfRanking::BestCandidate, best(1));
+    set(OfRanking::BestThreeCandidates, best(3));
+    set(OfRanking::OwnCandidate, this.passage_score / total_idf);
+    set(OfRanking::Probability, this.probability);
+    set(OfRanking::ProbabilityOfThree, ranked.iter().take(3).map(|other| other.probability).sum());
+    set(OfRanking::Score, this.score);
+    set(OfRanking::Lead, this.score - other.map_or(0.0, |other| other.score));
+    set(OfRanking::MissingShare, n_missing as f32 / n_terms);
+    set(OfRanking::Missing, n_missing as f32);
+    set(OfRanking::AbsentIdf, absent.map(|term| term.idf).sum::<f32>() / total_idf);
+    set(OfRanking::RunnerUp, second / ranked[0].probability.max(f32::EPSILON));
+    set(OfRanking::Terms, query.terms.len() as f32);
+    set(OfRanking::NearCoverage, NEAR.iter().map(|feature| this.feature(*feature)).sum());
+    let in_thesaurus = query.terms.iter().filter(|term| term.in_thesaurus).count();
+    set(OfRanking::TermsInThesaurus, in_thesaurus as f32 / n_terms);
+    features
 }

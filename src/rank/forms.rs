@@ -20,13 +20,14 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"\b(?:(?:from|between|с|от)\s+)?{point}(?:\s*(?:[-–]|to|until|till|and|по|до)\s*{point})*\b")).expect("a valid pattern")
 });
 /// Two points of time with a dash or a word for "until" between.
-static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\d\s*[-–]\s*\d|\b(?:to|until|till|по|до)\b|^(?:between|from)\b.*\band\b")
         .expect("a valid pattern")
 });
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:[$€£]\s?)?\b\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|млн|млрд|тыс\.?|процент\w*))?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\b").expect("a valid pattern")
 });
+
 /// The times or numbers in `sentence`, in bytes: in order, disjoint. Empty when there is none, or
 /// when what is wanted has no such form.
 pub(super) fn forms(wanted: Wanted, sentence: &str) -> Vec<Range<usize>> {
@@ -39,8 +40,8 @@ pub(super) fn forms(wanted: Wanted, sentence: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a time that was found reaches from one point to another.
-pub(super) fn is_span(time: &str) -> bool {
-    SPAN.is_match(time)
+pub(super) fn is_time_range(time: &str) -> bool {
+    RANGE.is_match(time)
 }
 
 #[cfg(test)]
@@ -57,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_of_time_is_one_answer() {
+    fn a_range_of_time_is_one_answer() {
         check(
             Wanted::Time,
             "It ran from August 2021 until last month, then closed.",

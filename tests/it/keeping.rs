@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use verbatim::answer::{N_QUOTES, Outcome, Scope, Shelf, answer};
+use verbatim::answer::{N_QUOTES, Outcome, answer};
+use verbatim::corpus::{Scope, Shelf};
 use verbatim::library::{Damage, Folders, Library, Watch, watch};
 use verbatim::question::Question;
 

@@ -15,7 +15,8 @@ mod truth;
 
 use std::path::Path;
 
-use verbatim::answer::{self, N_QUOTES, Scope};
+use verbatim::answer::{self, N_QUOTES};
+use verbatim::corpus::Scope;
 use verbatim::phrases::{Key, Language, Phrases, Slot};
 use verbatim::question::Question;
 use verbatim::reply;

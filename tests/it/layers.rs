@@ -16,7 +16,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("keeping", &["answered", "library", "settings"]),
     ("saying", &["reply"]),
     ("answering", &["answer"]),
-    ("finding", &["question", "rank", "index"]),
+    ("finding", &["question", "rank"]),
+    ("corpus", &["corpus"]),
+    ("index", &["index"]),
     ("words", &["document", "quote", "sources", "readers", "phrases", "language"]),
 ];
 
@@ -40,7 +42,7 @@ const MAKERS: &[(&str, &str, &[&str], bool)] = &[
     // What follows would let words in by the side: a question that nobody asked, a text under
     // another file's name, a message that is no reply.
     ("Question", "new", EDGE_FOLDERS, false),
-    ("Document", "new", &["answer", "library"], false),
+    ("Document", "new", &["corpus", "library"], false),
     ("Text", "read_as", &["library/prepare"], true),
     ("Rendered", "new", &["discord/render"], true),
 ];
@@ -187,7 +189,7 @@ fn each_way_around_the_table_is_seen() {
             "mod tests { use super::super::super::library::Library; }",
             "document lies below library",
         ),
-        ("rank/score.rs", "fn f() { let x = crate::answer::answer; }", "rank lies below answer"),
+        ("rank/ranking.rs", "fn f() { let x = crate::answer::answer; }", "rank lies below answer"),
         (
             "rank/score.rs",
             "fn f() { println!(\"{}\", crate::answer::N_QUOTES); }",
@@ -208,8 +210,8 @@ fn each_way_around_the_table_is_seen() {
             "#[serde(with = \"crate::answer::json\")] struct S;",
             "rank lies below answer",
         ),
-        ("rank/score.rs", "#[derive(crate::answer::Derive)] struct S;", "rank lies below answer"),
-        ("rank/score.rs", "impl crate::reply::Sayable for u8 {}", "rank lies below reply"),
+        ("rank/ranking.rs", "#[derive(crate::answer::Derive)] struct S;", "rank lies below answer"),
+        ("rank/ranking.rs", "impl crate::reply::Sayable for u8 {}", "rank lies below reply"),
         ("cli/ask.rs", "use crate::discord::render;", "cli and discord are both edges"),
         ("discord/bot.rs", "fn f() { crate::cli::ask::one() }", "discord and cli are both edges"),
         ("discord/bot.rs", "use crate::health::Health;", "discord and health are both edges"),
@@ -308,7 +310,7 @@ fn what_the_table_allows_is_allowed() {
         ("main.rs", "use verbatim::discord; use anyhow::Result; use crate::anything;"),
         ("lib.rs", "pub mod document; pub mod answer;"),
         ("question/wanted.rs", "fn f() { AskersWords::cut(a, b); }"),
-        ("rank/score.rs", "#[cfg(test)] mod tests { fn f() { Question::new(a) } }"),
+        ("rank/ranking.rs", "#[cfg(test)] mod tests { fn f() { Question::new(a) } }"),
         ("cli/ask.rs", "fn f() { Question::new(a) }"),
         ("phrases/catalog.rs", "fn f() { Phrase::new(a); Phrases::new(a); }"),
         (

@@ -308,7 +308,7 @@ fn an_explanation_tells_what_each_candidate_scored_on_what() {
     let explained = out(&place.run(&["ask", "--explain", "when did the yard close?"])).to_owned();
     for told in [
         "wanted: Time",
-        "searched for, with rarity: yard (",
+        "searched for, with idf: yard (",
         "the documents answer with probability",
         "1. score ",
         "a.txt 0 37",

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use verbatim::answer::Shelf;
+use verbatim::corpus::Shelf;
 use verbatim::library::{Amount, Folders, Progress};
 
 /// The project's root.

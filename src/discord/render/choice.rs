@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::answer::ListedName;
+use crate::corpus::DocumentName;
 use crate::phrases::Phrase;
 use crate::reply::words::plain;
 
@@ -19,10 +19,10 @@ pub struct Choice {
 
 impl Choice {
     /// A document by what it is called. A long name is cut between words, and the cut shown.
-    pub(in crate::discord) fn document(name: &ListedName, id: String) -> Choice {
+    pub(in crate::discord) fn document(name: &DocumentName, id: String) -> Choice {
         let name = match name {
-            ListedName::Title(title) => title.as_str().to_owned(),
-            ListedName::Opening(opening) => plain(opening),
+            DocumentName::Title(title) => title.as_str().to_owned(),
+            DocumentName::Opening(opening) => plain(opening),
         };
         Choice { name: cut(&name), value: id }
     }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use verbatim::answer::{self, Answer, N_QUOTES, Outcome, Scope, Shelf, Shown};
+use verbatim::answer::{self, Answer, N_QUOTES, Outcome, Shown};
 use verbatim::cli::terminal::{Style, render as print};
+use verbatim::corpus::{Scope, Shelf};
 use verbatim::discord::render::{render, render_view};
 use verbatim::document::ByteRange;
 use verbatim::phrases::{Phrases, Slot, Voice};
@@ -143,7 +144,7 @@ impl Sweep {
         {
             let question = Question::new(asked);
             let said =
-                answer::sources_of(&question, &Scope::All, shelf).expect("the library is whole");
+                answer::source_of(&question, &Scope::All, shelf).expect("the library is whole");
             let words = Slot::Asked(question.words_in(ByteRange::new(0, asked.len())));
             self.said += usize::from(said.is_some());
             self.hold(

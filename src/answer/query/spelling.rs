@@ -1,7 +1,7 @@
 //! Mending a word that no document has: the nearest word that documents have, the most frequent
-//! among equals. A word that the index knows is never touched.
+//! among equals. A word that the index has is never touched.
 
-use super::{Scope, Shelf};
+use crate::corpus::{Scope, Shelf};
 use crate::index::IndexError;
 use crate::language::stop_words::{is_stop_word, stop_words};
 use crate::language::terms::{fold, term};
@@ -9,7 +9,7 @@ use crate::language::thesaurus;
 
 /// Shorter words have too many neighbours to tell which was meant, in characters.
 const SHORTEST: usize = 4;
-/// The same for words that carry nothing: there are few of them.
+/// The same for stop words: there are few of them.
 const SHORTEST_STOP_WORD: usize = 3;
 /// Longer words are not tried: the work grows with the length.
 const LONGEST: usize = 24;
@@ -34,7 +34,7 @@ const QUESTION_WORDS: &[&str] = &[
 pub(super) struct Mended {
     /// The word, folded.
     pub word: String,
-    /// It carries nothing.
+    /// Whether it is a stop word.
     pub is_stop_word: bool,
 }
 
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_slip_of_each_class_is_told() {
+    fn one_slip_of_each_class_is_seen() {
         for slip in ["wich", "whichh", "whoch", "whcih"] {
             assert!(is_one_slip(slip, "which"), "{slip}");
         }

@@ -1,0 +1,45 @@
+//! What a question got.
+
+use super::shown::Shown;
+use crate::phrases::AskersWords;
+use crate::question::Question;
+use crate::quote::Quote;
+
+/// What a question got.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The question.
+    pub question: Question,
+    /// What was found.
+    pub outcome: Outcome,
+    /// Whether one document alone was asked, by its name.
+    pub of_one_document: bool,
+    /// Words of the question that no document in scope holds, in order.
+    pub missing: Vec<AskersWords>,
+    /// Words of the question that were read as others, in order.
+    pub read_as: Vec<ReadAs>,
+}
+
+/// Whether the documents say.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// Quotes, best first; at least one.
+    Answered(Vec<Shown>),
+    /// Nothing that answers; the nearest passages, best first, perhaps none.
+    NothingFound {
+        /// The nearest.
+        nearest: Vec<Shown>,
+    },
+}
+
+/// A word of the question that no document has, and the one that was searched for.
+#[derive(Debug, Clone)]
+pub struct ReadAs {
+    /// As it was asked.
+    pub word: AskersWords,
+    /// As it was read, in lower case. For the operator's eyes and for JSON.
+    pub read_as: String,
+    /// The same where a document has it, for people's eyes; `None` when none of the passages that
+    /// were looked at does.
+    pub quoted: Option<Quote>,
+}

@@ -1,0 +1,155 @@
+//! From a question to its query: its words weighed against the index, mended where no document has
+//! them, and given their other forms.
+
+mod aliases;
+mod search_terms;
+mod spelling;
+
+use self::aliases::{acronyms, compounds};
+use self::search_terms::SearchTerms;
+use self::spelling::{Mended, mend};
+use super::outcome::ReadAs;
+use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::document::ByteRange;
+use crate::index::{IndexError, KnownTerm, Snapshot, WeightedTerm};
+use crate::language::terms::{fold, term_of_folded};
+use crate::language::thesaurus;
+use crate::language::tokens::TermId;
+use crate::phrases::AskersWords;
+use crate::question::{Question, QuestionTerm};
+use crate::rank::bm25::idf;
+use crate::rank::{Query, QueryTerm};
+
+/// So many words of a question that no document has are mended, the first ones: a question that has
+/// more is about something else.
+const MAX_MENDED: usize = 4;
+/// A shorter name is not mended, in characters: too many names are one slip away from another.
+const SHORTEST_NAME: usize = 5;
+/// How much a word with a related meaning counts in the search beside the word itself.
+const RELATED_WEIGHT: f32 = 0.06;
+
+/// A question's query, ready to be searched for.
+pub(super) struct BuiltQuery {
+    /// The question, its question words mended.
+    pub question: Question,
+    /// What sentences are matched against.
+    pub query: Query,
+    /// What the index is searched for.
+    pub search: Vec<WeightedTerm>,
+    /// Words of the question that no document in scope holds, in order.
+    pub missing: Vec<AskersWords>,
+    /// Words of the question that were read as others, in order.
+    pub read_as: Vec<ReadAs>,
+}
+
+/// Builds a question's query from the documents in scope.
+pub(super) fn build(
+    question: &Question,
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<BuiltQuery, CorpusError> {
+    let snapshot = shelf.snapshot();
+    let Weighed { question, mut terms, known, missing, read_as } = weigh(question, scope, shelf)?;
+    let mut search = SearchTerms::new(known);
+    let mut aliases = acronyms(&terms, scope, snapshot, &mut search)?;
+    aliases.extend(compounds(&question, &terms, snapshot, &mut search)?);
+    relate(&mut terms, snapshot, &mut search)?;
+    let query = Query { terms, aliases };
+    Ok(BuiltQuery { question, query, search: search.into_terms(), missing, read_as })
+}
+
+/// A question's words, weighed.
+struct Weighed {
+    question: Question,
+    terms: Vec<QueryTerm>,
+    /// The same, looked up.
+    known: Vec<KnownTerm>,
+    missing: Vec<AskersWords>,
+    read_as: Vec<ReadAs>,
+}
+
+/// The question's terms with their idf. Its words that no document holds are mended where that can
+/// be done, else they are missing.
+fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, CorpusError> {
+    let snapshot = shelf.snapshot();
+    let mut weighed = Weighed {
+        question: question.clone(),
+        terms: Vec::new(),
+        known: Vec::new(),
+        missing: Vec::new(),
+        read_as: Vec::new(),
+    };
+    let mut others: Vec<(ByteRange, String)> = Vec::new();
+    let mut n_tried = 0;
+    for asked in question.terms() {
+        let mut known = snapshot.look_up(&asked.term)?;
+        let mut folded = fold(question.word(asked).as_str());
+        if !snapshot.is_anywhere(&known, scope.files())? {
+            match mended(question, asked, &mut n_tried, scope, shelf)? {
+                Some(Mended { word, is_stop_word }) => {
+                    others.push((asked.range, word.clone()));
+                    if is_stop_word {
+                        continue;
+                    }
+                    known = snapshot.look_up(&term_of_folded(&word))?;
+                    folded.clone_from(&word);
+                    let asked = question.word(asked);
+                    weighed.read_as.push(ReadAs { word: asked, read_as: word, quoted: None });
+                }
+                None => weighed.missing.push(question.word(asked)),
+            }
+        }
+        if weighed.terms.iter().all(|other| other.term != known.term) {
+            let idf = idf(snapshot.n_passages(), known.n_passages);
+            weighed.terms.push(QueryTerm {
+                is_name: question.is_name(asked),
+                is_acronym: question.is_acronym(asked),
+                is_absent: known.n_passages == 0,
+                ..QueryTerm::new(known.term.clone(), &folded, idf)
+            });
+            weighed.known.push(known);
+        }
+    }
+    if !others.is_empty() {
+        weighed.question = question.reading(&others);
+    }
+    Ok(weighed)
+}
+
+/// What was meant by a word that no document has; `None` when that cannot be told. `n_tried` counts
+/// the words that were tried.
+fn mended(
+    question: &Question,
+    asked: &QuestionTerm,
+    n_tried: &mut usize,
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Option<Mended>, IndexError> {
+    let folded = fold(question.word(asked).as_str());
+    let is_name = question.is_name(asked);
+    let is_short_name = is_name && folded.chars().count() < SHORTEST_NAME;
+    if *n_tried >= MAX_MENDED || is_short_name {
+        return Ok(None);
+    }
+    *n_tried += 1;
+    let is_first = question.text()[..asked.range.start()].trim().is_empty();
+    mend(&folded, is_first, is_name, scope, shelf)
+}
+
+/// Gives the terms the related words that the index has, and adds them to the search.
+fn relate(
+    terms: &mut [QueryTerm],
+    snapshot: &Snapshot,
+    search: &mut SearchTerms,
+) -> Result<(), IndexError> {
+    for asked in terms {
+        for word in thesaurus::related(&asked.term) {
+            let known = snapshot.look_up(word)?;
+            if known.n_passages > 0 {
+                asked.related.push(TermId::of(word));
+                search.add(known, RELATED_WEIGHT);
+            }
+        }
+    }
+    Ok(())
+}

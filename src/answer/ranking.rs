@@ -1,0 +1,90 @@
+//! A question's candidates with their sentences ranked: everything about an answer but the choice.
+
+use super::retrieve::{Retrieved, retrieve};
+use super::tuning::Tuning;
+use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::language::terms::{fold, term_of_folded};
+use crate::language::tokens::{TermId, Token};
+use crate::question::Question;
+use crate::quote::Quote;
+use crate::rank::{self, RankedSentence, Weights, confidence};
+
+/// A question's candidates, and their best sentences.
+pub struct Ranking {
+    /// The question and its candidates.
+    pub retrieved: Retrieved,
+    /// Best first.
+    pub sentences: Vec<RankedSentence>,
+}
+
+impl Ranking {
+    /// Looks a question up and ranks what was found.
+    ///
+    /// # Errors
+    /// When the index or a stored text is damaged.
+    pub fn of(
+        question: &Question,
+        scope: &Scope,
+        shelf: &Shelf,
+        tuning: Tuning<'_>,
+    ) -> Result<Ranking, CorpusError> {
+        let retrieved = retrieve(question, scope, shelf, tuning.breadth)?;
+        let sentences = rank::rank(
+            &retrieved.question,
+            &retrieved.query,
+            &retrieved.candidates,
+            tuning.weights,
+        );
+        Ok(Ranking { retrieved, sentences })
+    }
+
+    /// What the confidence in the sentence at this place of the ranking is made of.
+    pub fn confidence_features(&self, at: usize) -> [f32; confidence::N] {
+        confidence::confidence_features(
+            &self.retrieved.query,
+            &self.retrieved.candidates,
+            &self.sentences,
+            at,
+            self.retrieved.missing.len(),
+        )
+    }
+
+    /// The probability that the documents answer: that one of the first quotes does. 0 without
+    /// candidates.
+    pub fn answered(&self, weights: &Weights) -> f32 {
+        if self.sentences.is_empty() {
+            0.0
+        } else {
+            weights.answered.probability(&self.confidence_features(0))
+        }
+    }
+
+    /// A word, folded, as the first of the best passages has it; `None` when none does.
+    ///
+    /// # Errors
+    /// When a stored text is damaged.
+    pub fn word(&self, folded: &str, shelf: &Shelf) -> Result<Option<Quote>, CorpusError> {
+        let id = TermId::of(&term_of_folded(folded));
+        for passage in self.retrieved.candidates.iter().map(|candidate| &candidate.passage) {
+            for (number, words) in passage.words.sentences.iter().enumerate() {
+                let is_meant = |token: &&Token| {
+                    token.term == id
+                        && fold(&words.text[token.start as usize..token.end as usize]) == folded
+                };
+                let Some(token) = words.tokens.iter().find(is_meant) else { continue };
+                let bytes = token.start as usize..token.end as usize;
+                if let Some(range) = passage.in_document(number, &bytes) {
+                    return Ok(Some(Quote::cut(&shelf.document(passage)?, &[range])?));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The idf of the question's terms that are among these tokens.
+    pub fn covered_idf(&self, tokens: &[Token]) -> f32 {
+        let is_there = |id: TermId| tokens.iter().any(|token| token.term == id);
+        let terms = self.retrieved.query.terms.iter().filter(|term| is_there(term.id));
+        terms.map(|term| term.idf).sum()
+    }
+}

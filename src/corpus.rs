@@ -1,0 +1,17 @@
+//! The corpus as questions see it: one commit of the index, with the texts and citations that
+//! belong to it, and which of the documents an asker may see. It finds nothing and ranks nothing.
+
+mod cache;
+mod document_name;
+mod error;
+mod passage;
+mod scope;
+mod shelf;
+mod words;
+
+pub use document_name::{DocumentName, ListedDocument};
+pub use error::CorpusError;
+pub use passage::{ShelvedPassage, context};
+pub use scope::Scope;
+pub use shelf::Shelf;
+pub use words::{PassageWords, SentenceWords};

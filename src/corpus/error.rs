@@ -1,0 +1,34 @@
+//! What can be wrong with what is stored.
+
+use std::io;
+
+use crate::document::TextError;
+use crate::index::IndexError;
+use crate::quote::CutError;
+
+/// Why the corpus cannot be read: something is broken.
+#[derive(Debug, thiserror::Error)]
+pub enum CorpusError {
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// A stored text.
+    #[error(transparent)]
+    Text(#[from] TextError),
+    /// A stored range.
+    #[error("{0}: run `verbatim index --rebuild`")]
+    Cut(#[from] CutError),
+}
+
+impl CorpusError {
+    /// Whether something stored is not what was written, rather than out of reach for a moment.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            CorpusError::Index(_) | CorpusError::Cut(_) => true,
+            CorpusError::Text(TextError::Unreadable { cause, .. }) => {
+                cause.kind() == io::ErrorKind::NotFound
+            }
+            CorpusError::Text(_) => true,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! A **shelf**: one commit of the index with the stored texts and the citations that belong to it,
+//! all that answering is handed. Immutable; a question under way keeps the one it began with.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::cache::PassageCache;
+use super::document_name::{DocumentName, ListedDocument};
+use super::error::CorpusError;
+use super::passage::ShelvedPassage;
+use super::scope::Scope;
+use crate::document::{Document, Text, TextError, TextHash, Texts};
+use crate::index::{Entry, FileRecord, Snapshot};
+use crate::quote::Quote;
+use crate::sources::Sources;
+
+/// One state of the library.
+pub struct Shelf {
+    snapshot: Snapshot,
+    texts: Texts,
+    sources: Sources,
+    passages: PassageCache,
+    /// A lock, so that the list is made once, whoever asks first.
+    listed: Mutex<Option<Arc<[ListedDocument]>>>,
+}
+
+impl Shelf {
+    /// Puts together what belongs together.
+    pub fn new(snapshot: Snapshot, texts: Texts, sources: Sources) -> Shelf {
+        Shelf { snapshot, texts, sources, passages: PassageCache::new(), listed: Mutex::new(None) }
+    }
+
+    /// The index's commit.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// What is known of the documents.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// A stored text.
+    ///
+    /// # Errors
+    /// When it cannot be read, or was altered.
+    pub fn text(&self, hash: &TextHash) -> Result<Text, TextError> {
+        self.texts.get(hash)
+    }
+
+    /// A passage, cut into words when it is first asked for.
+    ///
+    /// # Errors
+    /// When the index or a stored text is damaged.
+    pub fn passage(&self, entry: Entry) -> Result<Arc<ShelvedPassage>, CorpusError> {
+        self.passages.get_or_make(entry, || {
+            let stored = self.snapshot.passage(entry)?;
+            let text = self.texts.get(&stored.text)?;
+            Ok(ShelvedPassage::new(stored, &text, &self.sources))
+        })
+    }
+
+    /// The document that a passage is quoted from. Its text's hash is checked, though the passage's
+    /// words may have been in memory.
+    ///
+    /// # Errors
+    /// When the stored text cannot be read, or was altered.
+    pub fn document(&self, passage: &ShelvedPassage) -> Result<Document, TextError> {
+        Ok(Document::new(
+            passage.file.clone(),
+            self.texts.get(&passage.text)?,
+            &passage.passage.hidden,
+        ))
+    }
+
+    /// The documents in scope that have a sentence to quote, by name of file. Gathered when they
+    /// are first asked for.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn listed(&self, scope: &Scope) -> Result<Arc<[ListedDocument]>, CorpusError> {
+        let all = {
+            let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+            match &*listed {
+                Some(all) => Arc::clone(all),
+                None => Arc::clone(listed.insert(self.list()?.into())),
+            }
+        };
+        Ok(match scope.files() {
+            None => all,
+            Some(files) => {
+                all.iter().filter(|listed| files.contains(&listed.file)).cloned().collect()
+            }
+        })
+    }
+
+    fn list(&self) -> Result<Vec<ListedDocument>, CorpusError> {
+        let files = self.snapshot.files()?.into_iter().filter(|(_, record)| record.n_sentences > 0);
+        let listed = |(file, record): (_, FileRecord)| ListedDocument {
+            file,
+            is_titled: record.is_titled,
+            folded: record.called,
+        };
+        Ok(files.map(listed).collect())
+    }
+
+    /// What a listed document is called; `None` when it has gone.
+    ///
+    /// # Errors
+    /// When the index or a stored text is damaged.
+    pub fn name(&self, listed: &ListedDocument) -> Result<Option<DocumentName>, CorpusError> {
+        let Some(hash) = self.snapshot.file(&listed.file)?.and_then(|record| record.hash) else {
+            return Ok(None);
+        };
+        let text = self.texts.get(&hash)?;
+        if let Some(title) = self.sources.of_text(&listed.file, &text).title {
+            return Ok(Some(DocumentName::Title(title)));
+        }
+        let document = Document::new(listed.file.clone(), text, &[]);
+        Ok(self.opening(&document)?.map(DocumentName::Opening))
+    }
+
+    /// The document's own opening words, with the markup that lies in them; `None` when it has no
+    /// sentence.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn opening(&self, document: &Document) -> Result<Option<Quote>, CorpusError> {
+        let Some(FileRecord { opening: Some(opening), opening_hidden, .. }) =
+            self.snapshot.file(document.file())?
+        else {
+            return Ok(None);
+        };
+        let first =
+            Document::new(document.file().clone(), document.text().clone(), &opening_hidden);
+        Ok(Some(Quote::cut(&first, &[opening])?))
+    }
+}

@@ -1,0 +1,64 @@
+//! An acronym by the first letters of a sentence's words.
+
+use crate::corpus::SentenceWords;
+use crate::language::tokens::{Gap, Token};
+use crate::language::traits::Trait;
+
+/// Where the words end that begin at this token and whose first letters make the acronym: the first
+/// of them has a capital, stop words may lie between them. `None` for acronyms of two letters: too
+/// many pairs of words begin with these.
+pub(super) fn initials_end(sentence: &SentenceWords, first: usize, acronym: &str) -> Option<usize> {
+    acronym.chars().nth(2)?;
+    let mut at = first;
+    for (number, letter) in acronym.chars().enumerate() {
+        let begins = |token: &Token| {
+            let begins = sentence.text[token.start as usize..]
+                .chars()
+                .next()
+                .is_some_and(|begin| begin.to_lowercase().eq([letter]));
+            begins
+                && !token.traits.has(Trait::Acronym)
+                && (token.traits.has(Trait::Capital) || number > 0)
+        };
+        let follows = |token: &Token| number == 0 || matches!(token.gap, Gap::Space | Gap::Dash);
+        while number > 0
+            && sentence.tokens.get(at).is_some_and(|token| {
+                !begins(token) && follows(token) && token.traits.has(Trait::Stop)
+            })
+        {
+            at += 1;
+        }
+        sentence.tokens.get(at).filter(|token| begins(token) && follows(token))?;
+        at += 1;
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_acronym_is_the_first_letters_of_words() {
+        let check = |sentence: &str, acronym: &str, expected: Option<&str>| {
+            let sentence = SentenceWords::new(sentence.to_owned());
+            let found = (0..sentence.tokens.len())
+                .find_map(|first| Some((first, initials_end(&sentence, first, acronym)?)));
+            let words = found.map(|(first, end)| {
+                &sentence.text
+                    [sentence.tokens[first].start as usize..sentence.tokens[end - 1].end as usize]
+            });
+            assert_eq!(words, expected, "{acronym}");
+        };
+        check(
+            "He led the Union of Northern Ports in 1931.",
+            "unp",
+            Some("Union of Northern Ports"),
+        );
+        check("The Harbour and coast authority met.", "hca", Some("Harbour and coast authority"));
+        check("It was the Northern Union, they said.", "nu", None);
+        check("They had no northern union of ports.", "nup", None);
+        check("Up, North, Ports.", "unp", None);
+        check("Глава Союза северных портов ушел.", "ссп", Some("Союза северных портов"));
+    }
+}

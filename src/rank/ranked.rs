@@ -1,0 +1,88 @@
+//! A sentence with what it scored, and what it is.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::features::{Feature, Features};
+use crate::corpus::{SentenceWords, ShelvedPassage};
+use crate::document::{ByteRange, FileName};
+use crate::language::tokens::TermId;
+
+/// A sentence of a candidate passage, scored.
+#[derive(Debug, Clone)]
+pub struct RankedSentence {
+    /// The passage that holds it.
+    pub passage: Arc<ShelvedPassage>,
+    /// Its place among the passage's sentences, from 0.
+    pub sentence: usize,
+    /// The passage's score in the index.
+    pub passage_score: f32,
+    /// The number of its document among those of the candidates.
+    pub document: usize,
+    /// Features times weights; higher is better.
+    pub score: f32,
+    /// The softmax of its score among all sentences of its round, from 0 to 1.
+    pub probability: f32,
+    /// What it scored on.
+    pub features: Features,
+    /// The words of it that answer best, in bytes of its text; `None` when it says nothing new.
+    pub span: Option<Range<usize>>,
+}
+
+impl RankedSentence {
+    /// The value of a feature.
+    pub fn feature(&self, feature: Feature) -> f32 {
+        self.features[feature as usize]
+    }
+
+    /// Sets the value of a feature.
+    pub fn set(&mut self, feature: Feature, value: f32) {
+        self.features[feature as usize] = value;
+    }
+
+    /// Its words: text and tokens.
+    pub fn words(&self) -> &SentenceWords {
+        &self.passage.words.sentences[self.sentence]
+    }
+
+    /// Its text as it is ranked: its parts joined by a space.
+    pub fn text(&self) -> &str {
+        &self.words().text
+    }
+
+    /// Its terms, in order.
+    pub fn terms(&self) -> Vec<TermId> {
+        self.words().tokens.iter().map(|token| token.term).collect()
+    }
+
+    /// The document's file.
+    pub fn file(&self) -> &FileName {
+        &self.passage.file
+    }
+
+    /// Its ranges in the document, in order.
+    pub fn parts(&self) -> &[ByteRange] {
+        &self.passage.passage.sentences[self.sentence].parts
+    }
+
+    /// The words of it that answer best.
+    pub fn span_text(&self) -> Option<&str> {
+        Some(&self.text()[self.span.clone()?])
+    }
+
+    /// The words of it that answer best, as a range of its document; `None` also when they lie in
+    /// two of its parts.
+    pub fn span_in_document(&self) -> Option<ByteRange> {
+        self.passage.in_document(self.sentence, self.span.as_ref()?)
+    }
+
+    /// Whether it is the sentence right before or after the other one in one passage.
+    pub fn is_beside(&self, other: &RankedSentence) -> bool {
+        self.is_of(&other.passage) && self.sentence.abs_diff(other.sentence) == 1
+    }
+
+    /// Whether it is a sentence of this passage.
+    pub fn is_of(&self, passage: &Arc<ShelvedPassage>) -> bool {
+        Arc::ptr_eq(&self.passage, passage)
+    }
+}

@@ -1,0 +1,241 @@
+//! The value of each feature for each sentence of the candidates, but for those that look at spans,
+//! which are found for the best sentences alone.
+
+use super::bm25;
+use super::candidate::Candidate;
+use super::features::{Feature, Features, N};
+use super::local_idf::LocalIdf;
+use super::matching::{Matcher, SentenceMatch};
+use super::term_set::{MAX_TERMS, TermSet};
+use crate::language::tokens::{TermId, Token};
+use crate::language::traits::Trait;
+use crate::question::Wanted;
+
+/// A sentence of fewer words is short.
+const SHORT: usize = 7;
+
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+/// The features of every sentence of every candidate, in order. The candidates come best first.
+pub fn sentence_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec<Features>> {
+    let matches: Vec<Vec<SentenceMatch<'_>>> = candidates
+        .iter()
+        .map(|candidate| {
+            let sentences = candidate.passage.words.sentences.iter();
+            sentences.map(|sentence| matcher.matched(sentence)).collect()
+        })
+        .collect();
+    let in_passages: Vec<TermSet> = matches.iter().map(|sentences| union(sentences)).collect();
+    let n_documents = candidates.iter().map(|candidate| candidate.document + 1).max().unwrap_or(0);
+    let mut in_documents = vec![TermSet::default(); n_documents];
+    for (candidate, terms) in candidates.iter().zip(&in_passages) {
+        in_documents[candidate.document] |= *terms;
+    }
+    let local_idf = LocalIdf::of_documents(matcher, candidates, &matches, n_documents);
+    let best = candidates.first().map_or(0.0, |candidate| candidate.score);
+    let of_candidate = |(at, candidate): (usize, &Candidate)| {
+        let around = Around {
+            context: matcher.terms_among(&candidate.passage.words.context),
+            passage: in_passages[at],
+            passage_before: candidate.preceding.map_or(TermSet::default(), |at| in_passages[at]),
+            document: in_documents[candidate.document],
+        };
+        let mut features = of_passage(matcher, &matches[at], &around);
+        for (features, sentence) in features.iter_mut().zip(&matches[at]) {
+            let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
+            let local = &local_idf[candidate.document];
+            set(Feature::LocalCoverage, local.coverage(sentence.terms));
+            set(Feature::LocalIdf, local.weighted(sentence.terms, matcher));
+            set(Feature::PassageScore, candidate.score / best.max(f32::EPSILON));
+            set(Feature::IsBestPassage, flag(at == 0));
+        }
+        features
+    };
+    candidates.iter().enumerate().map(of_candidate).collect()
+}
+
+fn union(sentences: &[SentenceMatch<'_>]) -> TermSet {
+    sentences.iter().fold(TermSet::default(), |all, sentence| all | sentence.terms)
+}
+
+/// The terms that are around a passage's sentences.
+struct Around {
+    /// In heading or title.
+    context: TermSet,
+    passage: TermSet,
+    passage_before: TermSet,
+    /// In all candidates of the document.
+    document: TermSet,
+}
+
+fn of_passage(
+    matcher: &Matcher<'_>,
+    sentences: &[SentenceMatch<'_>],
+    around: &Around,
+) -> Vec<Features> {
+    let of_sentence = |at: usize| {
+        let mut features = of_sentence(matcher, &sentences[at]);
+        let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
+        let terms_of = |at: Option<usize>| {
+            at.and_then(|at| sentences.get(at)).map_or(TermSet::default(), |other| other.terms)
+        };
+        // What each place adds to those before it.
+        let mut covered = sentences[at].terms;
+        let mut added = |terms: TermSet| {
+            let share = matcher.coverage(terms - covered);
+            covered |= terms;
+            share
+        };
+        set(Feature::HeadingCoverage, added(around.context));
+        let before = added(terms_of(at.checked_sub(1)));
+        let points_back =
+            sentences[at].tokens().first().is_some_and(|token| token.traits.has(Trait::PointsBack));
+        set(Feature::CoverageBefore, before);
+        set(Feature::AnaphoricCoverageBefore, if points_back { before } else { 0.0 });
+        set(Feature::CoverageAfter, added(terms_of(Some(at + 1))));
+        set(Feature::PassageCoverage, added(around.passage));
+        set(Feature::CoverageOfPassageBefore, added(around.passage_before));
+        set(Feature::DocumentCoverage, added(around.document));
+        let passage = around.passage | around.context;
+        let document = passage | around.document;
+        set(Feature::NameCoverageOfPassage, matcher.name_coverage(passage));
+        set(Feature::NameCoverageOfDocument, matcher.name_coverage(document));
+        set(Feature::TotalCoverage, matcher.coverage(document));
+        set(Feature::PassageHasRarestTerm, flag(matcher.has_rarest(passage)));
+        set(Feature::IsFirst, flag(at == 0));
+        features
+    };
+    (0..sentences.len()).map(of_sentence).collect()
+}
+
+fn of_sentence(matcher: &Matcher<'_>, sentence: &SentenceMatch<'_>) -> Features {
+    let mut features = [0.0; N];
+    let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
+    let tokens = sentence.tokens();
+    let n_words = tokens.len() as f32;
+    let coverage = matcher.coverage(sentence.terms);
+    set(Feature::Coverage, coverage);
+    set(Feature::CoverageDensity, coverage * 3.0 / (2.0 + n_words).ln());
+    set(Feature::Bm25, bm25(matcher, sentence));
+    set(Feature::FamilyCoverage, matcher.coverage(sentence.family));
+    set(Feature::RelatedCoverage, matcher.coverage(sentence.related));
+    set(Feature::NearestRelatedCoverage, matcher.coverage(sentence.nearest_related));
+    set(Feature::NameCoverage, matcher.name_coverage(sentence.terms));
+    set(Feature::OrderedPairs, ordered_pairs(matcher, sentence));
+    set(Feature::BigramOverlap, bigram_overlap(&matcher.words, tokens));
+    set(Feature::QuotedPhrases, quoted_phrases(&matcher.quoted, tokens));
+    set(Feature::Proximity, proximity(sentence, coverage));
+    set(Feature::HasRarestTerm, flag(matcher.has_rarest(sentence.terms)));
+    let is_there = |focus: &&TermId| tokens.iter().any(|token| token.term == **focus);
+    let in_focus = matcher.focus.iter().filter(is_there).count();
+    set(Feature::Focus, in_focus as f32 / matcher.focus.len().max(1) as f32);
+    if let Some(feature) = form_feature(matcher.question.wanted()) {
+        set(feature, flag(has_wanted_form(feature, sentence)));
+    }
+    set(Feature::LogLength, (1.0 + n_words).ln());
+    set(Feature::IsShort, flag(tokens.len() < SHORT));
+    set(Feature::IsQuestion, flag(sentence.sentence.text.trim_end().ends_with('?')));
+    let is_new =
+        |&at: &usize| sentence.term_at(at).is_none() && !tokens[at].traits.has(Trait::Stop);
+    let n_new = (0..tokens.len()).filter(is_new).count();
+    set(Feature::NewWords, (n_new as f32 / 20.0).min(1.5));
+    features
+}
+
+/// The feature that tells whether a sentence has the form of what is wanted; `None` where that has
+/// no form.
+fn form_feature(wanted: Wanted) -> Option<Feature> {
+    match wanted {
+        Wanted::Time => Some(Feature::HasTime),
+        Wanted::Number => Some(Feature::HasNumber),
+        Wanted::Person | Wanted::Place | Wanted::Organisation => Some(Feature::HasName),
+        Wanted::Reason => Some(Feature::GivesReason),
+        Wanted::Definition => Some(Feature::Defines),
+        Wanted::Expansion => Some(Feature::Expands),
+        Wanted::List | Wanted::YesNo | Wanted::Statement => None,
+    }
+}
+
+/// Whether the sentence has the form that this feature tells of, in words that are not the
+/// question's.
+fn has_wanted_form(feature: Feature, sentence: &SentenceMatch<'_>) -> bool {
+    let tokens = sentence.tokens();
+    let any_new = |first: usize, some: &[Trait]| {
+        (first..tokens.len())
+            .any(|at| sentence.term_at(at).is_none() && tokens[at].traits.has_any(some))
+    };
+    match feature {
+        Feature::HasTime => any_new(0, &[Trait::Year, Trait::Month]),
+        Feature::HasNumber => any_new(0, &[Trait::Digit, Trait::Number]),
+        Feature::HasName => any_new(1, &[Trait::Capital]),
+        Feature::GivesReason => tokens.iter().any(|token| token.traits.has(Trait::GivesReason)),
+        Feature::Defines => defines(sentence),
+        Feature::Expands => !sentence.aliases.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a term of the question is followed within a few words by a word that defines.
+fn defines(sentence: &SentenceMatch<'_>) -> bool {
+    const REACH: usize = 4;
+    sentence.places().any(|at| {
+        let next = sentence.tokens()[at + 1..].iter().take(REACH);
+        next.into_iter().any(|token| token.traits.has(Trait::Defines))
+    })
+}
+
+fn bm25(matcher: &Matcher<'_>, sentence: &SentenceMatch<'_>) -> f32 {
+    let mut frequencies = [0_u8; MAX_TERMS];
+    for number in sentence.places().filter_map(|at| sentence.term_at(at)) {
+        frequencies[number] = frequencies[number].saturating_add(1);
+    }
+    let n_words = sentence.tokens().len();
+    let present = matcher.terms.iter().zip(frequencies).filter(|(_, frequency)| *frequency > 0);
+    present.map(|(term, frequency)| bm25::term_score(term.idf, frequency, n_words)).sum::<f32>()
+        / matcher.total_idf
+}
+
+/// Coverage by neighbouring terms of the question that are within three words here, in that order.
+fn ordered_pairs(matcher: &Matcher<'_>, sentence: &SentenceMatch<'_>) -> f32 {
+    const REACH: usize = 3;
+    let mut found = TermSet::default();
+    for at in sentence.places() {
+        let Some(first) = sentence.term_at(at) else { continue };
+        let near = at + 1..sentence.tokens().len().min(at + 1 + REACH);
+        if near.into_iter().any(|next| sentence.term_at(next) == Some(first + 1)) {
+            found.insert(first);
+        }
+    }
+    let terms = matcher.terms;
+    let pairs = found.iter().filter(|first| first + 1 < terms.len());
+    pairs.map(|first| terms[first].idf.min(terms[first + 1].idf)).sum::<f32>() / matcher.total_idf
+}
+
+/// The share of the quoted phrases that are there word for word; 0 without one.
+fn quoted_phrases(phrases: &[Vec<TermId>], tokens: &[Token]) -> f32 {
+    let is_there = |phrase: &&Vec<TermId>| {
+        tokens
+            .windows(phrase.len())
+            .any(|here| here.iter().zip(*phrase).all(|(token, term)| token.term == *term))
+    };
+    phrases.iter().filter(is_there).count() as f32 / phrases.len().max(1) as f32
+}
+
+/// The share of the question's bigrams that the sentence has, stop words included.
+fn bigram_overlap(words: &[TermId], tokens: &[Token]) -> f32 {
+    let n_bigrams = words.len().saturating_sub(1).max(1);
+    let is_there = |bigram: &&[TermId]| {
+        tokens.windows(2).any(|here| here[0].term == bigram[0] && here[1].term == bigram[1])
+    };
+    words.windows(2).filter(is_there).count() as f32 / n_bigrams as f32
+}
+
+/// The coverage, discounted by the words between the first and the last term.
+fn proximity(sentence: &SentenceMatch<'_>, coverage: f32) -> f32 {
+    let (Some(first), Some(last)) = (sentence.places().next(), sentence.places().last()) else {
+        return 0.0;
+    };
+    coverage * (sentence.places().count() as f32 / (1 + last - first) as f32).sqrt()
+}
