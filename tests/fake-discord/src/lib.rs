@@ -36,4 +36,4 @@ pub use interacting::Interacting;
 pub use requests::Request;
 pub use said::Said;
 pub use twilight_model::id;
-pub use world::{Channel, ChannelKind, Overwrite, Target, World, bits};
+pub use world::{Overwrite, Target, World, bits};

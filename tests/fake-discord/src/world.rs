@@ -14,7 +14,7 @@ use twilight_model::id::marker::{
     ApplicationMarker, ChannelMarker, GuildMarker, RoleMarker, UserMarker,
 };
 
-pub use channel::{Channel, ChannelKind};
+pub(crate) use channel::{Channel, ChannelKind};
 pub use overwrite::{Overwrite, Target};
 
 /// The ids and settings of one fake Discord. [`World::default`] is a guild in which the bot may

@@ -7,16 +7,16 @@ use super::World;
 
 /// One channel of the world.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Channel {
+pub(crate) struct Channel {
     /// Its id.
-    pub id: Id<ChannelMarker>,
+    pub(crate) id: Id<ChannelMarker>,
     /// What it is.
-    pub kind: ChannelKind,
+    pub(crate) kind: ChannelKind,
 }
 
 /// What a channel is.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum ChannelKind {
+pub(crate) enum ChannelKind {
     /// A text channel of the guild.
     Text {
         /// Its name without the number sign.
@@ -43,7 +43,7 @@ pub enum ChannelKind {
 
 impl Channel {
     /// Whether it is a channel between two people, outside the guild.
-    pub fn is_direct(&self) -> bool {
+    pub(crate) fn is_direct(&self) -> bool {
         matches!(self.kind, ChannelKind::Direct { .. })
     }
 
@@ -60,7 +60,7 @@ impl Channel {
 
 impl World {
     /// All channels, the guild's before the direct ones, parents before their threads.
-    pub fn channels(&self) -> Vec<Channel> {
+    pub(crate) fn channels(&self) -> Vec<Channel> {
         let text =
             |id, name: &str| Channel { id, kind: ChannelKind::Text { name: name.to_owned() } };
         let thread = |id, parent, name: &str| Channel {
@@ -80,12 +80,12 @@ impl World {
     }
 
     /// The channel with this id, if there is one.
-    pub fn find_channel(&self, id: Id<ChannelMarker>) -> Option<Channel> {
+    pub(crate) fn find_channel(&self, id: Id<ChannelMarker>) -> Option<Channel> {
         self.channels().into_iter().find(|channel| channel.id == id)
     }
 
     /// The direct channel of the bot and `person`, if there is one.
-    pub fn direct_channel(&self, person: Id<UserMarker>) -> Option<Id<ChannelMarker>> {
+    pub(crate) fn direct_channel(&self, person: Id<UserMarker>) -> Option<Id<ChannelMarker>> {
         self.channels()
             .into_iter()
             .find(|channel| matches!(channel.kind, ChannelKind::Direct { with } if with == person))

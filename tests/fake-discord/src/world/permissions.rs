@@ -18,13 +18,13 @@ const DIRECT: u64 = bits::VIEW_CHANNEL
 
 impl World {
     /// The roles of a person, without `@everyone`.
-    pub fn roles_of(&self, person: Id<UserMarker>) -> Vec<Id<RoleMarker>> {
+    pub(crate) fn roles_of(&self, person: Id<UserMarker>) -> Vec<Id<RoleMarker>> {
         if person == self.bot { vec![self.bot_role] } else { vec![self.people_role] }
     }
 
     /// The permissions of a person in a channel, overwrites counted. All in a channel that is not
     /// of this world.
-    pub fn permissions_in(&self, person: Id<UserMarker>, channel: Id<ChannelMarker>) -> u64 {
+    pub(crate) fn permissions_in(&self, person: Id<UserMarker>, channel: Id<ChannelMarker>) -> u64 {
         let parent = match self.find_channel(channel).map(|found| found.kind) {
             Some(ChannelKind::Direct { .. }) => return DIRECT,
             Some(ChannelKind::Thread { parent, .. }) => parent,

@@ -1,7 +1,10 @@
+use fake_discord::id::Id;
 use fake_discord::{Interacting, World};
 use serenity::all::{
-    CreateActionRow, CreateButton, CreateInputText, CreateInteractionResponse as Response,
-    CreateInteractionResponseMessage as Answer, CreateModal, InputTextStyle, Interaction,
+    ChannelId, ComponentInteractionDataKind as Kind, CreateActionRow, CreateButton,
+    CreateInputText, CreateInteractionResponse as Response,
+    CreateInteractionResponseMessage as Answer, CreateMessage, CreateModal, CreateSelectMenu,
+    CreateSelectMenuKind, CreateSelectMenuOption as Choice, InputTextStyle, Interaction,
 };
 
 use crate::bot::{Bot, Heard};
@@ -49,4 +52,26 @@ async fn a_modal_is_shown_and_submitted() {
     assert_eq!(submitted.data.custom_id, "form");
     let answer = Answer::new().content("because");
     submitted.create_response(&bot.http, Response::Message(answer)).await.expect("answered");
+}
+
+#[tokio::test]
+async fn a_menu_is_chosen_from_on_the_message_that_the_test_names() {
+    let bot = Bot::start(World::default()).await;
+    let channel = ChannelId::new(bot.fake.world().channel.get());
+    let menu = || {
+        let options = vec![Choice::new("First", "1"), Choice::new("Second", "2")];
+        let menu = CreateSelectMenu::new("document", CreateSelectMenuKind::String { options });
+        CreateMessage::new().content("which?").components(vec![CreateActionRow::SelectMenu(menu)])
+    };
+    let older = channel.send_message(&bot.http, menu()).await.expect("sent");
+    let younger = channel.send_message(&bot.http, menu()).await.expect("sent");
+    bot.fake.interact(Interacting::select("document", &["2"]).on(Id::new(older.id.get())));
+    let choice = bot.component().await;
+    assert_eq!(choice.message.id, older.id);
+    assert!(matches!(&choice.data.kind, Kind::StringSelect { values } if values == &["2"]));
+    choice.defer(&bot.http).await.expect("deferred");
+    bot.fake.interact(Interacting::select("document", &["1"]));
+    let choice = bot.component().await;
+    assert_eq!(choice.message.id, younger.id);
+    choice.defer(&bot.http).await.expect("deferred");
 }

@@ -104,3 +104,29 @@ async fn a_channel_that_the_bot_cannot_see_is_not_in_its_guild() {
     let guild = bot.cache.guild(guild).expect("the guild is in the cache");
     assert!(!guild.channels.contains_key(&channel.get().into()));
 }
+
+#[tokio::test]
+async fn an_invalid_session_is_resumed_only_where_it_may_be() {
+    let bot = Bot::start(World::default()).await;
+    let resumed = bot.fake.resumed();
+    bot.fake.invalidate_session(true);
+    resumed.await;
+    bot.fake.ready().await;
+    assert_eq!((bot.fake.identifies(), bot.fake.resumes()), (1, 1));
+    let first = bot.fake.identify().expect("an IDENTIFY");
+    bot.fake.invalidate_session(false);
+    bot.fake.identified(2).await;
+    bot.fake.ready().await;
+    assert_eq!(bot.fake.identify().expect("an IDENTIFY")["intents"], first["intents"]);
+    assert_eq!(bot.fake.resumes(), 1);
+}
+
+#[tokio::test]
+async fn a_client_whose_heartbeats_are_not_answered_connects_anew() {
+    let world = World::default().heartbeat_interval(Duration::from_millis(50));
+    let bot = Bot::start(world).await;
+    bot.fake.ignore_heartbeats(true);
+    bot.fake.identified(2).await;
+    bot.fake.ignore_heartbeats(false);
+    bot.fake.ready().await;
+}

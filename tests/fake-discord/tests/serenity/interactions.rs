@@ -1,4 +1,4 @@
-use fake_discord::{Interacting, Said, World, bits};
+use fake_discord::{Interacting, Overwrite, Said, Target, World, bits};
 use serde_json::json;
 use serenity::all::{
     CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse as Response,
@@ -114,6 +114,18 @@ async fn an_interaction_says_what_the_test_says() {
     assert_eq!(command.app_permissions, Some(Permissions::VIEW_CHANNEL));
     let member = command.member.as_ref().and_then(|member| member.permissions);
     assert_eq!(member, Some(Permissions::MANAGE_GUILD));
+}
+
+#[tokio::test]
+async fn a_members_permissions_are_those_of_the_role_and_of_the_channel() {
+    let world = World::default().people_permissions(bits::VIEW_CHANNEL);
+    let (channel, role) = (world.channel, Target::Role(world.people_role));
+    let world = world.overwrite(Overwrite::allow(channel, role, bits::ATTACH_FILES));
+    let bot = Bot::start(world).await;
+    let command = asked(&bot).await;
+    let member = command.member.as_ref().and_then(|member| member.permissions);
+    assert_eq!(member, Some(Permissions::VIEW_CHANNEL | Permissions::ATTACH_FILES));
+    command.defer(&bot.http).await.expect("deferred");
 }
 
 #[tokio::test]

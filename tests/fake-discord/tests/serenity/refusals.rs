@@ -5,6 +5,7 @@ use serde_json::json;
 use serenity::all::{ChannelId, CreateEmbed, CreateMessage, HttpError, MessageReference};
 
 use crate::bot::{Bot, http};
+use crate::interactions::asked;
 
 /// Discord's status and code of a failed request.
 fn refusal<T>(result: serenity::Result<T>) -> Option<(u16, isize)> {
@@ -129,6 +130,15 @@ async fn ordered_failures_happen_in_order_and_end() {
     assert!(begun.elapsed() >= Duration::from_millis(20));
     assert_eq!(fake.requests().len(), 4);
     assert_eq!(fake.messages(fake.world().channel).len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_cannot_be_changed_once_its_token_is_too_old() {
+    let bot = Bot::start(World::default().token_lifetime(Duration::ZERO)).await;
+    let command = asked(&bot).await;
+    command.defer(&bot.http).await.expect("the first answer has a limit of its own");
+    let late = command.delete_response(&bot.http).await;
+    assert_eq!(refusal(late), Some((401, 50027)));
 }
 
 #[tokio::test]
