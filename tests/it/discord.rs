@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use fake_discord::{Failure, FakeDiscord, Interacting, Said, World, bits};
+use fake_discord::{Failure, FakeDiscord, IncomingMessage, Interacting, World, bits};
 use serde_json::json;
 use verbatim::discord::ServeError;
 
@@ -77,7 +77,7 @@ async fn what_is_damaged_is_told_and_mended() {
 async fn a_mention_is_answered_by_a_reply_that_pings_nobody() {
     let bot = Bot::ready().await;
     let me = bot.discord.world().bot;
-    let asked = bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    let asked = bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
     let answer = bot.discord.request("POST", "/messages").await;
     assert_eq!(answer.status / 100, 2);
     assert_eq!(answer.body["message_reference"]["message_id"], json!(asked.to_string()));
@@ -97,14 +97,14 @@ async fn only_people_who_address_the_bot_are_answered() {
     let bot = Bot::ready().await;
     let (me, role) = (bot.discord.world().bot, bot.discord.world().bot_role);
     let addressed = format!("<@{me}> {QUESTION}");
-    bot.discord.say(Said::new(&addressed).from_bot());
-    bot.discord.say(Said::new(&addressed).webhook());
-    bot.discord.say(Said::new(&addressed).kind(7));
-    bot.discord.say(Said::new(format!("@everyone {QUESTION}")).mention_everyone());
-    bot.discord.say(Said::new(format!("<@&{role}> {QUESTION}")).mention_role(role));
-    bot.discord.say(Said::new(QUESTION));
-    bot.discord.say(Said::new("").direct());
-    let last = bot.discord.say(Said::new(&addressed));
+    bot.discord.say(IncomingMessage::new(&addressed).from_bot());
+    bot.discord.say(IncomingMessage::new(&addressed).webhook());
+    bot.discord.say(IncomingMessage::new(&addressed).kind(7));
+    bot.discord.say(IncomingMessage::new(format!("@everyone {QUESTION}")).mention_everyone());
+    bot.discord.say(IncomingMessage::new(format!("<@&{role}> {QUESTION}")).mention_role(role));
+    bot.discord.say(IncomingMessage::new(QUESTION));
+    bot.discord.say(IncomingMessage::new("").direct());
+    let last = bot.discord.say(IncomingMessage::new(&addressed));
     let answer = bot.discord.request("POST", "/messages").await;
     assert_eq!(answer.body["message_reference"]["message_id"], json!(last.to_string()));
     let posted = bot
@@ -122,10 +122,10 @@ async fn a_direct_message_and_a_thread_are_answered_where_they_were_asked() {
     let bot = Bot::ready().await;
     let (dm, thread, me) =
         (bot.discord.world().dm, bot.discord.world().thread, bot.discord.world().bot);
-    bot.discord.say(Said::new(QUESTION).direct());
+    bot.discord.say(IncomingMessage::new(QUESTION).direct());
     let answer = bot.discord.request("POST", "/messages").await;
     assert!(answer.path.contains(&dm.to_string()), "{}", answer.path);
-    bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")).in_channel(thread));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")).in_channel(thread));
     let answer = bot.discord.request("POST", "/messages").await;
     assert!(answer.path.contains(&thread.to_string()), "{}", answer.path);
     bot.stop().await;
@@ -143,7 +143,7 @@ async fn what_is_no_question_gets_a_phrase() {
             "The documents do not say.\n\nNo document has these words\\: xyzzy, plugh, frobnicate",
         ),
     ] {
-        bot.discord.say(Said::new(text));
+        bot.discord.say(IncomingMessage::new(text));
         assert_eq!(shown(&bot.discord.request("POST", "/messages").await.body), expected);
     }
     bot.stop().await;
@@ -155,7 +155,7 @@ async fn without_the_permission_to_embed_the_answer_is_plain_text() {
         .bot_permissions(bits::VIEW_CHANNEL | bits::SEND_MESSAGES | bits::READ_MESSAGE_HISTORY);
     let bot = Bot::ready_in(world).await;
     let me = bot.discord.world().bot;
-    bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
     let answer = bot.discord.request("POST", "/messages").await;
     assert!(
         answer.body["content"].as_str().is_some_and(|content| content.starts_with("> ")),
@@ -177,9 +177,9 @@ async fn without_the_permission_to_embed_the_answer_is_plain_text() {
 async fn without_the_permission_to_write_there_is_silence() {
     let bot = Bot::ready_in(World::default().bot_permissions(bits::VIEW_CHANNEL)).await;
     let me = bot.discord.world().bot;
-    bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
     // Asked later, answered: so the message before was handled, and nothing was sent for it.
-    bot.discord.say(Said::new(QUESTION).direct());
+    bot.discord.say(IncomingMessage::new(QUESTION).direct());
     let answer = bot.discord.request("POST", "/messages").await;
     assert!(answer.path.contains(&bot.discord.world().dm.to_string()), "{}", answer.path);
     assert_eq!(
@@ -194,12 +194,12 @@ async fn a_question_that_is_deleted_at_once_leaves_no_answer_behind() {
     let bot = Bot::ready().await;
     let (me, channel) = (bot.discord.world().bot, bot.discord.world().channel);
     for _ in 0..3 {
-        let asked = bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+        let asked = bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
         bot.discord.delete(asked);
     }
     // Asked later, answered: so the messages before were handled; and a stop waits for what is
     // under way.
-    bot.discord.say(Said::new(QUESTION).direct());
+    bot.discord.say(IncomingMessage::new(QUESTION).direct());
     while !bot
         .discord
         .request("POST", "/messages")
@@ -257,7 +257,7 @@ fn an_answer_that_takes_longer_than_a_second_is_deferred() {
 async fn a_connection_that_drops_is_resumed_and_nothing_is_answered_twice() {
     let bot = Bot::ready_in(World::default().heartbeat_interval(Duration::from_millis(200))).await;
     let me = bot.discord.world().bot;
-    let asked = bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    let asked = bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
     bot.discord.request("POST", "/messages").await;
     bot.discord.heartbeat().await;
     let resumed = bot.discord.resumed();

@@ -18,7 +18,7 @@ mod world;
 mod faults;
 mod interacting;
 mod requests;
-mod said;
+mod incoming_message;
 
 mod gateway;
 mod rest;
@@ -32,8 +32,8 @@ mod state;
 
 pub use fake::FakeDiscord;
 pub use faults::Failure;
+pub use incoming_message::IncomingMessage;
 pub use interacting::Interacting;
 pub use requests::Request;
-pub use said::Said;
 pub use twilight_model::id;
 pub use world::{Overwrite, Target, World, bits};

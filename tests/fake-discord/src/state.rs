@@ -1,4 +1,4 @@
-//! Everything that changes while a fake runs, behind one lock, with a bell that rings at each
+//! Everything that changes while a fake runs, behind one lock, with a signal at each
 //! change.
 
 use std::net::SocketAddr;
@@ -17,7 +17,7 @@ use crate::rest::Commands;
 use crate::world::World;
 
 /// How long a test waits for the bot before it fails.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the server's tasks and the test's handles share.
 pub(crate) struct Shared {
@@ -70,23 +70,23 @@ impl Shared {
         what: &str,
         mut look: impl FnMut(&mut State) -> Option<T>,
     ) -> T {
-        let mut bell = self.changed.subscribe();
+        let mut changes = self.changed.subscribe();
         let waiting = async {
             loop {
-                bell.mark_unchanged();
+                changes.mark_unchanged();
                 let found = look(&mut self.lock());
                 if let Some(found) = found {
                     return found;
                 }
                 // The sender is a field of `self`, so the channel cannot be closed.
-                let _ = bell.changed().await;
+                let _ = changes.changed().await;
             }
         };
-        match tokio::time::timeout(PATIENCE, waiting).await {
+        match tokio::time::timeout(TIMEOUT, waiting).await {
             Ok(found) => found,
             Err(_) => {
                 let requests = self.look(|state| state.requests.list());
-                panic!("waited {PATIENCE:?} for {what}; requests that did come:{requests}")
+                panic!("waited {TIMEOUT:?} for {what}; requests that did come:{requests}")
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Messages that address the bot: where they are answered, in which language, and what is no
 //! question.
 
-use fake_discord::{Said, World};
+use fake_discord::{IncomingMessage, World};
 use serde_json::json;
 
 use super::QUESTION;
@@ -11,13 +11,15 @@ use crate::bot::{Bot, shown};
 async fn a_reply_to_the_bot_is_a_question_of_its_own() {
     let bot = Bot::ready().await;
     let me = bot.discord.world().bot;
-    bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
     bot.discord.request("POST", "/messages").await;
     let answer = bot.discord.messages(bot.discord.world().channel).pop().expect("the answer");
     let answer = answer["id"].as_str().and_then(|id| id.parse::<u64>().ok()).expect("an id");
     // The ping of a reply mentions the bot without a word in the text.
     let asked = bot.discord.say(
-        Said::new("who is Ian Storey?").reply_to(fake_discord::id::Id::new(answer)).mention(me),
+        IncomingMessage::new("who is Ian Storey?")
+            .reply_to(fake_discord::id::Id::new(answer))
+            .mention(me),
     );
     let second = bot.discord.request("POST", "/messages").await;
     assert_eq!(second.body["message_reference"]["message_id"], json!(asked.to_string()));
@@ -33,11 +35,12 @@ async fn a_reply_to_the_bot_is_a_question_of_its_own() {
 async fn in_a_forum_the_title_of_the_post_belongs_to_the_question() {
     let bot = Bot::ready_in(World::default().post_title("when did Cambodia coordinate")).await;
     let (me, post) = (bot.discord.world().bot, bot.discord.world().forum_post);
-    bot.discord.say(Said::new(format!("<@{me}> the Russia–ASEAN dialogue?")).in_channel(post));
+    bot.discord
+        .say(IncomingMessage::new(format!("<@{me}> the Russia–ASEAN dialogue?")).in_channel(post));
     let answer = bot.discord.request("POST", "/messages").await;
     assert!(answer.path.contains(&post.to_string()), "{}", answer.path);
     assert!(shown(&answer.body).contains("2021"), "{}", answer.body);
-    bot.discord.say(Said::new(format!("<@{me}>")).in_channel(post));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}>")).in_channel(post));
     assert!(
         shown(&bot.discord.request("POST", "/messages").await.body).starts_with("> "),
         "a title alone is a question too"
@@ -49,12 +52,12 @@ async fn in_a_forum_the_title_of_the_post_belongs_to_the_question() {
 async fn greetings_and_thanks_get_one_phrase_a_person_in_ten_minutes() {
     let bot = Bot::ready().await;
     let (me, other) = (bot.discord.world().bot, bot.discord.world().other);
-    bot.discord.say(Said::new(format!("<@{me}> hi there!")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> hi there!")));
     let greeted = bot.discord.request("POST", "/messages").await;
     assert!(shown(&greeted.body).starts_with("Hello!"), "{}", greeted.body);
-    bot.discord.say(Said::new(format!("<@{me}> thank you")));
-    bot.discord.say(Said::new(format!("<@{me}>")));
-    bot.discord.say(Said::new(format!("<@{me}> спасибо!")).by(other));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> thank you")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}>")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> спасибо!")).by(other));
     let thanked = bot.discord.request("POST", "/messages").await;
     assert_eq!(shown(&thanked.body), "You are welcome.");
     assert_eq!(
@@ -68,17 +71,17 @@ async fn greetings_and_thanks_get_one_phrase_a_person_in_ten_minutes() {
 async fn a_message_is_answered_in_the_servers_language_and_a_direct_one_in_its_own() {
     let bot = Bot::ready_in(World::default().guild_locale("ru")).await;
     let me = bot.discord.world().bot;
-    bot.discord.say(Said::new(format!("<@{me}> xyzzy plugh?")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> xyzzy plugh?")));
     assert!(
         shown(&bot.discord.request("POST", "/messages").await.body)
             .starts_with("В документах этого нет.")
     );
-    bot.discord.say(Said::new("xyzzy plugh?").direct());
+    bot.discord.say(IncomingMessage::new("xyzzy plugh?").direct());
     assert!(
         shown(&bot.discord.request("POST", "/messages").await.body)
             .starts_with("The documents do not say.")
     );
-    bot.discord.say(Said::new("кто такой зорблакс?").direct());
+    bot.discord.say(IncomingMessage::new("кто такой зорблакс?").direct());
     assert!(
         shown(&bot.discord.request("POST", "/messages").await.body)
             .starts_with("В документах этого нет.")
@@ -86,7 +89,7 @@ async fn a_message_is_answered_in_the_servers_language_and_a_direct_one_in_its_o
     bot.stop().await;
     // Without phrases in the server's language, the question's decides.
     let bot = Bot::ready_in(World::default().guild_locale("de")).await;
-    bot.discord.say(Said::new(format!("<@{me}> кто такой зорблакс?")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> кто такой зорблакс?")));
     assert!(
         shown(&bot.discord.request("POST", "/messages").await.body)
             .starts_with("В документах этого нет.")
@@ -99,9 +102,9 @@ async fn who_asks_too_fast_is_told_once_until_when_to_wait() {
     let bot = Bot::ready().await;
     let (me, other) = (bot.discord.world().bot, bot.discord.world().other);
     for _ in 0..8 {
-        bot.discord.say(Said::new(format!("<@{me}> who is Ian Storey?")));
+        bot.discord.say(IncomingMessage::new(format!("<@{me}> who is Ian Storey?")));
     }
-    bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")).by(other));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")).by(other));
     let mut answers = Vec::new();
     for _ in 0..7 {
         answers.push(shown(&bot.discord.request("POST", "/messages").await.body).to_owned());

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use fake_discord::{FakeDiscord, Interacting, Said};
+use fake_discord::{FakeDiscord, IncomingMessage, Interacting};
 use serde_json::{Value, json};
 use verbatim::answered::Answered;
 use verbatim::discord::serve;
@@ -238,7 +238,7 @@ async fn sources_are_found_for_each_sentence_of_anybodys_message() {
     let bot = Bot::ready().await;
     // A statement is not backed by its denial, nor by another number.
     let claims = "Hello! Cambodia joined ASEAN in 1999. Cambodia joined ASEAN in 2007. Cambodia did not join ASEAN in 1999.";
-    let said = bot.discord.say(Said::new(claims).by(bot.discord.world().other));
+    let said = bot.discord.say(IncomingMessage::new(claims).by(bot.discord.world().other));
     bot.discord.interact(Interacting::on_message("Find sources", said));
     let found = painted(&response(&bot.discord).await);
     let said_of =
@@ -250,7 +250,7 @@ async fn sources_are_found_for_each_sentence_of_anybodys_message() {
             && said_of(3).contains("No document says this."),
         "{found}"
     );
-    let said = bot.discord.say(Said::new("hello!"));
+    let said = bot.discord.say(IncomingMessage::new("hello!"));
     bot.discord.interact(Interacting::on_message("Find sources", said));
     assert!(
         painted(&response(&bot.discord).await)
@@ -268,9 +268,9 @@ async fn sources_of_a_long_message_come_whole_over_several_messages() {
         .split(". ")
         .filter(|sentence| sentence.len() > 200 && sentence.len() < 350 && !sentence.contains('\n'))
         .take(6);
-    let said = bot
-        .discord
-        .say(Said::new(long.map(|sentence| format!("{sentence}.\n")).collect::<String>()));
+    let said = bot.discord.say(IncomingMessage::new(
+        long.map(|sentence| format!("{sentence}.\n")).collect::<String>(),
+    ));
     bot.discord.interact(Interacting::on_message("Find sources", said).app_permissions(0));
     let mut texts = vec![shown(&response(&bot.discord).await).to_owned()];
     while !texts.last().expect("one").contains("Only the first 5 sentences were looked for") {

@@ -1,6 +1,6 @@
 //! What people see, one snapshot a kind of message, for whoever reviews wording and layout.
 
-use fake_discord::{Interacting, Said};
+use fake_discord::{IncomingMessage, Interacting};
 use serde_json::Value;
 
 use super::{QUESTION, asking};
@@ -56,23 +56,23 @@ async fn every_other_kind_of_message_looks_as_it_was_reviewed() {
         ("thanks", "thanks!", bot.discord.world().other),
         ("goodbye", "bye", bot.discord.world().owner),
     ] {
-        bot.discord.say(Said::new(format!("<@{me}> {text}")).by(by));
+        bot.discord.say(IncomingMessage::new(format!("<@{me}> {text}")).by(by));
         insta::assert_snapshot!(
             name,
             painted(&bot.discord.request("POST", "/messages").await.body)
         );
     }
-    let said = bot
-        .discord
-        .say(Said::new("Cambodia joined ASEAN in 1999. The moon is made of green cheese."));
+    let said = bot.discord.say(IncomingMessage::new(
+        "Cambodia joined ASEAN in 1999. The moon is made of green cheese.",
+    ));
     bot.discord.interact(Interacting::on_message("Find sources", said));
     insta::assert_snapshot!("find_sources", painted(&response(&bot.discord).await));
-    bot.discord.say(Said::new(format!("<@{me}> hello")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> hello")));
     insta::assert_snapshot!(
         "greeting",
         painted(&bot.discord.request("POST", "/messages").await.body)
     );
-    bot.discord.say(Said::new(format!("<@{me}> {}", "long ".repeat(200))));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> {}", "long ".repeat(200))));
     insta::assert_snapshot!(
         "too_long",
         painted(&bot.discord.request("POST", "/messages").await.body)

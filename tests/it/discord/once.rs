@@ -1,6 +1,6 @@
 //! One question gets one answer, which changes and goes with it.
 
-use fake_discord::{Interacting, Said};
+use fake_discord::{IncomingMessage, Interacting};
 use serde_json::json;
 
 use super::{QUESTION, asking};
@@ -18,7 +18,7 @@ fn posted(bot: &Bot) -> usize {
 async fn what_discord_tells_twice_is_answered_once() {
     let bot = Bot::ready().await;
     let me = bot.discord.world().bot;
-    let asked = bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    let asked = bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
     bot.discord.repeat(asked);
     bot.discord.request("POST", "/messages").await;
     bot.discord.repeat(asked);
@@ -27,7 +27,7 @@ async fn what_discord_tells_twice_is_answered_once() {
     // A restart forgets no answer.
     let bot = bot.restart().await;
     bot.discord.repeat(asked);
-    bot.discord.say(Said::new(QUESTION).direct());
+    bot.discord.say(IncomingMessage::new(QUESTION).direct());
     bot.discord.request("POST", "/messages").await;
     assert_eq!(posted(&bot), 2);
     assert_eq!(
@@ -41,7 +41,7 @@ async fn what_discord_tells_twice_is_answered_once() {
 async fn an_edited_question_has_its_answer_edited_and_a_preview_changes_nothing() {
     let bot = Bot::ready().await;
     let me = bot.discord.world().bot;
-    let asked = bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")));
+    let asked = bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
     let first = bot.discord.request("POST", "/messages").await;
     bot.discord.edit(asked, &format!("<@{me}> {QUESTION}"), false);
     bot.discord.edit(asked, &format!("<@{me}> xyzzy plugh?"), true);
@@ -61,7 +61,7 @@ async fn an_edited_question_has_its_answer_edited_and_a_preview_changes_nothing(
     late["guild_id"] = json!(bot.discord.world().guild.to_string());
     bot.discord.dispatch("MESSAGE_UPDATE", late);
     // A question that forgot to mention the bot may do so later.
-    let unheard = bot.discord.say(Said::new(QUESTION));
+    let unheard = bot.discord.say(IncomingMessage::new(QUESTION));
     bot.discord.edit(unheard, &format!("<@{me}> {QUESTION}"), true);
     let answer = bot.discord.request("POST", "/messages").await;
     assert_eq!(answer.body["message_reference"]["message_id"], json!(unheard.to_string()));
@@ -76,8 +76,9 @@ async fn an_edited_question_has_its_answer_edited_and_a_preview_changes_nothing(
 async fn a_deleted_question_takes_its_answer_along_even_after_a_restart() {
     let bot = Bot::ready().await;
     let (me, channel) = (bot.discord.world().bot, bot.discord.world().channel);
-    let asked: Vec<_> =
-        (0..3).map(|_| bot.discord.say(Said::new(format!("<@{me}> {QUESTION}")))).collect();
+    let asked: Vec<_> = (0..3)
+        .map(|_| bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}"))))
+        .collect();
     for _ in 0..3 {
         bot.discord.request("POST", "/messages").await;
     }

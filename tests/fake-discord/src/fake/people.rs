@@ -6,10 +6,10 @@ use twilight_model::id::marker::{InteractionMarker, MessageMarker};
 
 use super::FakeDiscord;
 use crate::clock;
+use crate::incoming_message::{IncomingMessage, Mentions};
 use crate::interacting::Interacting;
 use crate::messages::{self, id_in};
 use crate::objects::put;
-use crate::said::{Mentions, Said};
 
 impl FakeDiscord {
     /// Somebody writes a message: MESSAGE_CREATE, as far as the bot's intents and permissions let
@@ -18,7 +18,7 @@ impl FakeDiscord {
     /// # Panics
     ///
     /// When no bot has identified: the message would be lost. Await [`FakeDiscord::ready`] first.
-    pub fn say(&self, message: Said) -> Id<MessageMarker> {
+    pub fn say(&self, message: IncomingMessage) -> Id<MessageMarker> {
         self.need_session("said");
         self.shared().change(|world, state| {
             let message = message.compose(world, state);

@@ -16,7 +16,7 @@ use crate::state::{Shared, State};
 use crate::world::{World, bits};
 
 /// How long a closed connection waits for the other side to close too.
-const FAREWELL: Duration = Duration::from_secs(2);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Answers `GET /gateway`.
 pub(crate) async fn serve(
@@ -38,7 +38,7 @@ async fn speak(mut socket: WebSocket, shared: Arc<Shared>) {
     let mut is_for_good = false;
     loop {
         tokio::select! {
-            // What was said before must go out before anything new is heard.
+            // What was sent before must go out before anything new is read.
             biased;
             out = outgoing.recv() => match out {
                 Some(Out::Text(text)) => {
@@ -50,9 +50,9 @@ async fn speak(mut socket: WebSocket, shared: Arc<Shared>) {
                     shared.change(|_, state| state.gateway.became_ready(connection));
                 }
                 Some(Out::Close(code)) => {
-                    // Forgotten first: the bot may be back before its farewell is read.
+                    // Forgotten first: the bot may be back before its close frame is read.
                     shared.change(|_, state| state.gateway.ended(connection, false));
-                    farewell(socket, code).await;
+                    send_close(socket, code).await;
                     return;
                 }
                 Some(Out::Cut) | None => break,
@@ -153,11 +153,11 @@ fn is_token(world: &World, sent: &Value) -> bool {
 
 /// Sends a close frame and waits until the other side has read it: closing the socket at once could
 /// destroy the frame on its way.
-async fn farewell(mut socket: WebSocket, code: u16) {
+async fn send_close(mut socket: WebSocket, code: u16) {
     let frame = CloseFrame { code, reason: "".into() };
     if socket.send(Message::Close(Some(frame))).await.is_err() {
         return;
     }
     let until_closed = async { while let Some(Ok(_)) = socket.recv().await {} };
-    let _ = tokio::time::timeout(FAREWELL, until_closed).await;
+    let _ = tokio::time::timeout(CLOSE_TIMEOUT, until_closed).await;
 }

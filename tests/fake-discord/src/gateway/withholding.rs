@@ -40,21 +40,21 @@ pub(crate) fn withheld(world: &World, intents: u64, message: &Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::said::Said;
+    use crate::incoming_message::IncomingMessage;
     use crate::state::State;
 
     const INTENTS: u64 = bits::GUILDS | bits::GUILD_MESSAGES | bits::DIRECT_MESSAGES;
 
-    fn seen(said: Said, intents: u64) -> Value {
+    fn seen(message: IncomingMessage, intents: u64) -> Value {
         let world = World::default();
-        let message = said.compose(&world, &mut State::default());
+        let message = message.compose(&world, &mut State::default());
         withheld(&world, intents, &message)
     }
 
     #[test]
     fn content_that_does_not_concern_the_bot_is_emptied() {
-        let said = Said::new("secret").with("embeds", json!([{"type": "rich"}]));
-        let seen = seen(said, INTENTS);
+        let message = IncomingMessage::new("secret").with("embeds", json!([{"type": "rich"}]));
+        let seen = seen(message, INTENTS);
         assert_eq!(seen["content"], "");
         assert_eq!(seen["embeds"], json!([]));
     }
@@ -62,33 +62,34 @@ mod tests {
     #[test]
     fn a_mention_of_the_bot_shows_the_content() {
         let bot = World::default().bot;
-        let said = Said::new(format!("<@{bot}> hello"));
-        assert_eq!(seen(said, INTENTS)["content"], format!("<@{bot}> hello"));
-        let pinged = Said::new("hello").mention(bot);
+        let message = IncomingMessage::new(format!("<@{bot}> hello"));
+        assert_eq!(seen(message, INTENTS)["content"], format!("<@{bot}> hello"));
+        let pinged = IncomingMessage::new("hello").mention(bot);
         assert_eq!(seen(pinged, INTENTS)["content"], "hello");
     }
 
     #[test]
     fn a_mention_of_the_bots_role_shows_nothing() {
-        let said = Said::new("hello").mention_role(World::default().bot_role);
-        assert_eq!(seen(said, INTENTS)["content"], "");
+        let message = IncomingMessage::new("hello").mention_role(World::default().bot_role);
+        assert_eq!(seen(message, INTENTS)["content"], "");
     }
 
     #[test]
     fn direct_messages_the_bots_own_and_the_intent_show_the_content() {
         let bot = World::default().bot;
-        assert_eq!(seen(Said::new("hello").direct(), INTENTS)["content"], "hello");
-        assert_eq!(seen(Said::new("hello").by(bot), INTENTS)["content"], "hello");
+        assert_eq!(seen(IncomingMessage::new("hello").direct(), INTENTS)["content"], "hello");
+        assert_eq!(seen(IncomingMessage::new("hello").by(bot), INTENTS)["content"], "hello");
         let all = INTENTS | bits::MESSAGE_CONTENT;
-        assert_eq!(seen(Said::new("hello"), all)["content"], "hello");
+        assert_eq!(seen(IncomingMessage::new("hello"), all)["content"], "hello");
     }
 
     #[test]
     fn a_reply_that_mentions_the_bot_does_not_show_what_it_replies_to() {
         let world = World::default();
         let mut state = State::default();
-        let target = Said::new("secret").compose(&world, &mut state);
-        let mut reply = Said::new(format!("<@{}> this", world.bot)).compose(&world, &mut state);
+        let target = IncomingMessage::new("secret").compose(&world, &mut state);
+        let mut reply =
+            IncomingMessage::new(format!("<@{}> this", world.bot)).compose(&world, &mut state);
         put(&mut reply, "referenced_message", target);
         let seen = withheld(&world, INTENTS, &reply);
         assert_ne!(seen["content"], "");

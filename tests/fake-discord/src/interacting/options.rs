@@ -17,8 +17,8 @@ pub(crate) fn check(registered: &Value, given: &Value, is_typing: bool) -> Resul
         let found = known.iter().find(|known| known["name"] == *name);
         let found = found.ok_or_else(|| format!("it has no option {name}"))?;
         if found["type"] != option["type"] {
-            let (is, said) = (&found["type"], &option["type"]);
-            return Err(format!("its option {name} is of type {is}, not {said}"));
+            let (expected, given) = (&found["type"], &option["type"]);
+            return Err(format!("its option {name} is of type {expected}, not {given}"));
         }
         match found["type"].as_u64() {
             Some(1 | 2) => check(found, &option["options"], is_typing)?,

@@ -7,9 +7,9 @@ use twilight_model::id::marker::ChannelMarker;
 use super::Answer;
 use crate::checks::{Draft, IS_COMPONENTS_V2};
 use crate::clock;
+use crate::incoming_message::Mentions;
 use crate::messages::{self, EPHEMERAL, LOADING};
 use crate::objects::{self, put};
-use crate::said::Mentions;
 use crate::state::State;
 use crate::world::{World, bits};
 

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use fake_discord::{FakeDiscord, Said, World, bits};
+use fake_discord::{FakeDiscord, IncomingMessage, World, bits};
 use serenity::all::{GatewayIntents, GuildId};
 use serenity::gateway::GatewayError;
 
@@ -48,7 +48,7 @@ async fn a_dropped_connection_is_resumed_and_missed_messages_are_replayed() {
     let bot = Bot::start(World::default()).await;
     let resumed = bot.fake.resumed();
     bot.fake.drop_connection();
-    bot.fake.say(Said::new("missed").mention(bot.fake.world().bot));
+    bot.fake.say(IncomingMessage::new("missed").mention(bot.fake.world().bot));
     resumed.await;
     assert_eq!(bot.message().await.content, "missed");
     bot.hear(|heard| matches!(heard, Heard::Resumed).then_some(())).await;

@@ -1,4 +1,4 @@
-use fake_discord::{Interacting, Overwrite, Said, Target, World, bits};
+use fake_discord::{IncomingMessage, Interacting, Overwrite, Target, World, bits};
 use serde_json::json;
 use serenity::all::{
     CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse as Response,
@@ -65,8 +65,8 @@ async fn a_message_command_brings_the_content_of_its_target() {
     let bot = Bot::start(World::default()).await;
     bot.register().await;
     let thread = bot.fake.world().thread;
-    let said = Said::new("not for the bot").in_channel(thread);
-    let target = bot.fake.say(said);
+    let message = IncomingMessage::new("not for the bot").in_channel(thread);
+    let target = bot.fake.say(message);
     let other = bot.fake.world().other;
     bot.fake.interact(Interacting::on_message("Ask about this", target).by(other));
     let command = bot.command().await;

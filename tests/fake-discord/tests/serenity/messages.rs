@@ -1,4 +1,4 @@
-use fake_discord::{FakeDiscord, Said, World};
+use fake_discord::{FakeDiscord, IncomingMessage, World};
 use serenity::all::{
     ChannelId, CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage, GatewayIntents,
     GetMessages, MessageReference, MessageType, UserId,
@@ -10,11 +10,11 @@ use crate::bot::{Bot, Heard, INTENTS};
 async fn content_comes_with_a_mention_and_not_without() {
     let bot = Bot::start(World::default()).await;
     let me = bot.fake.world().bot;
-    let id = bot.fake.say(Said::new("not for the bot"));
+    let id = bot.fake.say(IncomingMessage::new("not for the bot"));
     let seen = bot.message().await;
     assert_eq!((seen.id.get(), seen.content.as_str()), (id.get(), ""));
     let text = format!("<@{me}> for the bot");
-    bot.fake.say(Said::new(&text));
+    bot.fake.say(IncomingMessage::new(&text));
     let seen = bot.message().await;
     assert_eq!(seen.content, text);
     assert_eq!(seen.mentions[0].id.get(), me.get());
@@ -27,7 +27,7 @@ async fn the_content_intent_shows_everything() {
     let intents = INTENTS | GatewayIntents::MESSAGE_CONTENT;
     let bot = Bot::connect(FakeDiscord::start().await, intents).await;
     bot.fake.ready().await;
-    bot.fake.say(Said::new("not for the bot"));
+    bot.fake.say(IncomingMessage::new("not for the bot"));
     assert_eq!(bot.message().await.content, "not for the bot");
 }
 
@@ -35,30 +35,30 @@ async fn the_content_intent_shows_everything() {
 async fn direct_messages_other_bots_webhooks_and_replies_decode() {
     let bot = Bot::start(World::default()).await;
     let me = bot.fake.world().bot;
-    bot.fake.say(Said::new("in private").direct());
+    bot.fake.say(IncomingMessage::new("in private").direct());
     let direct = bot.message().await;
     assert_eq!((direct.guild_id, direct.content.as_str()), (None, "in private"));
-    bot.fake.say(Said::new("beep").from_bot().mention(me));
+    bot.fake.say(IncomingMessage::new("beep").from_bot().mention(me));
     assert!(bot.message().await.author.bot);
-    bot.fake.say(Said::new("posted").webhook());
+    bot.fake.say(IncomingMessage::new("posted").webhook());
     assert!(bot.message().await.webhook_id.is_some());
-    let first = bot.fake.say(Said::new("first"));
+    let first = bot.fake.say(IncomingMessage::new("first"));
     bot.message().await;
-    bot.fake.say(Said::new("second").reply_to(first).mention(me));
+    bot.fake.say(IncomingMessage::new("second").reply_to(first).mention(me));
     let reply = bot.message().await;
     assert_eq!(reply.kind, MessageType::InlineReply);
     assert_eq!(reply.referenced_message.map(|first| first.id.get()), Some(first.get()));
-    bot.fake.say(Said::new("").kind(7));
+    bot.fake.say(IncomingMessage::new("").kind(7));
     assert_eq!(bot.message().await.kind, MessageType::MemberJoin);
     let thread = bot.fake.world().thread;
-    bot.fake.say(Said::new("in a thread").in_channel(thread));
+    bot.fake.say(IncomingMessage::new("in a thread").in_channel(thread));
     assert_eq!(bot.message().await.channel_id.get(), thread.get());
 }
 
 #[tokio::test]
 async fn edits_and_deletions_decode() {
     let bot = Bot::start(World::default()).await;
-    let id = bot.fake.say(Said::new("one").mention(bot.fake.world().bot));
+    let id = bot.fake.say(IncomingMessage::new("one").mention(bot.fake.world().bot));
     let edited = |heard: &Heard| match heard {
         Heard::Edited(event) => Some((**event).clone()),
         _ => None,
@@ -80,7 +80,7 @@ async fn edits_and_deletions_decode() {
 async fn the_bot_writes_replies_edits_reads_and_deletes() {
     let bot = Bot::start(World::default()).await;
     let channel = ChannelId::new(bot.fake.world().channel.get());
-    let question = bot.fake.say(Said::new("why?").mention(bot.fake.world().bot));
+    let question = bot.fake.say(IncomingMessage::new("why?").mention(bot.fake.world().bot));
     let asker = bot.fake.world().asker;
     let reply = CreateMessage::new()
         .content(format!("because, <@{asker}>"))

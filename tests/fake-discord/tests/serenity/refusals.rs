@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use fake_discord::{Failure, FakeDiscord, Said, World, bits};
+use fake_discord::{Failure, FakeDiscord, IncomingMessage, World, bits};
 use serde_json::json;
 use serenity::all::{ChannelId, CreateEmbed, CreateMessage, HttpError, MessageReference};
 
@@ -144,7 +144,7 @@ async fn an_answer_cannot_be_changed_once_its_token_is_too_old() {
 #[tokio::test]
 #[should_panic(expected = "await ready() first")]
 async fn nobody_speaks_before_the_bot_is_there() {
-    FakeDiscord::start().await.say(Said::new("hello"));
+    FakeDiscord::start().await.say(IncomingMessage::new("hello"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

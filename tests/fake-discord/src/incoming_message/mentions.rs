@@ -1,4 +1,4 @@
-//! Whom a text mentions, and whom of them it may ping.
+//! Whom a text mentions, and which of these mentions may ping.
 
 use serde_json::{Value, json};
 use twilight_model::channel::message::{AllowedMentions, MentionType};
@@ -38,7 +38,7 @@ impl Mentions {
         mentions
     }
 
-    /// Those of a message that somebody gave another text: the pings that were not in the old text
+    /// Those of a message whose text was edited: the pings that were not in the old text
     /// stay.
     pub(crate) fn after_edit(message: &Value, text: &str) -> Mentions {
         let before = Mentions::in_text(message["content"].as_str().unwrap_or_default());
@@ -53,7 +53,7 @@ impl Mentions {
         after
     }
 
-    /// Only those that the sender allows to be pinged; without a word of the sender, all of them.
+    /// Only those that the sender allows to be pinged; without `allowed_mentions`, all of them.
     pub(crate) fn allowed(mut self, allowed: Option<&AllowedMentions>) -> Mentions {
         let Some(allowed) = allowed else {
             return self;

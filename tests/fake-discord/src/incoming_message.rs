@@ -1,4 +1,4 @@
-//! What people say: a message as it comes from anybody but the bot under test.
+//! Messages of people: a message as it comes from anybody but the bot under test.
 
 mod mentions;
 
@@ -14,9 +14,9 @@ use crate::state::State;
 use crate::world::World;
 
 /// A message that somebody writes. `<@id>` and `<@&id>` in its text are mentions, as they are for
-/// Discord; a reply pings nobody unless [`Said::mention`] says so.
+/// Discord; a reply pings nobody unless [`IncomingMessage::mention`] says so.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct IncomingMessage {
     text: String,
     channel: Option<Id<ChannelMarker>>,
     author: Author,
@@ -37,10 +37,10 @@ enum Author {
     Webhook,
 }
 
-impl Said {
+impl IncomingMessage {
     /// The asker says this in [`World::channel`].
-    pub fn new(text: impl Into<String>) -> Said {
-        Said {
+    pub fn new(text: impl Into<String>) -> IncomingMessage {
+        IncomingMessage {
             text: text.into(),
             channel: None,
             author: Author::Asker,
@@ -56,49 +56,49 @@ impl Said {
 
     /// In this channel.
     #[must_use]
-    pub fn in_channel(mut self, channel: Id<ChannelMarker>) -> Said {
+    pub fn in_channel(mut self, channel: Id<ChannelMarker>) -> IncomingMessage {
         self.channel = Some(channel);
         self
     }
 
     /// In the author's direct channel with the bot.
     #[must_use]
-    pub fn direct(mut self) -> Said {
+    pub fn direct(mut self) -> IncomingMessage {
         self.is_direct = true;
         self
     }
 
     /// By this user; [`World::bot`] is possible too.
     #[must_use]
-    pub fn by(mut self, author: Id<UserMarker>) -> Said {
+    pub fn by(mut self, author: Id<UserMarker>) -> IncomingMessage {
         self.author = Author::Person(author);
         self
     }
 
     /// By another bot.
     #[must_use]
-    pub fn from_bot(mut self) -> Said {
+    pub fn from_bot(mut self) -> IncomingMessage {
         self.author = Author::AnotherBot;
         self
     }
 
     /// By a webhook.
     #[must_use]
-    pub fn webhook(mut self) -> Said {
+    pub fn webhook(mut self) -> IncomingMessage {
         self.author = Author::Webhook;
         self
     }
 
     /// Mentions a user without a word in the text, as the ping of a reply does.
     #[must_use]
-    pub fn mention(mut self, user: Id<UserMarker>) -> Said {
+    pub fn mention(mut self, user: Id<UserMarker>) -> IncomingMessage {
         self.mentions.push(user);
         self
     }
 
     /// Mentions a role without a word in the text.
     #[must_use]
-    pub fn mention_role(mut self, role: Id<RoleMarker>) -> Said {
+    pub fn mention_role(mut self, role: Id<RoleMarker>) -> IncomingMessage {
         self.mention_roles.push(role);
         self
     }
@@ -106,28 +106,28 @@ impl Said {
     /// Mentions everyone. `@everyone` in the text alone does not: the author may lack the
     /// permission.
     #[must_use]
-    pub fn mention_everyone(mut self) -> Said {
+    pub fn mention_everyone(mut self) -> IncomingMessage {
         self.mention_everyone = true;
         self
     }
 
     /// A message of this type, such as 7 for a new member. Else 0, or 19 for a reply.
     #[must_use]
-    pub fn kind(mut self, kind: u8) -> Said {
+    pub fn kind(mut self, kind: u8) -> IncomingMessage {
         self.kind = Some(kind);
         self
     }
 
     /// A reply to this message, which may be deleted by now.
     #[must_use]
-    pub fn reply_to(mut self, message: Id<MessageMarker>) -> Said {
+    pub fn reply_to(mut self, message: Id<MessageMarker>) -> IncomingMessage {
         self.reply_to = Some(message);
         self
     }
 
     /// With this field of the message object, such as `attachments` or `embeds`.
     #[must_use]
-    pub fn with(mut self, field: &str, value: Value) -> Said {
+    pub fn with(mut self, field: &str, value: Value) -> IncomingMessage {
         self.more.push((field.to_owned(), value));
         self
     }
