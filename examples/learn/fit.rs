@@ -1,5 +1,7 @@
 //! Fitting: full-batch gradient descent (Adam, Kingma & Ba 2015) with an L2 penalty, from zero.
 
+use rayon::prelude::*;
+
 /// One of several that may be right, with the odds that it begins with.
 pub struct Row<'s> {
     /// Number and value of each feature that is not zero.
@@ -49,6 +51,10 @@ impl Choice {
     }
 }
 
+/// Choices whose gradients are summed on one thread, one after the other: the same number on every
+/// machine, so that the same questions give the same weights.
+const CHUNK: usize = 64;
+
 /// Weights under which what is right has the largest share, by softmax; those of `without` stay 0.
 pub fn softmax(
     n: usize,
@@ -59,31 +65,38 @@ pub fn softmax(
 ) -> Vec<f32> {
     let all: f64 = choices.iter().map(|choice| choice.weight).sum();
     descend(n, steps, |weights, gradient| {
-        let mut odds: Vec<f64> = Vec::new();
-        for choice in choices {
-            odds.clear();
-            odds.extend(
-                choice.rows().map(|row| f64::from(row.offset) + dot(row.features, weights)),
-            );
-            let most = odds.iter().copied().fold(f64::MIN, f64::max);
-            odds.iter_mut().for_each(|score| *score = (*score - most).exp());
-            let sum: f64 = odds.iter().sum();
-            let right: f64 =
-                odds.iter().zip(&choice.rows).filter(|(_, row)| row.2).map(|(odds, _)| odds).sum();
-            for (odds, row) in odds.iter().zip(choice.rows()) {
-                let push = (odds / sum - if row.right { odds / right.max(1e-300) } else { 0.0 })
-                    * choice.weight
-                    / all;
-                if push.abs() > 1e-12 {
-                    row.features.iter().for_each(|(feature, value)| {
-                        gradient[usize::from(*feature)] += push * f64::from(*value)
-                    });
-                }
-            }
+        let of_chunk = |chunk: &[Choice]| {
+            let mut sum = vec![0.0; n];
+            chunk.iter().for_each(|choice| add_gradient(choice, weights, all, &mut sum));
+            sum
+        };
+        let sums: Vec<Vec<f64>> = choices.par_chunks(CHUNK).map(of_chunk).collect();
+        for sum in sums {
+            gradient.iter_mut().zip(sum).for_each(|(slope, part)| *slope += part);
         }
         gradient.iter_mut().zip(weights).for_each(|(slope, weight)| *slope += penalty * weight);
         without.iter().for_each(|feature| gradient[*feature] = 0.0);
     })
+}
+
+/// Adds the gradient of a choice's loss, which counts its share of the weight of `all`.
+fn add_gradient(choice: &Choice, weights: &[f64], all: f64, gradient: &mut [f64]) {
+    let score = |row: Row<'_>| f64::from(row.offset) + dot(row.features, weights);
+    let mut odds: Vec<f64> = choice.rows().map(score).collect();
+    let most = odds.iter().copied().fold(f64::MIN, f64::max);
+    odds.iter_mut().for_each(|score| *score = (*score - most).exp());
+    let sum: f64 = odds.iter().sum();
+    let right: f64 =
+        odds.iter().zip(&choice.rows).filter(|(_, row)| row.2).map(|(odds, _)| odds).sum();
+    for (odds, row) in odds.iter().zip(choice.rows()) {
+        let target = if row.right { odds / right.max(1e-300) } else { 0.0 };
+        let push = (odds / sum - target) * choice.weight / all;
+        if push.abs() > 1e-12 {
+            for (feature, value) in row.features {
+                gradient[usize::from(*feature)] += push * f64::from(*value);
+            }
+        }
+    }
 }
 
 fn dot(features: &[(u16, f32)], weights: &[f64]) -> f64 {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use verbatim::answer::{Breadth, N_QUOTES, Outcome, Ranking, Tuning, answer_tuned};
 use verbatim::corpus::{Scope, Shelf};
 use verbatim::document::ByteRange;
@@ -120,7 +121,7 @@ fn first_choices(cases: &[&Case]) -> Vec<Choice> {
         }
         choice
     };
-    cases.iter().filter(|case| case.answerable).map(choice).filter(Choice::tells).collect()
+    cases.par_iter().filter(|case| case.answerable).map(choice).filter(Choice::tells).collect()
 }
 
 fn answers(case: &Case, sentence: &RankedSentence) -> Option<Vec<ByteRange>> {
@@ -156,7 +157,7 @@ fn span_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
         }
         choice
     };
-    cases.iter().filter(|case| case.answerable).map(choice).filter(Choice::tells).collect()
+    cases.par_iter().filter(|case| case.answerable).map(choice).filter(Choice::tells).collect()
 }
 
 /// F1 of the bytes that two ranges share.
@@ -177,7 +178,7 @@ fn second_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
         }
         choice
     };
-    cases.iter().filter(|case| case.answerable).map(choice).filter(Choice::tells).collect()
+    cases.par_iter().filter(|case| case.answerable).map(choice).filter(Choice::tells).collect()
 }
 
 /// For each question what the models of confidence look at, and whether one of the first quotes
@@ -199,5 +200,5 @@ fn trials(cases: &[&Case], shelves: &[Arc<Shelf>], weights: &Weights, first: usi
         let features = ranking.confidence_features(0).to_vec();
         Some(Trial { weight: case.weight, features, right })
     };
-    cases.iter().filter_map(trial).collect()
+    cases.par_iter().filter_map(trial).collect()
 }
