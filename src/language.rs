@@ -1,12 +1,15 @@
 //! What the program knows about languages: how words become index terms, which words carry nothing,
-//! and the words by which pages everywhere name their furniture. Pure functions over text; nothing
+//! and the words by which pages everywhere name their boilerplate. Pure functions over text; nothing
 //! here is ever shown to a person.
 
 pub mod abbreviations;
 pub mod acronyms;
 mod function_words;
-pub mod furniture_words;
+pub mod boilerplate_words;
+pub mod item_mark;
+pub mod note_marks;
 mod numerals;
+pub mod sentence_end;
 pub mod stop_words;
 pub mod terms;
 pub mod tokens;

@@ -3,10 +3,11 @@
 //! words → finding → answering → saying → keeping → edges. ARCHITECTURE.md says what each may know.
 
 pub mod document;
+pub mod extract;
 pub mod language;
 pub mod phrases;
 pub mod quote;
-pub mod readers;
+pub mod segment;
 pub mod sources;
 
 pub mod index;

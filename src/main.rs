@@ -13,9 +13,9 @@ use verbatim::cli::ask::Format;
 use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure};
 use verbatim::discord::{self, ServeError};
+use verbatim::extract::sandbox;
 use verbatim::library::{Folders, Library, watch};
 use verbatim::phrases::{Language, Phrases};
-use verbatim::readers;
 use verbatim::settings::{ApiUrl, Token};
 
 /// How long threads that answer may still run when the bot has stopped.
@@ -157,7 +157,7 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             };
             cli::eval::run(&eval.questions, options, &library()?.0.shelf(), out)?
         }
-        Command::Read(read) => readers::apart::serve(read.format).map(|()| Exit::Done)?,
+        Command::Read(read) => sandbox::serve(read.format).map(|()| Exit::Done)?,
         Command::Serve => {
             let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref())
                 .map_err(|error| Failure::Input(error.to_string()))?;

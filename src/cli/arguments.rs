@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::extract::Format;
 use crate::phrases::Language;
-use crate::readers::Format;
 
 /// Answers questions by quoting documents, word for word, with citations
 #[derive(Debug, Parser)]

@@ -13,8 +13,8 @@ use crate::answer;
 use crate::document::ByteRange;
 use crate::phrases::{Key, Slot};
 use crate::question::Question;
-use crate::readers::sentences;
 use crate::reply::{self, Part};
+use crate::segment::sentences;
 
 /// Sentences of a message that are looked for.
 const MAX_SENTENCES: usize = 5;

@@ -23,7 +23,7 @@ pub(super) struct Fields {
     pub body: Field,
     /// Terms of its section heading and of the document's title.
     pub context: Field,
-    /// The terms of what stands in none of the file's passages: furniture, notes, the title. On
+    /// The terms of what stands in none of the file's passages: boilerplate, notes, the title. On
     /// entries that describe a file.
     pub besides: Field,
     /// The words of passages as they are written, folded, not stemmed: what spelling is held

@@ -12,7 +12,7 @@ use tantivy::{IndexReader, ReloadPolicy};
 use super::schema::{Fields, TERMS, schema};
 use super::snapshot::Snapshot;
 use super::writer::IndexWriter;
-use crate::readers;
+use crate::{extract, segment};
 
 /// What is stored of entries is packed in blocks of about so many bytes: an answer unpacks one for
 /// each passage that it looks at.
@@ -138,7 +138,7 @@ pub(super) fn broken(path: &Path, cause: tantivy::TantivyError) -> IndexError {
 }
 
 fn version() -> String {
-    format!("{VERSION}.{}", readers::VERSION)
+    format!("{VERSION}.{}.{}", extract::VERSION, segment::VERSION)
 }
 
 fn version_file(path: &Path) -> PathBuf {

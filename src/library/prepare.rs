@@ -7,11 +7,12 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Folders, LibraryError};
 use crate::corpus;
-use crate::document::{ByteRange, Document, FileName, Passage, Text, TextError, Texts};
+use crate::document::{ByteRange, Document, FileName, Markup, Passage, Text, TextError, Texts};
+use crate::extract::{self, Format};
 use crate::index::{Entries, FileRecord, Memo, PassageEntry, Snapshot, Stamp};
 use crate::language::acronyms;
 use crate::language::terms::{fold, words};
-use crate::readers::{self, Format};
+use crate::segment;
 use crate::sources::{self, Sources};
 
 /// Opening words of a document are at most this long, in characters, cut between words.
@@ -66,7 +67,7 @@ impl<'l> Preparing<'l> {
         let (text, markup, warning) = match state.clone().and_then(|_| self.read(file)) {
             Ok(read) => read,
             Err(reason) => {
-                if reason == readers::apart::INTERRUPTED {
+                if reason == extract::sandbox::INTERRUPTED {
                     // As if it had changed by the next time.
                     record.stamp = Stamp { bytes: 0, modified_ns: 0, inode: 0 };
                 }
@@ -83,7 +84,7 @@ impl<'l> Preparing<'l> {
         };
         text.store(self.texts.folder())
             .map_err(|error| self.cannot_store(io::Error::other(error.to_string())))?;
-        let passages = readers::read(&text, markup);
+        let passages = segment::passages(text.as_str(), markup);
         record.hash = Some(text.hash().clone());
         if let Some(first) = passages.first() {
             record.opening = Some(opening(&text, first));
@@ -121,15 +122,15 @@ impl<'l> Preparing<'l> {
         Ok(if is_same { Prepared::Stamp(entries) } else { Prepared::Words(entries) })
     }
 
-    fn read(&self, file: &FileName) -> Result<(Text, readers::Markup, Option<String>), String> {
+    fn read(&self, file: &FileName) -> Result<(Text, Markup, Option<String>), String> {
         let decode = |bytes, format| {
-            readers::text_of(bytes, format, self.folders.program.as_deref())
-                .map(|told| (told.text, (told.markup, told.warning)))
+            extract::text(bytes, format, self.folders.program.as_deref())
+                .map(|extracted| (extracted.text, (extracted.markup, extracted.warning)))
         };
         let read = Text::read_as(
             &self.folders.seeds,
             file,
-            readers::HEAD_BYTES,
+            extract::HEAD_BYTES,
             |head| Format::of(file, head),
             decode,
         );
@@ -161,7 +162,7 @@ fn body(document: &Document, passage: &Passage) -> String {
     parts.filter_map(|part| document.text().get(*part)).collect::<Vec<_>>().join(" ")
 }
 
-/// What of a text stands in no sentence that may be quoted: furniture, headings, notes.
+/// What of a text stands in no sentence that may be quoted: boilerplate, headings, notes.
 fn besides(text: &Text, passages: &[Passage]) -> String {
     let mut parts: Vec<ByteRange> = passages
         .iter()

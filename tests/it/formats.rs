@@ -3,7 +3,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use verbatim::document::{ByteRange, FileName, Passage};
-use verbatim::readers::{self, Format, Told};
+use verbatim::extract::{self, Extracted, Format};
+use verbatim::segment;
 
 use crate::world;
 
@@ -29,12 +30,12 @@ fn expected(key: &str) -> Vec<String> {
     serde_json::from_value(expected[key].clone()).expect("sentences")
 }
 
-fn read(path: &Path) -> Result<Told, String> {
+fn read(path: &Path) -> Result<Extracted, String> {
     let bytes = fs::read(path).expect("a file");
     let file = FileName::new(path.file_name().expect("a name").to_str().expect("UTF-8"))
         .expect("a plain name");
-    let format = Format::of(&file, &bytes[..bytes.len().min(readers::HEAD_BYTES)])?;
-    readers::text_of(bytes, format, Some(Path::new(env!("CARGO_BIN_EXE_verbatim"))))
+    let format = Format::of(&file, &bytes[..bytes.len().min(extract::HEAD_BYTES)])?;
+    extract::text(bytes, format, Some(Path::new(env!("CARGO_BIN_EXE_verbatim"))))
 }
 
 /// A range as it is shown: markup left out, a run of white space as one space.
@@ -55,10 +56,10 @@ struct Found {
 }
 
 /// Every sentence that may be quoted. Where a page cuts one in two, the halves are put together.
-fn sentences(told: &Told) -> Vec<Found> {
-    let passages = readers::passages(&told.text, told.markup);
+fn sentences(extracted: &Extracted) -> Vec<Found> {
+    let passages = segment::passages(&extracted.text, extracted.markup);
     let of_passage = |passage: &Passage| {
-        let show = |range: ByteRange| shown(&told.text, range, &passage.hidden);
+        let show = |range: ByteRange| shown(&extracted.text, range, &passage.hidden);
         let section = passage.section.map(show).unwrap_or_default();
         let found: Vec<Found> = passage
             .sentences
@@ -116,7 +117,7 @@ fn every_format_gives_the_same_sentences_word_for_word() {
                     ));
                 }
             }
-            for head in expected("running-heads").iter().chain(&expected("page-furniture")) {
+            for head in expected("running-heads").iter().chain(&expected("boilerplate")) {
                 missed.extend(
                     found
                         .iter()

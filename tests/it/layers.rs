@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("finding", &["question", "rank"]),
     ("corpus", &["corpus"]),
     ("index", &["index"]),
-    ("words", &["document", "quote", "sources", "readers", "phrases", "language"]),
+    ("words", &["document", "quote", "sources", "extract", "segment", "phrases", "language"]),
 ];
 
 /// Modules of this layer never import each other.
@@ -293,7 +293,7 @@ fn what_the_table_allows_is_allowed() {
         ),
         (
             "index/store.rs",
-            "use super::schema::Fields; use crate::{readers, language::terms::term}; use tantivy::Index;",
+            "use super::schema::Fields; use crate::{segment, language::terms::term}; use tantivy::Index;",
         ),
         (
             "index/store.rs",

@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
 
-use verbatim::document::{FileName, Text};
+use verbatim::document::{FileName, Markup, Text};
 use verbatim::language::terms::{term, words};
 use verbatim::language::thesaurus;
-use verbatim::readers::{self, Markup};
+use verbatim::segment;
 
 use crate::world;
 
@@ -13,8 +13,8 @@ use crate::world;
 fn quotable(folder: &std::path::Path, name: &str) -> (String, Vec<Range<usize>>) {
     let file = FileName::new(name).expect("a plain name");
     let text = Text::read(folder, &file).expect("UTF-8");
-    let passages = readers::read(
-        &text,
+    let passages = segment::passages(
+        text.as_str(),
         if file.as_str().ends_with(".md") { Markup::Markdown } else { Markup::Plain },
     );
     let parts = passages
@@ -46,7 +46,7 @@ fn covered(line: &Range<usize>, parts: &[Range<usize>]) -> usize {
 #[derive(serde::Deserialize)]
 struct Marked {
     /// Lines that are the page and not its matter, from 1.
-    furniture: Vec<usize>,
+    boilerplate: Vec<usize>,
     /// Lines that stood before, word for word.
     repeats: Vec<usize>,
     /// Sentences that a page break cuts in two: the byte ranges of their halves.
@@ -61,11 +61,11 @@ fn marked() -> BTreeMap<String, Marked> {
 }
 
 #[test]
-fn no_line_of_the_five_documents_that_is_furniture_may_be_quoted() {
+fn no_line_of_the_five_documents_that_is_boilerplate_may_be_quoted() {
     for (name, marked) in &marked() {
         let (text, parts) = quotable(&world::seeds(), name);
         let lines = lines(&text);
-        for number in marked.furniture.iter().chain(&marked.repeats) {
+        for number in marked.boilerplate.iter().chain(&marked.repeats) {
             assert_eq!(
                 covered(&lines[number - 1], &parts),
                 0,
@@ -77,7 +77,7 @@ fn no_line_of_the_five_documents_that_is_furniture_may_be_quoted() {
 }
 
 #[test]
-fn furniture_is_told_by_its_form_and_not_by_its_words() {
+fn boilerplate_is_told_by_its_form_and_not_by_its_words() {
     let mut replaced = 0;
     for seed in 1..=5 {
         for (name, marked) in &marked() {
@@ -87,7 +87,7 @@ fn furniture_is_told_by_its_form_and_not_by_its_words() {
                 .split('\n')
                 .enumerate()
                 .map(|(at, line)| {
-                    if marked.furniture.contains(&(at + 1)) {
+                    if marked.boilerplate.contains(&(at + 1)) {
                         words.line(line)
                     } else {
                         line.to_owned()
@@ -96,14 +96,14 @@ fn furniture_is_told_by_its_form_and_not_by_its_words() {
                 .collect();
             let other = other.join("\n");
             replaced += words.known.len();
-            let parts: Vec<Range<usize>> = readers::passages(&other, Markup::Plain)
+            let parts: Vec<Range<usize>> = segment::passages(&other, Markup::Plain)
                 .iter()
                 .flat_map(|passage| &passage.sentences)
                 .flat_map(|sentence| &sentence.parts)
                 .map(|part| part.as_std())
                 .collect();
             let lines = lines(&other);
-            for number in &marked.furniture {
+            for number in &marked.boilerplate {
                 assert_eq!(
                     covered(&lines[number - 1], &parts),
                     0,
@@ -179,20 +179,20 @@ fn no_word_list_in_the_program_was_made_from_the_five_documents() {
     let letters = |text: &str| -> Vec<char> {
         text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect()
     };
-    let mut of_furniture: BTreeMap<Vec<char>, String> = BTreeMap::new();
+    let mut of_boilerplate: BTreeMap<Vec<char>, String> = BTreeMap::new();
     for (name, marked) in &marked() {
         let (text, _) = quotable(&world::seeds(), name);
         for (at, line) in
-            text.lines().enumerate().filter(|(at, _)| marked.furniture.contains(&(at + 1)))
+            text.lines().enumerate().filter(|(at, _)| marked.boilerplate.contains(&(at + 1)))
         {
-            of_furniture.extend(
+            of_boilerplate.extend(
                 letters(line).windows(RUN).map(|run| (run.to_vec(), format!("{name}:{}", at + 1))),
             );
         }
     }
     let mut looked_at = 0;
     for (path, literal) in world::string_literals() {
-        if path.ends_with("src/language/furniture_words.rs") {
+        if path.ends_with("src/language/boilerplate_words.rs") {
             continue;
         }
         looked_at += 1;
@@ -207,10 +207,10 @@ fn no_word_list_in_the_program_was_made_from_the_five_documents() {
             .filter(|run| !within_one.iter().any(|word| word.windows(RUN).any(|part| part == *run)))
         {
             assert!(
-                !of_furniture.contains_key(run),
+                !of_boilerplate.contains_key(run),
                 "{}: {literal:?} shares {run:?} with {}",
                 path.display(),
-                of_furniture[run]
+                of_boilerplate[run]
             );
         }
     }
@@ -223,7 +223,7 @@ fn a_sentence_that_a_page_break_cuts_in_two_is_one_sentence_of_two_parts() {
     for (name, marked) in &marked() {
         let file = FileName::new(name).expect("a plain name");
         let text = Text::read(&world::seeds(), &file).expect("UTF-8");
-        let in_two: Vec<[[usize; 2]; 2]> = readers::read(&text, Markup::Plain)
+        let in_two: Vec<[[usize; 2]; 2]> = segment::passages(text.as_str(), Markup::Plain)
             .iter()
             .flat_map(|passage| &passage.sentences)
             .filter_map(|sentence| {
@@ -249,7 +249,7 @@ const KNOWN: &[&str] = &["quoted: statute.txt:108"];
 #[test]
 fn what_may_be_quoted_is_told_by_form_in_files_of_many_looks() {
     let folder = world::root().join("tests/looks");
-    let (mut wrong, mut furniture, mut prose) = (Vec::new(), 0, 0);
+    let (mut wrong, mut boilerplate, mut prose) = (Vec::new(), 0, 0);
     for name in world::documents(&folder) {
         let (text, parts) = quotable(&folder, &name);
         let marks = fs::read_to_string(folder.join(format!("{name}.marks")))
@@ -264,11 +264,11 @@ fn what_may_be_quoted_is_told_by_form_in_files_of_many_looks() {
                 }
                 _ => {}
             }
-            furniture += usize::from(mark == "-");
+            boilerplate += usize::from(mark == "-");
             prose += usize::from(mark == "+");
         }
     }
-    println!("{furniture} lines of furniture, {prose} of prose, {} wrong", wrong.len());
+    println!("{boilerplate} lines of boilerplate, {prose} of prose, {} wrong", wrong.len());
     let (known, unknown): (Vec<_>, Vec<_>) =
         wrong.iter().partition(|fault| KNOWN.iter().any(|known| fault.starts_with(known)));
     assert!(unknown.is_empty(), "{}", unknown.into_iter().cloned().collect::<Vec<_>>().join("\n"));
@@ -280,7 +280,7 @@ fn a_paragraph_full_of_names_is_no_heading_however_it_ends() {
     let names = "Ada Hale quickly joined Tomas Brandt in Varna. Ito Marlow and Olga Sturm moved from Bergen towards Trieste. \
                  Chen Wu arrived there with Maria Okafor. Peter Orlov later followed their friend Anna Brandt";
     for ending in [".", ".[by whom?]", ""] {
-        let passages = readers::passages(&format!("{names}{ending}\n"), Markup::Plain);
+        let passages = segment::passages(&format!("{names}{ending}\n"), Markup::Plain);
         assert_eq!(
             passages.iter().map(|passage| passage.sentences.len()).sum::<usize>(),
             4,

@@ -1,0 +1,26 @@
+//! From the bytes of a file to its text: one file a format, which is told by the bytes. UTF-8 text
+//! stays as it is, byte for byte; of every other format the words are written down as Markdown or
+//! plain text, with what the document says of itself (title, authors, date) as front matter.
+
+pub mod format;
+mod extracted;
+mod text;
+pub mod sandbox;
+mod untrusted;
+mod own_thread;
+mod archive;
+mod encoding;
+mod html;
+mod noterefs;
+mod docx;
+mod epub;
+mod pdf;
+mod metadata;
+mod escape;
+
+pub use extracted::Extracted;
+pub use format::{Format, HEAD_BYTES};
+pub use text::text;
+
+/// Counts up whenever a format's text changes, so that files are read anew.
+pub const VERSION: u32 = 4;

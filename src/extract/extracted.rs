@@ -1,0 +1,35 @@
+//! What an extractor returns.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::Markup;
+
+/// A longer text is refused, in bytes: no document that a person wrote is.
+pub(super) const MAX_TEXT: usize = 128 << 20;
+
+/// The text of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extracted {
+    /// Its text: the bytes themselves where the file is UTF-8 text.
+    pub text: String,
+    /// What that is written in.
+    pub markup: Markup,
+    /// What of the file could not be read.
+    pub warning: Option<String>,
+}
+
+impl Extracted {
+    /// The same.
+    ///
+    /// # Errors
+    /// When the text is longer than [`MAX_TEXT`].
+    pub(super) fn of_bounded_length(self) -> Result<Extracted, String> {
+        if self.text.len() > MAX_TEXT {
+            return Err(format!(
+                "a text of {} bytes, expected at most {MAX_TEXT}",
+                self.text.len()
+            ));
+        }
+        Ok(self)
+    }
+}

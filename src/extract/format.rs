@@ -1,0 +1,122 @@
+//! What a file holds, told by its first bytes, and for text by its name.
+
+use super::html;
+use crate::document::FileName;
+
+/// How many bytes of a file are looked at.
+pub const HEAD_BYTES: usize = 4096;
+
+/// The formats of files that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Text: `.txt`, and files without an ending.
+    Plain,
+    /// Text: `.md`, `.markdown`.
+    Markdown,
+    /// A web page, whatever it is called.
+    Html,
+    /// PDF, whatever it is called.
+    Pdf,
+    /// An archive: DOCX or EPUB, told by what it holds.
+    Archive,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Format; 5] =
+        [Format::Plain, Format::Markdown, Format::Html, Format::Pdf, Format::Archive];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Plain => "plain",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
+            Format::Pdf => "pdf",
+            Format::Archive => "archive",
+        }
+    }
+
+    /// The format of a file that begins with `head`: all of it, or [`HEAD_BYTES`].
+    ///
+    /// # Errors
+    /// With the reason why it cannot be read.
+    pub fn of(file: &FileName, head: &[u8]) -> Result<Format, String> {
+        // PDF 32000-1, annex H, 3.4.1: the mark may stand anywhere within the first 1024 bytes.
+        let is_text = || {
+            !head.contains(&0)
+                && std::str::from_utf8(head)
+                    .map_or_else(|error| error.error_len().is_none(), |_| true)
+        };
+        let has_mark = head[..head.len().min(1024)].windows(5).any(|bytes| bytes == b"%PDF-");
+        if head.starts_with(b"%PDF-")
+            || has_mark && (ending(file).as_deref() == Some("pdf") || !is_text())
+        {
+            return Ok(Format::Pdf);
+        }
+        if head.starts_with(b"PK\x03\x04") {
+            return Ok(Format::Archive);
+        }
+        // The compound files of Office before 2007, in which it also locks up newer ones ([MS-CFB],
+        // [MS-OFFCRYPTO]).
+        if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
+            return Err(
+                "an old or locked Office file: save it as .docx, without a password".to_owned()
+            );
+        }
+        if head.starts_with(b"{\\rtf") {
+            return Err("RTF: save it as .docx".to_owned());
+        }
+        if html::is_page(&String::from_utf8_lossy(head)) {
+            return Ok(Format::Html);
+        }
+        match ending(file).as_deref() {
+            None | Some("txt" | "text") => Ok(Format::Plain),
+            Some("md" | "markdown") => Ok(Format::Markdown),
+            Some("html" | "htm" | "xhtml") => Ok(Format::Html),
+            Some(ending @ ("pdf" | "docx" | "epub")) => {
+                Err(format!("no .{ending} file: its beginning is another"))
+            }
+            Some(_) => {
+                Err("unknown format: expected .txt, .md, .html, .pdf, .docx or .epub".to_owned())
+            }
+        }
+    }
+}
+
+/// The file's ending in small letters, without the dot.
+fn ending(file: &FileName) -> Option<String> {
+    let name = file.as_str().rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(name: &str, head: &[u8]) -> Result<Format, String> {
+        Format::of(&FileName::new(name).expect("a plain name"), head)
+    }
+
+    #[test]
+    fn content_goes_before_the_ending() {
+        assert_eq!(of("a.txt", b"%PDF-1.7\n"), Ok(Format::Pdf));
+        assert_eq!(of("a", b"\n\xef\xbb\xbfjunk %PDF-1.4\n%\xe2\xe3\xcf\xd3\n"), Ok(Format::Pdf));
+        assert_eq!(of("a.md", "A file of %PDF-1.7 — begins so.".as_bytes()), Ok(Format::Markdown));
+        assert_eq!(of("a.bin", b"PK\x03\x04..."), Ok(Format::Archive));
+        assert_eq!(of("a.php", b"\n<!DOCTYPE HTML><html>"), Ok(Format::Html));
+        assert_eq!(of("a.htm", b"<p>text"), Ok(Format::Html));
+        assert_eq!(of("README", b"Text."), Ok(Format::Plain));
+        assert_eq!(of("x.d/a.MD", b"Text."), Ok(Format::Markdown));
+    }
+
+    #[test]
+    fn what_cannot_be_read_has_a_reason() {
+        assert!(
+            of("a.docx", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+                .is_err_and(|reason| reason.contains("password"))
+        );
+        assert!(of("a.pdf", b"Text.").is_err_and(|reason| reason.contains(".pdf")));
+        assert!(of("a.png", b"\x89PNG").is_err_and(|reason| reason.starts_with("unknown format")));
+    }
+}

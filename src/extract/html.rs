@@ -1,0 +1,222 @@
+//! A web page: its main content as Markdown, without menus and other boilerplate, with what the page
+//! says of itself in a block at its head. What cannot be read in bounded time and memory is
+//! refused.
+
+use std::sync::LazyLock;
+
+use dom_query::Document;
+use dom_smoothie::{Article, Config, Readability, TextMode};
+use regex::Regex;
+
+use super::metadata::{told_date, yaml_head};
+use super::noterefs::{Notes, without_signs};
+use super::own_thread::on_own_thread;
+
+/// A larger page is refused, in bytes.
+const MAX_BYTES: usize = 16 << 20;
+/// A page of more elements is refused.
+const MAX_ELEMENTS: usize = 200_000;
+/// Elements within elements, deeper than this, are refused: the library walks them by recursion.
+pub(super) const MAX_DEPTH: usize = 1000;
+
+/// An element of more attributes is refused: each is compared with all before it.
+pub(super) const MAX_ATTRIBUTES: usize = 1000;
+
+/// Elements that end by themselves or need no end (HTML Living Standard, "Optional tags", "Void
+/// elements").
+const UNENDED: &[&str] = &[
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "option", "p", "param", "rp", "rt", "source", "td", "tfoot", "th", "thead", "tr", "track",
+    "wbr",
+];
+
+/// Whether a text is a web page, whatever its file is called.
+pub fn is_page(text: &str) -> bool {
+    let head: String = text
+        .trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace())
+        .chars()
+        .take(64)
+        .collect::<String>()
+        .to_lowercase();
+    head.starts_with("<!doctype html") || head.starts_with("<html")
+}
+
+/// The page as Markdown.
+///
+/// # Errors
+/// With the reason.
+pub fn main_content(page: &str) -> Result<String, String> {
+    if page.len() > MAX_BYTES {
+        return Err(format!("a page of {} bytes, expected at most {MAX_BYTES}", page.len()));
+    }
+    let depth = depth(page);
+    if depth > MAX_DEPTH {
+        return Err(format!("elements {depth} deep, expected at most {MAX_DEPTH}"));
+    }
+    let n_attributes = most_attributes(page);
+    if n_attributes > MAX_ATTRIBUTES {
+        return Err(format!(
+            "an element of {n_attributes} attributes, expected at most {MAX_ATTRIBUTES}"
+        ));
+    }
+    let page = without_signs(page);
+    let parse = move || -> Result<String, String> {
+        let config = Config {
+            max_elements_to_parse: MAX_ELEMENTS,
+            text_mode: TextMode::Markdown,
+            ..Config::default()
+        };
+        let page = Document::from(page);
+        let notes = Notes::take(&page, "");
+        keep_main(&page);
+        let mut readability = Readability::with_document(page, None, Some(config))
+            .map_err(|error| error.to_string())?;
+        let article = readability.parse().map_err(|error| error.to_string())?;
+        match article.text_content.trim() {
+            "" => Err("no main content was found in the page".to_owned()),
+            text => Ok(format!("{}{}", head(&article), notes.put_into(text))),
+        }
+    };
+    on_own_thread(parse)
+}
+
+/// Where the page itself says what its main content is (HTML Living Standard, "The main element"),
+/// the rest goes.
+fn keep_main(page: &Document) {
+    /// A main element with fewer characters of text is that of a page whose content is put in by
+    /// scripts, or a mistake.
+    const LEAST: usize = 500;
+    let main = page.select(r#"main, [role="main"]"#);
+    if let [main] = main.nodes()
+        && main.text().chars().count() >= LEAST
+    {
+        page.select("body").set_html(main.html());
+    }
+}
+
+/// What the page says of itself.
+fn head(article: &Article) -> String {
+    yaml_head([
+        ("title", vec![&*article.title]),
+        ("author", article.byline.as_deref().into_iter().collect()),
+        ("publisher", article.site_name.as_deref().into_iter().collect()),
+        ("date", article.published_time.as_deref().and_then(told_date).into_iter().collect()),
+        ("lang", article.lang.as_deref().into_iter().collect()),
+        ("url", article.url.as_deref().into_iter().collect()),
+    ])
+}
+
+/// The attributes of the element that has most, told by the white space in its tag; rather too many
+/// than too few.
+pub(super) fn most_attributes(page: &str) -> usize {
+    let page = &RAW.replace_all(page, "");
+    let (mut most, mut n) = (0, 0);
+    let (mut in_tag, mut quote, mut before) = (false, None, b' ');
+    for &byte in page.as_bytes() {
+        match (in_tag, quote) {
+            (false, _) => in_tag = before == b'<' && (byte.is_ascii_alphabetic() || byte == b'/'),
+            (true, Some(mark)) if byte == mark => quote = None,
+            (true, Some(_)) => {}
+            (true, None) => match byte {
+                b'>' => (in_tag, n) = (false, 0),
+                b'"' | b'\'' if before == b'=' => quote = Some(byte),
+                b'/' => n += 1,
+                _ if byte.is_ascii_whitespace() && !before.is_ascii_whitespace() => n += 1,
+                _ => {}
+            },
+        }
+        most = most.max(n);
+        before = byte;
+    }
+    most
+}
+
+/// What stands in these is no element, whatever it looks like.
+static RAW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>")
+        .expect("a valid pattern")
+});
+
+/// How deep elements stand within elements, told by counting tags; rather too deep than not deep
+/// enough.
+pub(super) fn depth(page: &str) -> usize {
+    let page = &RAW.replace_all(page, "");
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for (at, _) in page.match_indices('<') {
+        let tag = &page.as_bytes()[at + 1..];
+        let name_of = |tag: &[u8]| {
+            tag.iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .map(|byte| byte.to_ascii_lowercase() as char)
+                .collect::<String>()
+        };
+        match tag.first() {
+            Some(b'/') if !UNENDED.contains(&name_of(&tag[1..]).as_str()) => {
+                depth = depth.saturating_sub(1)
+            }
+            Some(byte)
+                if byte.is_ascii_alphabetic() && !UNENDED.contains(&name_of(tag).as_str()) =>
+            {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            _ => {}
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_main_content_is_kept_and_the_boilerplate_is_not() {
+        let sentence = "The lighthouse of Varna was built in 1863 by a company of masons, and the pilots have kept it since. ";
+        let page = format!(
+            "<!doctype html><html lang=\"en\"><head><title>Lights of the \"coast\"</title><meta name=\"author\" content=\"A. Meyer\">\
+             <meta property=\"article:published_time\" content=\"2024-06-24T10:00:00Z\"></head><body>\
+             <nav><a href=\"/\">Home</a><a href=\"/shop\">Shop</a></nav><article><h1>Lights of the coast</h1><h2>Varna</h2>\
+             <p>{}</p><p>{}</p><p>It burns <a href=\"/oil\">rape oil</a> &amp; <em>gas</em>.</p></article>\
+             <footer>Copyright, all rights reserved. Subscribe to our newsletter!</footer></body></html>",
+            sentence.repeat(3),
+            sentence.repeat(3)
+        );
+        assert!(is_page(&page));
+        let text = main_content(&page).expect("a page");
+        assert!(
+            text.starts_with("---\ntitle: \"Lights of the \"coast\"\"\n")
+                && text.contains("author: \"A. Meyer\"")
+                && text.contains("date: \"2024-06-24\""),
+            "{text}"
+        );
+        assert!(
+            text.contains(sentence.trim())
+                && text.contains("Varna")
+                && !text.contains("newsletter")
+                && !text.contains("Shop"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_page_that_is_too_deep_or_empty_is_refused() {
+        let deep = format!("<html>{}x{}</html>", "<div>".repeat(200_000), "</div>".repeat(200_000));
+        assert!(main_content(&deep).is_err_and(|reason| reason.contains("deep")));
+        assert!(main_content("<html><body></body></html>").is_err());
+        assert!(
+            main_content(&format!("<html><body {}>x</body></html>", "a=1 ".repeat(5000)))
+                .is_err_and(|reason| reason.contains("attributes"))
+        );
+        assert_eq!(
+            most_attributes(&format!(
+                "<p id=a><script>if (a <b) {{ {} }}</script>",
+                "go on ".repeat(1000)
+            )),
+            1
+        );
+        assert_eq!(most_attributes("<a href='x y z' b=\"1 2\" c>1 < 2 and 3</a><p>"), 3);
+        assert_eq!(depth("<ul><li>a<li>b<li>c</ul><p>d<br>"), 1);
+        assert_eq!(depth("<div><script>\"<div><div><div>\"</script><!-- <b><i> --></div>"), 1);
+    }
+}

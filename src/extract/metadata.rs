@@ -1,0 +1,97 @@
+//! What a document says of itself, written as a YAML block at the head of its text, so that it is
+//! hashed, stored and cited with it. `document/front_matter.rs` reads it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Values of a key; a block of more lines is none.
+const MOST: usize = 50;
+
+/// The block of these keys and values, empty line behind it included; empty when there is no value.
+/// White space within a value becomes one space.
+pub fn yaml_head<'v>(fields: impl IntoIterator<Item = (&'static str, Vec<&'v str>)>) -> String {
+    let mut lines = String::new();
+    for (key, values) in fields {
+        let values: Vec<String> =
+            values.into_iter().map(one_line).filter(|value| !value.is_empty()).take(MOST).collect();
+        match values.as_slice() {
+            [] => {}
+            [value] => lines.push_str(&format!("{key}: \"{value}\"\n")),
+            values => {
+                lines.push_str(&format!("{key}:\n"));
+                lines.extend(values.iter().map(|value| format!("  - \"{value}\"\n")));
+            }
+        }
+    }
+    if lines.is_empty() { lines } else { format!("---\n{lines}---\n\n") }
+}
+
+fn one_line(value: &str) -> String {
+    value
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A date as exact as it is told (2024, 2024-06, 2024-06-24), whatever time stands behind it.
+pub fn told_date(date: &str) -> Option<&str> {
+    static DATE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?").expect("a valid pattern"));
+    Some(DATE.find(date.trim_start())?.as_str())
+}
+
+/// A title, unless a program made it of the name of a file.
+pub fn told_title(title: &str) -> Option<&str> {
+    let title = title.trim();
+    let of_a_file = title.rsplit_once('.').is_some_and(|(_, ending)| {
+        (2..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_lowercase())
+    });
+    (!title.is_empty() && !of_a_file).then_some(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_is_read_back() {
+        let text = yaml_head([
+            ("title", vec!["On\n \"light\""]),
+            ("author", vec!["A. Meyer", " ", "B: Kole"]),
+            ("date", vec![]),
+        ]);
+        assert_eq!(
+            text,
+            "---\ntitle: \"On \"light\"\"\nauthor:\n  - \"A. Meyer\"\n  - \"B: Kole\"\n---\n\n"
+        );
+        let read = crate::document::front_matter(&text);
+        assert_eq!(
+            read,
+            [
+                ("title".to_owned(), vec!["On \"light\""]),
+                ("author".to_owned(), vec!["A. Meyer", "B: Kole"])
+            ]
+        );
+        assert_eq!(yaml_head([("title", vec![""])]), "");
+        let many = yaml_head([("author", vec!["A. Meyer"; 500]), ("title", vec!["On light"])]);
+        assert!(
+            crate::document::front_matter(&many).contains(&("title".to_owned(), vec!["On light"]))
+        );
+    }
+
+    #[test]
+    fn a_date_is_as_exact_as_it_is_told() {
+        let told = ["1998", "1998-05", "1998-05-02T10:00:00Z", "May 1998", ""].map(told_date);
+        assert_eq!(told, [Some("1998"), Some("1998-05"), Some("1998-05-02"), None, None]);
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_no_title() {
+        assert_eq!(told_title("Microsoft Word - draft-3.docx"), None);
+        assert_eq!(told_title("paper.tex"), None);
+        assert_eq!(told_title("What they did."), Some("What they did."));
+        assert_eq!(told_title("St. Petersburg"), Some("St. Petersburg"));
+    }
+}

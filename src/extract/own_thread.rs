@@ -1,0 +1,25 @@
+//! Runs a library on a thread of its own: it may walk what it reads by recursion, which takes a
+//! large stack, and it may panic, which must not end the program.
+
+use std::panic::AssertUnwindSafe;
+use std::thread;
+
+/// The stack of the thread, in bytes.
+const STACK: usize = 64 << 20;
+
+/// Runs `read` on a thread of its own.
+///
+/// # Errors
+/// Those of `read`; when it panicked, or when there was no thread to be had.
+pub fn on_own_thread<T: Send + 'static>(
+    read: impl FnOnce() -> Result<T, String> + Send + 'static,
+) -> Result<T, String> {
+    let broke = || Err("damaged: it broke its reader".to_owned());
+    let caught =
+        move || std::panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| broke());
+    let reading = thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(caught)
+        .map_err(|error| error.to_string())?;
+    reading.join().unwrap_or_else(|_| broke())
+}

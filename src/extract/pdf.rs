@@ -1,0 +1,135 @@
+//! PDF as plain text: lines in reading order, empty lines where paragraphs part, a form feed where
+//! a page begins. The library tells the words; this file tells by where they stand what is a page's
+//! head or foot, what a paragraph, and puts together words that were cut at the end of a line.
+
+mod printed_lines;
+mod running_heads;
+mod paragraphs;
+mod hyphens;
+mod pages;
+
+use std::io::Cursor;
+
+use oxidize_pdf::parser::objects::PdfObject;
+use oxidize_pdf::parser::{ParseOptions, PdfDocument, PdfReader};
+use oxidize_pdf::text::extraction::ExtractionOptions;
+
+use super::extracted::Extracted;
+use super::metadata::{told_title, yaml_head};
+use crate::document::Markup;
+use printed_lines::PrintedLine;
+
+/// More pages are refused.
+const MAX_PAGES: u32 = 20_000;
+/// With a larger share of characters that mean nothing, the fonts do not tell their letters.
+const MAX_UNKNOWN: f64 = 0.005;
+
+/// The least space between words that is told by a gap alone, in sizes of the letters: TeX shrinks
+/// its spaces to 0.22 (Computer Modern: 0.333 less 0.111), and kerning is less than 0.1.
+const TIGHT_SPACE: f64 = 0.18;
+
+type File = Cursor<Vec<u8>>;
+
+/// The document as text. Pages that cannot be read, or hold no text, are told.
+///
+/// # Errors
+/// With the reason, when none of it can be read.
+pub fn text(bytes: Vec<u8>) -> Result<Extracted, String> {
+    let damaged = |error: &dyn std::fmt::Display| format!("damaged: {error}");
+    let mut reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient())
+        .map_err(|error| damaged(&error))?;
+    if reader.is_encrypted()
+        && !reader.is_unlocked()
+        && !reader.try_empty_password().unwrap_or(false)
+    {
+        return Err("locked: save it without a password".to_owned());
+    }
+    let date = created(&mut reader);
+    let document = PdfDocument::new(reader);
+    let n_pages = document.page_count().map_err(|error| damaged(&error))?;
+    if n_pages > MAX_PAGES {
+        return Err(format!("{n_pages} pages, expected at most {MAX_PAGES}"));
+    }
+    let pages: Vec<Vec<PrintedLine>> =
+        (0..n_pages).map(|page| page_lines(&document, page).unwrap_or_default()).collect();
+    let empty: Vec<usize> = pages
+        .iter()
+        .enumerate()
+        .filter(|(_, lines)| lines.is_empty())
+        .map(|(page, _)| page + 1)
+        .collect();
+    if empty.len() == pages.len() {
+        return Err("no text: its pages are pictures, or damaged; text recognition (OCR) may help"
+            .to_owned());
+    }
+    let words = pages::text(pages);
+    let unknown =
+        words.chars().filter(|c| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')).count();
+    if unknown as f64 > MAX_UNKNOWN * words.chars().count() as f64 {
+        return Err(
+            "its fonts do not tell their letters; text recognition (OCR) may help".to_owned()
+        );
+    }
+    let warning = (!empty.is_empty()).then(|| {
+        let shown: Vec<String> = empty.iter().take(10).map(usize::to_string).collect();
+        let more = if empty.len() > shown.len() {
+            format!(" and {} more", empty.len() - shown.len())
+        } else {
+            String::new()
+        };
+        format!("no text on page {}{more}: pictures, or damaged", shown.join(", "))
+    });
+    Ok(Extracted {
+        text: format!("{}{words}", about(&document, date.as_deref())),
+        markup: Markup::Plain,
+        warning,
+    })
+}
+
+/// The lines of a page, in reading order; `None` when it cannot be read.
+fn page_lines(document: &PdfDocument<File>, page: u32) -> Option<Vec<PrintedLine>> {
+    // Read twice: the one way tells the words well, the other where they stand.
+    let words = ExtractionOptions {
+        merge_hyphenated: false,
+        space_threshold: TIGHT_SPACE,
+        tj_space_threshold: TIGHT_SPACE,
+        ..ExtractionOptions::default()
+    };
+    let places = ExtractionOptions {
+        preserve_layout: true,
+        sort_by_position: false,
+        detect_columns: false,
+        ..words.clone()
+    };
+    let text = document.extract_text_from_page_with_options(page, words).ok()?.text;
+    let fragments = document
+        .extract_text_from_page_with_options(page, places)
+        .map(|page| page.fragments)
+        .unwrap_or_default();
+    Some(printed_lines::lines(&text, &fragments))
+}
+
+/// What the document says of itself.
+fn about(document: &PdfDocument<File>, date: Option<&str>) -> String {
+    let Ok(known) = document.metadata() else { return String::new() };
+    yaml_head([
+        ("title", known.title.as_deref().and_then(told_title).into_iter().collect()),
+        (
+            "author",
+            known.author.as_deref().map(|names| names.split(';').collect()).unwrap_or_default(),
+        ),
+        ("date", date.into_iter().collect()),
+    ])
+}
+
+/// The day it was made (PDF 32000-1, 7.9.4: `D:YYYYMMDD…`), as far as it is told.
+fn created(reader: &mut PdfReader<File>) -> Option<String> {
+    let date = match reader.info().ok()??.get("CreationDate")? {
+        PdfObject::String(date) => date.as_str().ok()?.trim_start_matches("D:").to_owned(),
+        _ => return None,
+    };
+    let digits = &date[..date.find(|c: char| !c.is_ascii_digit()).unwrap_or(date.len())];
+    let parts = [digits.get(..4), digits.get(4..6), digits.get(6..8)];
+    let told: Vec<&str> = parts.into_iter().map_while(|part| part).collect();
+    (!told.is_empty()).then(|| told.join("-"))
+}

@@ -1,0 +1,22 @@
+//! PDF and archives, which are read by libraries that may loop, overflow the stack or unpack to more
+//! than there is memory. [`super::sandbox`] runs this in another process.
+
+use super::extracted::Extracted;
+use super::format::Format;
+use super::own_thread::on_own_thread;
+use super::{archive, pdf};
+
+/// The text of a PDF or an archive, read in this process.
+///
+/// # Errors
+/// With the reason why it cannot be read; for every other format.
+pub fn text(bytes: Vec<u8>, format: Format) -> Result<Extracted, String> {
+    let read = move || match format {
+        Format::Plain | Format::Markdown | Format::Html => {
+            Err("no format that is read apart".to_owned())
+        }
+        Format::Pdf => pdf::text(bytes),
+        Format::Archive => archive::text(bytes),
+    };
+    on_own_thread(read)?.of_bounded_length()
+}

@@ -1,0 +1,185 @@
+//! What its neighbours tell of a block: front matter, lists of sources, notes that go on, polls,
+//! boxes, menus. Rules of position; none overrides what an earlier one has set.
+
+use std::ops::Range;
+
+use crate::language::note_marks::bare_note_number;
+use crate::language::sentence_end::{ends_question, ends_sentence};
+use crate::segment::block::{Block, Kind};
+use crate::segment::continuation::continues_in;
+use crate::segment::shape;
+
+/// A contact, a note or a box is short, in characters.
+const SHORT: usize = 240;
+
+/// Gives the blocks the kinds that their neighbours tell.
+pub fn mark(blocks: &mut [Block]) {
+    mark_front_matter(blocks);
+    mark_lists_of_sources(blocks);
+    mark_notes_that_go_on(blocks);
+    mark_polls(blocks);
+    mark_boxes(blocks);
+    mark_lists_of_labels(blocks);
+}
+
+/// A paper opens with its DOI, title, authors, affiliations, declarations and licence. Between the
+/// first and the last line that only such a front matter has, nothing but abstracts is running
+/// text.
+fn mark_front_matter(blocks: &mut [Block]) {
+    const FIRST_WITHIN: usize = 8;
+    const LARGEST_GAP: usize = 7;
+    const ABSTRACT_CHARACTERS: usize = 300;
+    let is_mark = |block: &Block| {
+        let plain = &block.plain;
+        shape::has_doi(plain)
+            || shape::has_copyright_sign(plain)
+            || shape::has_email(plain)
+            || shape::address_share(plain) > 0.4
+    };
+    let marks: Vec<usize> = (0..blocks.len()).filter(|&at| is_mark(&blocks[at])).collect();
+    let of_a_paper = |at: &usize| {
+        shape::has_doi(&blocks[*at].plain) || shape::has_copyright_sign(&blocks[*at].plain)
+    };
+    let Some(&first) = marks.first().filter(|&&first| first < FIRST_WITHIN) else { return };
+    let mut last = first;
+    for &mark in &marks {
+        if mark - last > LARGEST_GAP {
+            break;
+        }
+        last = mark;
+    }
+    let within: Vec<usize> = marks.iter().copied().filter(|&mark| mark <= last).collect();
+    if within.len() < 3 || !within.iter().any(of_a_paper) {
+        return;
+    }
+    for block in &mut blocks[..=last] {
+        let running = block.plain.chars().count() >= ABSTRACT_CHARACTERS
+            && ends_sentence(&block.plain)
+            && !is_mark(block);
+        if !running && !matches!(block.kind, Some(Kind::Repeat)) {
+            block.kind = Some(Kind::Boilerplate);
+        }
+    }
+}
+
+/// Between two entries of a list of sources stand other entries.
+fn mark_lists_of_sources(blocks: &mut [Block]) {
+    const LARGEST_GAP: usize = 3;
+    let entries: Vec<usize> =
+        (0..blocks.len()).filter(|&at| blocks[at].is(Kind::Reference)).collect();
+    for pair in entries.windows(2).filter(|pair| pair[1] - pair[0] <= LARGEST_GAP) {
+        for block in &mut blocks[pair[0]..pair[1]] {
+            block.kind.get_or_insert(Kind::Reference);
+        }
+    }
+}
+
+/// A note goes on where a block between notes has their look: a web address, a year in its source.
+fn mark_notes_that_go_on(blocks: &mut [Block]) {
+    for at in 1..blocks.len() {
+        let behind_note = blocks[at - 1].is(Kind::Footnote);
+        let note_is_open = behind_note && !ends_sentence(&blocks[at - 1].plain);
+        let block = &blocks[at];
+        let before_note = blocks.get(at + 1).is_some_and(|next| next.is(Kind::Footnote));
+        if block.kind.is_none()
+            && !block.item
+            && bare_note_number(&block.plain)
+                .is_some_and(|number| has_glued_number(&blocks[..at], &number))
+        {
+            blocks[at].kind = Some(Kind::Footnote);
+            continue;
+        }
+        let looks_like_one =
+            shape::has_url(&block.plain) && block.plain.chars().count() < 2 * SHORT;
+        if block.kind.is_none() && behind_note && (looks_like_one || note_is_open && before_note) {
+            blocks[at].kind = Some(Kind::Footnote);
+        }
+    }
+}
+
+/// Whether one of the nearest blocks above holds the number as a note's mark: glued to a word or to
+/// the sign behind it.
+fn has_glued_number(above: &[Block], number: &str) -> bool {
+    const NEAREST: usize = 12;
+    above.iter().rev().take(NEAREST).any(|block| {
+        block.plain.match_indices(number).any(|(at, _)| {
+            let before = block.plain[..at].chars().rev();
+            let glued = before.clone().next().is_some_and(|c| {
+                c.is_alphabetic()
+                    || (matches!(c, ',' | '.' | ';' | ')' | '”' | '"')
+                        && before.clone().nth(1).is_some_and(char::is_alphabetic))
+            });
+            glued && block.plain[at + number.len()..].chars().next().is_none_or(char::is_whitespace)
+        })
+    })
+}
+
+/// A question with answers to choose from: lines right below it that are no sentences, or a row of
+/// votes.
+fn mark_polls(blocks: &mut [Block]) {
+    for at in 0..blocks.len() {
+        let question = ends_question(&blocks[at].plain)
+            && blocks[at].label.is_none()
+            && !blocks[at].blank_after;
+        let choices = run_below(blocks, at);
+        let votes = choices.len() == 1 && shape::is_letterless(&blocks[choices.start].plain);
+        if question
+            && (choices.len() >= 2 || votes)
+            && choices.clone().all(|choice| !ends_sentence(&blocks[choice].plain))
+        {
+            for block in &mut blocks[at..choices.end] {
+                block.kind = Some(Kind::Boilerplate);
+            }
+        }
+    }
+}
+
+/// The blocks that follow without a blank line.
+fn run_below(blocks: &[Block], at: usize) -> Range<usize> {
+    let n = blocks[at + 1..].iter().take_while(|block| !block.blank_before).count();
+    at + 1..at + 1 + n
+}
+
+/// A box of the page (newsletter, advertisement): a line between a title and a button, no blank
+/// line apart.
+fn mark_boxes(blocks: &mut [Block]) {
+    const LONGEST: usize = 100;
+    for at in 1..blocks.len().saturating_sub(1) {
+        let is_bare =
+            |other: &Block| !ends_sentence(&other.plain) && !other.item && other.label.is_none();
+        let block = &blocks[at];
+        let boxed = !block.blank_before
+            && !block.blank_after
+            && is_bare(&blocks[at - 1])
+            && is_bare(&blocks[at + 1]);
+        if boxed
+            && block.kind.is_none()
+            && !block.item
+            && block.label.is_none()
+            && block.plain.chars().count() <= LONGEST
+            && continues_in(blocks, at - 1).is_none()
+        {
+            blocks[at].kind = Some(Kind::Boilerplate);
+        }
+    }
+}
+
+/// A list whose items are mostly a few words without a full stop is a menu or a table of contents.
+fn mark_lists_of_labels(blocks: &mut [Block]) {
+    const FEWEST_WORDS: usize = 5;
+    let mut start = 0;
+    while start < blocks.len() {
+        let n_items = blocks[start..].iter().take_while(|block| block.item).count();
+        let items = start..start + n_items;
+        let is_label = |block: &Block| {
+            !ends_sentence(&block.plain)
+                && shape::lettered_words(&block.plain).count() < FEWEST_WORDS
+        };
+        if n_items >= 2 && items.clone().filter(|&at| is_label(&blocks[at])).count() * 2 > n_items {
+            for block in blocks[items].iter_mut().filter(|block| !ends_sentence(&block.plain)) {
+                block.kind.get_or_insert(Kind::Boilerplate);
+            }
+        }
+        start += n_items.max(1);
+    }
+}
