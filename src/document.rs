@@ -3,21 +3,27 @@
 
 pub mod cache;
 pub mod file_name;
+pub mod file_problem;
 mod front_matter;
 pub mod layout;
 pub mod markup;
 pub mod named;
 pub mod range;
+pub mod refusal;
 pub mod text;
 pub mod text_error;
 pub mod texts;
+pub mod warning;
 
 pub use file_name::FileName;
+pub use file_problem::FileProblem;
 pub use front_matter::{front_matter, front_matter_end};
 pub use layout::{Passage, Sentence};
 pub use markup::Markup;
 pub use named::Document;
 pub use range::ByteRange;
+pub use refusal::{FileDamage, Refusal};
 pub use text::{Text, TextHash};
 pub use text_error::TextError;
 pub use texts::Texts;
+pub use warning::Warning;

@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::file_name::FileName;
+use super::file_problem::FileProblem;
 use super::range::ByteRange;
+use super::refusal::Refusal;
 use super::text_error::TextError;
 
 /// A larger file is refused rather than read into memory: 1 GiB.
@@ -90,17 +92,20 @@ impl Text {
         let (bytes, _) = read_bytes(&path)?;
         if bytes.contains(&0) {
             let at = bytes.iter().position(|&byte| byte == 0).unwrap_or_default();
-            return Err(TextError::NotUtf8 { path, at });
+            return Err(TextError::File { path, problem: FileProblem::NotUtf8 { at } });
         }
         match String::from_utf8(bytes) {
             Ok(words) => Text::of(words, path),
-            Err(error) => Err(TextError::NotUtf8 { path, at: error.utf8_error().valid_up_to() }),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                Err(TextError::File { path, problem: FileProblem::NotUtf8 { at } })
+            }
         }
     }
 
     /// Reads a file below the seeds folder whose text may be other than its bytes. `admit` sees its
-    /// first bytes (`n_head` of them, or all); `decode` tells the text from all, and besides what
-    /// it likes.
+    /// first bytes (`n_head` of them, or all); `decode` makes the text of all bytes, and returns
+    /// whatever else it found beside it.
     ///
     /// # Errors
     /// When the file cannot be read, is no regular file, is too large or empty, or is refused by
@@ -109,30 +114,29 @@ impl Text {
         seeds: &Path,
         file: &FileName,
         n_head: usize,
-        admit: impl FnOnce(&[u8]) -> Result<F, String>,
-        decode: impl FnOnce(Vec<u8>, F) -> Result<(String, T), String>,
-    ) -> Result<(Text, T), TextError> {
+        admit: impl FnOnce(&[u8]) -> Result<F, Refusal>,
+        decode: impl FnOnce(Vec<u8>, F) -> Result<(String, T), Refusal>,
+    ) -> Result<(Text, T), Refusal> {
         let path = file.below(seeds);
-        let undecodable = |reason| TextError::Undecodable { path: path.clone(), reason };
         let (mut open, metadata) = open(&path)?;
         let mut bytes = Vec::new();
         read_up_to(&mut open, n_head as u64, &mut bytes, &path)?;
-        let format = admit(&bytes).map_err(undecodable)?;
+        let format = admit(&bytes)?;
         // Only now: what is refused by its first bytes may say that it is large.
         bytes.reserve_exact(
             (metadata.len().min(MAX_BYTES) as usize + 1).saturating_sub(bytes.len()),
         );
         read_up_to(&mut open, MAX_BYTES + 1 - bytes.len() as u64, &mut bytes, &path)?;
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(TextError::TooLarge { path, bytes: bytes.len() as u64, most: MAX_BYTES });
+            return Err(too_large(path, bytes.len()).into());
         }
-        let (words, told) = decode(bytes, format).map_err(undecodable)?;
-        Ok((Text::of(words, path)?, told))
+        let (words, besides) = decode(bytes, format)?;
+        Ok((Text::of(words, path)?, besides))
     }
 
     fn of(words: String, path: PathBuf) -> Result<Text, TextError> {
         if words.trim_start_matches('\u{feff}').trim().is_empty() {
-            return Err(TextError::Empty(path));
+            return Err(TextError::File { path, problem: FileProblem::Empty });
         }
         let hash = TextHash::of(words.as_bytes());
         Ok(Text { words: words.into(), hash })
@@ -154,11 +158,11 @@ impl Text {
         let path = stored_path(texts, hash);
         let (bytes, metadata) = read_bytes(&path)?;
         if TextHash::of(&bytes) != *hash {
-            return Err(TextError::Altered(path));
+            return Err(TextError::File { path, problem: FileProblem::Altered });
         }
         match String::from_utf8(bytes) {
             Ok(words) => Ok((Text { words: words.into(), hash: hash.clone() }, metadata)),
-            Err(_) => Err(TextError::Altered(path)),
+            Err(_) => Err(TextError::File { path, problem: FileProblem::Altered }),
         }
     }
 
@@ -219,13 +223,14 @@ fn read_bytes(path: &Path) -> Result<(Vec<u8>, fs::Metadata), TextError> {
     let mut bytes = Vec::with_capacity(metadata.len().min(MAX_BYTES) as usize + 1);
     read_up_to(&mut file, MAX_BYTES + 1, &mut bytes, path)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(TextError::TooLarge {
-            path: path.to_path_buf(),
-            bytes: bytes.len() as u64,
-            most: MAX_BYTES,
-        });
+        return Err(too_large(path.to_path_buf(), bytes.len()));
     }
     Ok((bytes, metadata))
+}
+
+fn too_large(path: PathBuf, n_bytes: usize) -> TextError {
+    let problem = FileProblem::TooLarge { bytes: n_bytes as u64, most: MAX_BYTES };
+    TextError::File { path, problem }
 }
 
 fn open(path: &Path) -> Result<(fs::File, fs::Metadata), TextError> {
@@ -233,7 +238,7 @@ fn open(path: &Path) -> Result<(fs::File, fs::Metadata), TextError> {
     // Asked before opening: opening a pipe would wait for its writer.
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
-        return Err(TextError::NotAFile(path.to_path_buf()));
+        return Err(TextError::File { path: path.to_path_buf(), problem: FileProblem::NotAFile });
     }
     Ok((fs::File::open(path).map_err(unreadable)?, metadata))
 }
@@ -279,11 +284,20 @@ mod tests {
     #[test]
     fn another_encoding_and_an_empty_file_are_refused_with_the_reason() {
         let (folder, name) = in_folder(b"caf\xe9");
-        assert!(matches!(Text::read(folder.path(), &name), Err(TextError::NotUtf8 { at: 3, .. })));
+        assert!(matches!(
+            Text::read(folder.path(), &name),
+            Err(TextError::File { problem: FileProblem::NotUtf8 { at: 3 }, .. })
+        ));
         let (folder, name) = in_folder(b" \n");
-        assert!(matches!(Text::read(folder.path(), &name), Err(TextError::Empty(_))));
+        assert!(matches!(
+            Text::read(folder.path(), &name),
+            Err(TextError::File { problem: FileProblem::Empty, .. })
+        ));
         let (folder, name) = in_folder(b"PK\x03\x04\x00\x00");
-        assert!(matches!(Text::read(folder.path(), &name), Err(TextError::NotUtf8 { at: 4, .. })));
+        assert!(matches!(
+            Text::read(folder.path(), &name),
+            Err(TextError::File { problem: FileProblem::NotUtf8 { at: 4 }, .. })
+        ));
     }
 
     #[test]
@@ -294,6 +308,9 @@ mod tests {
         text.store(&texts).expect("stored");
         assert_eq!(Text::load(&texts, text.hash()).expect("unaltered"), text);
         fs::write(stored_path(&texts, text.hash()), b"A sentencE.").expect("written");
-        assert!(matches!(Text::load(&texts, text.hash()), Err(TextError::Altered(_))));
+        assert!(matches!(
+            Text::load(&texts, text.hash()),
+            Err(TextError::File { problem: FileProblem::Altered, .. })
+        ));
     }
 }

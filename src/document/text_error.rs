@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::file_problem::FileProblem;
+
 /// Why there is no text to be had.
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {
@@ -14,39 +16,12 @@ pub enum TextError {
         /// What the system said.
         cause: io::Error,
     },
-    /// A folder, device or pipe lies where a file should.
-    #[error("{0}: expected a regular file")]
-    NotAFile(PathBuf),
-    /// No word to quote.
-    #[error("{0}: the file is empty")]
-    Empty(PathBuf),
-    /// Over the limit of this program.
-    #[error("{path}: {bytes} bytes, expected at most {most}")]
-    TooLarge {
+    /// The file is not what it should be.
+    #[error("{path}: {problem}")]
+    File {
         /// The file.
         path: PathBuf,
-        /// Its size.
-        bytes: u64,
-        /// The limit.
-        most: u64,
+        /// What is wrong with it.
+        problem: FileProblem,
     },
-    /// Another encoding, or a binary file.
-    #[error("{path}: not UTF-8 at byte {at}: save the file as UTF-8")]
-    NotUtf8 {
-        /// The file.
-        path: PathBuf,
-        /// The first byte that is not UTF-8, from 0.
-        at: usize,
-    },
-    /// No text can be told from it.
-    #[error("{path}: {reason}")]
-    Undecodable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        reason: String,
-    },
-    /// The stored copy is not what it was when it was stored.
-    #[error("{0}: the stored text does not match its hash: run `verbatim index --rebuild`")]
-    Altered(PathBuf),
 }

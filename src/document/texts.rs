@@ -85,7 +85,7 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::FileName;
+    use crate::document::{FileName, FileProblem};
 
     #[test]
     fn a_text_altered_after_its_first_use_is_refused_at_the_next() {
@@ -97,6 +97,9 @@ mod tests {
         text.store(texts.folder()).expect("stored");
         assert_eq!(texts.get(text.hash()).expect("whole"), text);
         fs::write(stored_path(texts.folder(), text.hash()), "Another one.").expect("written");
-        assert!(matches!(texts.get(text.hash()), Err(TextError::Altered(_))));
+        assert!(matches!(
+            texts.get(text.hash()),
+            Err(TextError::File { problem: FileProblem::Altered, .. })
+        ));
     }
 }

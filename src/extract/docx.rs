@@ -18,6 +18,7 @@ use zip::ZipArchive;
 
 use super::encoding;
 use super::metadata::{told_date, told_title, yaml_head};
+use crate::document::{FileDamage, Refusal};
 use paragraph::{NoteKind, mark_of};
 use story::Story;
 use styles::Styles;
@@ -32,7 +33,7 @@ pub(super) type Archive = ZipArchive<Cursor<Vec<u8>>>;
 ///
 /// # Errors
 /// With the reason.
-pub fn text(archive: &mut Archive) -> Result<String, String> {
+pub fn text(archive: &mut Archive) -> Result<String, Refusal> {
     let main = main_part(archive)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside =
@@ -50,7 +51,7 @@ pub fn text(archive: &mut Archive) -> Result<String, String> {
             );
         }
     }
-    let xml = part(archive, &main)?.ok_or_else(|| format!("damaged: {main} is missing"))?;
+    let xml = part(archive, &main)?.ok_or_else(|| FileDamage::MissingPart(main.clone()))?;
     let story = Story::read(&xml, &styles)?;
     let mut text = about(archive).unwrap_or_default();
     for paragraph in &story.paragraphs {
@@ -67,8 +68,9 @@ pub fn text(archive: &mut Archive) -> Result<String, String> {
 
 /// The part that the package names as its document; Word for the web calls it other than the rest
 /// do.
-fn main_part(archive: &mut Archive) -> Result<String, String> {
-    let relations = part(archive, "_rels/.rels")?.ok_or("damaged: _rels/.rels is missing")?;
+fn main_part(archive: &mut Archive) -> Result<String, Refusal> {
+    let relations = part(archive, "_rels/.rels")?
+        .ok_or_else(|| FileDamage::MissingPart("_rels/.rels".to_owned()))?;
     let mut reader = Reader::from_str(&relations);
     loop {
         match next(&mut reader)? {
@@ -81,14 +83,14 @@ fn main_part(archive: &mut Archive) -> Result<String, String> {
                     return Ok(target.trim_start_matches('/').to_owned());
                 }
             }
-            Event::Eof => return Err("damaged: _rels/.rels names no document".to_owned()),
+            Event::Eof => return Err(FileDamage::NoDocument.into()),
             _ => {}
         }
     }
 }
 
 /// What the package says of itself (ECMA-376, part 2, "Core Properties").
-fn about(archive: &mut Archive) -> Result<String, String> {
+fn about(archive: &mut Archive) -> Result<String, Refusal> {
     let Some(xml) = part(archive, "docProps/core.xml")? else { return Ok(String::new()) };
     let mut reader = Reader::from_str(&xml);
     let mut fields: HashMap<String, String> = HashMap::new();
@@ -115,18 +117,22 @@ fn about(archive: &mut Archive) -> Result<String, String> {
 }
 
 /// A part of the archive as text; `None` when there is none of this name.
-fn part(archive: &mut Archive, name: &str) -> Result<Option<String>, String> {
+fn part(archive: &mut Archive, name: &str) -> Result<Option<String>, Refusal> {
+    let damaged = |error: &dyn std::fmt::Display| FileDamage::Part {
+        part: name.to_owned(),
+        cause: error.to_string(),
+    };
     let file = match archive.by_name(name) {
         Ok(file) => file,
         Err(zip::result::ZipError::FileNotFound) => return Ok(None),
-        Err(error) => return Err(format!("damaged: {name}: {error}")),
+        Err(error) => return Err(damaged(&error).into()),
     };
     let mut bytes = Vec::new();
-    file.take(MAX_PART + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("damaged: {name}: {error}"))?;
+    file.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
     if bytes.len() as u64 > MAX_PART {
-        return Err(format!("{name}: more than {MAX_PART} bytes when unpacked"));
+        return Err(Refusal::PartTooLarge { part: name.to_owned(), most: MAX_PART });
     }
-    encoding::decode(bytes).map(Some).map_err(|reason| format!("{name}: {reason}"))
+    encoding::decode(bytes)
+        .map(Some)
+        .map_err(|refusal| Refusal::Part { part: name.to_owned(), refusal: Box::new(refusal) })
 }

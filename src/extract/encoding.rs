@@ -5,39 +5,39 @@
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8};
 
+use crate::document::Refusal;
+
 /// Decodes a file.
 ///
 /// # Errors
 /// With the reason, when it is no text, or nobody can tell in which encoding.
-pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
+pub fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
     if let Some((encoding, mark)) =
         Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8)
     {
         return whole(encoding, &bytes[mark..]);
     }
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => return Err("no text: it holds zero bytes".to_owned()),
+        Ok(text) if text.contains('\0') => return Err(Refusal::ZeroBytes),
         Ok(text) => return Ok(text),
         Err(error) => error.into_bytes(),
     };
     let at = std::str::from_utf8(&bytes).err().map_or(0, |error| error.valid_up_to());
     if bytes.contains(&0) {
-        return Err(format!("not UTF-8 at byte {at}, and no text: it holds zero bytes"));
+        return Err(Refusal::Binary { at });
     }
     let mut detector = EncodingDetector::new();
     detector.feed(&bytes, true);
     let (encoding, is_sure) = detector.guess_assess(None, false);
     if !is_sure {
-        return Err(format!(
-            "not UTF-8 at byte {at}, and too little to tell the encoding by: save the file as UTF-8"
-        ));
+        return Err(Refusal::UnknownEncoding { at });
     }
     whole(encoding, &bytes)
 }
 
 /// The text, if every byte means something in the encoding, and nothing that no text holds.
-fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, String> {
-    let wrong = || format!("neither UTF-8 nor {}: save the file as UTF-8", encoding.name());
+fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Refusal> {
+    let wrong = || Refusal::WrongEncoding { encoding: encoding.name().to_owned() };
     let text =
         encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(wrong)?;
     let is_odd =
@@ -67,13 +67,13 @@ mod tests {
             (encoding_rs::SHIFT_JIS, "灯台は1863年に建てられた。水先人は港の外で船を待っていた。"),
         ] {
             let (bytes, _, _) = encoding.encode(text);
-            assert_eq!(decode(bytes.into_owned()).as_deref(), Ok(text), "{}", encoding.name());
+            assert_eq!(decode(bytes.into_owned()), Ok(text.to_owned()), "{}", encoding.name());
         }
         let utf_16: Vec<u8> = [0xff, 0xfe]
             .into_iter()
             .chain(RUSSIAN.encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
-        assert_eq!(decode(utf_16).as_deref(), Ok(RUSSIAN));
+        assert_eq!(decode(utf_16), Ok(RUSSIAN.to_owned()));
     }
 
     #[test]

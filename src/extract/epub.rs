@@ -12,7 +12,7 @@ use super::extracted::{Extracted, MAX_TEXT};
 use super::metadata::{told_date, yaml_head};
 use super::noterefs::{Notes, without_signs};
 use super::{encoding, html};
-use crate::document::Markup;
+use crate::document::{FileDamage, Markup, Refusal, Warning};
 
 /// A larger chapter, once unpacked, is refused, in bytes.
 const MAX_CHAPTER: usize = 16 << 20;
@@ -25,12 +25,12 @@ const SILENT: &[&str] =
 ///
 /// # Errors
 /// With the reason, when the package or all of its chapters cannot be read.
-pub fn text(bytes: Vec<u8>) -> Result<Extracted, String> {
+pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
     let book = Epub::options()
         .strict(false)
         .skip_toc(true)
         .read(Cursor::new(bytes))
-        .map_err(|error| format!("damaged: {error}"))?;
+        .map_err(|error| FileDamage::Library(error.to_string()))?;
     let mut text = about(&book);
     let (mut n_chapters, mut missing) = (0, 0);
     for (number, place) in book.spine().iter().enumerate() {
@@ -45,12 +45,12 @@ pub fn text(bytes: Vec<u8>) -> Result<Extracted, String> {
         };
         n_chapters += 1;
         if text.len() > MAX_TEXT {
-            return Err(format!("a text of more than {MAX_TEXT} bytes"));
+            return Err(Refusal::TextTooLongSoFar { most: MAX_TEXT });
         }
         let mut page = AtMost { bytes: Vec::new(), most: MAX_CHAPTER };
         let words = chapter
             .copy_bytes(&mut page)
-            .map_err(|error| error.to_string())
+            .map_err(|error| FileDamage::Library(error.to_string()).into())
             .and_then(|_| encoding::decode(page.bytes));
         match words.and_then(|page| markdown(&page, number)) {
             Ok(words) => text.push_str(&words),
@@ -58,11 +58,10 @@ pub fn text(bytes: Vec<u8>) -> Result<Extracted, String> {
         }
     }
     if missing == n_chapters {
-        return Err("damaged: none of its chapters can be read".to_owned());
+        return Err(FileDamage::NoChapter.into());
     }
-    let warning = (missing > 0).then(|| {
-        format!("damaged: {missing} of {n_chapters} chapters cannot be read and are left out")
-    });
+    let warning =
+        (missing > 0).then_some(Warning::ChaptersLeftOut { missing, chapters: n_chapters });
     Ok(Extracted { text, markup: Markup::Markdown, warning })
 }
 
@@ -115,10 +114,14 @@ const VOID: &[&str] = &[
 ];
 
 /// A chapter as Markdown. Labels of notes hold its number, since chapters number theirs alike.
-fn markdown(page: &str, number: usize) -> Result<String, String> {
+fn markdown(page: &str, number: usize) -> Result<String, Refusal> {
     let depth = html::depth(page);
-    if depth > html::MAX_DEPTH || html::most_attributes(page) > html::MAX_ATTRIBUTES {
-        return Err(format!("elements {depth} deep, or of too many attributes"));
+    if depth > html::MAX_DEPTH {
+        return Err(Refusal::TooDeep { depth, most: html::MAX_DEPTH });
+    }
+    let attributes = html::most_attributes(page);
+    if attributes > html::MAX_ATTRIBUTES {
+        return Err(Refusal::TooManyAttributes { attributes, most: html::MAX_ATTRIBUTES });
     }
     let page = SELF_CLOSED.replace_all(page, |found: &regex::Captures<'_>| {
         if VOID.contains(&found[1].to_lowercase().as_str()) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::Markup;
+use crate::document::{Markup, Refusal, Warning};
 
 /// A longer text is refused, in bytes: no document that a person wrote is.
 pub(super) const MAX_TEXT: usize = 128 << 20;
@@ -15,7 +15,7 @@ pub struct Extracted {
     /// What that is written in.
     pub markup: Markup,
     /// What of the file could not be read.
-    pub warning: Option<String>,
+    pub warning: Option<Warning>,
 }
 
 impl Extracted {
@@ -23,12 +23,9 @@ impl Extracted {
     ///
     /// # Errors
     /// When the text is longer than [`MAX_TEXT`].
-    pub(super) fn of_bounded_length(self) -> Result<Extracted, String> {
+    pub(super) fn of_bounded_length(self) -> Result<Extracted, Refusal> {
         if self.text.len() > MAX_TEXT {
-            return Err(format!(
-                "a text of {} bytes, expected at most {MAX_TEXT}",
-                self.text.len()
-            ));
+            return Err(Refusal::TextTooLong { bytes: self.text.len(), most: MAX_TEXT });
         }
         Ok(self)
     }

@@ -1,7 +1,7 @@
 //! What a file holds, told by its first bytes, and for text by its name.
 
 use super::html;
-use crate::document::FileName;
+use crate::document::{FileName, Refusal};
 
 /// How many bytes of a file are looked at.
 pub const HEAD_BYTES: usize = 4096;
@@ -41,7 +41,7 @@ impl Format {
     ///
     /// # Errors
     /// With the reason why it cannot be read.
-    pub fn of(file: &FileName, head: &[u8]) -> Result<Format, String> {
+    pub fn of(file: &FileName, head: &[u8]) -> Result<Format, Refusal> {
         // PDF 32000-1, annex H, 3.4.1: the mark may stand anywhere within the first 1024 bytes.
         let is_text = || {
             !head.contains(&0)
@@ -60,12 +60,10 @@ impl Format {
         // The compound files of Office before 2007, in which it also locks up newer ones ([MS-CFB],
         // [MS-OFFCRYPTO]).
         if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
-            return Err(
-                "an old or locked Office file: save it as .docx, without a password".to_owned()
-            );
+            return Err(Refusal::LegacyOffice);
         }
         if head.starts_with(b"{\\rtf") {
-            return Err("RTF: save it as .docx".to_owned());
+            return Err(Refusal::Rtf);
         }
         if html::is_page(&String::from_utf8_lossy(head)) {
             return Ok(Format::Html);
@@ -75,11 +73,9 @@ impl Format {
             Some("md" | "markdown") => Ok(Format::Markdown),
             Some("html" | "htm" | "xhtml") => Ok(Format::Html),
             Some(ending @ ("pdf" | "docx" | "epub")) => {
-                Err(format!("no .{ending} file: its beginning is another"))
+                Err(Refusal::OtherContent { ending: ending.to_owned() })
             }
-            Some(_) => {
-                Err("unknown format: expected .txt, .md, .html, .pdf, .docx or .epub".to_owned())
-            }
+            Some(_) => Err(Refusal::UnknownFormat),
         }
     }
 }
@@ -94,7 +90,7 @@ fn ending(file: &FileName) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn of(name: &str, head: &[u8]) -> Result<Format, String> {
+    fn of(name: &str, head: &[u8]) -> Result<Format, Refusal> {
         Format::of(&FileName::new(name).expect("a plain name"), head)
     }
 
@@ -114,9 +110,12 @@ mod tests {
     fn what_cannot_be_read_has_a_reason() {
         assert!(
             of("a.docx", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
-                .is_err_and(|reason| reason.contains("password"))
+                .is_err_and(|reason| reason.to_string().contains("password"))
         );
-        assert!(of("a.pdf", b"Text.").is_err_and(|reason| reason.contains(".pdf")));
-        assert!(of("a.png", b"\x89PNG").is_err_and(|reason| reason.starts_with("unknown format")));
+        assert!(of("a.pdf", b"Text.").is_err_and(|reason| reason.to_string().contains(".pdf")));
+        assert!(
+            of("a.png", b"\x89PNG")
+                .is_err_and(|reason| reason.to_string().starts_with("unknown format"))
+        );
     }
 }

@@ -11,6 +11,7 @@ use regex::Regex;
 use super::metadata::{told_date, yaml_head};
 use super::noterefs::{Notes, without_signs};
 use super::own_thread::on_own_thread;
+use crate::document::Refusal;
 
 /// A larger page is refused, in bytes.
 const MAX_BYTES: usize = 16 << 20;
@@ -45,22 +46,20 @@ pub fn is_page(text: &str) -> bool {
 ///
 /// # Errors
 /// With the reason.
-pub fn main_content(page: &str) -> Result<String, String> {
+pub fn main_content(page: &str) -> Result<String, Refusal> {
     if page.len() > MAX_BYTES {
-        return Err(format!("a page of {} bytes, expected at most {MAX_BYTES}", page.len()));
+        return Err(Refusal::PageTooLong { bytes: page.len(), most: MAX_BYTES });
     }
     let depth = depth(page);
     if depth > MAX_DEPTH {
-        return Err(format!("elements {depth} deep, expected at most {MAX_DEPTH}"));
+        return Err(Refusal::TooDeep { depth, most: MAX_DEPTH });
     }
     let n_attributes = most_attributes(page);
     if n_attributes > MAX_ATTRIBUTES {
-        return Err(format!(
-            "an element of {n_attributes} attributes, expected at most {MAX_ATTRIBUTES}"
-        ));
+        return Err(Refusal::TooManyAttributes { attributes: n_attributes, most: MAX_ATTRIBUTES });
     }
     let page = without_signs(page);
-    let parse = move || -> Result<String, String> {
+    let parse = move || -> Result<String, Refusal> {
         let config = Config {
             max_elements_to_parse: MAX_ELEMENTS,
             text_mode: TextMode::Markdown,
@@ -70,10 +69,11 @@ pub fn main_content(page: &str) -> Result<String, String> {
         let notes = Notes::take(&page, "");
         keep_main(&page);
         let mut readability = Readability::with_document(page, None, Some(config))
-            .map_err(|error| error.to_string())?;
-        let article = readability.parse().map_err(|error| error.to_string())?;
+            .map_err(|error| Refusal::MainContent(error.to_string()))?;
+        let article =
+            readability.parse().map_err(|error| Refusal::MainContent(error.to_string()))?;
         match article.text_content.trim() {
-            "" => Err("no main content was found in the page".to_owned()),
+            "" => Err(Refusal::NoMainContent),
             text => Ok(format!("{}{}", head(&article), notes.put_into(text))),
         }
     };
@@ -202,11 +202,11 @@ mod tests {
     #[test]
     fn a_page_that_is_too_deep_or_empty_is_refused() {
         let deep = format!("<html>{}x{}</html>", "<div>".repeat(200_000), "</div>".repeat(200_000));
-        assert!(main_content(&deep).is_err_and(|reason| reason.contains("deep")));
+        assert!(main_content(&deep).is_err_and(|reason| reason.to_string().contains("deep")));
         assert!(main_content("<html><body></body></html>").is_err());
         assert!(
             main_content(&format!("<html><body {}>x</body></html>", "a=1 ".repeat(5000)))
-                .is_err_and(|reason| reason.contains("attributes"))
+                .is_err_and(|reason| reason.to_string().contains("attributes"))
         );
         assert_eq!(
             most_attributes(&format!(

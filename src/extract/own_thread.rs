@@ -4,6 +4,8 @@
 use std::panic::AssertUnwindSafe;
 use std::thread;
 
+use crate::document::{FileDamage, Refusal};
+
 /// The stack of the thread, in bytes.
 const STACK: usize = 64 << 20;
 
@@ -12,14 +14,14 @@ const STACK: usize = 64 << 20;
 /// # Errors
 /// Those of `read`; when it panicked, or when there was no thread to be had.
 pub fn on_own_thread<T: Send + 'static>(
-    read: impl FnOnce() -> Result<T, String> + Send + 'static,
-) -> Result<T, String> {
-    let broke = || Err("damaged: it broke its reader".to_owned());
+    read: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    let broke = || Err(FileDamage::Panic.into());
     let caught =
         move || std::panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| broke());
     let reading = thread::Builder::new()
         .stack_size(STACK)
         .spawn(caught)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| Refusal::System(error.to_string()))?;
     reading.join().unwrap_or_else(|_| broke())
 }

@@ -16,7 +16,7 @@ use oxidize_pdf::text::extraction::ExtractionOptions;
 
 use super::extracted::Extracted;
 use super::metadata::{told_title, yaml_head};
-use crate::document::Markup;
+use crate::document::{FileDamage, Markup, Refusal, Warning};
 use printed_lines::PrintedLine;
 
 /// More pages are refused.
@@ -34,21 +34,21 @@ type File = Cursor<Vec<u8>>;
 ///
 /// # Errors
 /// With the reason, when none of it can be read.
-pub fn text(bytes: Vec<u8>) -> Result<Extracted, String> {
-    let damaged = |error: &dyn std::fmt::Display| format!("damaged: {error}");
+pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
+    let damaged = |error: &dyn std::fmt::Display| FileDamage::Library(error.to_string());
     let mut reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient())
         .map_err(|error| damaged(&error))?;
     if reader.is_encrypted()
         && !reader.is_unlocked()
         && !reader.try_empty_password().unwrap_or(false)
     {
-        return Err("locked: save it without a password".to_owned());
+        return Err(Refusal::Locked);
     }
     let date = created(&mut reader);
     let document = PdfDocument::new(reader);
     let n_pages = document.page_count().map_err(|error| damaged(&error))?;
     if n_pages > MAX_PAGES {
-        return Err(format!("{n_pages} pages, expected at most {MAX_PAGES}"));
+        return Err(Refusal::TooManyPages { pages: n_pages, most: MAX_PAGES });
     }
     let pages: Vec<Vec<PrintedLine>> =
         (0..n_pages).map(|page| page_lines(&document, page).unwrap_or_default()).collect();
@@ -59,30 +59,18 @@ pub fn text(bytes: Vec<u8>) -> Result<Extracted, String> {
         .map(|(page, _)| page + 1)
         .collect();
     if empty.len() == pages.len() {
-        return Err("no text: its pages are pictures, or damaged; text recognition (OCR) may help"
-            .to_owned());
+        return Err(Refusal::NoTextOnPages);
     }
     let words = pages::text(pages);
     let unknown =
         words.chars().filter(|c| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')).count();
     if unknown as f64 > MAX_UNKNOWN * words.chars().count() as f64 {
-        return Err(
-            "its fonts do not tell their letters; text recognition (OCR) may help".to_owned()
-        );
+        return Err(Refusal::UnmappedFonts);
     }
-    let warning = (!empty.is_empty()).then(|| {
-        let shown: Vec<String> = empty.iter().take(10).map(usize::to_string).collect();
-        let more = if empty.len() > shown.len() {
-            format!(" and {} more", empty.len() - shown.len())
-        } else {
-            String::new()
-        };
-        format!("no text on page {}{more}: pictures, or damaged", shown.join(", "))
-    });
     Ok(Extracted {
         text: format!("{}{words}", about(&document, date.as_deref())),
         markup: Markup::Plain,
-        warning,
+        warning: Warning::of_pages_without_text(&empty),
     })
 }
 

@@ -9,25 +9,23 @@ use std::process::{Command, ExitStatus, Stdio};
 use super::extracted::Extracted;
 use super::format::Format;
 use super::untrusted;
+use crate::document::Refusal;
 
 /// Seconds of computing that a file may take.
 const MAX_SECONDS: u64 = 60;
 /// Address space that reading a file may take, in bytes.
 const MAX_MEMORY: u64 = 3 << 30;
 
-/// The reason of a file whose reading was interrupted, by no fault of its own.
-pub const INTERRUPTED: &str = "reading it was interrupted";
-
 /// The text of a file, read in a process of `program`, which is this program; in this process
 /// without one.
 ///
 /// # Errors
 /// With the reason why it cannot be read.
-pub fn text(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<Extracted, String> {
+pub fn text(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<Extracted, Refusal> {
     let Some(program) = program else { return untrusted::text(bytes, format) };
     let interrupted = |error: io::Error| {
         tracing::warn!(%error, "a process that reads a document cannot be run");
-        INTERRUPTED.to_owned()
+        Refusal::Interrupted
     };
     let mut command = Command::new(program);
     command
@@ -44,14 +42,14 @@ pub fn text(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<Ex
     drop(bytes);
     let output = child.wait_with_output().map_err(interrupted)?;
     if is_interrupted(output.status) {
-        return Err(INTERRUPTED.to_owned());
+        return Err(Refusal::Interrupted);
     }
     if !output.status.success() {
-        let limits = format!("{MAX_SECONDS} s of computing and {} GiB", MAX_MEMORY >> 30);
-        return Err(format!("damaged, or not readable within {limits} of memory"));
+        return Err(Refusal::OverLimits { seconds: MAX_SECONDS, gib: MAX_MEMORY >> 30 });
     }
-    serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|error| Err(format!("{}: {error}", program.display())))
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
+        Err(Refusal::Sandbox { program: program.display().to_string(), cause: error.to_string() })
+    })
 }
 
 /// Whether somebody else ended the process: whoever stops the program does so to all of its
@@ -101,8 +99,8 @@ mod tests {
         let ended = |program: &str| {
             text(b"%PDF-".to_vec(), Format::Pdf, Some(Path::new(program))).expect_err("no reader")
         };
-        assert_eq!(ended("/nonexistent/program"), INTERRUPTED);
-        assert!(ended("/bin/false").contains("not readable within"));
+        assert_eq!(ended("/nonexistent/program"), Refusal::Interrupted);
+        assert!(ended("/bin/false").to_string().contains("not readable within"));
         let folder = tempfile::tempdir().expect("a temporary folder");
         let script = |name: &str, words: &str| {
             let path = folder.path().join(name);
@@ -111,8 +109,10 @@ mod tests {
                 .expect("made a program");
             ended(path.to_str().expect("UTF-8"))
         };
-        assert_eq!(script("stopped", "kill -TERM $$"), INTERRUPTED);
-        assert!(script("over_the_limit", "kill -XCPU $$").contains("not readable within"));
-        assert!(script("broken", "echo no JSON").contains("broken"));
+        assert_eq!(script("stopped", "kill -TERM $$"), Refusal::Interrupted);
+        assert!(
+            script("over_the_limit", "kill -XCPU $$").to_string().contains("not readable within")
+        );
+        assert!(script("broken", "echo no JSON").to_string().contains("broken"));
     }
 }

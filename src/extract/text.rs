@@ -5,7 +5,7 @@ use std::path::Path;
 use super::extracted::Extracted;
 use super::format::Format;
 use super::{encoding, html, sandbox};
-use crate::document::Markup;
+use crate::document::{Markup, Refusal};
 
 /// Quotations within quotations, deeper than this, are no Markdown that a person wrote: reading
 /// them takes time by the square of their depth.
@@ -27,7 +27,7 @@ fn is_too_deep(text: &str) -> bool {
 ///
 /// # Errors
 /// With the reason why it cannot be read.
-pub fn text(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<Extracted, String> {
+pub fn text(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<Extracted, Refusal> {
     let extracted = match format {
         Format::Pdf | Format::Archive => sandbox::text(bytes, format, program)?,
         Format::Plain | Format::Markdown | Format::Html => {
@@ -38,7 +38,7 @@ pub fn text(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<Ex
 }
 
 /// The same for formats that are text themselves.
-fn of_text(text: String, format: Format) -> Result<Extracted, String> {
+fn of_text(text: String, format: Format) -> Result<Extracted, Refusal> {
     if format == Format::Html || html::is_page(&text) {
         let text = html::main_content(&text)?;
         return Ok(Extracted { text, markup: Markup::Markdown, warning: None });

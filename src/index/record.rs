@@ -5,7 +5,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{ByteRange, FileName, TextHash};
+use crate::document::{ByteRange, FileName, TextHash, Warning};
 
 /// By what a file is told to be unchanged without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ pub struct FileRecord {
     /// How many sentences may be quoted.
     pub n_sentences: u32,
     /// Why it is not, or not wholly, usable.
-    pub warning: Option<String>,
+    pub warning: Option<Warning>,
     /// Fingerprint of the citation whose words the index holds.
     pub citation: String,
 }

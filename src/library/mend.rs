@@ -4,8 +4,11 @@
 
 use std::time::{Duration, Instant};
 
-use super::refresh::{self, Silent};
-use super::{Library, LibraryError};
+use super::error::LibraryError;
+use super::handle::Library;
+use super::lock::lock;
+use super::progress::Silent;
+use super::refresh;
 
 /// What was looked at or mended is not again before this has passed: a disk that fails for good is
 /// not written to over and over.
@@ -33,7 +36,7 @@ impl Library {
         }
         if damage == Damage::Suspected {
             // While another process writes, files come and go.
-            let Some(_lock) = refresh::lock(&self.folders, false)? else { return Ok(false) };
+            let Some(_lock) = lock(&self.folders, false)? else { return Ok(false) };
             *mended = Some(Instant::now());
             if refresh::existing(&self.folders)?.is_some_and(|index| index.is_whole()) {
                 return Ok(false);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::document::FileName;
+use crate::document::{FileName, Refusal};
 use crate::index::Stamp;
 use crate::sources;
 
@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 32;
 /// The files of the folder by name: a stamp, or why the file cannot be used. Hidden files and
 /// `sources.toml` are no documents. Links are followed; a link to a folder above is named as an
 /// error.
-pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, String>> {
+pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, Refusal>> {
     let mut found = BTreeMap::new();
     let is_hidden = |entry: &walkdir::DirEntry| {
         entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
@@ -41,18 +41,15 @@ pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, String>> {
                     entries.skip_current_dir();
                 }
                 let stamp = match entry.metadata() {
-                    _ if leads_out => {
-                        Err("a link that leads out of the folder: put the file itself there"
-                            .to_owned())
-                    }
+                    _ if leads_out => Err(Refusal::LinkOutside),
                     Ok(metadata) if metadata.is_file() => Ok(Stamp::of(&metadata)),
-                    Ok(_) => Err("no regular file".to_owned()),
-                    Err(error) => Err(error.to_string()),
+                    Ok(_) => Err(Refusal::NotRegular),
+                    Err(error) => Err(Refusal::System(error.to_string())),
                 };
                 (entry.path().to_path_buf(), stamp)
             }
             Err(error) => match error.path() {
-                Some(path) => (path.to_path_buf(), Err(error.to_string())),
+                Some(path) => (path.to_path_buf(), Err(Refusal::System(error.to_string()))),
                 None => continue,
             },
         };

@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::refresh::Silent;
-use super::{Damage, Library};
+use super::handle::Library;
+use super::mend::Damage;
+use super::progress::Silent;
 
 /// When nothing has changed for this long, what has changed is read.
 const QUIET: Duration = Duration::from_millis(500);

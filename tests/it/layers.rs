@@ -43,7 +43,7 @@ const MAKERS: &[(&str, &str, &[&str], bool)] = &[
     // another file's name, a message that is no reply.
     ("Question", "new", EDGE_FOLDERS, false),
     ("Document", "new", &["corpus", "library"], false),
-    ("Text", "read_as", &["library/prepare"], true),
+    ("Text", "read_as", &["library/file_indexer"], true),
     ("Rendered", "new", &["discord/render"], true),
 ];
 const EDGE_FOLDERS: &[&str] = LAYERS[0].1;

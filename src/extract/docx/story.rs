@@ -10,6 +10,7 @@ use super::paragraph::{MARK, NoteKind, Paragraph};
 use super::styles::Styles;
 use super::table::Table;
 use super::xml::{attribute, next, words};
+use crate::document::{FileDamage, Refusal};
 use crate::language::note_marks::superscript;
 
 /// One part of running text: the document's, or all notes of a kind.
@@ -30,7 +31,7 @@ fn is_gone(name: &str) -> bool {
 }
 
 impl Story {
-    pub fn read(xml: &str, styles: &Styles) -> Result<Story, String> {
+    pub fn read(xml: &str, styles: &Styles) -> Result<Story, Refusal> {
         let mut reader = Reader::from_str(xml);
         let mut story = Story::default();
         let mut seen = HashSet::new();
@@ -116,7 +117,7 @@ impl Story {
                     _ => {}
                 },
                 Event::Eof if open.is_empty() && skipped == 0 => return Ok(story),
-                Event::Eof => return Err("damaged: the text ends in the middle".to_owned()),
+                Event::Eof => return Err(FileDamage::CutShort.into()),
                 _ => {
                     if let (true, false, Some(paragraph), Some(words)) =
                         (is_text, is_hidden, open.last_mut(), words(&event)?)

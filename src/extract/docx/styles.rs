@@ -6,6 +6,7 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
 use super::xml::{attribute, next};
+use crate::document::Refusal;
 
 /// Which styles are headings and lists, by their identifiers.
 #[derive(Default)]
@@ -33,7 +34,7 @@ pub enum ParagraphKind {
 }
 
 impl Styles {
-    pub fn read(xml: &str) -> Result<Styles, String> {
+    pub fn read(xml: &str) -> Result<Styles, Refusal> {
         let mut reader = Reader::from_str(xml);
         let mut styles = Styles::default();
         let mut id = String::new();

@@ -3,22 +3,25 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use crate::document::FileDamage;
+
 /// The next event.
 ///
 /// # Errors
 /// With the reason, when the text is no XML.
-pub fn next<'x>(reader: &mut Reader<&'x [u8]>) -> Result<Event<'x>, String> {
+pub fn next<'x>(reader: &mut Reader<&'x [u8]>) -> Result<Event<'x>, FileDamage> {
     let at = reader.buffer_position();
-    reader.read_event().map_err(|error| format!("damaged: byte {at} of its XML: {error}"))
+    reader.read_event().map_err(|error| FileDamage::Xml { at, cause: error.to_string() })
 }
 
 /// The words that an event stands for; `None` for events that are none.
-pub fn words(event: &Event<'_>) -> Result<Option<String>, String> {
+pub fn words(event: &Event<'_>) -> Result<Option<String>, FileDamage> {
     Ok(match event {
         Event::Text(text) => Some(text.xml10_content().into_owned()),
         Event::CData(text) => Some(text.xml10_content().into_owned()),
         Event::GeneralRef(name) => {
-            let character = name.resolve_char_ref().map_err(|error| format!("damaged: {error}"))?;
+            let character =
+                name.resolve_char_ref().map_err(|error| FileDamage::Library(error.to_string()))?;
             let named =
                 || quick_xml::escape::resolve_xml_entity(&name.xml10_content()).map(str::to_owned);
             character.map(String::from).or_else(named)

@@ -1,0 +1,213 @@
+//! The index entries of one file: its text extracted and stored, its passages found, its words
+//! analysed. Several files at once, each by itself.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::sync::{Mutex, PoisonError};
+
+use super::error::LibraryError;
+use super::folders::Folders;
+use crate::corpus;
+use crate::document::{
+    ByteRange, Document, FileName, Markup, Passage, Refusal, Text, Texts, Warning,
+};
+use crate::extract::{self, Format};
+use crate::index::{Entries, FileRecord, Memo, PassageEntry, Snapshot, Stamp};
+use crate::language::acronyms::{self, Acronym};
+use crate::language::terms::{fold, words};
+use crate::segment;
+use crate::sources::{self, Sources};
+
+/// Opening words of a document are at most this long, in characters, cut between words.
+const OPENING_CHARACTERS: usize = 60;
+
+/// The stamp of a file that could not be looked at; no file that can be has it.
+const NO_STAMP: Stamp = Stamp { bytes: 0, modified_ns: 0, inode: 0 };
+
+/// How a file's entries in the index are to be updated.
+pub enum FileUpdate {
+    /// All of them are replaced: the file is new, or its words are other than before.
+    Content(Entries),
+    /// Its words are as they were: only its own entry is replaced.
+    Stamp(Entries),
+}
+
+/// Makes the entries of files, on any thread.
+pub struct FileIndexer<'l> {
+    folders: &'l Folders,
+    texts: &'l Texts,
+    snapshot: Snapshot,
+    sources: &'l Sources,
+    /// One a thread. The lock of each is held while a file is indexed, so it is never waited for.
+    memos: Vec<Mutex<Memo>>,
+}
+
+impl<'l> FileIndexer<'l> {
+    /// `snapshot` is the last commit of the index that is written.
+    pub fn new(
+        folders: &'l Folders,
+        texts: &'l Texts,
+        snapshot: Snapshot,
+        sources: &'l Sources,
+    ) -> FileIndexer<'l> {
+        let memos = (0..rayon::current_num_threads().max(1)).map(|_| Mutex::default()).collect();
+        FileIndexer { folders, texts, snapshot, sources, memos }
+    }
+
+    /// Reads a file and makes its entries; a file that is refused has an entry with the warning.
+    /// `state` is what the scan found, `known` is what the index knows of the file.
+    ///
+    /// # Errors
+    /// When its text cannot be stored, or the index is damaged.
+    pub fn index_file(
+        &self,
+        file: &FileName,
+        state: &Result<Stamp, Refusal>,
+        known: Option<&FileRecord>,
+    ) -> Result<FileUpdate, LibraryError> {
+        let memo = &self.memos[rayon::current_thread_index().unwrap_or(0) % self.memos.len()];
+        let mut memo = memo.lock().unwrap_or_else(PoisonError::into_inner);
+        let citation = sources::fingerprint(&self.sources.of(file));
+        let stamp = state.as_ref().copied().unwrap_or(NO_STAMP);
+        let mut record = FileRecord::unread(file.clone(), stamp, citation);
+        let (text, (markup, warning)) = match state.clone().and_then(|_| self.extract(file)) {
+            Ok(extracted) => extracted,
+            Err(refusal) => {
+                if refusal == Refusal::Interrupted {
+                    // The next refresh finds it changed and tries again.
+                    record.stamp = NO_STAMP;
+                }
+                record.warning = Some(refusal.into());
+                let no_acronyms = BTreeSet::new();
+                let passages = std::iter::empty();
+                return Ok(FileUpdate::Content(Entries::new(
+                    &self.snapshot,
+                    &record,
+                    "",
+                    passages,
+                    &no_acronyms,
+                    &mut memo,
+                )?));
+            }
+        };
+        text.store(self.texts.folder())
+            .map_err(|error| self.cannot_store(io::Error::other(error.to_string())))?;
+        let passages = segment::passages(text.as_str(), markup);
+        let title = self.sources.of_text(file, &text).title.map(|title| title.to_string());
+        describe(&mut record, &text, &passages, title.as_deref());
+        record.warning =
+            warning.or_else(|| passages.is_empty().then_some(Warning::NothingQuotable));
+        let is_same = known
+            .is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
+        let document = Document::new(file.clone(), text, &[]);
+        let entries = self.entries(&record, &document, &passages, title, &mut memo)?;
+        Ok(if is_same { FileUpdate::Stamp(entries) } else { FileUpdate::Content(entries) })
+    }
+
+    fn extract(&self, file: &FileName) -> Result<(Text, (Markup, Option<Warning>)), Refusal> {
+        Text::read_as(
+            &self.folders.seeds,
+            file,
+            extract::HEAD_BYTES,
+            |head| Format::of(file, head),
+            |bytes, format| {
+                let extracted = extract::text(bytes, format, self.folders.program.as_deref())?;
+                Ok((extracted.text, (extracted.markup, extracted.warning)))
+            },
+        )
+    }
+
+    fn entries(
+        &self,
+        record: &FileRecord,
+        document: &Document,
+        passages: &[Passage],
+        title: Option<String>,
+        memo: &mut Memo,
+    ) -> Result<Entries, LibraryError> {
+        let acronyms = acronyms_of(document, passages);
+        let entries = passages.iter().map(|passage| PassageEntry {
+            passage,
+            body: body(document, passage),
+            context: corpus::context(document.text(), document.file(), passage, self.sources),
+        });
+        let besides =
+            format!("{}\n{}", title.unwrap_or_default(), besides(document.text(), passages));
+        Ok(Entries::new(&self.snapshot, record, &besides, entries, &acronyms, memo)?)
+    }
+
+    /// Makes sure that the stored texts outlive a failure of the machine: before a commit that
+    /// needs them.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn sync(&self) -> Result<(), LibraryError> {
+        self.texts.sync().map_err(|cause| self.cannot_store(cause))
+    }
+
+    fn cannot_store(&self, cause: io::Error) -> LibraryError {
+        LibraryError::Unreadable { path: self.texts.folder().to_path_buf(), cause }
+    }
+}
+
+/// Writes into the record what is known of a file with a text.
+fn describe(record: &mut FileRecord, text: &Text, passages: &[Passage], title: Option<&str>) {
+    record.hash = Some(text.hash().clone());
+    if let Some(first) = passages.first() {
+        record.opening = Some(opening(text, first));
+        record.opening_hidden = first.hidden.clone();
+    }
+    record.n_passages = passages.len() as u32;
+    record.n_sentences = passages.iter().map(|passage| passage.sentences.len() as u32).sum();
+    record.is_titled = title.is_some();
+    let called =
+        title.or_else(|| record.opening.and_then(|opening| text.get(opening))).unwrap_or_default();
+    record.called = words(called).map(|word| fold(word.text)).collect();
+}
+
+/// The acronyms that the document introduces.
+fn acronyms_of(document: &Document, passages: &[Passage]) -> BTreeSet<Acronym> {
+    let sentences = passages.iter().flat_map(|passage| &passage.sentences);
+    let parts = sentences.flat_map(|sentence| &sentence.parts);
+    parts.filter_map(|part| document.text().get(*part)).flat_map(acronyms::acronyms).collect()
+}
+
+/// The words of a passage, its sentences' parts joined by spaces.
+fn body(document: &Document, passage: &Passage) -> String {
+    let parts = passage.sentences.iter().flat_map(|sentence| &sentence.parts);
+    parts.filter_map(|part| document.text().get(*part)).collect::<Vec<_>>().join(" ")
+}
+
+/// What of a text stands in no sentence that may be quoted: boilerplate, headings, notes.
+fn besides(text: &Text, passages: &[Passage]) -> String {
+    let mut parts: Vec<ByteRange> = passages
+        .iter()
+        .flat_map(|passage| &passage.sentences)
+        .flat_map(|sentence| sentence.parts.iter().copied())
+        .collect();
+    parts.sort();
+    let mut rest = String::new();
+    let mut at = 0;
+    for part in parts {
+        rest.push_str(text.get(ByteRange::new(at, part.start().max(at))).unwrap_or_default());
+        rest.push('\n');
+        at = at.max(part.end());
+    }
+    rest.push_str(text.get(ByteRange::new(at, text.as_str().len())).unwrap_or_default());
+    rest
+}
+
+/// The first words of the first sentence, cut between words.
+fn opening(text: &Text, first: &Passage) -> ByteRange {
+    let part = first.sentences[0].parts[0];
+    let words = text.get(part).unwrap_or_default();
+    let line = &words[..words.find('\n').unwrap_or(words.len())];
+    let end = match line.char_indices().nth(OPENING_CHARACTERS) {
+        Some((limit, _)) => line[..limit].rfind(' ').unwrap_or(limit),
+        None => line.len(),
+    };
+    ByteRange::new(
+        part.start(),
+        part.start() + line[..end].trim_end_matches([',', ';', ':', ' ', '\r']).len(),
+    )
+}

@@ -1,0 +1,23 @@
+//! How far a refresh has come.
+
+/// Follows a refresh.
+pub trait Progress {
+    /// Is called when so much of all that changed has been read.
+    fn step(&mut self, done: Amount, total: Amount);
+}
+
+/// Ignores it.
+pub(super) struct Silent;
+
+impl Progress for Silent {
+    fn step(&mut self, _: Amount, _: Amount) {}
+}
+
+/// An amount of documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// How many.
+    pub documents: usize,
+    /// Their size in bytes.
+    pub bytes: u64,
+}
