@@ -12,6 +12,7 @@ pub mod range;
 pub mod refusal;
 pub mod text;
 pub mod text_error;
+pub mod text_hash;
 pub mod texts;
 pub mod warning;
 
@@ -23,7 +24,8 @@ pub use markup::Markup;
 pub use named::Document;
 pub use range::ByteRange;
 pub use refusal::{FileDamage, Refusal};
-pub use text::{Text, TextHash};
+pub use text::Text;
 pub use text_error::TextError;
+pub use text_hash::TextHash;
 pub use texts::Texts;
 pub use warning::Warning;

@@ -4,6 +4,7 @@
 
 pub mod abbreviations;
 pub mod acronyms;
+mod fold;
 mod function_words;
 pub mod boilerplate_words;
 pub mod item_mark;

@@ -1,19 +1,26 @@
 //! `verbatim check`: is everything in place to serve? Says what is wrong and how to mend it.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use super::{Exit, Failure};
 use crate::answered::Answered;
+use crate::document::FileName;
+use crate::index::FileRecord;
 use crate::library::{self, Folders, Library, Progress};
-use crate::phrases::{Phrases, PhrasesError};
+use crate::phrases::Phrases;
 use crate::settings::Token;
+
+/// One thing that must be in place: what it is, and either that it is, or what is wrong with it and
+/// how to mend it.
+type Finding = (&'static str, Result<String, String>);
 
 /// Looks at the token's form, the documents, the phrases and the data folder; exit code 1 when
 /// something is wrong.
 ///
 /// # Errors
-/// When nobody reads.
+/// When the library is damaged or nobody reads.
 pub fn run(
     token: Option<&str>,
     folders: Folders,
@@ -21,61 +28,22 @@ pub fn run(
     progress: &mut dyn Progress,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let mut wrong = 0;
-    let mut say = |what: &str, result: Result<String, String>| -> Result<(), Failure> {
-        wrong += usize::from(result.is_err());
-        let (mark, told) = result.map_or_else(|problem| ("wrong", problem), |fine| ("ok", fine));
-        Ok(writeln!(out, "{mark:5}  {what}: {told}")?)
+    let mut n_wrong = 0;
+    let mut print = |(what, result): Finding, out: &mut dyn Write| {
+        n_wrong += usize::from(result.is_err());
+        let (mark, words) = result.map_or_else(|problem| ("wrong", problem), |fine| ("ok", fine));
+        writeln!(out, "{mark:5}  {what}: {words}")
     };
-    say(
-        "token",
-        Token::parse(token)
-            .map(|_| "has the form of a bot token".to_owned())
-            .map_err(|error| error.to_string()),
-    )?;
-    let phrases: Result<Phrases, PhrasesError> =
-        prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
-    say(
-        "phrases",
-        phrases
-            .map(|_| prompts.map_or("built in".to_owned(), |folder| folder.display().to_string()))
-            .map_err(|error| error.to_string()),
-    )?;
-    let writable = library::try_writing(&folders.data);
-    say(
-        "data",
-        writable.map(|()| format!("{} can be written", folders.data.display())).map_err(|error| {
-            format!(
-                "{}: {error}: name a folder that this user can write with --data DIR",
-                folders.data.display()
-            )
-        }),
-    )?;
-    say(
-        "answered questions",
-        Answered::open(&folders.data)
-            .map(|_| "can be remembered".to_owned())
-            .map_err(|error| error.to_string()),
-    )?;
-    let seeds = folders.seeds.display().to_string();
+    print(check_token(token), out)?;
+    print(check_phrases(prompts), out)?;
+    print(check_data(&folders), out)?;
+    print(check_answered(&folders), out)?;
     match Library::open(&folders, progress) {
-        Err(error) => say("documents", Err(error.to_string()))?,
+        Err(error) => print(("documents", Err(error.to_string())), out)?,
         Ok((library, _)) => {
-            let files = library
-                .shelf()
-                .snapshot()
-                .files()
-                .map_err(|error| Failure::Broken(error.to_string()))?;
-            let usable = files.values().filter(|record| record.n_sentences > 0).count();
-            let told = format!("{seeds}: {usable} can be quoted");
-            say(
-                "documents",
-                if usable > 0 {
-                    Ok(told)
-                } else {
-                    Err(format!("{told}: put .txt or .md files there"))
-                },
-            )?;
+            let files = library.shelf().snapshot().files();
+            let files = files.map_err(|error| Failure::Broken(error.to_string()))?;
+            print(check_documents(&folders, &files), out)?;
             // A file that is no document does not keep the bot from serving the others.
             for record in files.values() {
                 if let Some(warning) = &record.warning {
@@ -84,5 +52,42 @@ pub fn run(
             }
         }
     }
-    Ok(if wrong == 0 { Exit::Done } else { Exit::Negative })
+    Ok(if n_wrong == 0 { Exit::Done } else { Exit::Negative })
+}
+
+fn check_token(token: Option<&str>) -> Finding {
+    let result = Token::parse(token).map(|_| "has the form of a bot token".to_owned());
+    ("token", result.map_err(|error| error.to_string()))
+}
+
+fn check_phrases(prompts: Option<&Path>) -> Finding {
+    let phrases = prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
+    let place = prompts.map_or("built in".to_owned(), |folder| folder.display().to_string());
+    ("phrases", phrases.map(|_| place).map_err(|error| error.to_string()))
+}
+
+fn check_data(folders: &Folders) -> Finding {
+    let data = folders.data.display();
+    let result = library::try_writing(&folders.data)
+        .map(|()| format!("{data} can be written"))
+        .map_err(|error| {
+            format!("{data}: {error}: name a folder that this user can write with --data DIR")
+        });
+    ("data", result)
+}
+
+fn check_answered(folders: &Folders) -> Finding {
+    let answered = Answered::open(&folders.data).map(|_| "can be remembered".to_owned());
+    ("answered questions", answered.map_err(|error| error.to_string()))
+}
+
+fn check_documents(folders: &Folders, files: &BTreeMap<FileName, FileRecord>) -> Finding {
+    let usable = files.values().filter(|record| record.n_sentences > 0).count();
+    let found = format!("{}: {usable} can be quoted", folders.seeds.display());
+    let result = if usable > 0 {
+        Ok(found)
+    } else {
+        Err(format!("{found}: put .txt, .md, .html, .pdf, .docx or .epub files there"))
+    };
+    ("documents", result)
 }

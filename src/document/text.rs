@@ -8,73 +8,20 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
 use super::file_name::FileName;
 use super::file_problem::FileProblem;
 use super::range::ByteRange;
 use super::refusal::Refusal;
 use super::text_error::TextError;
+use super::text_hash::TextHash;
 
 /// A larger file is refused rather than read into memory: 1 GiB.
 const MAX_BYTES: u64 = 1 << 30;
 
 const FORM_FEED: u8 = 0x0c;
 
-/// SHA-256 of a text's bytes, as 64 lower-case hexadecimal digits. Names the stored copy.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct TextHash(String);
-
-impl TextHash {
-    fn of(bytes: &[u8]) -> TextHash {
-        TextHash(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
-    }
-
-    /// Reads a hash as it was written.
-    ///
-    /// # Errors
-    /// When it is not 64 lower-case hexadecimal digits; such a name could lead anywhere.
-    pub fn parse(digits: &str) -> Result<TextHash, TextHashError> {
-        let valid = digits.len() == 64
-            && digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        if valid { Ok(TextHash(digits.to_owned())) } else { Err(TextHashError(digits.to_owned())) }
-    }
-
-    /// The hexadecimal digits.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// The text is no hash.
-#[derive(Debug, thiserror::Error)]
-#[error("\"{0}\" is no hash: expected 64 lower-case hexadecimal digits")]
-pub struct TextHashError(String);
-
-impl TryFrom<String> for TextHash {
-    type Error = TextHashError;
-
-    fn try_from(digits: String) -> Result<TextHash, TextHashError> {
-        TextHash::parse(&digits)
-    }
-}
-
-impl From<TextHash> for String {
-    fn from(hash: TextHash) -> String {
-        hash.0
-    }
-}
-
-impl fmt::Display for TextHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// A document's words: of UTF-8 text exactly as the file holds them, byte-order mark, carriage
-/// returns and all; of other formats as their reader told them.
+/// returns and all; of other formats as they were extracted.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Text {
     words: Arc<str>,
@@ -167,7 +114,7 @@ impl Text {
     }
 
     /// Stores a copy under the text's hash, unless it is there and whole. A copy that was
-    /// interrupted is told by its hash, and written anew.
+    /// interrupted has another hash, and is written anew.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -219,7 +166,7 @@ pub fn stored_path(texts: &Path, hash: &TextHash) -> PathBuf {
 
 fn read_bytes(path: &Path) -> Result<(Vec<u8>, fs::Metadata), TextError> {
     let (mut file, metadata) = open(path)?;
-    // One byte more than there should be, so that the end is told by the first read.
+    // One byte more than there should be, so that the first read reaches the end.
     let mut bytes = Vec::with_capacity(metadata.len().min(MAX_BYTES) as usize + 1);
     read_up_to(&mut file, MAX_BYTES + 1, &mut bytes, path)?;
     if bytes.len() as u64 > MAX_BYTES {

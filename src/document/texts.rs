@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use super::cache::Cache;
-use super::text::{Text, TextHash, stored_path};
+use super::text::{Text, stored_path};
 use super::text_error::TextError;
+use super::text_hash::TextHash;
 
 /// Texts in memory together hold at most this many bytes; the least recently used go first.
 const MAX_BYTES: usize = 64 << 20;
@@ -85,7 +86,8 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{FileName, FileProblem};
+    use crate::document::file_name::FileName;
+    use crate::document::file_problem::FileProblem;
 
     #[test]
     fn a_text_altered_after_its_first_use_is_refused_at_the_next() {

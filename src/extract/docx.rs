@@ -17,7 +17,7 @@ use quick_xml::reader::Reader;
 use zip::ZipArchive;
 
 use super::encoding;
-use super::metadata::{told_date, told_title, yaml_head};
+use super::metadata::{date_prefix, meaningful_title, yaml_head};
 use crate::document::{FileDamage, Refusal};
 use paragraph::{NoteKind, mark_of};
 use story::Story;
@@ -109,9 +109,9 @@ fn about(archive: &mut Archive) -> Result<String, Refusal> {
     }
     let of = |key: &str| fields.get(key).map(String::as_str);
     Ok(yaml_head([
-        ("title", of("title").and_then(told_title).into_iter().collect()),
+        ("title", of("title").and_then(meaningful_title).into_iter().collect()),
         ("author", of("creator").map(|names| names.split(';').collect()).unwrap_or_default()),
-        ("date", of("created").and_then(told_date).into_iter().collect()),
+        ("date", of("created").and_then(date_prefix).into_iter().collect()),
         ("lang", of("language").into_iter().collect()),
     ]))
 }

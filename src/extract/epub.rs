@@ -9,7 +9,7 @@ use rbook::Epub;
 use regex::Regex;
 
 use super::extracted::{Extracted, MAX_TEXT};
-use super::metadata::{told_date, yaml_head};
+use super::metadata::{date_prefix, yaml_head};
 use super::noterefs::{Notes, without_signs};
 use super::{encoding, html};
 use crate::document::{FileDamage, Markup, Refusal, Warning};
@@ -77,7 +77,7 @@ fn about(book: &Epub) -> String {
         ("title", title.iter().map(|title| title.value()).collect()),
         ("author", creators.iter().flat_map(|creator| creator.value().split(';')).collect()),
         ("publisher", publisher.iter().map(|publisher| publisher.value()).collect()),
-        ("date", date.iter().filter_map(|date| told_date(date.value())).collect()),
+        ("date", date.iter().filter_map(|date| date_prefix(date.value())).collect()),
         ("lang", language.iter().map(|language| language.value()).collect()),
     ])
 }

@@ -8,7 +8,7 @@ use dom_query::Document;
 use dom_smoothie::{Article, Config, Readability, TextMode};
 use regex::Regex;
 
-use super::metadata::{told_date, yaml_head};
+use super::metadata::{date_prefix, yaml_head};
 use super::noterefs::{Notes, without_signs};
 use super::own_thread::on_own_thread;
 use crate::document::Refusal;
@@ -100,7 +100,7 @@ fn head(article: &Article) -> String {
         ("title", vec![&*article.title]),
         ("author", article.byline.as_deref().into_iter().collect()),
         ("publisher", article.site_name.as_deref().into_iter().collect()),
-        ("date", article.published_time.as_deref().and_then(told_date).into_iter().collect()),
+        ("date", article.published_time.as_deref().and_then(date_prefix).into_iter().collect()),
         ("lang", article.lang.as_deref().into_iter().collect()),
         ("url", article.url.as_deref().into_iter().collect()),
     ])

@@ -1,20 +1,24 @@
-//! What a document says of itself, written as a YAML block at the head of its text, so that it is
-//! hashed, stored and cited with it. `document/front_matter.rs` reads it.
+//! A document's metadata (title, authors, date), written as a YAML block at the head of its text, so
+//! that it is hashed, stored and cited with it. `document/front_matter.rs` reads it.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// Values of a key; a block of more lines is none.
-const MOST: usize = 50;
+/// At most this many values of a key are written: a block of too many lines is not read.
+const MAX_VALUES: usize = 50;
 
 /// The block of these keys and values, empty line behind it included; empty when there is no value.
 /// White space within a value becomes one space.
 pub fn yaml_head<'v>(fields: impl IntoIterator<Item = (&'static str, Vec<&'v str>)>) -> String {
     let mut lines = String::new();
     for (key, values) in fields {
-        let values: Vec<String> =
-            values.into_iter().map(one_line).filter(|value| !value.is_empty()).take(MOST).collect();
+        let values: Vec<String> = values
+            .into_iter()
+            .map(one_line)
+            .filter(|value| !value.is_empty())
+            .take(MAX_VALUES)
+            .collect();
         match values.as_slice() {
             [] => {}
             [value] => lines.push_str(&format!("{key}: \"{value}\"\n")),
@@ -35,15 +39,15 @@ fn one_line(value: &str) -> String {
         .join(" ")
 }
 
-/// A date as exact as it is told (2024, 2024-06, 2024-06-24), whatever time stands behind it.
-pub fn told_date(date: &str) -> Option<&str> {
+/// The date that a timestamp begins with, as exact as it is (2024, 2024-06, 2024-06-24).
+pub fn date_prefix(date: &str) -> Option<&str> {
     static DATE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?").expect("a valid pattern"));
     Some(DATE.find(date.trim_start())?.as_str())
 }
 
-/// A title, unless a program made it of the name of a file.
-pub fn told_title(title: &str) -> Option<&str> {
+/// A title, unless a program made it from the name of a file.
+pub fn meaningful_title(title: &str) -> Option<&str> {
     let title = title.trim();
     let of_a_file = title.rsplit_once('.').is_some_and(|(_, ending)| {
         (2..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_lowercase())
@@ -83,15 +87,15 @@ mod tests {
 
     #[test]
     fn a_date_is_as_exact_as_it_is_told() {
-        let told = ["1998", "1998-05", "1998-05-02T10:00:00Z", "May 1998", ""].map(told_date);
+        let told = ["1998", "1998-05", "1998-05-02T10:00:00Z", "May 1998", ""].map(date_prefix);
         assert_eq!(told, [Some("1998"), Some("1998-05"), Some("1998-05-02"), None, None]);
     }
 
     #[test]
     fn the_name_of_a_file_is_no_title() {
-        assert_eq!(told_title("Microsoft Word - draft-3.docx"), None);
-        assert_eq!(told_title("paper.tex"), None);
-        assert_eq!(told_title("What they did."), Some("What they did."));
-        assert_eq!(told_title("St. Petersburg"), Some("St. Petersburg"));
+        assert_eq!(meaningful_title("Microsoft Word - draft-3.docx"), None);
+        assert_eq!(meaningful_title("paper.tex"), None);
+        assert_eq!(meaningful_title("What they did."), Some("What they did."));
+        assert_eq!(meaningful_title("St. Petersburg"), Some("St. Petersburg"));
     }
 }

@@ -1,6 +1,5 @@
-//! The footnotes of web pages and of the chapters of books, told by their form: a raised link, or
-//! one that says that it is the mark of a note, leads to an element of the same page. They become
-//! footnotes of Markdown.
+//! References to notes (noterefs) in web pages and chapters of e-books: a superscript link, or one
+//! with the role of a noteref, to an element of the same page. They become footnotes of Markdown.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -38,68 +37,10 @@ impl Notes {
     /// begin with `prefix`.
     pub fn take(page: &Document, prefix: &str) -> Notes {
         raise_digits(page);
-        let mut ids: HashMap<String, NodeRef<'_>> = HashMap::new();
-        for node in page.select("[id]").nodes() {
-            if let Some(id) = node.attr("id") {
-                ids.entry(id.to_string()).or_insert(*node);
-            }
-        }
-        let (mut labels, mut numbers): (HashSet<String>, HashMap<String, usize>) =
-            Default::default();
-        let mut found: Vec<(String, NodeRef<'_>)> = Vec::new();
-        for mark in page.select(MARKS).nodes() {
-            let Some(id) = mark
-                .attr("href")
-                .and_then(|href| href.rsplit_once('#').map(|(_, id)| id.to_owned()))
-                .filter(|id| !id.is_empty())
-            else {
-                continue;
-            };
-            let number = numbers.len() + 1;
-            let label = format!("{prefix}{}", numbers.entry(id.clone()).or_insert(number));
-            if !labels.contains(&label) {
-                // A link to a heading or to a part of the page leads elsewhere, and one into the
-                // text that it stands in.
-                let is_note = |target: &NodeRef<'_>| {
-                    target.node_name().is_some_and(|name| {
-                        matches!(&*name, "li" | "p" | "div" | "aside" | "dd" | "section")
-                    })
-                };
-                let is_short = |target: &NodeRef<'_>| {
-                    let is_part = dom_query::Selection::from(*target)
-                        .select("h1, h2, h3, h4, h5, h6")
-                        .exists();
-                    !is_part && target.text().chars().count() <= LONGEST
-                };
-                let target = ids.get(&id).filter(|target| {
-                    is_note(target)
-                        && is_short(target)
-                        && !mark.ancestors(None).iter().any(|above| above.id == target.id)
-                });
-                let Some(target) = target else {
-                    // The note is not here: the mark stays, raised where it is a number.
-                    if let Some(digits) = raised(&mark.text()) {
-                        mark.replace_with_html(digits);
-                    }
-                    continue;
-                };
-                labels.insert(label.clone());
-                found.push((label.clone(), *target));
-            }
-            mark.replace_with_html(format!("{}{label}{}", SIGNS[0], SIGNS[1]));
-        }
         let mut markdown = String::new();
         let mut known: HashSet<String> = HashSet::new();
-        for (label, note) in found {
-            let links = dom_query::Selection::from(note).select(LINKS);
-            for link in links.nodes().iter().filter(|link| {
-                link.text().trim().chars().filter(|c| c.is_alphabetic()).count() <= 1
-            }) {
-                link.remove_from_parent();
-            }
-            let words = note.md(Some(SILENT)).split_whitespace().collect::<Vec<_>>().join(" ");
-            // What a list or quotation begins with is no part of its words.
-            let words = words.trim_start_matches("- ").trim_start_matches("> ");
+        for (label, note) in replace_marks(page, prefix) {
+            let words = words_of(&note);
             if !words.is_empty() {
                 markdown.push_str(&format!("[^{label}]: {words}\n\n"));
                 known.insert(label);
@@ -116,6 +57,71 @@ impl Notes {
         });
         format!("{}\n\n{}", words.trim(), self.markdown)
     }
+}
+
+/// Replaces the marks of notes by signs around their labels. Returns each label with its note.
+fn replace_marks<'p>(page: &'p Document, prefix: &str) -> Vec<(String, NodeRef<'p>)> {
+    let mut ids: HashMap<String, NodeRef<'_>> = HashMap::new();
+    for node in page.select("[id]").nodes() {
+        if let Some(id) = node.attr("id") {
+            ids.entry(id.to_string()).or_insert(*node);
+        }
+    }
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut labels: HashSet<String> = HashSet::new();
+    let mut found = Vec::new();
+    for mark in page.select(MARKS).nodes() {
+        let Some(id) = mark
+            .attr("href")
+            .and_then(|href| href.rsplit_once('#').map(|(_, id)| id.to_owned()))
+            .filter(|id| !id.is_empty())
+        else {
+            continue;
+        };
+        let number = numbers.len() + 1;
+        let label = format!("{prefix}{}", numbers.entry(id.clone()).or_insert(number));
+        if !labels.contains(&label) {
+            let Some(note) = ids.get(&id).filter(|target| is_note(target, mark)) else {
+                // The note is not here: the mark stays, raised where it is a number.
+                if let Some(digits) = raised(&mark.text()) {
+                    mark.replace_with_html(digits);
+                }
+                continue;
+            };
+            labels.insert(label.clone());
+            found.push((label.clone(), *note));
+        }
+        mark.replace_with_html(format!("{}{label}{}", SIGNS[0], SIGNS[1]));
+    }
+    found
+}
+
+/// Whether the target of a link is a note. A link to a heading or to a part of the page leads
+/// elsewhere, and so does one into the text that it stands in.
+fn is_note(target: &NodeRef<'_>, mark: &NodeRef<'_>) -> bool {
+    let has_its_name = target
+        .node_name()
+        .is_some_and(|name| matches!(&*name, "li" | "p" | "div" | "aside" | "dd" | "section"));
+    let is_part = || dom_query::Selection::from(*target).select("h1, h2, h3, h4, h5, h6").exists();
+    has_its_name
+        && !is_part()
+        && target.text().chars().count() <= LONGEST
+        && !mark.ancestors(None).iter().any(|above| above.id == target.id)
+}
+
+/// The words of a note as Markdown, without links back to its mark.
+fn words_of(note: &NodeRef<'_>) -> String {
+    let links = dom_query::Selection::from(*note).select(LINKS);
+    for link in links
+        .nodes()
+        .iter()
+        .filter(|link| link.text().trim().chars().filter(|c| c.is_alphabetic()).count() <= 1)
+    {
+        link.remove_from_parent();
+    }
+    let words = note.md(Some(SILENT)).split_whitespace().collect::<Vec<_>>().join(" ");
+    // What a list or quotation begins with is no part of its words.
+    words.trim_start_matches("- ").trim_start_matches("> ").to_owned()
 }
 
 /// Raised digits that are no link are written as such: Markdown has no other way to tell 10² from

@@ -15,7 +15,7 @@ use oxidize_pdf::parser::{ParseOptions, PdfDocument, PdfReader};
 use oxidize_pdf::text::extraction::ExtractionOptions;
 
 use super::extracted::Extracted;
-use super::metadata::{told_title, yaml_head};
+use super::metadata::{meaningful_title, yaml_head};
 use crate::document::{FileDamage, Markup, Refusal, Warning};
 use printed_lines::PrintedLine;
 
@@ -101,7 +101,7 @@ fn page_lines(document: &PdfDocument<File>, page: u32) -> Option<Vec<PrintedLine
 fn about(document: &PdfDocument<File>, date: Option<&str>) -> String {
     let Ok(known) = document.metadata() else { return String::new() };
     yaml_head([
-        ("title", known.title.as_deref().and_then(told_title).into_iter().collect()),
+        ("title", known.title.as_deref().and_then(meaningful_title).into_iter().collect()),
         (
             "author",
             known.author.as_deref().map(|names| names.split(';').collect()).unwrap_or_default(),

@@ -56,7 +56,7 @@ static WORDS: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| {
     let mut words: FxHashMap<String, u32> = FxHashMap::default();
     for (has, list) in LISTS {
         for word in list.split_whitespace() {
-            *words.entry(super::terms::fold(word)).or_default() |= has.bit();
+            *words.entry(super::fold::fold(word)).or_default() |= has.bit();
         }
     }
     for word in stop_words::stop_words() {

@@ -2,8 +2,8 @@
 
 use super::terms::is_superscript_digit;
 
-/// Its footnote mark when the text begins with one: superscript digits, or `[12]`, or a bare number
-/// before a capital letter. The mark's digits in ASCII, and the bytes it takes.
+/// The footnote mark that the text begins with, superscript digits or `[12]`: its digits in ASCII,
+/// and how many bytes it takes; `None` when it begins with no mark.
 pub fn leading_note_mark(text: &str) -> Option<(String, usize)> {
     let superscript: usize =
         text.chars().take_while(|&c| is_superscript_digit(c)).map(char::len_utf8).sum();
@@ -35,7 +35,10 @@ pub fn note_marks(text: &str) -> Vec<String> {
     marks
 }
 
-/// A digit, raised.
+/// The superscript of a digit from 0 to 9.
+///
+/// # Panics
+/// For a larger number.
 pub fn superscript(digit: u32) -> char {
     ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize]
 }

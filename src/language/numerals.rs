@@ -73,7 +73,7 @@ mod tests {
     fn the_lists_are_folded() {
         for (_, words) in NUMERALS {
             for word in words.split(' ') {
-                assert_eq!(super::super::terms::fold(word), word);
+                assert_eq!(super::super::fold::fold(word), word);
             }
         }
         assert_eq!(digits("nine"), Some("9"));

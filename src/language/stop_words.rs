@@ -20,7 +20,7 @@ const RUSSIAN: &str = "привет здравствуйте спасибо ла
     расскажи расскажите скажи скажите пожалуйста";
 
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    ENGLISH.split_whitespace().chain(RUSSIAN.split_whitespace()).map(super::terms::fold).collect()
+    ENGLISH.split_whitespace().chain(RUSSIAN.split_whitespace()).map(super::fold::fold).collect()
 });
 
 /// All of them, folded, in no particular order.
@@ -30,7 +30,7 @@ pub fn stop_words() -> impl Iterator<Item = &'static String> {
 
 /// Whether the word, in any case, is a stop word of English or Russian.
 pub fn is_stop_word(word: &str) -> bool {
-    WORDS.contains(&super::terms::fold(word))
+    WORDS.contains(&super::fold::fold(word))
 }
 
 #[cfg(test)]

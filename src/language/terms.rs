@@ -5,13 +5,11 @@
 use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
-use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::numerals;
 
-/// U+0306, the breve that makes й of и. Folding keeps it: the Russian stemmer needs й.
-const COMBINING_BREVE: char = '\u{306}';
+pub use super::fold::fold;
 
 /// One word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,23 +95,6 @@ pub fn term_of_folded(folded: &str) -> String {
 /// The index terms of a text, in order, one a word.
 pub fn terms(text: &str) -> impl Iterator<Item = String> {
     words(text).map(|word| term(word.text))
-}
-
-/// Lower case without diacritics: Türkiye and turkiye are one, ё is е, й stays.
-pub fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    let mut previous = ' ';
-    let mut kept = String::with_capacity(word.len());
-    for c in word.to_lowercase().nfd() {
-        let breve_of_short_i = c == COMBINING_BREVE && previous == 'и';
-        if !unicode_normalization::char::is_combining_mark(c) || breve_of_short_i {
-            kept.push(if c == '’' { '\'' } else { c });
-        }
-        previous = c;
-    }
-    if kept.contains(COMBINING_BREVE) { kept.nfc().collect() } else { kept }
 }
 
 /// Without `'s`; `1980's` is the decade, as `1980s` is.

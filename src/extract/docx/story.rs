@@ -1,9 +1,9 @@
-//! Running text, the document's or that of all notes of a kind: paragraphs as Markdown, with the
-//! marks of notes.
+//! A story (ECMA-376's word): the running text of the document, or of all notes of a kind, as
+//! paragraphs of Markdown with the marks of notes.
 
 use std::collections::{HashMap, HashSet};
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::paragraph::{MARK, NoteKind, Paragraph};
@@ -24,23 +24,22 @@ pub struct Story {
     pub marks: Vec<(NoteKind, String)>,
 }
 
-/// What a newer program shows is told twice; deleted and moved text is gone, and what properties
-/// were before a change.
+/// Elements whose content is not shown: a fallback for older programs, deleted or moved text, and
+/// properties as they were before a change.
 fn is_gone(name: &str) -> bool {
     matches!(name, "mc:Fallback" | "w:del" | "w:moveFrom") || name.ends_with("PrChange")
 }
 
 impl Story {
+    /// Reads a part of the document.
+    ///
+    /// # Errors
+    /// When it is no XML, or ends within a paragraph.
     pub fn read(xml: &str, styles: &Styles) -> Result<Story, Refusal> {
         let mut reader = Reader::from_str(xml);
-        let mut story = Story::default();
-        let mut seen = HashSet::new();
-        // Paragraphs stand within paragraphs, in boxes.
-        let mut open: Vec<Paragraph> = Vec::new();
-        let mut tables: Vec<Table> = Vec::new();
-        let mut note: Option<(String, usize)> = None;
-        let (mut is_text, mut is_hidden, mut is_raised, mut skipped) =
-            (false, false, false, 0_usize);
+        let mut parser = Parser::new(styles);
+        // How many elements are open whose content is left out.
+        let mut skipped = 0_usize;
         loop {
             let event = next(&mut reader)?;
             match &event {
@@ -49,86 +48,149 @@ impl Story {
                 }
                 Event::End(_) if skipped > 0 => skipped -= 1,
                 _ if skipped > 0 && !matches!(event, Event::Eof) => {}
-                Event::Start(element) | Event::Empty(element) => {
-                    let is_empty = matches!(event, Event::Empty(_));
-                    let value = |name: &str| attribute(element, name);
-                    match element.name().as_ref() {
-                        "w:p" if !is_empty => open.push(Paragraph::default()),
-                        "w:tbl" if !is_empty => tables.push(Table::default()),
-                        "w:t" | "m:t" if !is_empty => is_text = true,
-                        "w:r" => (is_hidden, is_raised) = (false, false),
-                        "w:vertAlign" => {
-                            is_raised = value("val").is_some_and(|value| value == "superscript")
-                        }
-                        "w:vanish" => {
-                            is_hidden = !value("val").is_some_and(|value| {
-                                matches!(value.as_str(), "0" | "false" | "off")
-                            })
-                        }
-                        "w:footnote" | "w:endnote" if !is_empty => {
-                            // Separators are notes of a type.
-                            let is_words = value("type").is_none_or(|kind| kind == "normal");
-                            note = value("id")
-                                .filter(|_| is_words)
-                                .map(|id| (id, story.paragraphs.len()));
-                        }
-                        name => {
-                            if let Some(paragraph) = open.last_mut() {
-                                paragraph.take(name, &value, styles);
-                            }
-                        }
+                Event::Start(element) => {
+                    if !parser.open(element) {
+                        parser.property(element);
                     }
                 }
-                Event::End(element) => match element.name().as_ref() {
-                    "w:p" => {
-                        let Some(paragraph) = open.pop() else { continue };
-                        for mark in &paragraph.marks {
-                            if seen.insert(mark.clone()) {
-                                story.marks.push(mark.clone());
-                            }
-                        }
-                        match tables.last_mut() {
-                            Some(table) => table.cell.push(paragraph),
-                            None => story.paragraphs.extend(paragraph.markdown()),
-                        }
-                    }
-                    "w:tc" => tables.last_mut().into_iter().for_each(Table::end_cell),
-                    "w:tr" => tables.last_mut().into_iter().for_each(Table::end_row),
-                    "w:tbl" => {
-                        let Some(table) = tables.pop() else { continue };
-                        match tables.last_mut() {
-                            Some(outer) => outer.cell.extend(table.into_paragraphs()),
-                            None => story.paragraphs.extend(table.markdown()),
-                        }
-                    }
-                    "w:t" | "m:t" => is_text = false,
-                    // The mark at a paragraph's end has properties too.
-                    "w:r" | "w:pPr" => (is_hidden, is_raised) = (false, false),
-                    "w:footnote" | "w:endnote" => {
-                        if let Some((id, first)) = note.take() {
-                            let words = story
-                                .paragraphs
-                                .drain(first.min(story.paragraphs.len())..)
-                                .collect::<Vec<_>>()
-                                .join(" ");
-                            story.notes.insert(id, words);
-                        }
-                    }
-                    _ => {}
-                },
-                Event::Eof if open.is_empty() && skipped == 0 => return Ok(story),
+                Event::Empty(element) => parser.property(element),
+                Event::End(element) => parser.close(element.name().as_ref()),
+                Event::Eof if parser.open.is_empty() && skipped == 0 => return Ok(parser.story),
                 Event::Eof => return Err(FileDamage::CutShort.into()),
-                _ => {
-                    if let (true, false, Some(paragraph), Some(words)) =
-                        (is_text, is_hidden, open.last_mut(), words(&event)?)
-                    {
-                        let raise =
-                            |c: char| c.to_digit(10).filter(|_| is_raised).map_or(c, superscript);
-                        paragraph.words.extend(words.chars().filter(|c| *c != MARK).map(raise));
-                    }
+                _ => parser.take_words(&event)?,
+            }
+        }
+    }
+}
+
+/// What is open at a place of the XML.
+struct Parser<'s> {
+    styles: &'s Styles,
+    story: Story,
+    /// Marks of notes that the story has.
+    seen: HashSet<(NoteKind, String)>,
+    /// Paragraphs, each within the one before: text boxes hold paragraphs.
+    open: Vec<Paragraph>,
+    /// Tables, each within the one before.
+    tables: Vec<Table>,
+    /// A note: its identifier, and how many paragraphs the story had before.
+    note: Option<(String, usize)>,
+    /// Whether characters are text.
+    is_text: bool,
+    /// Whether the run is not shown.
+    is_hidden: bool,
+    /// Whether the run is superscript.
+    is_raised: bool,
+}
+
+impl<'s> Parser<'s> {
+    fn new(styles: &'s Styles) -> Parser<'s> {
+        Parser {
+            styles,
+            story: Story::default(),
+            seen: HashSet::new(),
+            open: Vec::new(),
+            tables: Vec::new(),
+            note: None,
+            is_text: false,
+            is_hidden: false,
+            is_raised: false,
+        }
+    }
+
+    /// Opens an element that has content; `false` when it is none that holds paragraphs or text.
+    fn open(&mut self, element: &BytesStart<'_>) -> bool {
+        match element.name().as_ref() {
+            "w:p" => self.open.push(Paragraph::default()),
+            "w:tbl" => self.tables.push(Table::default()),
+            "w:t" | "m:t" => self.is_text = true,
+            "w:footnote" | "w:endnote" => {
+                // Separators are notes of a type.
+                let is_words = attribute(element, "type").is_none_or(|kind| kind == "normal");
+                self.note = attribute(element, "id")
+                    .filter(|_| is_words)
+                    .map(|id| (id, self.story.paragraphs.len()));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// What an element says of the run or the paragraph.
+    fn property(&mut self, element: &BytesStart<'_>) {
+        let value = |name: &str| attribute(element, name);
+        match element.name().as_ref() {
+            "w:r" => self.end_run(),
+            "w:vertAlign" => {
+                self.is_raised = value("val").is_some_and(|value| value == "superscript")
+            }
+            "w:vanish" => {
+                self.is_hidden = !value("val")
+                    .is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off"))
+            }
+            name => {
+                if let Some(paragraph) = self.open.last_mut() {
+                    paragraph.take(name, &value, self.styles);
                 }
             }
         }
+    }
+
+    fn end_run(&mut self) {
+        (self.is_hidden, self.is_raised) = (false, false);
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "w:p" => self.close_paragraph(),
+            "w:tc" => self.tables.last_mut().into_iter().for_each(Table::end_cell),
+            "w:tr" => self.tables.last_mut().into_iter().for_each(Table::end_row),
+            "w:tbl" => {
+                let Some(table) = self.tables.pop() else { return };
+                match self.tables.last_mut() {
+                    Some(outer) => outer.cell.extend(table.into_paragraphs()),
+                    None => self.story.paragraphs.extend(table.markdown()),
+                }
+            }
+            "w:t" | "m:t" => self.is_text = false,
+            // The mark at a paragraph's end has properties too.
+            "w:r" | "w:pPr" => self.end_run(),
+            "w:footnote" | "w:endnote" => {
+                if let Some((id, first)) = self.note.take() {
+                    let paragraphs = &mut self.story.paragraphs;
+                    let words = paragraphs
+                        .drain(first.min(paragraphs.len())..)
+                        .collect::<Vec<_>>()
+                        .join(" ");
+                    self.story.notes.insert(id, words);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close_paragraph(&mut self) {
+        let Some(paragraph) = self.open.pop() else { return };
+        for mark in &paragraph.marks {
+            if self.seen.insert(mark.clone()) {
+                self.story.marks.push(mark.clone());
+            }
+        }
+        match self.tables.last_mut() {
+            Some(table) => table.cell.push(paragraph),
+            None => self.story.paragraphs.extend(paragraph.markdown()),
+        }
+    }
+
+    fn take_words(&mut self, event: &Event<'_>) -> Result<(), FileDamage> {
+        if let (true, false, Some(paragraph), Some(words)) =
+            (self.is_text, self.is_hidden, self.open.last_mut(), words(event)?)
+        {
+            let is_raised = self.is_raised;
+            let raise = |c: char| c.to_digit(10).filter(|_| is_raised).map_or(c, superscript);
+            paragraph.words.extend(words.chars().filter(|c| *c != MARK).map(raise));
+        }
+        Ok(())
     }
 }
 

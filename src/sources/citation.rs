@@ -1,0 +1,70 @@
+//! The citation of a document.
+
+use super::field::CitationField;
+use crate::document::{Text, front_matter};
+
+/// What is known of one document. Absent is unknown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// Its title.
+    pub title: Option<CitationField>,
+    /// Its authors, in the order given.
+    pub authors: Vec<CitationField>,
+    /// The outlet that published it.
+    pub publisher: Option<CitationField>,
+    /// The journal or book that it stands in, with volume and pages.
+    pub container: Option<CitationField>,
+    /// Its date: `2024`, `2024-06` or `2024-06-24`.
+    pub date: Option<CitationField>,
+    /// Its address on the web: http or https.
+    pub url: Option<CitationField>,
+    /// The language that it is written in, as a BCP 47 tag.
+    pub language: Option<CitationField>,
+    /// Under what licence it may be used.
+    pub licence: Option<CitationField>,
+}
+
+impl Citation {
+    /// What a text says of itself at its head; a value that is over-long or no date or address is
+    /// ignored.
+    pub(super) fn of_head(text: &Text) -> Citation {
+        let mut citation = Citation::default();
+        for (key, values) in front_matter(text.as_str()) {
+            let mut fields = values.into_iter().filter_map(|value| CitationField::new(value).ok());
+            match key.as_str() {
+                "title" => citation.title = fields.next(),
+                "author" | "authors" => citation.authors = fields.collect(),
+                "publisher" => citation.publisher = fields.next(),
+                "container" | "journal" => citation.container = fields.next(),
+                "date" => {
+                    citation.date =
+                        fields.next().and_then(|date| CitationField::date(date.to_string()).ok())
+                }
+                "url" => citation.url = fields.next().and_then(|url| url.address().ok()),
+                "lang" | "language" => citation.language = fields.next(),
+                "licence" | "license" => citation.licence = fields.next(),
+                _ => {}
+            }
+        }
+        citation
+    }
+
+    /// This one, and where it is silent the other.
+    pub(super) fn or(self, other: Citation) -> Citation {
+        Citation {
+            title: self.title.or(other.title),
+            authors: if self.authors.is_empty() { other.authors } else { self.authors },
+            publisher: self.publisher.or(other.publisher),
+            container: self.container.or(other.container),
+            date: self.date.or(other.date),
+            url: self.url.or(other.url),
+            language: self.language.or(other.language),
+            licence: self.licence.or(other.licence),
+        }
+    }
+}
+
+/// Changes when any field does that the index holds: the title.
+pub fn fingerprint(citation: &Citation) -> String {
+    citation.title.as_ref().map(CitationField::to_string).unwrap_or_default()
+}
