@@ -1,5 +1,6 @@
-//! A document: the text of a file, and what a reader found in it, as byte ranges. Words that are
-//! shown come from here and from nowhere else; this module never changes a byte of them.
+//! A document: the text of a file, and what segmentation found in it, as byte ranges; and why there
+//! is none. Words that are shown come from here and from nowhere else; this module never changes a
+//! byte of them.
 
 pub mod cache;
 pub mod file_name;

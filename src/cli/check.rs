@@ -20,7 +20,7 @@ type Finding = (&'static str, Result<String, String>);
 /// something is wrong.
 ///
 /// # Errors
-/// When the library is damaged or nobody reads.
+/// When the index cannot be read, or standard output is closed.
 pub fn run(
     token: Option<&str>,
     folders: Folders,

@@ -9,7 +9,7 @@ use crate::sources::CitationField;
 /// Lists the documents by name.
 ///
 /// # Errors
-/// When the library is damaged or nobody reads.
+/// When the index cannot be read, or standard output is closed.
 pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
     let files = shelf.snapshot().files().map_err(|error| Failure::Broken(error.to_string()))?;
     for (file, record) in &files {

@@ -1,4 +1,5 @@
-//! What a reader found in a text: which ranges may be quoted, and where they stand. Ranges only.
+//! What segmentation found in a text: which ranges may be quoted, and under which heading. Ranges
+//! only.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +12,7 @@ pub struct Sentence {
     /// empty.
     #[serde(rename = "p")]
     pub parts: Vec<ByteRange>,
-    /// The footnotes whose marks stand in the sentence, in order.
+    /// The footnotes whose marks are in the sentence, in order.
     #[serde(rename = "n", default, skip_serializing_if = "Vec::is_empty")]
     pub footnotes: Vec<ByteRange>,
 }

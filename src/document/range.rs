@@ -14,7 +14,7 @@ impl ByteRange {
     /// The range from `start` to `end`, in bytes.
     ///
     /// # Panics
-    /// When `start > end`, or when a text is longer than 4 GiB, which the readers refuse.
+    /// When `start > end`, or when a text is longer than 4 GiB, which extraction refuses.
     pub fn new(start: usize, end: usize) -> ByteRange {
         assert!(start <= end, "a range ends before it starts: {start}..{end}");
         ByteRange {

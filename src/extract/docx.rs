@@ -1,5 +1,5 @@
 //! Word documents (ECMA-376, part 1, WordprocessingML) as Markdown: headings by their styles,
-//! lists, footnotes, the text of tables. Page heads and feet, deleted and hidden text, fields'
+//! lists, footnotes, the text of tables. Headers and footers, deleted and hidden text, fields'
 //! instructions and tables of contents are left out. Streams through the XML: nothing in it can be
 //! too deep.
 
@@ -32,7 +32,7 @@ pub(super) type Archive = ZipArchive<Cursor<Vec<u8>>>;
 /// The document as Markdown.
 ///
 /// # Errors
-/// With the reason.
+/// When a part that it needs is missing, damaged or too large.
 pub fn text(archive: &mut Archive) -> Result<String, Refusal> {
     let main = main_part(archive)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -66,8 +66,7 @@ pub fn text(archive: &mut Archive) -> Result<String, Refusal> {
     Ok(text)
 }
 
-/// The part that the package names as its document; Word for the web calls it other than the rest
-/// do.
+/// The name of the part that the package names as its document; it differs between programs.
 fn main_part(archive: &mut Archive) -> Result<String, Refusal> {
     let relations = part(archive, "_rels/.rels")?
         .ok_or_else(|| FileDamage::MissingPart("_rels/.rels".to_owned()))?;
@@ -89,7 +88,7 @@ fn main_part(archive: &mut Archive) -> Result<String, Refusal> {
     }
 }
 
-/// What the package says of itself (ECMA-376, part 2, "Core Properties").
+/// The package's metadata as front matter (ECMA-376, part 2, "Core Properties").
 fn about(archive: &mut Archive) -> Result<String, Refusal> {
     let Some(xml) = part(archive, "docProps/core.xml")? else { return Ok(String::new()) };
     let mut reader = Reader::from_str(&xml);

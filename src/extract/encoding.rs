@@ -1,5 +1,5 @@
-//! The bytes of a file as text. UTF-8 stays as it is, byte for byte; another encoding is told by
-//! its byte-order mark or by what its bytes are most likely to be, and decoded without a loss, or
+//! The bytes of a file as text. UTF-8 stays as it is, byte for byte; another encoding is
+//! recognised by its byte-order mark or guessed from its bytes, and decoded without a loss, or
 //! refused.
 
 use chardetng::EncodingDetector;
@@ -10,7 +10,7 @@ use crate::document::Refusal;
 /// Decodes a file.
 ///
 /// # Errors
-/// With the reason, when it is no text, or nobody can tell in which encoding.
+/// When it is no text, or its encoding cannot be recognised.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
     if let Some((encoding, mark)) =
         Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8)
@@ -35,7 +35,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
     whole(encoding, &bytes)
 }
 
-/// The text, if every byte means something in the encoding, and nothing that no text holds.
+/// The text, if the encoding decodes every byte, and to characters that occur in texts.
 fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Refusal> {
     let wrong = || Refusal::WrongEncoding { encoding: encoding.name().to_owned() };
     let text =

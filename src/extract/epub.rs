@@ -17,14 +17,14 @@ use crate::document::{FileDamage, Markup, Refusal, Warning};
 /// A larger chapter, once unpacked, is refused, in bytes.
 const MAX_CHAPTER: usize = 16 << 20;
 
-/// What is no text of a chapter.
+/// Elements whose content is no text of a chapter.
 const SILENT: &[&str] =
     &["head", "meta", "script", "style", "nav", "svg", "rt", "rp", "annotation", "annotation-xml"];
 
-/// The book as Markdown. Chapters that cannot be read are left out, and told.
+/// The book as Markdown. Chapters that cannot be read are left out, with a warning.
 ///
 /// # Errors
-/// With the reason, when the package or all of its chapters cannot be read.
+/// When the package or all of its chapters cannot be read, or the text is too long.
 pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
     let book = Epub::options()
         .strict(false)
@@ -65,7 +65,7 @@ pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
     Ok(Extracted { text, markup: Markup::Markdown, warning })
 }
 
-/// What the package says of itself.
+/// The package's metadata as front matter.
 fn about(book: &Epub) -> String {
     let known = book.metadata();
     let title = known.title();
@@ -113,7 +113,7 @@ const VOID: &[&str] = &[
     "track", "wbr",
 ];
 
-/// A chapter as Markdown. Labels of notes hold its number, since chapters number theirs alike.
+/// A chapter as Markdown. Labels of notes contain its number, since each chapter counts its own.
 fn markdown(page: &str, number: usize) -> Result<String, Refusal> {
     let depth = html::depth(page);
     if depth > html::MAX_DEPTH {

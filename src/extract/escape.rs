@@ -1,4 +1,4 @@
-//! Words as Markdown that shows just these words: for formats that are no text themselves.
+//! Escapes words, so that they mean themselves in Markdown: for formats that are not text.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[*`\[\]~\\]|\b_|_\b|<[A-Za-z/!?]|&(?:#|\w+;)").expect("a valid pattern")
 });
 
-/// What it would at the beginning of one.
+/// What it would read as its own at the beginning of one.
 static LEADING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:(\d{1,9})([.)](?:\s|$))|([-+=>#|:]))").expect("a valid pattern")
 });

@@ -1,9 +1,9 @@
-//! What a file holds, told by its first bytes, and for text by its name.
+//! The format of a file, recognised by its first bytes, and for text by its name.
 
 use super::html;
 use crate::document::{FileName, Refusal};
 
-/// How many bytes of a file are looked at.
+/// How many of a file's first bytes are needed to recognise its format.
 pub const HEAD_BYTES: usize = 4096;
 
 /// The formats of files that can be read.
@@ -17,7 +17,7 @@ pub enum Format {
     Html,
     /// PDF, whatever it is called.
     Pdf,
-    /// An archive: DOCX or EPUB, told by what it holds.
+    /// A ZIP archive: DOCX or EPUB, depending on the parts that it holds.
     Archive,
 }
 
@@ -42,7 +42,7 @@ impl Format {
     /// # Errors
     /// With the reason why it cannot be read.
     pub fn of(file: &FileName, head: &[u8]) -> Result<Format, Refusal> {
-        // PDF 32000-1, annex H, 3.4.1: the mark may stand anywhere within the first 1024 bytes.
+        // PDF 32000-1, annex H, 3.4.1: the mark may be anywhere within the first 1024 bytes.
         let is_text = || {
             !head.contains(&0)
                 && std::str::from_utf8(head)

@@ -1,5 +1,5 @@
-//! A web page: its main content as Markdown, without menus and other boilerplate, with what the page
-//! says of itself in a block at its head. What cannot be read in bounded time and memory is
+//! A web page: its main content as Markdown, without menus and other boilerplate, with the page's
+//! metadata in a block at its head. What cannot be read in bounded time and memory is
 //! refused.
 
 use std::sync::LazyLock;
@@ -42,10 +42,10 @@ pub fn is_page(text: &str) -> bool {
     head.starts_with("<!doctype html") || head.starts_with("<html")
 }
 
-/// The page as Markdown.
+/// The page's main content as Markdown.
 ///
 /// # Errors
-/// With the reason.
+/// When the page is over a limit, or no main content was found.
 pub fn main_content(page: &str) -> Result<String, Refusal> {
     if page.len() > MAX_BYTES {
         return Err(Refusal::PageTooLong { bytes: page.len(), most: MAX_BYTES });
@@ -106,8 +106,8 @@ fn head(article: &Article) -> String {
     ])
 }
 
-/// The attributes of the element that has most, told by the white space in its tag; rather too many
-/// than too few.
+/// How many attributes the element with the most has, counted by the white space in its tag. An upper
+/// bound.
 pub(super) fn most_attributes(page: &str) -> usize {
     let page = &RAW.replace_all(page, "");
     let (mut most, mut n) = (0, 0);
@@ -131,14 +131,13 @@ pub(super) fn most_attributes(page: &str) -> usize {
     most
 }
 
-/// What stands in these is no element, whatever it looks like.
+/// Nothing within these is an element, whatever it looks like.
 static RAW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>")
         .expect("a valid pattern")
 });
 
-/// How deep elements stand within elements, told by counting tags; rather too deep than not deep
-/// enough.
+/// How deep elements are nested, found by counting tags. An upper bound.
 pub(super) fn depth(page: &str) -> usize {
     let page = &RAW.replace_all(page, "");
     let (mut depth, mut deepest) = (0_usize, 0);

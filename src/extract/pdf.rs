@@ -1,6 +1,7 @@
-//! PDF as plain text: lines in reading order, empty lines where paragraphs part, a form feed where
-//! a page begins. The library tells the words; this file tells by where they stand what is a page's
-//! head or foot, what a paragraph, and puts together words that were cut at the end of a line.
+//! PDF as plain text: lines in reading order, empty lines between paragraphs, a form feed where a
+//! page begins. The library extracts the words and their positions; from these, running heads and
+//! feet are dropped, lines are joined to paragraphs, and words that were hyphenated at the end of a
+//! line are joined.
 
 mod printed_lines;
 mod running_heads;
@@ -21,19 +22,19 @@ use printed_lines::PrintedLine;
 
 /// More pages are refused.
 const MAX_PAGES: u32 = 20_000;
-/// With a larger share of characters that mean nothing, the fonts do not tell their letters.
+/// With a larger share of unmapped characters, the fonts do not say which letters they draw.
 const MAX_UNKNOWN: f64 = 0.005;
 
-/// The least space between words that is told by a gap alone, in sizes of the letters: TeX shrinks
-/// its spaces to 0.22 (Computer Modern: 0.333 less 0.111), and kerning is less than 0.1.
+/// A gap from this width on is a space between words, in units of the font size: TeX shrinks its
+/// spaces to 0.22 (Computer Modern: 0.333 less 0.111), and kerning is less than 0.1.
 const TIGHT_SPACE: f64 = 0.18;
 
 type File = Cursor<Vec<u8>>;
 
-/// The document as text. Pages that cannot be read, or hold no text, are told.
+/// The document as text. Pages that cannot be read, or hold no text, are a warning.
 ///
 /// # Errors
-/// With the reason, when none of it can be read.
+/// When none of it can be read.
 pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
     let damaged = |error: &dyn std::fmt::Display| FileDamage::Library(error.to_string());
     let mut reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient())
@@ -76,7 +77,7 @@ pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
 
 /// The lines of a page, in reading order; `None` when it cannot be read.
 fn page_lines(document: &PdfDocument<File>, page: u32) -> Option<Vec<PrintedLine>> {
-    // Read twice: the one way tells the words well, the other where they stand.
+    // Read twice: one way gives better words, the other their positions.
     let words = ExtractionOptions {
         merge_hyphenated: false,
         space_threshold: TIGHT_SPACE,
@@ -97,7 +98,7 @@ fn page_lines(document: &PdfDocument<File>, page: u32) -> Option<Vec<PrintedLine
     Some(printed_lines::lines(&text, &fragments))
 }
 
-/// What the document says of itself.
+/// The document's metadata as front matter.
 fn about(document: &PdfDocument<File>, date: Option<&str>) -> String {
     let Ok(known) = document.metadata() else { return String::new() };
     yaml_head([
@@ -110,7 +111,7 @@ fn about(document: &PdfDocument<File>, date: Option<&str>) -> String {
     ])
 }
 
-/// The day it was made (PDF 32000-1, 7.9.4: `D:YYYYMMDD…`), as far as it is told.
+/// The day it was made (PDF 32000-1, 7.9.4: `D:YYYYMMDD…`), as exact as it is given.
 fn created(reader: &mut PdfReader<File>) -> Option<String> {
     let date = match reader.info().ok()??.get("CreationDate")? {
         PdfObject::String(date) => date.as_str().ok()?.trim_start_matches("D:").to_owned(),

@@ -11,7 +11,7 @@ use crate::document::{Markup, Refusal};
 /// them takes time by the square of their depth.
 const MAX_DEPTH: usize = 100;
 
-/// Whether a line of the text stands in too many quotations.
+/// Whether a line of the text is nested in too many quotations.
 fn is_too_deep(text: &str) -> bool {
     text.lines().any(|line| {
         line.bytes()

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{ByteRange, FileName, TextHash, Warning};
 
-/// By what a file is told to be unchanged without reading it.
+/// A file with the same stamp is unchanged: it need not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its size in bytes.

@@ -1,5 +1,5 @@
-//! Abbreviations that end in a full stop without ending a sentence. Used to mend sentence
-//! boundaries, which Unicode's algorithm only ever sets too often.
+//! Abbreviations that end in a full stop without ending a sentence. Used to correct
+//! the sentence boundaries of Unicode's algorithm, which splits too often and never too seldom.
 
 /// Titles and the like: the sentence always goes on behind them.
 const ALWAYS: &[&str] = &[
@@ -65,7 +65,7 @@ const ALWAYS: &[&str] = &[
     "кн",
 ];
 
-/// Marks of a number: nothing but a number goes on behind them.
+/// Abbreviations before a number: the sentence goes on behind them only with a number.
 const BEFORE_NUMBER: &[&str] = &[
     "no", "nos", "vol", "vols", "p", "pp", "fig", "figs", "eq", "sec", "ch", "art", "para",
     "ed", // English
@@ -73,7 +73,7 @@ const BEFORE_NUMBER: &[&str] = &[
     "с", "стр", "гл", "ст", "рис", "табл", "вып", // Russian
 ];
 
-/// Units and the like: they stand inside a sentence or at its end; what follows decides.
+/// Units and the like, inside a sentence or at its end: what follows decides.
 const SOMETIMES: &[&str] = &[
     "inc", "ltd", "co", "corp", "jr", "sr", "etc", "al", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u",
     "d.c", "b.c", "a.d", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec", "usw",

@@ -11,7 +11,7 @@ use super::terms::{fold, term, words};
 /// A short form has this many characters.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=10;
 
-/// Further than this from a bracket nothing is looked at, in bytes: a long form is shorter, and a
+/// How far from a bracket the text is examined, in bytes: a long form is shorter, and a
 /// text of nothing but brackets must not take long.
 const REACH: usize = 300;
 

@@ -1,7 +1,7 @@
 //! The words by which papers and pages everywhere name the lines that are not their text, by
-//! language. The only such list in the program: everything else is told by form and repetition.
+//! language. The only such list in the program: everything else is recognised by form and repetition.
 
-/// Headings under which a list of sources or notes stands.
+/// Headings of lists of sources or notes.
 const SOURCES: &[&str] = &[
     "references",
     "bibliography",
@@ -117,7 +117,7 @@ const LICENCE: &[&str] = &[
     "urheberrecht",
 ];
 
-/// Headings under which the terms of use stand.
+/// Headings of terms of use.
 const TERMS_OF_USE: &[&str] = &["license", "licence", "copyright", "лицензия", "lizenz"];
 
 /// Beginnings of a picture's credit.

@@ -1,5 +1,5 @@
-//! What small words do in a sentence: point back, give a reason, define, lead a place in. English
-//! and Russian, compared after folding.
+//! Function words, months and number words, each with its attributes. English and Russian, compared
+//! after folding.
 
 use std::sync::LazyLock;
 

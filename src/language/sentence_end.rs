@@ -1,4 +1,4 @@
-//! Whether a piece of text ends as a sentence does, told by its punctuation alone.
+//! Whether a piece of text ends as a sentence does, by its punctuation alone.
 
 use super::terms::is_superscript_digit;
 

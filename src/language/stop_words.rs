@@ -1,5 +1,5 @@
-//! Words that carry nothing when a question is held against a document: articles, prepositions,
-//! pronouns, auxiliaries and the question words themselves. Two languages, written in full,
+//! Stop words, which say nothing about what a question asks for: articles, prepositions, pronouns,
+//! auxiliaries and the question words themselves. English and Russian, every form written out,
 //! compared after folding.
 
 use std::collections::HashSet;
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn question_words_carry_nothing_and_names_do() {
+    fn question_words_are_stop_words_and_names_are_not() {
         for word in ["When", "the", "What’s", "Какой", "её"] {
             assert!(is_stop_word(word), "{word}");
         }

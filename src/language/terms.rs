@@ -1,6 +1,6 @@
 //! From running text to index terms. Documents and questions go through the same functions, so that
-//! a word finds itself however it was typed. It must not drop a word: weighing is the ranking's
-//! task.
+//! a word finds itself however it was typed. It must not drop a word: weighting is up to
+//! the ranking.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub use super::fold::fold;
 pub struct Word<'t> {
     /// Byte offset of the word in the text.
     pub start: usize,
-    /// The word as it stands in the text; never empty.
+    /// The word as it is in the text; never empty.
     pub text: &'t str,
 }
 

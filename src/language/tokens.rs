@@ -1,6 +1,5 @@
-//! A text cut into tokens: each word with its term and traits, looked up once, so that many
-//! questions can be held against the same text. A token holds no word of the text, only where it
-//! stands.
+//! Tokenization: each word of a text with its term and attributes, found once, so that many questions
+//! can be compared with the same text. A token holds no word of the text, only its place.
 
 use std::hash::{Hash, Hasher};
 
@@ -33,7 +32,7 @@ impl TermId {
     }
 }
 
-/// What stands between a token and the one before it.
+/// What is between a token and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gap {
     /// It is the first.
@@ -68,7 +67,7 @@ pub struct Token {
     pub root: Option<TermId>,
     /// What it is.
     pub traits: Traits,
-    /// What stands before it.
+    /// What is before it.
     pub gap: Gap,
 }
 

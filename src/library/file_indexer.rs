@@ -178,7 +178,7 @@ fn body(document: &Document, passage: &Passage) -> String {
     parts.filter_map(|part| document.text().get(*part)).collect::<Vec<_>>().join(" ")
 }
 
-/// What of a text stands in no sentence that may be quoted: boilerplate, headings, notes.
+/// The rest of a text, outside the sentences that may be quoted: boilerplate, headings, notes.
 fn besides(text: &Text, passages: &[Passage]) -> String {
     let mut parts: Vec<ByteRange> = passages
         .iter()

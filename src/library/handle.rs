@@ -14,15 +14,14 @@ use crate::document::Texts;
 use crate::index::Snapshot;
 use crate::sources::Sources;
 
-/// How long a text stays that no document has any more: another process may be quoting from it.
+/// How long a text is kept that no document has any more: another process may be quoting from it.
 const TEXT_STAYS: Duration = Duration::from_secs(60);
 
 /// The documents of a folder, ready to be asked.
 pub struct Library {
     pub(super) folders: Folders,
     pub(super) texts: Texts,
-    /// A lock, because a refresh puts another shelf in its place while questions take it; held for
-    /// that moment.
+    /// A lock, because a refresh replaces the shelf while questions take it; held for that moment.
     shelf: RwLock<Arc<Shelf>>,
     /// A lock, because a refresh may be asked for from several threads; held for a look.
     replaced: Mutex<Replaced>,
@@ -47,7 +46,7 @@ impl Replaced {
         self.last = Some(now);
     }
 
-    /// Whether all of them are old and in nobody's hands; then they are forgotten.
+    /// Whether all of them are old and no question uses them; then they are forgotten.
     fn take_due(&mut self, now: Instant) -> bool {
         self.held.retain(|held| held.strong_count() > 0);
         let is_due = self.held.is_empty()
@@ -111,8 +110,8 @@ impl Library {
     }
 
     /// Brings the index up to date while questions are answered: what changed is read, one commit
-    /// makes it visible, and questions from then on see it. Texts that nobody needs any more go
-    /// some time later.
+    /// makes it visible, and questions from then on see it. Texts that are no longer used are
+    /// removed some time later.
     ///
     /// # Errors
     /// As [`Library::open`]; then everything stays as it was.
@@ -144,7 +143,7 @@ impl Library {
         }
     }
 
-    /// In how long texts can go that nobody needs any more; `None` when there are none.
+    /// How long until texts that are no longer used can be removed; `None` when there are none.
     pub(super) fn tidying_in(&self) -> Option<Duration> {
         self.replaced.lock().unwrap_or_else(PoisonError::into_inner).last.map(|_| TEXT_STAYS)
     }

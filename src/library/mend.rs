@@ -1,5 +1,5 @@
-//! What is stored is not what was written, through a failing disk or somebody's hand: it is
-//! noticed, and made anew from the documents while the last state goes on answering as well as it
+//! What is stored is not what was written, through a failing disk or somebody's hand: this is
+//! noticed, and it is made anew from the documents while the last state goes on answering as well as it
 //! can.
 
 use std::time::{Duration, Instant};

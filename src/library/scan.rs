@@ -1,4 +1,4 @@
-//! What lies in the seeds folder, told without reading a file.
+//! The files of the seeds folder, found without reading them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use crate::document::{FileName, Refusal};
 use crate::index::Stamp;
 use crate::sources;
 
-/// Folders within folders further down than this are not looked into.
+/// Folders within folders further down than this are not scanned.
 const MAX_DEPTH: usize = 32;
 
-/// The files of the folder by name: a stamp, or why the file cannot be used. Hidden files and
+/// The files of the folder by name: a stamp, or why the file is refused. Hidden files and
 /// `sources.toml` are no documents. Links are followed; a link to a folder above is named as an
 /// error.
 pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, Refusal>> {

@@ -31,7 +31,7 @@ const AFTER_ANOTHER: Duration = Duration::from_secs(2);
 
 /// Keeps a library up to date until it is dropped.
 pub struct Watch {
-    /// Dropping it ends the thread: nobody tells of events any more.
+    /// Dropping it ends the thread, whose channel is then closed.
     _watcher: Option<RecommendedWatcher>,
     /// The same for a thread without a watcher.
     _stop: std::sync::mpsc::Sender<Event>,

@@ -1,4 +1,4 @@
-//! Entries of lists of sources, told by their form: names, a year, and how both are set. Prose that
+//! Entries of bibliographies, recognised by their form: names, a year, and how both are set. Prose that
 //! cites somebody in passing is none.
 
 use std::sync::LazyLock;
@@ -26,7 +26,7 @@ static BIBLIOGRAPHIC: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\d+[–-]\d+|\b\d+\(\d+\)|\p{Lu}[\p{L}.]*\s?: \p{Lu}|№ ?\d|\p{L}{1,4}\. ?\d+|\d+ ?\p{L}{1,2}\.(?:\s|$)").expect("a valid pattern")
 });
 
-/// Whether the block, its list mark aside, is an entry of a list of sources.
+/// Whether the block, its list mark aside, is an entry of a bibliography.
 pub fn is_entry(plain: &str) -> bool {
     has_year_behind_names(plain)
         || is_gost(plain)
@@ -34,7 +34,7 @@ pub fn is_entry(plain: &str) -> bool {
         || begins_with_a_name(plain)
 }
 
-/// Whether a year from 1500 to 2099 stands in it.
+/// Whether it contains a year from 1500 to 2099.
 pub fn has_year(plain: &str) -> bool {
     YEAR.is_match(plain)
 }

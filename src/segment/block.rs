@@ -1,5 +1,5 @@
-//! A block: lines that belong together before anything is known of what they say. The common ground
-//! of the formats; their readers make blocks, the rules give each a kind.
+//! A block: lines that belong together, before its kind is known. Each format's parser makes blocks;
+//! the rules that give each a kind are the same for all formats.
 
 use crate::document::ByteRange;
 
@@ -8,15 +8,15 @@ use crate::document::ByteRange;
 pub enum Kind {
     /// Running text: its sentences may be quoted.
     Prose,
-    /// A title, heading or speaker line: locates what follows.
+    /// A title, heading or speaker line: says where in the document what follows is.
     Heading,
-    /// A note that belongs to a mark in the text.
+    /// A note, referred to by a mark in the text.
     Footnote,
-    /// An entry of a list of sources.
+    /// An entry of a bibliography.
     Reference,
     /// Menus, share bars, dates alone on a line, and whatever else is the page and not its matter.
     Boilerplate,
-    /// A block that stood before, word for word.
+    /// A block with the same words as one before.
     Repeat,
 }
 

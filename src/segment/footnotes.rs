@@ -10,12 +10,13 @@ use crate::language::note_marks::{leading_note_mark, note_marks};
 pub struct Footnotes<'t> {
     /// The notes by their mark (digits), in order of the text.
     notes: HashMap<String, Vec<ByteRange>>,
-    /// The same where the format tells them: the mark's bytes, in order.
+    /// The same where the format defines them: the mark's bytes, in order.
     marked: &'t [(ByteRange, ByteRange)],
 }
 
 impl Footnotes<'_> {
-    /// Those of these blocks; `marked` as the format tells them.
+    /// Those of these blocks; `marked` are the marks with their notes that the format defines, in
+    /// order.
     pub fn of<'t>(blocks: &[Block], marked: &'t [(ByteRange, ByteRange)]) -> Footnotes<'t> {
         let mut notes: HashMap<String, Vec<ByteRange>> = HashMap::new();
         for block in blocks.iter().filter(|block| block.is(Kind::Footnote)) {

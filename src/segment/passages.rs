@@ -10,7 +10,7 @@ use super::{sentences, shape};
 use crate::document::{ByteRange, Passage, Sentence};
 
 /// The passages of a text, in order. `hidden` is the markup within (sorted, disjoint), `marked` the
-/// marks of footnotes with their notes, where the format tells them.
+/// marks of footnotes with their notes, where the format defines them.
 pub fn passages(
     blocks: &[Block],
     hidden: &[ByteRange],
@@ -83,7 +83,7 @@ fn sentences_of(paragraph: &[&Block]) -> Vec<Vec<ByteRange>> {
     found
 }
 
-/// The markup that these sentences and their heading reach over.
+/// The markup within these sentences, their footnotes and their heading.
 fn markup_within(
     sentences: &[Sentence],
     section: Option<ByteRange>,

@@ -1,5 +1,6 @@
-//! What the form of a piece of text tells without knowing a word of it: how it is
-//! capitalised, whether it holds addresses, whether it has the form of a row, a field or a button. Every rule here holds for words never seen before.
+//! What the form of a piece of text shows without knowing a word of it: how it is capitalised, whether
+//! it contains addresses, whether it looks like a row, a field or a button. Every rule here holds for
+//! words never seen before.
 
 use std::sync::LazyLock;
 
@@ -42,12 +43,12 @@ pub fn capital_share(text: &str) -> f32 {
     if n_longer == 0 { 0.0 } else { n_capital as f32 / n_longer as f32 }
 }
 
-/// Whether an e-mail address stands in it.
+/// Whether it contains an e-mail address.
 pub fn has_email(text: &str) -> bool {
     text.contains('@') && EMAIL.is_match(text)
 }
 
-/// Whether a social network's handle stands in it: `@name`.
+/// Whether it contains a social network's handle: `@name`.
 pub fn has_handle(text: &str) -> bool {
     text.split_whitespace().any(|word| {
         word.strip_prefix('@')
@@ -55,12 +56,12 @@ pub fn has_handle(text: &str) -> bool {
     })
 }
 
-/// Whether a DOI name stands in it.
+/// Whether it contains a DOI name.
 pub fn has_doi(text: &str) -> bool {
     text.contains("10.") && DOI.is_match(text)
 }
 
-/// Whether a web address stands in it.
+/// Whether it contains a web address.
 pub fn has_url(text: &str) -> bool {
     may_hold_url(text) && URL.is_match(text)
 }
@@ -92,7 +93,7 @@ pub fn address_share(text: &str) -> f32 {
     in_addresses as f32 / text.chars().filter(|c| !c.is_whitespace()).count() as f32
 }
 
-/// Whether the sign © stands in it, or `(c)` before a year.
+/// Whether it contains the sign ©, or `(c)` before a year.
 pub fn has_copyright_sign(text: &str) -> bool {
     let before_year = |sign: &str| {
         text.match_indices(sign)
@@ -115,7 +116,7 @@ pub fn leading_clock(text: &str) -> usize {
     CLOCK.find(text).map_or(0, |found| found.end())
 }
 
-/// Whether the whole of it stands in square brackets, as editors' notes do.
+/// Whether the whole of it is in square brackets, as editors' notes are.
 pub fn is_in_square_brackets(text: &str) -> bool {
     text.starts_with('[') && text.ends_with(']')
 }
@@ -129,7 +130,7 @@ pub fn begins_with_a_symbol(text: &str) -> bool {
     text.chars().next().is_some_and(|c| !c.is_alphanumeric() && !OPENING.contains(&c))
 }
 
-/// Whether signs that set links apart in a row stand in it twice.
+/// Whether it contains a sign that separates links in a row at least twice.
 pub fn is_a_row_of_links(text: &str) -> bool {
     const BETWEEN: &[&str] = &[" · ", " • ", " | ", " › ", " » ", " > ", " → ", " ∙ "];
     BETWEEN.iter().any(|sign| text.matches(sign).count() >= 2)
@@ -150,7 +151,7 @@ pub fn is_a_labelled_field(text: &str) -> bool {
         && capital_share(&format!("x {value}")) > 0.6
 }
 
-/// Whether no letter stands in it.
+/// Whether it contains no letter.
 pub fn is_letterless(text: &str) -> bool {
     !text.chars().any(char::is_alphabetic)
 }

@@ -17,8 +17,8 @@ pub fn mark_of((kind, id): &(NoteKind, String)) -> String {
     format!("[^{}{id}]", if *kind == NoteKind::End { "e" } else { "" })
 }
 
-/// Stands for the mark of a note until the words are Markdown; no document holds it (a
-/// noncharacter).
+/// Placeholder for the mark of a note until the words are Markdown; a noncharacter, which no document
+/// holds.
 pub const MARK: char = '\u{fdd0}';
 
 /// A paragraph, its words as they are in the XML.
@@ -26,12 +26,12 @@ pub const MARK: char = '\u{fdd0}';
 pub struct Paragraph {
     pub kind: ParagraphKind,
     pub words: String,
-    /// What stands in place of characters that the words must not hold: marks of notes.
+    /// The marks of notes, in the order of the placeholders ([`MARK`]) in the words.
     pub marks: Vec<(NoteKind, String)>,
 }
 
 impl Paragraph {
-    /// What an element within says of the paragraph, or stands for.
+    /// Takes an element within the paragraph: a property of it, or a character.
     pub fn take(&mut self, name: &str, value: &dyn Fn(&str) -> Option<String>, styles: &Styles) {
         match name {
             "w:pStyle" => self.kind = value("val").map_or(self.kind, |id| styles.kind(&id)),

@@ -1,4 +1,4 @@
-//! The events of an XML text, with what they stand for. Streams: nothing can be nested too deep.
+//! The events of an XML text. Streams: nothing can be nested too deep.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -8,13 +8,16 @@ use crate::document::FileDamage;
 /// The next event.
 ///
 /// # Errors
-/// With the reason, when the text is no XML.
+/// When the text is no XML.
 pub fn next<'x>(reader: &mut Reader<&'x [u8]>) -> Result<Event<'x>, FileDamage> {
     let at = reader.buffer_position();
     reader.read_event().map_err(|error| FileDamage::Xml { at, cause: error.to_string() })
 }
 
-/// The words that an event stands for; `None` for events that are none.
+/// The characters of an event; `None` for events other than text.
+///
+/// # Errors
+/// When it is a reference to no character.
 pub fn words(event: &Event<'_>) -> Result<Option<String>, FileDamage> {
     Ok(match event {
         Event::Text(text) => Some(text.xml10_content().into_owned()),

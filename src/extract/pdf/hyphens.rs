@@ -1,6 +1,6 @@
-//! Words that were cut at the end of a line. Whether the hyphen was there before is told by the
-//! document itself: by which of the two forms it has elsewhere; then by what English words there
-//! are.
+//! Joins words that were hyphenated at the end of a line. Whether the hyphen belongs to the word is
+//! decided by which of the two forms the document has elsewhere; then by which of them are English
+//! words.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use crate::language::{terms, thesaurus};
 
 const HYPHENS: [char; 3] = ['-', '\u{ad}', '\u{2010}'];
 
-/// Puts cut words together on the upper line, over pages too.
+/// Joins cut words on the upper line, across pages too.
 pub fn join(paragraphs: &mut [Vec<PageLine>]) {
     let known: HashSet<String> = paragraphs.iter().flat_map(|lines| words(lines)).collect();
     for lines in paragraphs.iter_mut() {
@@ -19,7 +19,7 @@ pub fn join(paragraphs: &mut [Vec<PageLine>]) {
                 at += 1;
                 continue;
             };
-            // A soft hyphen is one of the line's end alone.
+            // A soft hyphen is never part of the word.
             let keeps =
                 !lines[at].1.words.ends_with('\u{ad}') && keeps_hyphen(upper, lower, &known);
             let n_lower = lower.len();

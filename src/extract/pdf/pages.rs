@@ -1,4 +1,4 @@
-//! Pages of lines as one text: heads and feet dropped, paragraphs parted by empty lines, a form
+//! Pages of lines as one text: running heads and feet dropped, empty lines between paragraphs, a form
 //! feed where a page begins, within a paragraph too.
 
 use super::paragraphs::PageLine;
@@ -6,7 +6,7 @@ use super::printed_lines::PrintedLine;
 use super::{hyphens, paragraphs, running_heads};
 use crate::language::note_marks::superscript;
 
-/// The text of the pages: a line a paragraph, as far as it is known where lines stand.
+/// The text of the pages: one line a paragraph, where the positions of its lines are known.
 pub fn text(mut pages: Vec<Vec<PrintedLine>>) -> String {
     running_heads::drop(&mut pages);
     let mut paragraphs = paragraphs::paragraphs(pages);
@@ -16,7 +16,7 @@ pub fn text(mut pages: Vec<Vec<PrintedLine>>) -> String {
     let mut page = 0;
     for paragraph in &paragraphs {
         for (at, (of_page, line)) in paragraph.iter().enumerate() {
-            // Notes may stand before what began on an earlier page; nothing goes back.
+            // Notes may come before what began on an earlier page; pages never go back.
             let feeds = "\u{c}".repeat(of_page.saturating_sub(page));
             page = page.max(*of_page);
             match (at, feeds.as_str()) {
@@ -31,8 +31,8 @@ pub fn text(mut pages: Vec<Vec<PrintedLine>>) -> String {
     text + "\n"
 }
 
-/// An item that ends in the sign that leads back is the note of a printed web page: its number is
-/// its mark.
+/// An item that ends in the sign of a back link is a note of a printed web page: its number is its
+/// mark.
 fn mark_note(paragraph: &mut Vec<PageLine>) {
     let Some((_, last)) = paragraph.last_mut() else { return };
     let Some(words) = last.words.trim_end_matches('\u{fe0e}').strip_suffix('↩') else { return };

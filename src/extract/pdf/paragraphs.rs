@@ -1,5 +1,5 @@
-//! Lines into paragraphs, told by where they stand; a paragraph that a page, a column or notes cut
-//! in two is put together, the notes before it.
+//! Joins lines to paragraphs by their positions. A paragraph that a page, a column or notes cut in
+//! two is joined too, with the notes before it.
 
 use std::collections::HashMap;
 
@@ -7,22 +7,23 @@ use super::printed_lines::{Place, PrintedLine};
 use crate::language::item_mark::item_mark;
 use crate::language::sentence_end::ends_sentence;
 
-/// Lines of one paragraph are at most this much further apart than most lines of the page are.
+/// Lines of one paragraph are at most this many times the page's leading apart.
 pub const GAP: f64 = 1.3;
-/// Lines whose sizes differ by more than this share are no one paragraph.
-const SIZE: f64 = 0.05;
-/// A first line stands in by at least this and at most that, in sizes of its letters.
+/// Lines whose font sizes differ by more than this share are not of one paragraph.
+const MAX_SIZE_DIFFERENCE: f64 = 0.05;
+/// A first line is indented by at least this and at most that, in units of its font size.
 const INDENT: (f64, f64) = (0.8, 4.0);
-/// A line that ends at least this near the right edge of its paragraph is full, in sizes of its
-/// letters.
-const FULL: f64 = 3.0;
+/// A line is full when it ends within this distance of its paragraph's right edge, in units of its
+/// font size.
+const FULL_WITHIN: f64 = 3.0;
 
-/// Lines are usually this far apart, in sizes of their letters; from there on they are set wide.
-const USUAL: f64 = 1.25;
-const WIDE: f64 = 1.7;
-/// Which share of lines that are far apart goes on with a small letter where these are lines of
-/// paragraphs.
-const GO_ON: f64 = 0.25;
+/// The usual leading, in units of the font size.
+const USUAL_LEADING: f64 = 1.25;
+/// Lines with a larger leading than this are set wide, in units of the font size.
+const WIDE_LEADING: f64 = 1.7;
+/// Lines that are set wide are lines of paragraphs when at least this share of them begins with a
+/// small letter.
+const MIN_GOING_ON: f64 = 0.25;
 
 /// A line and its page, from 0.
 pub type PageLine = (usize, PrintedLine);
@@ -41,7 +42,7 @@ pub fn paragraphs(pages: Vec<Vec<PrintedLine>>) -> Vec<Vec<PageLine>> {
             }
         }
     }
-    put_together(found)
+    join_cut_paragraphs(found)
 }
 
 /// Whether a paragraph ends above this line.
@@ -51,33 +52,33 @@ fn parts(lines: &[PrintedLine], at: usize, leading: f64) -> bool {
     if differ_in_size(above, here) || down > GAP * leading.max(here.size) {
         return true;
     }
-    // The next column begins, or what is no line of the paragraph.
+    // Either the next column begins, or it is no line of the paragraph.
     if down <= 0.5 * here.size {
         return down < -0.5 * here.size;
     }
     let ends = ends_sentence(&lines[at - 1].words) || lines[at - 1].words.ends_with(':');
     let begins_an_item = item_mark(&lines[at].words)
         .is_some_and(|mark| ends || !lines[at].words[..mark].starts_with(DASHES));
-    // The lines of an item stand in too, behind its mark.
-    let stands_in = (INDENT.0 * here.size..=INDENT.1 * here.size)
+    // The lines of an item are indented too, behind its mark.
+    let is_indented = (INDENT.0 * here.size..=INDENT.1 * here.size)
         .contains(&(here.left - above.left))
         && item_mark(&lines[at - 1].words).is_none();
     let below = lines.get(at + 1).and_then(|line| line.place).filter(|below| below.y < here.y);
     begins_an_item
         || ends
-            && stands_in
+            && is_indented
             && below.is_some_and(|below| (below.left - above.left).abs() < 0.5 * here.size)
 }
 
-/// Marks of items that stand within sentences too.
+/// Marks of items that occur within sentences too.
 const DASHES: [char; 3] = ['-', '–', '—'];
 
 fn differ_in_size(one: Place, other: Place) -> bool {
-    (one.size - other.size).abs() > SIZE * one.size.max(other.size)
+    (one.size - other.size).abs() > MAX_SIZE_DIFFERENCE * one.size.max(other.size)
 }
 
-/// How far apart the lines of a paragraph are on a page, in points: as most lines are, unless these
-/// are paragraphs of one line each.
+/// The leading of a page: the distance of the baselines within a paragraph, in points. It is the most
+/// frequent distance, unless that is the one between paragraphs of one line each.
 pub fn leading(lines: &[PrintedLine]) -> f64 {
     let size = most_frequent(
         lines.iter().filter_map(|line| line.place).map(|place| (place.size * 10.0).round() as u64),
@@ -88,21 +89,21 @@ pub fn leading(lines: &[PrintedLine]) -> f64 {
         let down = above.y - here.y;
         (down > 0.5 * here.size && down < 4.0 * here.size).then_some((down * 2.0).round() as u64)
     };
-    let usual = USUAL * size;
+    let usual = USUAL_LEADING * size;
     let Some((most, times)) = most_frequent(lines.windows(2).filter_map(step)) else {
         return usual;
     };
     let leading = most as f64 / 2.0;
-    if leading <= WIDE * size {
+    if leading <= WIDE_LEADING * size {
         return if times >= 2 { leading } else { usual.min(leading) };
     }
-    // Set wide, or a paragraph a line: told by whether sentences go on below.
+    // Set wide, or one paragraph a line: it depends on whether sentences go on in the next line.
     let goes_on = |pair: &&[PrintedLine]| pair[1].words.starts_with(char::is_lowercase);
     let n_go_on = lines.windows(2).filter(|pair| step(pair) == Some(most)).filter(goes_on).count();
-    if n_go_on as f64 >= GO_ON * times as f64 { leading } else { usual }
+    if n_go_on as f64 >= MIN_GOING_ON * times as f64 { leading } else { usual }
 }
 
-/// What stands there most often, and how often; of several the least.
+/// The most frequent value, and how often it occurs; of several the least.
 fn most_frequent(values: impl Iterator<Item = u64>) -> Option<(u64, usize)> {
     let mut times: HashMap<u64, usize> = HashMap::new();
     for value in values {
@@ -111,8 +112,8 @@ fn most_frequent(values: impl Iterator<Item = u64>) -> Option<(u64, usize)> {
     times.into_iter().max_by_key(|&(value, times)| (times, std::cmp::Reverse(value)))
 }
 
-/// Puts together what a page, a column or notes cut in two.
-fn put_together(mut found: Vec<Vec<PageLine>>) -> Vec<Vec<PageLine>> {
+/// Joins what a page, a column or notes cut in two.
+fn join_cut_paragraphs(mut found: Vec<Vec<PageLine>>) -> Vec<Vec<PageLine>> {
     let sizes = found
         .iter()
         .flatten()
@@ -121,7 +122,7 @@ fn put_together(mut found: Vec<Vec<PageLine>>) -> Vec<Vec<PageLine>> {
     let Some((body, _)) = most_frequent(sizes) else { return found };
     let body = body as f64 / 10.0;
     let is_smaller = |paragraph: &[PageLine]| {
-        paragraph[0].1.place.is_some_and(|place| place.size < (1.0 - SIZE) * body)
+        paragraph[0].1.place.is_some_and(|place| place.size < (1.0 - MAX_SIZE_DIFFERENCE) * body)
     };
     let mut put: Vec<Vec<PageLine>> = Vec::new();
     let mut at = 0;
@@ -135,8 +136,8 @@ fn put_together(mut found: Vec<Vec<PageLine>>) -> Vec<Vec<PageLine>> {
                 .find(|&next| !is_smaller(&found[next]))
                 .filter(|&next| goes_on(&paragraph, &found[next]))
             {
-                // Those of the page that the paragraph begins on stand before it; those of later
-                // pages behind.
+                // Notes of the page that the paragraph begins on go before it; those of later
+                // pages behind it.
                 let page = paragraph.last().map(|(page, _)| *page);
                 for note in (at..next).map(|note| std::mem::take(&mut found[note])) {
                     if note.first().map(|(page, _)| *page) == page {
@@ -171,7 +172,7 @@ fn goes_on(paragraph: &[PageLine], next: &[PageLine]) -> bool {
         .filter_map(|(_, line)| line.place)
         .map(|place| place.right)
         .fold(f64::MIN, f64::max);
-    let is_full = paragraph.len() > 1 && above.right > right - FULL * above.size;
+    let is_full = paragraph.len() > 1 && above.right > right - FULL_WITHIN * above.size;
     first.words.starts_with(char::is_lowercase) || is_full
 }
 

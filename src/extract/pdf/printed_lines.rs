@@ -1,6 +1,6 @@
-//! The lines of a page and where they stand. The words come from one reading of the page, the
-//! places from another: both tell the same letters in the same order, so that each letter has its
-//! place. Where they differ, lines have no place, and nothing is told by it.
+//! The lines of a page and their positions. The words come from one reading of the page, the
+//! positions from another: both give the same letters in the same order, so that each letter gets its
+//! position. Where they differ, lines have no position, and no rule that needs one applies.
 
 use std::sync::LazyLock;
 
@@ -9,12 +9,11 @@ use regex::Regex;
 
 use crate::language::note_marks::superscript;
 
-/// Raised digits are at most this share of the size of the letters around them, and stand at least
+/// Superscript digits are at most this share of the size of the letters around them, and at least
 /// this share of it higher.
 const SMALL: f64 = 0.85;
 const RAISED: f64 = 0.1;
-/// From this gap on between two pieces of a line, in sizes of its letters, a space stands between
-/// them. Spaces of a justified line are a fifth at least, kerning is less than a tenth.
+/// A gap between two pieces of a line from this width on is a space, in units of the font size. Spaces of a justified line are a fifth at least, kerning is less than a tenth.
 const GAP: f64 = 0.17;
 
 /// One line, as it is printed.
@@ -23,11 +22,11 @@ pub struct PrintedLine {
     /// Its words; no white space around, runs of it as one space, raised digits as superscripts.
     /// Never empty.
     pub words: String,
-    /// Where it stands; `None` when that is not known.
+    /// Its position; `None` when that is not known.
     pub place: Option<Place>,
 }
 
-/// Where a line stands, in points (1/72 inch) from the lower left corner of the page.
+/// The position of a line, in points (1/72 inch) from the lower left corner of the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Place {
     /// Its left end.
@@ -57,7 +56,7 @@ fn visible(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !c.is_whitespace())
 }
 
-/// Where a letter stands.
+/// The position of a letter.
 #[derive(Debug, Clone, Copy)]
 struct Letter {
     /// The ends of the piece that it belongs to.
@@ -92,7 +91,7 @@ fn place(letters: &[Letter]) -> Option<Place> {
     let mut sizes: Vec<f64> = letters.iter().map(|letter| letter.size).collect();
     sizes.sort_by(f64::total_cmp);
     let size = sizes[sizes.len() / 2];
-    // Small raised letters do not tell where the line stands.
+    // Superscripts are above the line's baseline.
     let main = letters.iter().find(|letter| letter.size == size).unwrap_or(first);
     Some(Place { left: first.left, right: letters.last()?.right, y: main.y, size })
 }
@@ -134,16 +133,16 @@ fn words(line: &str, letters: &[Letter], place: Option<Place>) -> String {
     MARKED.replace(&words, "$1 $2").into_owned()
 }
 
-/// A bullet out of a font of signs, which office programs tell as a character of private use: its
-/// number there is that of the font (U+F000 on).
+/// A bullet from a symbol font, which office programs write as a character of private use: U+F000
+/// plus its number in the font.
 static BULLET: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[\x{f020}-\x{f0ff}]\s*").expect("a valid pattern"));
 
-/// A number or bullet that is told without the space behind it.
+/// A number or bullet without the space behind it.
 static MARKED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(\d{1,3}[.)]|[•▪◦‣●])(\p{Lu})").expect("a valid pattern"));
 
-/// Letters that are joined in print alone, as the letters that they are (Unicode, "Alphabetic
+/// Splits a ligature into its letters (Unicode, "Alphabetic
 /// Presentation Forms").
 fn push_unligated(words: &mut String, c: char) {
     match c {

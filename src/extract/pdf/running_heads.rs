@@ -1,27 +1,29 @@
-//! Heads and feet of pages: what stands apart at the upper or lower edge, at the same height on
-//! several pages.
+//! Running heads and feet: lines set apart at the upper or lower edge, at the same height on several
+//! pages.
 
 use std::collections::{HashMap, HashSet};
 
 use super::paragraphs::{GAP, leading};
 use super::printed_lines::{Place, PrintedLine};
 
-/// Heads stand at the same height on their pages, give or take so many points.
+/// Two heights are the same when they differ by at most this many points.
 const SAME_HEIGHT: f64 = 2.0;
-/// On how many pages, and which share of them, a line at the edge stands at the same height before
-/// it is a head or foot whatever it says.
-const N_PAGES: usize = 3;
-const SHARE: f64 = 0.3;
-/// Heads of pages at most this far apart are held against each other.
-const NEAR: usize = 10;
-/// Which share of its words two heads have in common, digits aside; then two pages are enough.
-const ALIKE: f64 = 0.5;
+/// A line at an edge is a head or foot, whatever it says, when at least so many pages have one at the
+/// same height.
+const MIN_PAGES: usize = 3;
+/// And at least this share of the pages.
+const MIN_PAGES_SHARE: f64 = 0.3;
+/// Heads of pages at most this far apart are compared with each other.
+const MAX_DISTANCE: usize = 10;
+/// Two pages are enough when their heads have at least this share of words in common, numbers
+/// counting as the same.
+const MIN_COMMON_WORDS: f64 = 0.5;
 
-/// Removes them.
+/// Removes the running heads and feet of all pages.
 pub fn drop(pages: &mut [Vec<PrintedLine>]) {
     let edges: Vec<Vec<(usize, f64)>> = pages.iter().map(|lines| edges(lines)).collect();
-    let needed = N_PAGES.max((SHARE * pages.len() as f64).ceil() as usize);
-    // On how many pages a line stands at an edge, by its height in steps.
+    let needed = MIN_PAGES.max((MIN_PAGES_SHARE * pages.len() as f64).ceil() as usize);
+    // On how many pages there is a line at an edge, by its height in steps.
     let step = |y: f64| (y / SAME_HEIGHT).round() as i64;
     let mut at_height: HashMap<i64, usize> = HashMap::new();
     for edges in &edges {
@@ -35,7 +37,7 @@ pub fn drop(pages: &mut [Vec<PrintedLine>]) {
             .sum::<usize>()
     };
     let is_head = |page: usize, at: usize, y: f64| {
-        let near = page.saturating_sub(NEAR)..(page + NEAR + 1).min(pages.len());
+        let near = page.saturating_sub(MAX_DISTANCE)..(page + MAX_DISTANCE + 1).min(pages.len());
         let mut others = near
             .filter(|other| *other != page)
             .flat_map(|other| edges[other].iter().map(move |(at, y)| (other, *at, *y)));
@@ -72,10 +74,10 @@ fn are_alike(one: &str, other: &str) -> bool {
             .collect()
     };
     let (one, other) = (words(one), words(other));
-    one.intersection(&other).count() as f64 >= ALIKE * one.len().max(other.len()) as f64
+    one.intersection(&other).count() as f64 >= MIN_COMMON_WORDS * one.len().max(other.len()) as f64
 }
 
-/// The lines of a page that stand apart at its upper and lower edge, with their heights.
+/// The lines that are set apart at a page's upper and lower edge: their numbers and heights.
 fn edges(lines: &[PrintedLine]) -> Vec<(usize, f64)> {
     let mut placed: Vec<(usize, Place)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, line.place?))).collect();

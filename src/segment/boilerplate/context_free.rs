@@ -1,4 +1,4 @@
-//! What the form of a block alone tells of its kind.
+//! The kind of a block, as far as its own form shows it.
 
 use crate::language::boilerplate_words;
 use crate::language::note_marks::leading_note_mark;

@@ -1,4 +1,4 @@
-//! What its neighbours tell of a block: front matter, lists of sources, notes that go on, polls,
+//! The kind of a block, as far as its neighbours show it: front matter, lists of sources, notes that go on, polls,
 //! boxes, menus. Rules of position; none overrides what an earlier one has set.
 
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::segment::shape;
 /// A contact, a note or a box is short, in characters.
 const SHORT: usize = 240;
 
-/// Gives the blocks the kinds that their neighbours tell.
+/// Applies the rules in order.
 pub fn mark(blocks: &mut [Block]) {
     mark_front_matter(blocks);
     mark_lists_of_sources(blocks);

@@ -1,4 +1,4 @@
-//! Blocks that stand in a text more than once.
+//! Blocks that occur in a text more than once.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
