@@ -1,6 +1,7 @@
-//! From the bytes of a file to its text: one file a format. The format is recognised by the bytes. UTF-8 text
-//! stays as it is, byte for byte; of every other format the words are written down as Markdown or
-//! plain text, with what the document says of itself (title, authors, date) as front matter.
+//! From the bytes of a file to its text: one file a format. The format is recognised by the bytes.
+//! UTF-8 text stays as it is, byte for byte; of every other format the words are written down as
+//! Markdown or plain text, with what the document says of itself (title, authors, date) as front
+//! matter.
 
 pub mod format;
 mod extracted;

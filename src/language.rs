@@ -1,6 +1,6 @@
 //! What the program knows about languages: how words become index terms, which are stop words, how
-//! sentences end, and the words by which pages everywhere name their boilerplate. Pure functions over
-//! text; nothing here is ever shown to a person.
+//! sentences end, and the words by which pages everywhere name their boilerplate. Pure functions
+//! over text; nothing here is ever shown to a person.
 
 pub mod abbreviations;
 pub mod acronyms;

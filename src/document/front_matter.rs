@@ -1,5 +1,5 @@
-//! Front matter: a YAML block at the head of a text, as pandoc, Jekyll and others write it, as far as
-//! it is plain keys with one value or a list. Anything else in it is ignored.
+//! Front matter: a YAML block at the head of a text, as pandoc, Jekyll and others write it, as far
+//! as it is plain keys with one value or a list. Anything else in it is ignored.
 
 /// Lines of a block that are looked at.
 const MAX_LINES: usize = 100;

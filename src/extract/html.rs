@@ -106,8 +106,8 @@ fn head(article: &Article) -> String {
     ])
 }
 
-/// How many attributes the element with the most has, counted by the white space in its tag. An upper
-/// bound.
+/// How many attributes the element with the most has, counted by the white space in its tag. An
+/// upper bound.
 pub(super) fn most_attributes(page: &str) -> usize {
     let page = &RAW.replace_all(page, "");
     let (mut most, mut n) = (0, 0);

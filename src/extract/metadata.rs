@@ -1,5 +1,5 @@
-//! A document's metadata (title, authors, date), written as a YAML block at the head of its text, so
-//! that it is hashed, stored and cited with it. `document/front_matter.rs` reads it.
+//! A document's metadata (title, authors, date), written as a YAML block at the head of its text,
+//! so that it is hashed, stored and cited with it. `document/front_matter.rs` reads it.
 
 use std::sync::LazyLock;
 

@@ -1,5 +1,5 @@
-//! PDF and archives, which are read by libraries that may loop, overflow the stack or unpack to more
-//! than there is memory. [`super::sandbox`] runs this in another process.
+//! PDF and archives, which are read by libraries that may loop, overflow the stack or unpack to
+//! more than there is memory. `sandbox.rs` runs this in another process.
 
 use super::extracted::Extracted;
 use super::format::Format;

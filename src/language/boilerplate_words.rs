@@ -1,5 +1,6 @@
 //! The words by which papers and pages everywhere name the lines that are not their text, by
-//! language. The only such list in the program: everything else is recognised by form and repetition.
+//! language. The only such list in the program: everything else is recognised by form and
+//! repetition.
 
 /// Headings of lists of sources or notes.
 const SOURCES: &[&str] = &[

@@ -1,5 +1,5 @@
-//! Number words, which have the same term as the number in digits. English and Russian; "one" is not
-//! among them, because it is a pronoun and an article too.
+//! Number words, which have the same term as the number in digits. English and Russian; "one" is
+//! not among them, because it is a pronoun and an article too.
 
 use std::sync::LazyLock;
 

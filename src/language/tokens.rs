@@ -1,5 +1,5 @@
-//! Tokenization: each word of a text with its term and attributes, found once, so that many questions
-//! can be compared with the same text. A token holds no word of the text, only its place.
+//! Tokenization: each word of a text with its term and attributes, found once, so that many
+//! questions can be compared with the same text. A token holds no word of the text, only its place.
 
 use std::hash::{Hash, Hasher};
 

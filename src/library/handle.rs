@@ -1,5 +1,5 @@
-//! The library as the program holds it: the current shelf, which questions take, and its replacement
-//! when the documents have changed.
+//! The library as the program holds it: the current shelf, which questions take, and its
+//! replacement when the documents have changed.
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::{Duration, Instant};

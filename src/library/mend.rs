@@ -1,6 +1,6 @@
 //! What is stored is not what was written, through a failing disk or somebody's hand: this is
-//! noticed, and it is made anew from the documents while the last state goes on answering as well as it
-//! can.
+//! noticed, and it is made anew from the documents while the last state goes on answering as well
+//! as it can.
 
 use std::time::{Duration, Instant};
 

@@ -26,8 +26,8 @@ pub struct Report {
     pub left_to_another: bool,
 }
 
-/// Reads what changed into the index, if no other process is writing, and returns the index as it is
-/// then.
+/// Reads what changed into the index, if no other process is writing, and returns the index as it
+/// is then.
 ///
 /// # Errors
 /// As [`super::Library::open`].

@@ -1,5 +1,5 @@
-//! Entries of bibliographies, recognised by their form: names, a year, and how both are set. Prose that
-//! cites somebody in passing is none.
+//! Entries of bibliographies, recognised by their form: names, a year, and how both are set. Prose
+//! that cites somebody in passing is none.
 
 use std::sync::LazyLock;
 

@@ -1,5 +1,5 @@
-//! A block: lines that belong together, before its kind is known. Each format's parser makes blocks;
-//! the rules that give each a kind are the same for all formats.
+//! A block: lines that belong together, before its kind is known. Each format's parser makes
+//! blocks; the rules that give each a kind are the same for all formats.
 
 use crate::document::ByteRange;
 

@@ -1,7 +1,8 @@
-//! Which blocks may be quoted, and which are boilerplate: the page and not its matter. The rules look
-//! at form, position and repetition; the few words they know are in `language::boilerplate_words`.
-//! As usual for this task (Pomikálek 2011, "Removing Boilerplate and Duplicate Content from Web
-//! Corpora"), a block is classified by itself first, then by its neighbours.
+//! Which blocks may be quoted, and which are boilerplate: the page and not its matter. The rules
+//! look at form, position and repetition; the few words they know are in
+//! `language::boilerplate_words`. As usual for this task (Pomikálek 2011, "Removing Boilerplate and
+//! Duplicate Content from Web Corpora"), a block is classified by itself first, then by its
+//! neighbours.
 
 mod repeats;
 mod context_free;

@@ -1,4 +1,5 @@
-//! Sentences that a page break, a running head or footnotes cut in two: where the rest of one stands.
+//! Sentences that a page break, a running head or footnotes cut in two: where the rest of one
+//! stands.
 
 use super::block::{Block, Kind};
 use super::shape;
@@ -7,8 +8,8 @@ use crate::language::stop_words::is_stop_word;
 use crate::language::terms;
 
 /// The block in which the sentence that ends this block unfinished goes on: the next one that is
-/// running text, footnotes and running heads skipped. Recognised by how the two break: a small letter there,
-/// or a comma here, or a word that no sentence ends with.
+/// running text, footnotes and running heads skipped. Recognised by how the two break: a small
+/// letter there, or a comma here, or a word that no sentence ends with.
 pub fn continues_in(blocks: &[Block], at: usize) -> Option<usize> {
     const LARGEST_GAP: usize = 4000;
     const FEWEST_WORDS: usize = 8;

@@ -59,7 +59,8 @@ const MAX_WRAP_WIDTH: usize = 110;
 /// The width in characters at which the text was wrapped by hand; `None` where a line is a
 /// paragraph.
 ///
-/// Recognised by form: where lines follow each other without a blank line, many break in mid-sentence.
+/// Recognised by form: where lines follow each other without a blank line, many break in
+/// mid-sentence.
 pub fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     let followed: Vec<_> = lines.windows(2).filter(|pair| !pair[1].blank_before).collect();
     let broken = followed.iter().filter(|pair| breaks_mid_sentence(&pair[0], &pair[1])).count();

@@ -1,5 +1,5 @@
-//! From classified blocks to passages: paragraphs made whole where a page break, a running
-//! head or footnotes cut them in two, their sentences as ranges, each with its section and its footnotes.
+//! From classified blocks to passages: paragraphs made whole where a page break, a running head or
+//! footnotes cut them in two, their sentences as ranges, each with its section and its footnotes.
 
 use std::collections::HashSet;
 

@@ -1,6 +1,6 @@
-//! What the form of a piece of text shows without knowing a word of it: how it is capitalised, whether
-//! it contains addresses, whether it looks like a row, a field or a button. Every rule here holds for
-//! words never seen before.
+//! What the form of a piece of text shows without knowing a word of it: how it is capitalised,
+//! whether it contains addresses, whether it looks like a row, a field or a button. Every rule here
+//! holds for words never seen before.
 
 use std::sync::LazyLock;
 

@@ -133,8 +133,8 @@ impl Sources {
         Ok(Sources { by_file })
     }
 
-    /// What is known of a document, and where the operator is silent what its text says of itself at
-    /// its head.
+    /// What is known of a document, and where the operator is silent what its text says of itself
+    /// at its head.
     pub fn of_text(&self, file: &FileName, text: &Text) -> Citation {
         self.of(file).or(Citation::of_head(text))
     }

@@ -17,8 +17,8 @@ pub fn mark_of((kind, id): &(NoteKind, String)) -> String {
     format!("[^{}{id}]", if *kind == NoteKind::End { "e" } else { "" })
 }
 
-/// Placeholder for the mark of a note until the words are Markdown; a noncharacter, which no document
-/// holds.
+/// Placeholder for the mark of a note until the words are Markdown; a noncharacter, which no
+/// document holds.
 pub const MARK: char = '\u{fdd0}';
 
 /// A paragraph, its words as they are in the XML.

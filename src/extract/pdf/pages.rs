@@ -1,5 +1,5 @@
-//! Pages of lines as one text: running heads and feet dropped, empty lines between paragraphs, a form
-//! feed where a page begins, within a paragraph too.
+//! Pages of lines as one text: running heads and feet dropped, empty lines between paragraphs, a
+//! form feed where a page begins, within a paragraph too.
 
 use super::paragraphs::PageLine;
 use super::printed_lines::PrintedLine;

@@ -77,8 +77,8 @@ fn differ_in_size(one: Place, other: Place) -> bool {
     (one.size - other.size).abs() > MAX_SIZE_DIFFERENCE * one.size.max(other.size)
 }
 
-/// The leading of a page: the distance of the baselines within a paragraph, in points. It is the most
-/// frequent distance, unless that is the one between paragraphs of one line each.
+/// The leading of a page: the distance of the baselines within a paragraph, in points. It is the
+/// most frequent distance, unless that is the one between paragraphs of one line each.
 pub fn leading(lines: &[PrintedLine]) -> f64 {
     let size = most_frequent(
         lines.iter().filter_map(|line| line.place).map(|place| (place.size * 10.0).round() as u64),

@@ -1,6 +1,6 @@
 //! The lines of a page and their positions. The words come from one reading of the page, the
-//! positions from another: both give the same letters in the same order, so that each letter gets its
-//! position. Where they differ, lines have no position, and no rule that needs one applies.
+//! positions from another: both give the same letters in the same order, so that each letter gets
+//! its position. Where they differ, lines have no position, and no rule that needs one applies.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,8 @@ use crate::language::note_marks::superscript;
 /// this share of it higher.
 const SMALL: f64 = 0.85;
 const RAISED: f64 = 0.1;
-/// A gap between two pieces of a line from this width on is a space, in units of the font size. Spaces of a justified line are a fifth at least, kerning is less than a tenth.
+/// A gap between two pieces of a line from this width on is a space, in units of the font size.
+/// Spaces of a justified line are a fifth at least, kerning is less than a tenth.
 const GAP: f64 = 0.17;
 
 /// One line, as it is printed.

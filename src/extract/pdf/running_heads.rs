@@ -1,5 +1,5 @@
-//! Running heads and feet: lines set apart at the upper or lower edge, at the same height on several
-//! pages.
+//! Running heads and feet: lines set apart at the upper or lower edge, at the same height on
+//! several pages.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,8 +8,8 @@ use super::printed_lines::{Place, PrintedLine};
 
 /// Two heights are the same when they differ by at most this many points.
 const SAME_HEIGHT: f64 = 2.0;
-/// A line at an edge is a head or foot, whatever it says, when at least so many pages have one at the
-/// same height.
+/// A line at an edge is a head or foot, whatever it says, when at least so many pages have one at
+/// the same height.
 const MIN_PAGES: usize = 3;
 /// And at least this share of the pages.
 const MIN_PAGES_SHARE: f64 = 0.3;

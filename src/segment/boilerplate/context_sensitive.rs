@@ -1,5 +1,5 @@
-//! The kind of a block, as far as its neighbours show it: front matter, lists of sources, notes that go on, polls,
-//! boxes, menus. Rules of position; none overrides what an earlier one has set.
+//! The kind of a block, as far as its neighbours show it: front matter, lists of sources, notes
+//! that go on, polls, boxes, menus. Rules of position; none overrides what an earlier one has set.
 
 use std::ops::Range;
 
