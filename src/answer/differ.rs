@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::language::attributes::Attribute;
 use crate::language::tokens::{TermId, tokens};
-use crate::language::traits::Trait;
 use crate::question::Wanted;
 use crate::rank::RankedSentence;
 use crate::rank::features::Feature;
@@ -32,11 +32,11 @@ fn value(wanted: Wanted, sentence: &RankedSentence) -> Option<BTreeSet<TermId>> 
     }
     let coverage = sentence.feature(Feature::Coverage) + sentence.feature(Feature::HeadingCoverage);
     let tokens = tokens(sentence.span_text()?);
-    let is_value = tokens
-        .iter()
-        .any(|token| token.traits.has_any(&[Trait::Digit, Trait::Number, Trait::Month]));
-    let content = tokens
-        .iter()
-        .filter(|token| !token.traits.has(Trait::Stop) || token.traits.has(Trait::Number));
+    let is_value = tokens.iter().any(|token| {
+        token.attributes.has_any(&[Attribute::HasDigit, Attribute::NumberWord, Attribute::Month])
+    });
+    let content = tokens.iter().filter(|token| {
+        !token.attributes.has(Attribute::StopWord) || token.attributes.has(Attribute::NumberWord)
+    });
     (coverage >= SAME_THING && is_value).then(|| content.map(|token| token.term).collect())
 }

@@ -5,46 +5,46 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::attributes::Attribute;
 use super::stop_words;
-use super::traits::Trait;
 
 /// Each trait with the words that have it.
-const LISTS: &[(Trait, &str)] = &[
+const LISTS: &[(Attribute, &str)] = &[
     (
-        Trait::PointsBack,
+        Attribute::Anaphor,
         "he she it this these those they his her its their such him them он она оно они это этот эта эти его ее их него нее них этого этой этих тот та те",
     ),
     (
-        Trait::GivesReason,
+        Attribute::Causal,
         "because due since thanks thus therefore hence owing caused causes cause reason reasons result results resulted order allow allows allowed led \
          так потому поскольку из-за благодаря чтобы вследствие ввиду причина причины причиной поэтому",
     ),
     (
-        Trait::Defines,
+        Attribute::Copula,
         "is are was were be been being known called named means refers defined termed considered является являются являлся являлась это представляет называют \
          называется называются был была было были назван означает",
     ),
-    (Trait::Article, "a an the"),
-    (Trait::Of, "of"),
-    (Trait::In, "in at on near within into from в во на у из при"),
-    (Trait::By, "by от"),
-    (Trait::To, "to toward towards к ко до"),
-    (Trait::And, "and or & и или"),
-    (Trait::For, "for для"),
-    (Trait::As, "as как"),
-    (Trait::With, "with с со"),
+    (Attribute::Article, "a an the"),
+    (Attribute::Of, "of"),
+    (Attribute::Locative, "in at on near within into from в во на у из при"),
+    (Attribute::AgentMarker, "by от"),
+    (Attribute::To, "to toward towards к ко до"),
+    (Attribute::Conjunction, "and or & и или"),
+    (Attribute::For, "for для"),
+    (Attribute::As, "as как"),
+    (Attribute::With, "with с со"),
     (
-        Trait::That,
+        Attribute::Subordinator,
         "that which who whom whose where when while что который которая которое которые чей где когда",
     ),
     (
-        Trait::Month,
+        Attribute::Month,
         "january february march april may june july august september october november december jan feb mar apr aug sept sep oct nov dec \
          январь января январе февраль февраля феврале март марта марте апрель апреля апреле май мая мае июнь июня июне июль июля июле август августа \
          августе сентябрь сентября сентябре октябрь октября октябре ноябрь ноября ноябре декабрь декабря декабре",
     ),
     (
-        Trait::Number,
+        Attribute::NumberWord,
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty \
          fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion dozen dozens half quarter third \
          один одна одно два две три четыре пять шесть семь восемь девять десять двадцать тридцать сорок пятьдесят сто тысяча тысячи тысяч миллион \
@@ -60,12 +60,12 @@ static WORDS: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| {
         }
     }
     for word in stop_words::stop_words() {
-        *words.entry(word.clone()).or_default() |= Trait::Stop.bit();
+        *words.entry(word.clone()).or_default() |= Attribute::StopWord.bit();
     }
     words
 });
 
-/// The traits of a folded word, as bits of [`Trait`].
+/// The attributes of a folded word, as bits of [`Attribute`].
 pub(super) fn bits(folded: &str) -> u32 {
     WORDS.get(folded).copied().unwrap_or(0)
 }

@@ -5,9 +5,9 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
+use super::attributes::{Attribute, Attributes};
 use super::function_words;
 use super::terms::{Word, fold, term_of_folded, words};
-use super::traits::{Trait, Traits};
 
 /// Words that share this many letters at their beginning may be of one family.
 const ROOT_LETTERS: usize = 5;
@@ -66,7 +66,7 @@ pub struct Token {
     /// numbers.
     pub root: Option<TermId>,
     /// What it is.
-    pub traits: Traits,
+    pub attributes: Attributes,
     /// What is before it.
     pub gap: Gap,
 }
@@ -87,15 +87,16 @@ fn token(text: &str, word: &Word<'_>, gap: Gap) -> Token {
     let folded = fold(word.text);
     let shape = shape(text, word);
     // US and WHO are names, not the small words that they fold to.
-    let small = if shape & Trait::Acronym.bit() != 0 { 0 } else { function_words::bits(&folded) };
-    let traits = Traits(small | shape);
+    let small =
+        if shape & Attribute::AllCaps.bit() != 0 { 0 } else { function_words::bits(&folded) };
+    let attributes = Attributes(small | shape);
     let term = term_of_folded(&folded);
     Token {
         start: word.start as u32,
         end: word.end() as u32,
         term: TermId::of(&term),
         root: root(&folded),
-        traits,
+        attributes,
         gap,
     }
 }
@@ -106,31 +107,31 @@ pub fn root(folded: &str) -> Option<TermId> {
     folded[..end].chars().all(char::is_alphabetic).then(|| TermId::of(&folded[..end]))
 }
 
-/// The traits that a word's letters and the signs around it give.
+/// The attributes that a word's letters and the signs around it give.
 fn shape(text: &str, word: &Word<'_>) -> u32 {
     let mut bits = 0;
     let first = word.text.chars().next().unwrap_or(' ');
     if first.is_uppercase() {
-        bits |= Trait::Capital.bit();
+        bits |= Attribute::Capitalized.bit();
         let n = word.text.chars().count();
         if n >= 2 && word.text.chars().filter(|c| c.is_uppercase()).count() * 3 > n * 2 {
-            bits |= Trait::Acronym.bit();
+            bits |= Attribute::AllCaps.bit();
         }
     }
     if word.text.bytes().any(|b| b.is_ascii_digit()) {
-        bits |= Trait::Digit.bit();
+        bits |= Attribute::HasDigit.bit();
         let digits = word.text.trim_end_matches(['s', '\'', '’']);
         if digits.len() == 4
             && digits.bytes().all(|b| b.is_ascii_digit())
             && (digits.starts_with('1') || digits.starts_with("20"))
         {
-            bits |= Trait::Year.bit();
+            bits |= Attribute::Year.bit();
         }
         if text[word.end()..].starts_with(['%', '\u{2009}', '\u{a0}'])
             && text[word.end()..].trim_start().starts_with('%')
             || text[..word.start].trim_end().ends_with(['$', '€', '£', '¥', '₽'])
         {
-            bits |= Trait::Amount.bit();
+            bits |= Attribute::Amount.bit();
         }
     }
     bits
@@ -188,10 +189,23 @@ mod tests {
     #[test]
     fn shapes_are_told() {
         let found = tokens("In 1931 NATO paid $5 for 3% of March");
-        assert!(found[1].traits.has(Trait::Year) && !found[1].traits.has(Trait::Amount));
-        assert!(found[2].traits.has(Trait::Acronym) && found[2].traits.has(Trait::Capital));
-        assert!(found[4].traits.has(Trait::Amount) && found[6].traits.has(Trait::Amount));
-        assert!(found[8].traits.has(Trait::Month) && found[0].traits.has(Trait::Stop));
-        assert!(tokens("1980s 1980's 1980’s").iter().all(|token| token.traits.has(Trait::Year)));
+        assert!(
+            found[1].attributes.has(Attribute::Year) && !found[1].attributes.has(Attribute::Amount)
+        );
+        assert!(
+            found[2].attributes.has(Attribute::AllCaps)
+                && found[2].attributes.has(Attribute::Capitalized)
+        );
+        assert!(
+            found[4].attributes.has(Attribute::Amount)
+                && found[6].attributes.has(Attribute::Amount)
+        );
+        assert!(
+            found[8].attributes.has(Attribute::Month)
+                && found[0].attributes.has(Attribute::StopWord)
+        );
+        assert!(
+            tokens("1980s 1980's 1980’s").iter().all(|token| token.attributes.has(Attribute::Year))
+        );
     }
 }

@@ -8,8 +8,8 @@ use self::acronym::initials_end;
 use super::query::{Alias, Query, QueryTerm};
 use super::term_set::{MAX_TERMS, TermSet};
 use crate::corpus::SentenceWords;
+use crate::language::attributes::Attribute;
 use crate::language::tokens::{TermId, Token, tokens};
-use crate::language::traits::Trait;
 use crate::question::Question;
 
 /// Words of a question whose bigrams are looked for: a question has fewer.
@@ -225,7 +225,10 @@ impl<'q> Matcher<'q> {
 fn words_end(tokens: &[Token], first: usize, words: &[TermId]) -> Option<usize> {
     let mut at = first;
     for (number, word) in words.iter().enumerate() {
-        while number > 0 && tokens.get(at)?.term != *word && tokens[at].traits.has(Trait::Stop) {
+        while number > 0
+            && tokens.get(at)?.term != *word
+            && tokens[at].attributes.has(Attribute::StopWord)
+        {
             at += 1;
         }
         if tokens.get(at)?.term != *word {

@@ -7,8 +7,8 @@ use super::features::{Feature, Features, N};
 use super::local_idf::LocalIdf;
 use super::matching::{Matcher, SentenceMatch};
 use super::term_set::{MAX_TERMS, TermSet};
+use crate::language::attributes::Attribute;
 use crate::language::tokens::{TermId, Token};
-use crate::language::traits::Trait;
 use crate::question::Wanted;
 
 /// A sentence of fewer words is short.
@@ -90,8 +90,10 @@ fn of_passage(
         };
         set(Feature::HeadingCoverage, added(around.context));
         let before = added(terms_of(at.checked_sub(1)));
-        let points_back =
-            sentences[at].tokens().first().is_some_and(|token| token.traits.has(Trait::PointsBack));
+        let points_back = sentences[at]
+            .tokens()
+            .first()
+            .is_some_and(|token| token.attributes.has(Attribute::Anaphor));
         set(Feature::CoverageBefore, before);
         set(Feature::AnaphoricCoverageBefore, if points_back { before } else { 0.0 });
         set(Feature::CoverageAfter, added(terms_of(Some(at + 1))));
@@ -137,8 +139,9 @@ fn of_sentence(matcher: &Matcher<'_>, sentence: &SentenceMatch<'_>) -> Features 
     set(Feature::LogLength, (1.0 + n_words).ln());
     set(Feature::IsShort, flag(tokens.len() < SHORT));
     set(Feature::IsQuestion, flag(sentence.sentence.text.trim_end().ends_with('?')));
-    let is_new =
-        |&at: &usize| sentence.term_at(at).is_none() && !tokens[at].traits.has(Trait::Stop);
+    let is_new = |&at: &usize| {
+        sentence.term_at(at).is_none() && !tokens[at].attributes.has(Attribute::StopWord)
+    };
     let n_new = (0..tokens.len()).filter(is_new).count();
     set(Feature::NewWords, (n_new as f32 / 20.0).min(1.5));
     features
@@ -162,15 +165,15 @@ fn form_feature(wanted: Wanted) -> Option<Feature> {
 /// question's.
 fn has_wanted_form(feature: Feature, sentence: &SentenceMatch<'_>) -> bool {
     let tokens = sentence.tokens();
-    let any_new = |first: usize, some: &[Trait]| {
+    let any_new = |first: usize, some: &[Attribute]| {
         (first..tokens.len())
-            .any(|at| sentence.term_at(at).is_none() && tokens[at].traits.has_any(some))
+            .any(|at| sentence.term_at(at).is_none() && tokens[at].attributes.has_any(some))
     };
     match feature {
-        Feature::HasTime => any_new(0, &[Trait::Year, Trait::Month]),
-        Feature::HasNumber => any_new(0, &[Trait::Digit, Trait::Number]),
-        Feature::HasName => any_new(1, &[Trait::Capital]),
-        Feature::GivesReason => tokens.iter().any(|token| token.traits.has(Trait::GivesReason)),
+        Feature::HasTime => any_new(0, &[Attribute::Year, Attribute::Month]),
+        Feature::HasNumber => any_new(0, &[Attribute::HasDigit, Attribute::NumberWord]),
+        Feature::HasName => any_new(1, &[Attribute::Capitalized]),
+        Feature::GivesReason => tokens.iter().any(|token| token.attributes.has(Attribute::Causal)),
         Feature::Defines => defines(sentence),
         Feature::Expands => !sentence.aliases.is_empty(),
         _ => false,
@@ -182,7 +185,7 @@ fn defines(sentence: &SentenceMatch<'_>) -> bool {
     const REACH: usize = 4;
     sentence.places().any(|at| {
         let next = sentence.tokens()[at + 1..].iter().take(REACH);
-        next.into_iter().any(|token| token.traits.has(Trait::Defines))
+        next.into_iter().any(|token| token.attributes.has(Attribute::Copula))
     })
 }
 

@@ -1,8 +1,8 @@
 //! An acronym by the first letters of a sentence's words.
 
 use crate::corpus::SentenceWords;
+use crate::language::attributes::Attribute;
 use crate::language::tokens::{Gap, Token};
-use crate::language::traits::Trait;
 
 /// Where the words end that begin at this token and whose first letters make the acronym: the first
 /// of them has a capital, stop words may lie between them. `None` for acronyms of two letters: too
@@ -17,13 +17,13 @@ pub(super) fn initials_end(sentence: &SentenceWords, first: usize, acronym: &str
                 .next()
                 .is_some_and(|begin| begin.to_lowercase().eq([letter]));
             begins
-                && !token.traits.has(Trait::Acronym)
-                && (token.traits.has(Trait::Capital) || number > 0)
+                && !token.attributes.has(Attribute::AllCaps)
+                && (token.attributes.has(Attribute::Capitalized) || number > 0)
         };
         let follows = |token: &Token| number == 0 || matches!(token.gap, Gap::Space | Gap::Dash);
         while number > 0
             && sentence.tokens.get(at).is_some_and(|token| {
-                !begins(token) && follows(token) && token.traits.has(Trait::Stop)
+                !begins(token) && follows(token) && token.attributes.has(Attribute::StopWord)
             })
         {
             at += 1;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::language::attributes::Attribute;
 use crate::language::tokens::{Gap, Token};
-use crate::language::traits::Trait;
 use crate::question::Wanted;
 use crate::rank::forms;
 use crate::rank::matching::{Matcher, SentenceMatch};
@@ -17,7 +17,8 @@ const MAX_CLAUSE: usize = 24;
 const MAX_TOKENS: usize = 600;
 
 /// After these a clause can begin that is the answer as a whole.
-const LEADING: [Trait; 4] = [Trait::That, Trait::GivesReason, Trait::To, Trait::Defines];
+const LEADING: [Attribute; 4] =
+    [Attribute::Subordinator, Attribute::Causal, Attribute::To, Attribute::Copula];
 
 /// A run of words that could be the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,15 +95,17 @@ impl<'m, 'c> SpanFinder<'m, 'c> {
         }
         let tokens = self.tokens;
         let n = tokens.len();
-        let opens =
-            |at: usize| !tokens[at].traits.has(Trait::Stop) || tokens[at].traits.has(Trait::Number);
+        let opens = |at: usize| {
+            !tokens[at].attributes.has(Attribute::StopWord)
+                || tokens[at].attributes.has(Attribute::NumberWord)
+        };
         let breaks = |at: usize| {
             matches!(tokens[at].gap, Gap::Break | Gap::Open | Gap::Close | Gap::Quote | Gap::Start)
         };
         for first in 0..n {
             let after_break = breaks(first)
                 || tokens[first].gap == Gap::Comma
-                || (first > 0 && tokens[first - 1].traits.has_any(&LEADING));
+                || (first > 0 && tokens[first - 1].attributes.has_any(&LEADING));
             if !opens(first) && !after_break {
                 continue;
             }
@@ -111,8 +114,8 @@ impl<'m, 'c> SpanFinder<'m, 'c> {
                 if last > first && breaks(last) {
                     break;
                 }
-                is_new |=
-                    self.sentence.term_at(last).is_none() && !tokens[last].traits.has(Trait::Stop);
+                is_new |= self.sentence.term_at(last).is_none()
+                    && !tokens[last].attributes.has(Attribute::StopWord);
                 let n_words = last + 1 - first;
                 let ends_clause =
                     last + 1 == n || breaks(last + 1) || tokens[last + 1].gap == Gap::Comma;
@@ -150,7 +153,9 @@ fn forms(wanted: Wanted, matched: &SentenceMatch<'_>, tokens: &[Token]) -> Vec<F
         _ => forms::forms(wanted, &sentence.text[..end]),
     };
     let starts_before = |byte: usize| tokens.partition_point(|token| (token.start as usize) < byte);
-    let is_new = |at: usize| matched.term_at(at).is_none() && !tokens[at].traits.has(Trait::Stop);
+    let is_new = |at: usize| {
+        matched.term_at(at).is_none() && !tokens[at].attributes.has(Attribute::StopWord)
+    };
     found
         .into_iter()
         .map(|bytes| Form { tokens: starts_before(bytes.start)..starts_before(bytes.end), bytes })

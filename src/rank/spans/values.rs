@@ -3,8 +3,8 @@
 
 use super::features::{GapAfter, GapBefore, Group, Length, Shape, Single, SpanFeature, WordKind};
 use super::finder::{MAX_WORDS, Span, SpanFinder};
+use crate::language::attributes::Attribute;
 use crate::language::tokens::Gap;
-use crate::language::traits::Trait;
 use crate::question::Wanted;
 use crate::rank::term_set::TermSet;
 
@@ -44,7 +44,7 @@ pub fn span_features(finder: &SpanFinder, span: &Span, mut add: impl FnMut(SpanF
     names_and_focus(finder, span, &mut single);
     surroundings(finder, span, &mut single);
     let inside = &finder.tokens[span.tokens.clone()];
-    let has_amount = inside.iter().any(|token| token.traits.has(Trait::Amount));
+    let has_amount = inside.iter().any(|token| token.attributes.has(Attribute::Amount));
     single(Single::HasAmount, flag(has_amount));
 }
 
@@ -65,27 +65,30 @@ fn form_features(group: Group) -> (Single, Single) {
 /// Whether an article is right before the span.
 fn has_article(finder: &SpanFinder, span: &Span) -> bool {
     let (tokens, first) = (finder.tokens, span.tokens.start);
-    first > 0 && tokens[first - 1].traits.has(Trait::Article) && tokens[first].gap == Gap::Space
+    first > 0
+        && tokens[first - 1].attributes.has(Attribute::Article)
+        && tokens[first].gap == Gap::Space
 }
 
 fn words_inside(finder: &SpanFinder, span: &Span, single: &mut impl FnMut(Single, f32)) {
     let inside = &finder.tokens[span.tokens.clone()];
     let n_words = inside.len() as f32;
     let asked = span.tokens.clone().filter(|&at| finder.sentence.term_at(at).is_some());
-    let n_stop_words = inside.iter().filter(|token| token.traits.has(Trait::Stop)).count();
-    let any = |some: &[Trait]| flag(inside.iter().any(|token| token.traits.has_any(some)));
+    let n_stop_words =
+        inside.iter().filter(|token| token.attributes.has(Attribute::StopWord)).count();
+    let any = |some: &[Attribute]| flag(inside.iter().any(|token| token.attributes.has_any(some)));
     single(Single::QueryTerms, asked.count() as f32 / n_words);
     single(Single::StopWords, n_stop_words as f32 / n_words);
     single(Single::HasComma, flag(inside[1..].iter().any(|token| token.gap == Gap::Comma)));
-    single(Single::HasAnd, any(&[Trait::And]));
-    single(Single::HasOf, any(&[Trait::Of]));
-    single(Single::HasClauseWord, any(&[Trait::Defines, Trait::That]));
+    single(Single::HasAnd, any(&[Attribute::Conjunction]));
+    single(Single::HasOf, any(&[Attribute::Of]));
+    single(Single::HasClauseWord, any(&[Attribute::Copula, Attribute::Subordinator]));
 }
 
 fn names_and_focus(finder: &SpanFinder, span: &Span, single: &mut impl FnMut(Single, f32)) {
     let tokens = finder.tokens;
     let (first, end) = (span.tokens.start, span.tokens.end);
-    let has_capital = |at: usize| tokens[at].traits.has(Trait::Capital);
+    let has_capital = |at: usize| tokens[at].attributes.has(Attribute::Capitalized);
     let follows = |at: usize| tokens[at].gap == Gap::Space;
     single(
         Single::NameGoesOnBefore,
@@ -150,21 +153,24 @@ fn length(span: &Span) -> Length {
 
 fn shape(finder: &SpanFinder, span: &Span) -> Shape {
     let tokens = &finder.tokens[span.tokens.clone()];
-    let content = || tokens.iter().filter(|token| !token.traits.has(Trait::Stop));
-    if tokens.iter().any(|token| token.traits.has_any(&[Trait::Year, Trait::Month])) {
+    let content = || tokens.iter().filter(|token| !token.attributes.has(Attribute::StopWord));
+    if tokens.iter().any(|token| token.attributes.has_any(&[Attribute::Year, Attribute::Month])) {
         Shape::Time
-    } else if tokens.iter().any(|token| token.traits.has_any(&[Trait::Digit, Trait::Number])) {
+    } else if tokens
+        .iter()
+        .any(|token| token.attributes.has_any(&[Attribute::HasDigit, Attribute::NumberWord]))
+    {
         Shape::Number
     } else if tokens.len() > MAX_WORDS {
         Shape::Clause
-    } else if content().all(|token| token.traits.has(Trait::Capital)) {
+    } else if content().all(|token| token.attributes.has(Attribute::Capitalized)) {
         // A capital at the beginning of a sentence says nothing.
         if tokens[0].gap == Gap::Start && tokens.len() == 1 {
             Shape::Plain
         } else {
             Shape::Capitals
         }
-    } else if content().any(|token| token.traits.has(Trait::Capital)) {
+    } else if content().any(|token| token.attributes.has(Attribute::Capitalized)) {
         Shape::SomeCapitals
     } else {
         Shape::Plain
@@ -198,27 +204,27 @@ fn after(finder: &SpanFinder, group: Group, at: usize) -> SpanFeature {
 }
 
 /// The kinds that a word is tried for, in this order.
-const KINDS: [(WordKind, &[Trait]); 13] = [
-    (WordKind::Of, &[Trait::Of]),
-    (WordKind::In, &[Trait::In]),
-    (WordKind::By, &[Trait::By]),
-    (WordKind::To, &[Trait::To]),
-    (WordKind::And, &[Trait::And]),
-    (WordKind::Defining, &[Trait::Defines]),
-    (WordKind::For, &[Trait::For]),
-    (WordKind::As, &[Trait::As]),
-    (WordKind::With, &[Trait::With]),
-    (WordKind::That, &[Trait::That]),
-    (WordKind::StopWord, &[Trait::Stop]),
-    (WordKind::Capital, &[Trait::Capital]),
-    (WordKind::Number, &[Trait::Digit, Trait::Number]),
+const KINDS: [(WordKind, &[Attribute]); 13] = [
+    (WordKind::Of, &[Attribute::Of]),
+    (WordKind::In, &[Attribute::Locative]),
+    (WordKind::By, &[Attribute::AgentMarker]),
+    (WordKind::To, &[Attribute::To]),
+    (WordKind::And, &[Attribute::Conjunction]),
+    (WordKind::Defining, &[Attribute::Copula]),
+    (WordKind::For, &[Attribute::For]),
+    (WordKind::As, &[Attribute::As]),
+    (WordKind::With, &[Attribute::With]),
+    (WordKind::That, &[Attribute::Subordinator]),
+    (WordKind::StopWord, &[Attribute::StopWord]),
+    (WordKind::Capital, &[Attribute::Capitalized]),
+    (WordKind::Number, &[Attribute::HasDigit, Attribute::NumberWord]),
 ];
 
 fn kind_of_word(finder: &SpanFinder, at: usize) -> WordKind {
     if finder.sentence.term_at(at).is_some() {
         return WordKind::QueryTerm;
     }
-    let traits = finder.tokens[at].traits;
-    let kind = KINDS.iter().find(|(_, some)| traits.has_any(some));
+    let attributes = finder.tokens[at].attributes;
+    let kind = KINDS.iter().find(|(_, some)| attributes.has_any(some));
     kind.map_or(WordKind::Other, |(kind, _)| *kind)
 }
