@@ -17,7 +17,7 @@ use serde_json::json;
 
 const N_QUESTIONS: usize = 200;
 /// How long answers may still come when the last command was sent.
-const PATIENCE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(5);
 
 #[tokio::main]
 async fn main() {
@@ -64,7 +64,7 @@ async fn main() {
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
     };
-    let _ = tokio::time::timeout(PATIENCE, all_answered).await;
+    let _ = tokio::time::timeout(GRACE, all_answered).await;
 
     let mut waits: HashMap<&str, Vec<Duration>> = HashMap::new();
     let requests = discord.requests();

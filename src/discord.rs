@@ -1,27 +1,22 @@
-//! The Discord bot: connecting, commands and messages in, replies out. This folder alone names
-//! serenity. Nothing here words anything: a reply comes from `reply`, a notice from `phrases`.
+//! The Discord bot. This folder alone names serenity, and nothing here words anything: answers come
+//! from `reply`, notices from `phrases`.
+//!
+//! - `connection/`: starts, registers the commands, connects, shuts down.
+//! - `handlers/`: events of the gateway: messages, interactions, pressed components.
+//! - `commands/`: the application commands, one file each, and the list of them.
+//! - `button_action`: what a button does, as its custom id holds it.
+//! - `render/`: a reply as Discord's Markdown, spread over pages.
+//! - `send/`: payloads, first response or deferral, edits, retries.
+//! - `bot/`: what all handlers share: the library, cooldowns, rate limits, who was answered.
 
-mod serve;
-mod connect;
-mod registering;
+mod connection;
+mod handlers;
 mod commands;
-mod events;
-mod bot;
-mod answering;
-mod limits;
-mod once;
-mod messages;
+mod send;
 mod permissions;
-mod ask;
-mod find_sources;
-mod help;
-mod buttons;
-pub mod pressing;
-mod references;
-mod responding;
-mod patience;
+mod mentions;
+mod bot;
 pub mod render;
-mod body;
+pub mod button_action;
 
-pub use bot::Bot;
-pub use serve::{ServeError, serve};
+pub use connection::{ServeError, serve};

@@ -8,21 +8,21 @@ use std::time::Duration;
 
 use clap::Parser;
 use verbatim::answered::Answered;
-use verbatim::cli::arguments::{Arguments, Command};
-use verbatim::cli::ask::Format;
+use verbatim::cli::arguments::{Arguments, Ask, Command};
+use verbatim::cli::ask::{AskOptions, Format};
 use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure};
 use verbatim::discord::{self, ServeError};
 use verbatim::extract::sandbox;
 use verbatim::library::{Folders, Library, watch};
 use verbatim::phrases::{Language, Phrases};
-use verbatim::settings::{ApiUrl, Token};
+use verbatim::settings::{ApiUrl, BotToken, DiscordSettings};
 
 /// How long threads that answer may still run when the bot has stopped.
 const SHUTDOWN: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
-    // A bug is told in one line, and is "something broke".
+    // A bug is one line on stderr, and "something broke" by its exit code.
     std::panic::set_hook(Box::new(|panic| {
         eprintln!("verbatim: a bug in the program: {}", panic.to_string().replace('\n', " "))
     }));
@@ -42,12 +42,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// The environment and what was typed; `None` when that was a question for help or the version.
+/// The environment and what was typed; `None` when that asked for help or the version.
 fn arguments() -> Result<Option<Arguments>, Failure> {
     let environment = read_environment();
     match Arguments::try_parse() {
         Ok(arguments) => environment.map(|()| Some(arguments)),
-        Err(told) if !told.use_stderr() => Ok(told.print().map(|()| None)?),
+        Err(shown) if !shown.use_stderr() => Ok(shown.print().map(|()| None)?),
         Err(wrong)
             if wrong.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =>
         {
@@ -55,9 +55,9 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
             Err(Failure::Input("expected a command".to_owned()))
         }
         Err(wrong) => {
-            let told = wrong.to_string();
+            let text = wrong.to_string();
             let lines: Vec<&str> =
-                told.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+                text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
             Err(Failure::Input(format!(
                 "{}: see verbatim --help",
                 lines.join(" ").trim_start_matches("error: ")
@@ -66,8 +66,8 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
     }
 }
 
-/// `.env` in the working folder, where there is one; what the environment says goes first. A line
-/// that is wrong is not repeated: it may hold the token.
+/// Reads `.env` in the working folder, where there is one; the environment goes before it. A line that
+/// is wrong is not repeated in the error: it may be the token.
 fn read_environment() -> Result<(), Failure> {
     match dotenvy::from_path(".env") {
         Err(error) if !error.not_found() => {
@@ -100,39 +100,18 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
     let prompts = arguments.places.prompts.as_deref();
     let phrases = || prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
     let library = || Library::open(&folders, &mut Bar::new());
-    let bold =
-        stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let style = if bold { Style::Bold } else { Style::Plain };
     let out = &mut BufWriter::new(stdout().lock());
     let exit = match arguments.command {
         Command::Ask(ask) => {
             let (phrases, (library, _)) = (phrases()?, library()?);
-            let format = if ask.json {
-                Format::Json
-            } else if ask.explain {
-                Format::Explained(style)
-            } else {
-                Format::Text(style)
-            };
-            match ask.batch {
-                Some(file) => cli::ask::batch(&file, ask.quotes, &library.shelf(), out)?,
-                None => cli::ask::one(
-                    &ask.question.join(" "),
-                    format,
-                    ask.quotes,
-                    &library.shelf(),
-                    phrases.voice(language(ask.lang)),
-                    out,
-                )?,
-            }
+            run_ask(&ask, &phrases, &library, out)?
         }
-        Command::Search(search) => cli::search::run(
-            &search.words.join(" "),
-            search.json,
-            search.limit,
-            &library()?.0.shelf(),
-            out,
-        )?,
+        Command::Search(search) => {
+            let format =
+                if search.json { cli::search::Format::Json } else { cli::search::Format::Text };
+            let words = search.words.join(" ");
+            cli::search::run(&words, format, search.limit, &library()?.0.shelf(), out)?
+        }
         Command::Quote(quote) => {
             cli::quote::run(&quote.file, quote.start, quote.end, &library()?.0.shelf(), out)?
         }
@@ -159,51 +138,79 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
         }
         Command::Read(read) => sandbox::serve(read.format).map(|()| Exit::Done)?,
         Command::Serve => {
-            let token = Token::parse(std::env::var("DISCORD_TOKEN").ok().as_deref())
-                .map_err(|error| Failure::Input(error.to_string()))?;
-            let api_url = ApiUrl::parse(std::env::var("DISCORD_API_URL").ok().as_deref())
-                .map_err(|error| Failure::Input(error.to_string()))?;
+            let discord = discord_settings()?;
             let phrases = Arc::new(phrases()?);
             let (library, _) = library()?;
             let answered = Answered::open(&folders.data)
                 .map_err(|error| Failure::Broken(error.to_string()))?;
             let library = Arc::new(library);
             let _watch = watch(Arc::clone(&library));
-            serve(token, api_url, library, phrases, answered)?
+            serve(discord, library, phrases, answered)?
         }
     };
     out.flush()?;
     Ok(exit)
 }
 
-/// The file of this program. Where the system has a name for what is running, it is that: the file
-/// may be replaced by another version meanwhile.
+fn run_ask(
+    ask: &Ask,
+    phrases: &Phrases,
+    library: &Library,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    if let Some(file) = &ask.batch {
+        return cli::ask::batch(file, ask.quotes, &library.shelf(), out);
+    }
+    let is_bold =
+        stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let style = if is_bold { Style::Bold } else { Style::Plain };
+    let format = if ask.json {
+        Format::Json
+    } else if ask.explain {
+        Format::Explained(style)
+    } else {
+        Format::Text(style)
+    };
+    let options = AskOptions { format, n_quotes: ask.quotes };
+    let voice = phrases.voice(language(ask.lang));
+    cli::ask::one(&ask.question.join(" "), options, &library.shelf(), voice, out)
+}
+
+/// How Discord is reached, by the environment.
+fn discord_settings() -> Result<DiscordSettings, Failure> {
+    let token = BotToken::parse(std::env::var("DISCORD_TOKEN").ok().as_deref())
+        .map_err(|error| Failure::Input(error.to_string()))?;
+    let api_url = ApiUrl::parse(std::env::var("DISCORD_API_URL").ok().as_deref())
+        .map_err(|error| Failure::Input(error.to_string()))?;
+    Ok(DiscordSettings { token, api_url })
+}
+
+/// The file of this program. Where the system has a path to the running program itself, it is that:
+/// the file may be replaced by another version meanwhile.
 fn program() -> Option<PathBuf> {
     let running = PathBuf::from("/proc/self/exe");
     if running.exists() { Some(running) } else { std::env::current_exe().ok() }
 }
 
 /// The language that was asked for, else that of the environment (POSIX, "Environment Variables":
-/// the first that is set and not empty decides), else English.
+/// the first that is set and not empty decides), else the default.
 fn language(asked: Option<Language>) -> Language {
     let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let of_environment =
         || Language::of_locale(&["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set)?);
-    asked.or_else(of_environment).unwrap_or(Language::English)
+    asked.or_else(of_environment).unwrap_or(Language::DEFAULT)
 }
 
 /// Runs the bot until ctrl-c or SIGTERM.
 fn serve(
-    token: Token,
-    api_url: Option<ApiUrl>,
+    discord: DiscordSettings,
     library: Arc<Library>,
     phrases: Arc<Phrases>,
     answered: Answered,
 ) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
-    let served =
-        runtime.block_on(discord::serve(token, api_url, library, phrases, answered, signal()));
+    let served = runtime.block_on(discord::serve(discord, library, phrases, answered, signal()));
     runtime.shutdown_timeout(SHUTDOWN);
     match served {
         Ok(()) => Ok(Exit::Done),

@@ -1,17 +1,25 @@
 //! The phrases: every fixed word that the program says to people, in Fluent files, and the example
-//! questions. A phrase has no constructor but what reads these files; its slots are typed.
+//! questions. A phrase has no constructor but the loader of these files; its slots are typed.
 
-mod catalog;
-mod checked;
-mod examples;
+mod phrase;
 mod key;
 mod language;
+mod slot_marks;
+mod problem;
+mod check;
+mod examples;
+mod courtesy;
+mod catalog;
 mod voice;
-pub mod phrase;
 
-pub use catalog::{Phrases, PhrasesError};
+pub use catalog::Phrases;
+pub use courtesy::Courtesy;
 pub use examples::Example;
-pub use key::{Form, Key};
+pub use key::{Form, Key, Say};
 pub use language::Language;
-pub use phrase::{AskersWords, Phrase, Piece, Slot};
-pub use voice::Voice;
+pub use phrase::{
+    AskedSentence, AskersWords, PROJECT, Phrase, Piece, Project, Slot, UnixSeconds, VERSION,
+    Version,
+};
+pub use problem::PhrasesError;
+pub use voice::{Voice, WrongSlots};

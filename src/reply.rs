@@ -1,32 +1,32 @@
-//! A reply: an answer said to a person, as parts that every edge renders in its own markup. It
-//! takes quotes, phrases and citation fields, and nothing else.
+//! A reply: an answer for a person, as parts that every edge renders in its own markup. It is made of
+//! quotes, phrases and citation fields, and of nothing else.
 
-mod quoted;
+mod cited_quote;
 pub mod words;
 
-pub use quoted::{Name, QuotePart, When};
+pub use cited_quote::{CitedQuote, Name, When};
 
 use crate::answer::{Answer, Outcome, Reference, Shown};
-use crate::phrases::{AskersWords, Key, Phrase, Slot, Voice};
+use crate::phrases::{AskedSentence, AskersWords, Phrase, Say, Voice};
 
 /// What a person gets to read, in order, and what can be asked for next.
 #[derive(Debug, Clone)]
 pub struct Reply {
     /// The parts; never empty.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ReplyPart>,
     /// What a person can ask for next, each by a button where there are any.
     pub offers: Vec<Offer>,
 }
 
 /// One part of a reply.
 #[derive(Debug, Clone)]
-pub enum Part {
+pub enum ReplyPart {
     /// A fixed phrase on a line of its own.
     Phrase(Phrase),
     /// A phrase, and words of the asker set apart by commas behind it.
     Words(Phrase, Vec<AskersWords>),
     /// A quote and its citation.
-    Quote(Box<QuotePart>),
+    Quote(Box<CitedQuote>),
 }
 
 /// Something to ask for next.
@@ -38,37 +38,36 @@ pub enum Offer {
     Example(Phrase, String),
 }
 
-/// Words that are said to be read as others; more are no question.
+/// Most words of a question that are said to be read as others.
 const MAX_READ_AS: usize = 5;
 
 /// Says an answer.
 pub fn reply(answer: &Answer, voice: Voice) -> Reply {
     let read = answer.read_as.iter().take(MAX_READ_AS).map(|read| {
-        let word = Slot::Asked(read.word.clone());
-        Part::Phrase(match read.quoted.clone() {
-            Some(meant) => voice.say(Key::ReadAs, vec![word, Slot::Quoted(meant)]),
-            None => voice.say(Key::ReadOtherwise, vec![word]),
+        let word = read.word.clone();
+        ReplyPart::Phrase(match read.quoted.clone() {
+            Some(meant) => voice.say(Say::ReadAs { word, meant }),
+            None => voice.say(Say::ReadOtherwise { word }),
         })
     });
-    let (nothing_found, missing_words) = if answer.of_one_document {
-        (Key::NothingFoundThere, Key::MissingWordsThere)
-    } else {
-        (Key::NothingFound, Key::MissingWords)
-    };
-    let mut parts: Vec<Part> = read.collect();
+    let mut parts: Vec<ReplyPart> = read.collect();
     let mut offers = Vec::new();
     match &answer.outcome {
         Outcome::Answered(quotes) => parts.extend(quote_parts(quotes, voice)),
         Outcome::NothingFound { nearest } => {
-            parts.push(Part::Phrase(voice.say(nothing_found, vec![])));
-            if !answer.missing.is_empty() {
-                let phrase =
-                    voice.say(missing_words, vec![Slot::Number(answer.missing.len() as u64)]);
-                parts.push(Part::Words(phrase, answer.missing.clone()));
+            let count = answer.missing.len() as u64;
+            let (nothing_found, missing_words) = if answer.of_one_document {
+                (Say::NothingFoundThere, Say::MissingWordsThere { count })
+            } else {
+                (Say::NothingFound, Say::MissingWords { count })
+            };
+            parts.push(ReplyPart::Phrase(voice.say(nothing_found)));
+            if count > 0 {
+                parts.push(ReplyPart::Words(voice.say(missing_words), answer.missing.clone()));
             }
             if !nearest.is_empty() {
-                // None of their words answers, so none is set apart; and values that do not answer
-                // do not differ.
+                // None of their words answers, so none is highlighted; and values that do not
+                // answer do not differ.
                 let references = nearest
                     .iter()
                     .map(|shown| Reference {
@@ -77,7 +76,7 @@ pub fn reply(answer: &Answer, voice: Voice) -> Reply {
                         ..shown.reference()
                     })
                     .collect();
-                offers.push(Offer::Nearest(voice.say(Key::ShowNearest, vec![]), references));
+                offers.push(Offer::Nearest(voice.say(Say::ShowNearest), references));
             }
         }
     }
@@ -86,27 +85,25 @@ pub fn reply(answer: &Answer, voice: Voice) -> Reply {
 
 /// Says the passages that come nearest where none answers.
 pub fn nearest(shown: &[Shown], voice: Voice) -> Reply {
-    let lead = Part::Phrase(voice.say(Key::Nearest, vec![]));
+    let lead = ReplyPart::Phrase(voice.say(Say::Nearest));
     Reply {
         parts: std::iter::once(lead).chain(quote_parts(shown, voice)).collect(),
         offers: Vec::new(),
     }
 }
 
-/// What the documents say of each of some sentences, which stand in slots for words of the asker.
-pub fn sources(said: &[(Slot, Option<Shown>)], voice: Voice) -> Reply {
+/// For each sentence of the asker the quote that says it, where there is one.
+pub fn sources(sentences: &[(AskedSentence, Option<Shown>)], voice: Voice) -> Reply {
     let mut parts = Vec::new();
     let mut rank = 0;
-    for (number, (words, shown)) in said.iter().enumerate() {
-        parts.push(Part::Phrase(
-            voice.say(Key::SentenceOf, vec![Slot::Number(number as u64 + 1), words.clone()]),
-        ));
+    for (number, (words, shown)) in (1..).zip(sentences) {
+        parts.push(ReplyPart::Phrase(voice.say(Say::SentenceOf { number, words: words.clone() })));
         parts.push(match shown {
             Some(shown) => {
                 rank += 1;
-                Part::Quote(Box::new(QuotePart::new(rank, shown, voice)))
+                ReplyPart::Quote(Box::new(CitedQuote::new(rank, shown, voice)))
             }
-            None => Part::Phrase(voice.say(Key::NotSaid, vec![])),
+            None => ReplyPart::Phrase(voice.say(Say::NotSaid)),
         });
     }
     Reply { parts, offers: Vec::new() }
@@ -114,13 +111,13 @@ pub fn sources(said: &[(Slot, Option<Shown>)], voice: Voice) -> Reply {
 
 /// Says phrases, each on a line of its own.
 pub fn notice(phrases: impl IntoIterator<Item = Phrase>) -> Reply {
-    Reply { parts: phrases.into_iter().map(Part::Phrase).collect(), offers: Vec::new() }
+    Reply { parts: phrases.into_iter().map(ReplyPart::Phrase).collect(), offers: Vec::new() }
 }
 
 /// The quotes with their numbers and citations, in order.
-pub fn quote_parts(shown: &[Shown], voice: Voice) -> impl Iterator<Item = Part> {
+pub fn quote_parts(shown: &[Shown], voice: Voice) -> impl Iterator<Item = ReplyPart> {
     shown
         .iter()
         .enumerate()
-        .map(move |(at, shown)| Part::Quote(Box::new(QuotePart::new(at + 1, shown, voice))))
+        .map(move |(at, shown)| ReplyPart::Quote(Box::new(CitedQuote::new(at + 1, shown, voice))))
 }

@@ -8,7 +8,7 @@ pub const TOKEN_PAGE: &str = "https://discord.com/developers/applications";
 
 /// A Discord bot's token. Prints as dots.
 #[derive(Clone)]
-pub struct Token(String);
+pub struct BotToken(String);
 
 /// Why there is no token.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -25,13 +25,13 @@ pub enum TokenError {
     Malformed,
 }
 
-impl Token {
+impl BotToken {
     /// Checks the form: three pieces of URL-safe Base64 with full stops between (Discord API
     /// reference, "Authentication").
     ///
     /// # Errors
     /// When it is missing or of another form.
-    pub fn parse(value: Option<&str>) -> Result<Token, TokenError> {
+    pub fn parse(value: Option<&str>) -> Result<BotToken, TokenError> {
         let value =
             value.map(str::trim).filter(|value| !value.is_empty()).ok_or(TokenError::Missing)?;
         let pieces: Vec<&str> = value.split('.').collect();
@@ -40,29 +40,29 @@ impl Token {
         };
         let fits = matches!(pieces.as_slice(), [id, time, secret] if id.len() >= 18 && time.len() >= 5 && secret.len() >= 20);
         if fits && pieces.iter().all(is_base64) {
-            Ok(Token(value.to_owned()))
+            Ok(BotToken(value.to_owned()))
         } else {
             Err(TokenError::Malformed)
         }
     }
 
-    /// The token itself, for the one who connects.
+    /// The token itself, for connecting.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 }
 
-impl fmt::Debug for Token {
+impl fmt::Debug for BotToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Token(…)")
+        f.write_str("BotToken(…)")
     }
 }
 
-/// A proxy or a test in Discord's place: scheme and host, without a path.
+/// The address of a proxy or a test in Discord's place: scheme and host, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiUrl(String);
 
-/// The address cannot stand in Discord's place.
+/// The address is none of a proxy.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
     "DISCORD_API_URL is \"{0}\": expected http:// or https://, a host and no path, such as http://127.0.0.1:8080; leave it out to talk to Discord itself"
@@ -94,6 +94,15 @@ impl ApiUrl {
     }
 }
 
+/// How Discord is reached.
+#[derive(Debug, Clone)]
+pub struct DiscordSettings {
+    /// The bot's token.
+    pub token: BotToken,
+    /// A proxy or a test in Discord's place; `None` for Discord itself.
+    pub api_url: Option<ApiUrl>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,12 +123,12 @@ mod tests {
     #[test]
     fn a_token_has_three_pieces_and_never_shows() {
         let token = format!("{}.{}.{}", "M".repeat(24), "a".repeat(6), "b".repeat(38));
-        let parsed = Token::parse(Some(&token)).expect("the form of a token");
+        let parsed = BotToken::parse(Some(&token)).expect("the form of a token");
         assert!(!format!("{parsed:?}").contains('b'));
         for wrong in ["abc", "a.b.c", &format!("Bot {token}"), &token.replace('.', ",")] {
-            assert_eq!(Token::parse(Some(wrong)).err(), Some(TokenError::Malformed), "{wrong}");
+            assert_eq!(BotToken::parse(Some(wrong)).err(), Some(TokenError::Malformed), "{wrong}");
         }
-        assert_eq!(Token::parse(Some(" ")).err(), Some(TokenError::Missing));
-        assert_eq!(Token::parse(None).err(), Some(TokenError::Missing));
+        assert_eq!(BotToken::parse(Some(" ")).err(), Some(TokenError::Missing));
+        assert_eq!(BotToken::parse(None).err(), Some(TokenError::Missing));
     }
 }

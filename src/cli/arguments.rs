@@ -146,31 +146,40 @@ pub struct Eval {
     pub html: Option<PathBuf>,
 }
 
-fn at_least_one(text: &str) -> Result<usize, String> {
-    text.parse()
-        .ok()
-        .filter(|&n| (1..=100).contains(&n))
-        .ok_or_else(|| "expected a number from 1 to 100".to_owned())
+/// A value that an option does not take; clap says which option.
+#[derive(Debug, thiserror::Error)]
+enum ValueError {
+    #[error("expected a number from 1 to {MAX_COUNT}")]
+    Count,
+    #[error("expected one of: {}", tags())]
+    Language,
+    #[error("expected a format")]
+    Format,
+    #[error("expected a number from 0 to 1")]
+    Share,
 }
 
-fn language(text: &str) -> Result<Language, String> {
-    let tags = || Language::ALL.iter().map(|language| language.tag());
-    Language::of_locale(text)
-        .ok_or_else(|| format!("expected one of: {}", tags().collect::<Vec<_>>().join(", ")))
+/// Most quotes or passages.
+const MAX_COUNT: usize = 100;
+
+fn tags() -> String {
+    Language::ALL.iter().map(|language| language.tag()).collect::<Vec<_>>().join(", ")
 }
 
-fn format(text: &str) -> Result<Format, String> {
-    Format::ALL
-        .into_iter()
-        .find(|format| format.name() == text)
-        .ok_or_else(|| "expected a format".to_owned())
+fn at_least_one(text: &str) -> Result<usize, ValueError> {
+    text.parse().ok().filter(|n| (1..=MAX_COUNT).contains(n)).ok_or(ValueError::Count)
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    text.parse()
-        .ok()
-        .filter(|share| (0.0..=1.0).contains(share))
-        .ok_or_else(|| "expected a number from 0 to 1".to_owned())
+fn language(text: &str) -> Result<Language, ValueError> {
+    Language::of_locale(text).ok_or(ValueError::Language)
+}
+
+fn format(text: &str) -> Result<Format, ValueError> {
+    Format::ALL.into_iter().find(|format| format.name() == text).ok_or(ValueError::Format)
+}
+
+fn share(text: &str) -> Result<f64, ValueError> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or(ValueError::Share)
 }
 
 #[cfg(test)]

@@ -26,20 +26,28 @@ pub enum Format {
     Explained(Style),
 }
 
+/// How one question is answered.
+#[derive(Debug, Clone, Copy)]
+pub struct AskOptions {
+    /// How the answer is printed.
+    pub format: Format,
+    /// Most quotes.
+    pub n_quotes: usize,
+}
+
 /// Answers one question on `out`.
 ///
 /// # Errors
 /// When the library is damaged or nobody reads.
 pub fn one(
     question: &str,
-    format: Format,
-    n_quotes: usize,
+    options: AskOptions,
     shelf: &Shelf,
     voice: Voice,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let (answer, elapsed_us) = timed(question, shelf, n_quotes)?;
-    match format {
+    let (answer, elapsed_us) = timed(question, shelf, options.n_quotes)?;
+    match options.format {
         Format::Json => writeln!(
             out,
             "{}",
@@ -106,7 +114,7 @@ pub fn batch(
             serde_json::to_string(&json::answer(&answer, elapsed_us))
                 .expect("an answer is plain data")
         )?;
-        // Who asks line by line waits for each answer.
+        // A program that writes line by line waits for each answer.
         if is_stream {
             out.flush()?;
         }

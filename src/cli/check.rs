@@ -10,7 +10,7 @@ use crate::document::FileName;
 use crate::index::FileRecord;
 use crate::library::{self, Folders, Library, Progress};
 use crate::phrases::Phrases;
-use crate::settings::Token;
+use crate::settings::BotToken;
 
 /// One thing that must be in place: what it is, and either that it is, or what is wrong with it and
 /// how to mend it.
@@ -56,7 +56,7 @@ pub fn run(
 }
 
 fn check_token(token: Option<&str>) -> Finding {
-    let result = Token::parse(token).map(|_| "has the form of a bot token".to_owned());
+    let result = BotToken::parse(token).map(|_| "has the form of a bot token".to_owned());
     ("token", result.map_err(|error| error.to_string()))
 }
 

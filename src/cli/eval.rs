@@ -1,4 +1,4 @@
-//! `verbatim eval`: the answers held against gold evidence.
+//! `verbatim eval`: the answers compared with gold evidence.
 
 pub mod gold;
 pub mod html;
@@ -16,7 +16,7 @@ use crate::answer::{self, Outcome, Shown};
 use crate::corpus::{Scope, Shelf};
 use crate::question::Question;
 
-/// What is asked of the score, and how it is told.
+/// What the score must be, and how it is reported.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'o> {
     /// Least share of hits at 1.
@@ -40,6 +40,23 @@ pub fn run(
     shelf: &Shelf,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
+    let (tally, misses) = score(questions, shelf)?;
+    if options.list_misses {
+        list(&misses, out)?;
+    }
+    print(&tally, out)?;
+    if let Some(path) = options.html {
+        let name = questions.file_name().unwrap_or_default().to_string_lossy();
+        fs::write(path, html::report(&name, &tally, &misses))
+            .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
+    }
+    let below = options.min_hit1.is_some_and(|floor| tally.hit1() < floor)
+        || options.min_hit3.is_some_and(|floor| tally.hit3() < floor);
+    Ok(if below { Exit::Negative } else { Exit::Done })
+}
+
+/// Answers each question of a file, and compares the answer with the evidence.
+fn score(questions: &Path, shelf: &Shelf) -> Result<(Tally, Vec<Miss>), Failure> {
     let text = fs::read_to_string(questions)
         .map_err(|error| Failure::Input(format!("{}: {error}", questions.display())))?;
     let mut tally = Tally::default();
@@ -63,16 +80,20 @@ pub fn run(
             .map(|shown| asked.gold.iter().any(|gold| gold.is_covered(shown)))
             .collect();
         count(&mut tally, &asked, quotes, &hits);
-        if if asked.answerable { hits.first() != Some(&true) } else { !quotes.is_empty() } {
+        let is_right =
+            if asked.answerable { hits.first() == Some(&true) } else { quotes.is_empty() };
+        if !is_right {
             misses.push(miss(asked, quotes, &hits));
         }
     }
     if tally.answerable + tally.unanswerable == 0 {
         return Err(Failure::Input(format!("{}: no question in it", questions.display())));
     }
-    if options.list_misses {
-        list(&misses, out)?;
-    }
+    Ok((tally, misses))
+}
+
+/// Prints the figures and the reliability table.
+fn print(tally: &Tally, out: &mut dyn Write) -> Result<(), Failure> {
     for (name, value) in tally.figures() {
         writeln!(out, "{name:24} {value}")?;
     }
@@ -85,14 +106,7 @@ pub fn run(
             (bin + 1) as f64 / 10.0
         )?;
     }
-    if let Some(path) = options.html {
-        let name = questions.file_name().unwrap_or_default().to_string_lossy();
-        fs::write(path, html::report(&name, &tally, &misses))
-            .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
-    }
-    let below = options.min_hit1.is_some_and(|floor| tally.hit1() < floor)
-        || options.min_hit3.is_some_and(|floor| tally.hit3() < floor);
-    Ok(if below { Exit::Negative } else { Exit::Done })
+    Ok(())
 }
 
 /// Counts one answer.

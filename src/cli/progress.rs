@@ -7,8 +7,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::library::{Amount, Progress};
 
-/// A refresh that is done within this time shows nothing.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// A refresh that takes no longer shows nothing.
+const SHOWN_AFTER: Duration = Duration::from_millis(500);
 
 /// The bar, drawn on stderr.
 pub struct Bar {
@@ -31,7 +31,9 @@ impl Default for Bar {
 
 impl Progress for Bar {
     fn step(&mut self, done: Amount, total: Amount) {
-        if self.bar.is_none() && self.since.elapsed() > PATIENCE && std::io::stderr().is_terminal()
+        if self.bar.is_none()
+            && self.since.elapsed() > SHOWN_AFTER
+            && std::io::stderr().is_terminal()
         {
             let style = ProgressStyle::with_template(
                 "indexing {bar:30} {msg}, {binary_bytes_per_sec}, {eta} left",

@@ -10,13 +10,22 @@ use crate::corpus::{CorpusError, Shelf};
 use crate::index::{IndexError, WeightedTerm};
 use crate::question::Question;
 
+/// How a passage is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// On lines for people.
+    Text,
+    /// As a line of JSON.
+    Json,
+}
+
 /// Lists passages, best first.
 ///
 /// # Errors
 /// When the library is damaged or nobody reads.
 pub fn run(
     words: &str,
-    as_json: bool,
+    format: Format,
     limit: usize,
     shelf: &Shelf,
     out: &mut dyn Write,
@@ -40,7 +49,7 @@ pub fn run(
             stored.passage.sentences.iter().flat_map(|sentence| &sentence.parts).collect();
         let shown = parts.iter().filter_map(|part| text.get(**part)).collect::<Vec<_>>().join(" ");
         let section = stored.passage.section.and_then(|section| text.get(section));
-        if as_json {
+        if format == Format::Json {
             let parts: Vec<_> = parts.iter().map(|part| json!({"start": part.start(), "end": part.end(), "text": text.get(**part)})).collect();
             writeln!(
                 out,
@@ -68,7 +77,7 @@ pub fn run(
             )?;
         }
     }
-    if hits.is_empty() && !as_json {
+    if hits.is_empty() && format == Format::Text {
         writeln!(out, "no passage has any of these words")?;
     }
     Ok(if hits.is_empty() { Exit::Negative } else { Exit::Done })

@@ -2,8 +2,8 @@
 //! where the terminal shows it.
 
 use crate::phrases::AskersWords;
-use crate::reply::words;
-use crate::reply::{Name, Part, QuotePart, Reply, When};
+use crate::reply::words::{self, Emphasis};
+use crate::reply::{CitedQuote, Name, Reply, ReplyPart, When};
 
 /// How the text is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,44 +22,44 @@ const LEFT_OUT: &str = "[…]";
 /// The reply, with a line break at its end.
 pub fn render(reply: &Reply, style: Style) -> String {
     let parts: Vec<String> = reply.parts.iter().map(|part| render_part(part, style)).collect();
-    let blank =
-        if reply.parts.iter().any(|part| matches!(part, Part::Quote(_))) { "\n\n" } else { "\n" };
+    let blank = if reply.parts.iter().any(|part| matches!(part, ReplyPart::Quote(_))) {
+        "\n\n"
+    } else {
+        "\n"
+    };
     parts.join(blank) + "\n"
 }
 
-fn render_part(part: &Part, style: Style) -> String {
+fn render_part(part: &ReplyPart, style: Style) -> String {
     match part {
-        Part::Phrase(phrase) => visible(&phrase.to_string()),
-        Part::Words(phrase, words) => {
+        ReplyPart::Phrase(phrase) => visible(&phrase.to_string()),
+        ReplyPart::Words(phrase, words) => {
             format!(
                 "{} {}",
                 visible(&phrase.to_string()),
                 words.iter().map(AskersWords::as_str).map(visible).collect::<Vec<_>>().join(", ")
             )
         }
-        Part::Quote(quote) => {
+        ReplyPart::Quote(quote) => {
             format!("[{}] {}\n    — {}", quote.rank, quoted(quote, style), citation(quote))
         }
     }
 }
 
-fn quoted(part: &QuotePart, style: Style) -> String {
+fn quoted(part: &CitedQuote, style: Style) -> String {
     let shown = words::set_runs(
         words::runs(&part.quote, &part.highlights, part.cut),
         LEFT_OUT,
-        |text, bold, _| {
-            if bold && style == Style::Bold {
-                format!("{BOLD}{text}{NORMAL}")
-            } else {
-                text.to_owned()
-            }
+        |text, emphasis, _| match (emphasis, style) {
+            (Emphasis::Bold, Style::Bold) => format!("{BOLD}{text}{NORMAL}"),
+            (Emphasis::Plain, _) | (_, Style::Plain) => text.to_owned(),
         },
     );
     let closing = words::closing(&shown);
     shown + &closing
 }
 
-fn citation(part: &QuotePart) -> String {
+fn citation(part: &CitedQuote) -> String {
     let mut fields: Vec<String> = Vec::new();
     match &part.name {
         Name::Title(title) => fields.push(visible(title.as_str())),
@@ -80,8 +80,8 @@ fn citation(part: &QuotePart) -> String {
     fields.join(" · ")
 }
 
-/// Without control characters, which a terminal would obey; whatever direction it turns the reading
-/// to ends with it.
+/// The text without control characters, which a terminal would obey. A change of the reading's
+/// direction ends with it.
 pub(super) fn visible(text: &str) -> String {
     let visible: String = text.chars().filter(|c| !c.is_control()).collect();
     let closing = words::closing(&visible);

@@ -1,52 +1,56 @@
-//! What every handler is given: the library, the phrases, and how to answer without holding up the
-//! connection.
+//! What every handler is given: the library, the phrases, the state that handlers share, and how to
+//! answer without holding up the connection.
 
-use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+mod cooldown;
+mod deduplication;
+mod questions;
+mod rate_limits;
+
+use std::sync::Arc;
 use std::time::Duration;
 
-use lru::LruCache;
 use serenity::all::{ChannelId, InteractionId, UserId};
 use tokio::sync::mpsc;
 
-use super::answering::Answering;
-use super::limits::Limits;
-use super::once::OnceIn;
+use self::cooldown::Cooldown;
+use self::deduplication::SeenInteractions;
+pub(super) use self::questions::QuestionGuard;
+use self::questions::Questions;
+use self::rate_limits::RateLimits;
 use crate::answer;
 use crate::answered::Answered;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::library::{Damage, Library};
-use crate::phrases::{Key, Language, Phrase, Phrases, Slot, Voice};
+use crate::phrases::{Language, Phrase, Phrases, Say, Voice};
 use crate::question::Question;
 use crate::reply::{self, Reply};
 
-/// The longest question, in characters; Discord itself holds commands to it.
-pub const MAX_QUESTION: usize = 500;
+/// The longest question, in characters. Discord itself refuses longer ones of commands.
+pub(super) const MAX_QUESTION: usize = 500;
 
-/// A channel where the bot may not write is logged once in this time.
-const LOG_EVERY: Duration = Duration::from_secs(60 * 60);
-/// Who greets, thanks or says nothing is answered once in this time.
-const GREET_EVERY: Duration = Duration::from_secs(10 * 60);
-/// Interactions that are remembered, so that none is answered twice.
-const MAX_INTERACTIONS: NonZeroUsize = NonZeroUsize::new(10_000).expect("not 0");
+/// Cooldown of the log line about a channel where the bot may not write.
+const FORBIDDEN_LOG_COOLDOWN: Duration = Duration::from_secs(60 * 60);
+/// Cooldown of the answer to greetings, thanks and messages without a word.
+const COURTESY_COOLDOWN: Duration = Duration::from_secs(10 * 60);
 
 /// The bot's state. Cheap to clone.
 #[derive(Clone)]
-pub struct Bot {
+pub(super) struct Bot {
     library: Arc<Library>,
     phrases: Arc<Phrases>,
-    pub(super) quiet: Arc<OnceIn<ChannelId>>,
-    pub(super) greeted: Arc<OnceIn<UserId>>,
-    pub(super) limits: Arc<Limits>,
-    pub(super) answering: Arc<Answering>,
-    /// Seen interactions. A lock, because handlers run on several threads; held for a look-up.
-    interactions: Arc<Mutex<LruCache<InteractionId, ()>>>,
-    /// Held by every answer under way; the shutdown waits until all are dropped.
+    /// Channels where the bot may not write, as far as that was logged.
+    pub(super) forbidden_logs: Arc<Cooldown<ChannelId>>,
+    /// People whose courtesies were answered.
+    pub(super) courtesies: Arc<Cooldown<UserId>>,
+    pub(super) rate_limits: Arc<RateLimits>,
+    pub(super) questions: Arc<Questions>,
+    interactions: Arc<SeenInteractions>,
+    /// Every answer under way has a copy; the shutdown waits until all are dropped.
     busy: mpsc::Sender<()>,
 }
 
 impl Bot {
-    /// A bot over this library. The receiver tells when all its answers are done.
+    /// A bot over this library. The receiver ends when the bot and all its answers are dropped.
     pub(super) fn new(
         library: Arc<Library>,
         phrases: Arc<Phrases>,
@@ -56,11 +60,11 @@ impl Bot {
         let bot = Bot {
             library,
             phrases,
-            quiet: Arc::new(OnceIn::new(LOG_EVERY)),
-            greeted: Arc::new(OnceIn::new(GREET_EVERY)),
-            limits: Arc::new(Limits::new()),
-            answering: Arc::new(Answering::new(answered)),
-            interactions: Arc::new(Mutex::new(LruCache::new(MAX_INTERACTIONS))),
+            forbidden_logs: Arc::new(Cooldown::new(FORBIDDEN_LOG_COOLDOWN)),
+            courtesies: Arc::new(Cooldown::new(COURTESY_COOLDOWN)),
+            rate_limits: Arc::new(RateLimits::new()),
+            questions: Arc::new(Questions::new(answered)),
+            interactions: Arc::new(SeenInteractions::new()),
             busy,
         };
         (bot, idle)
@@ -86,53 +90,48 @@ impl Bot {
         Scope::All
     }
 
-    /// Gathers the names of the documents before somebody types one.
+    /// Gathers the names of the documents, so that the first autocompletion is as fast as others.
     pub(super) async fn gather_names(&self) {
-        self.try_work(|shelf, _| shelf.listed(&Scope::All).map(|_| ())).await;
+        self.run_blocking(|shelf, _| shelf.listed(&Scope::All).map(|_| ())).await;
     }
 
-    /// Whether an interaction comes for the first time; after a reconnect Discord may send one
-    /// again.
+    /// Whether an interaction comes for the first time.
     pub(super) fn is_new(&self, interaction: InteractionId) -> bool {
-        self.interactions
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .put(interaction, ())
-            .is_none()
+        self.interactions.is_new(interaction)
     }
 
-    /// Answers from the documents in scope. A question that is none, or too long, gets a phrase.
+    /// Answers from the documents in scope. A question that is empty or too long gets a phrase.
     pub(super) async fn answer(&self, asked: &str, scope: Scope, language: Language) -> Reply {
         let asked = asked.trim();
-        let say = |key, slots| reply::notice([self.voice(language).say(key, slots)]);
+        let say = |say: Say| reply::notice([self.voice(language).say(say)]);
         if asked.is_empty() {
-            return say(Key::EmptyQuestion, vec![]);
+            return say(Say::EmptyQuestion);
         }
         if asked.chars().count() > MAX_QUESTION {
-            return say(Key::TooLong, vec![Slot::Number(MAX_QUESTION as u64)]);
+            return say(Say::TooLong { limit: MAX_QUESTION as u64 });
         }
         let question = Question::new(asked);
-        self.work(language, move |shelf, voice| {
+        self.reply_blocking(language, move |shelf, voice| {
             let answer = answer::answer(&question, &scope, shelf, answer::N_QUOTES)?;
             Ok(reply::reply(&answer, voice))
         })
         .await
     }
 
-    /// Does what reads the documents on a thread for blocking work. What breaks is logged, and the
-    /// asker is told by a phrase.
-    pub(super) async fn work(
+    /// Makes a reply on a thread for blocking work, as everything that reads the documents is. What
+    /// breaks is logged, and a phrase is the reply.
+    pub(super) async fn reply_blocking(
         &self,
         language: Language,
         work: impl FnOnce(&Shelf, Voice) -> Result<Reply, CorpusError> + Send + 'static,
     ) -> Reply {
-        self.try_work(move |shelf, phrases| work(shelf, phrases.voice(language)))
+        self.run_blocking(move |shelf, phrases| work(shelf, phrases.voice(language)))
             .await
             .unwrap_or_else(|| reply::notice([self.broken(language)]))
     }
 
-    /// The same for work of another result: `None` when it broke.
-    pub(super) async fn try_work<T: Send + 'static>(
+    /// The same for any other result: `None` when it broke.
+    pub(super) async fn run_blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Shelf, &Phrases) -> Result<T, CorpusError> + Send + 'static,
     ) -> Option<T> {
@@ -158,8 +157,8 @@ impl Bot {
         None
     }
 
-    /// That something broke.
+    /// The phrase that something broke.
     pub(super) fn broken(&self, language: Language) -> Phrase {
-        self.voice(language).say(Key::Broken, vec![])
+        self.voice(language).say(Say::Broken)
     }
 }

@@ -1,75 +1,73 @@
-//! The commands as Discord is told of them: their names and descriptions are phrases, in each
-//! language. They can be installed in a server and by a person, and used in servers, in direct
-//! messages with the bot and in any other private channel.
+//! The application commands. Each is a file here with its definition, its options and what it does.
+//! A new one is a file, its `mod` line, and a line in the list below.
 
-use serenity::all::{
-    CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext,
-    InteractionContext,
-};
+mod command;
+mod invocation_error;
+mod localized;
+mod ask;
+mod help;
+mod about;
+mod find_sources;
+mod autocomplete;
+mod examples;
+mod source;
 
-use super::bot::{Bot, MAX_QUESTION};
-use crate::phrases::{Key, Language};
+use serenity::all::{CommandInteraction, CreateCommand};
 
-/// All commands.
-pub(super) fn commands(bot: &Bot) -> Vec<CreateCommand> {
-    let question =
-        option(bot, CommandOptionType::String, Key::QuestionName, Key::QuestionDescription)
-            .required(true)
-            .min_length(1)
-            .max_length(MAX_QUESTION as u16)
-            .set_autocomplete(true);
-    let source = option(bot, CommandOptionType::String, Key::SourceName, Key::SourceDescription)
-        .set_autocomplete(true);
-    let private =
-        option(bot, CommandOptionType::Boolean, Key::PrivateName, Key::PrivateDescription);
-    vec![
-        described(bot, Key::AskName, Key::AskDescription)
-            .set_options(vec![question, source, private]),
-        described(bot, Key::HelpName, Key::HelpDescription),
-        described(bot, Key::AboutName, Key::AboutDescription),
-        named(bot, Key::FindSourcesName).kind(CommandType::Message),
-    ]
+pub(super) use self::autocomplete::complete;
+use self::command::Command;
+use self::invocation_error::InvocationError;
+use super::bot::Bot;
+use super::send::Responder;
+use crate::phrases::Phrases;
+
+macro_rules! commands {
+    ($($file:ident::$command:ident,)*) => {
+        /// A command with its options, as somebody used it.
+        #[derive(Debug)]
+        pub(super) enum Invocation { $($command($file::$command),)* }
+
+        /// All commands as Discord registers them, in the order of the list.
+        pub(super) fn definitions(phrases: &Phrases) -> Vec<CreateCommand> {
+            vec![$($file::$command::definition(phrases)),*]
+        }
+
+        impl Invocation {
+            /// Parses what Discord sent.
+            ///
+            /// # Errors
+            /// When the list has no such command, or its options are others than it defines: then
+            /// Discord knows the commands of another version.
+            pub(super) fn parse(
+                command: &CommandInteraction,
+                phrases: &Phrases,
+            ) -> Result<Invocation, InvocationError> {
+                $(
+                    if command::is::<$file::$command>(command, phrases) {
+                        return $file::$command::parse(command, phrases).map(Invocation::$command);
+                    }
+                )*
+                Err(InvocationError::UnknownCommand { command: command.data.name.clone() })
+            }
+
+            /// Does what the command is for.
+            pub(super) async fn run(
+                self,
+                bot: &Bot,
+                responder: &Responder<'_>,
+            ) -> serenity::Result<()> {
+                match self {
+                    $(Invocation::$command(command) => command.run(bot, responder).await,)*
+                }
+            }
+        }
+    };
 }
 
-/// The name by which Discord tells of a command or an option, and its names in other languages,
-/// each with the locale.
-pub(super) fn option_names(bot: &Bot, key: Key) -> (String, Vec<(&'static str, String)>) {
-    let in_language = |language: Language| bot.voice(language).say(key, vec![]).to_string();
-    let (first, others) = Language::ALL.split_first().expect("there is a language");
-    (
-        in_language(*first),
-        others.iter().map(|language| (language.tag(), in_language(*language))).collect(),
-    )
-}
-
-fn named(bot: &Bot, name: Key) -> CreateCommand {
-    let (name, others) = option_names(bot, name);
-    let command = CreateCommand::new(name)
-        .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
-        .contexts(vec![
-            InteractionContext::Guild,
-            InteractionContext::BotDm,
-            InteractionContext::PrivateChannel,
-        ]);
-    others.into_iter().fold(command, |command, (locale, name)| command.name_localized(locale, name))
-}
-
-fn described(bot: &Bot, name: Key, description: Key) -> CreateCommand {
-    let (description, others) = option_names(bot, description);
-    let command = named(bot, name).kind(CommandType::ChatInput).description(description);
-    others.into_iter().fold(command, |command, (locale, description)| {
-        command.description_localized(locale, description)
-    })
-}
-
-fn option(bot: &Bot, kind: CommandOptionType, name: Key, description: Key) -> CreateCommandOption {
-    let (name, names) = option_names(bot, name);
-    let (description, descriptions) = option_names(bot, description);
-    let option = CreateCommandOption::new(kind, name, description);
-    let option = names
-        .into_iter()
-        .fold(option, |option, (locale, name)| option.name_localized(locale, name));
-    descriptions.into_iter().fold(option, |option, (locale, description)| {
-        option.description_localized(locale, description)
-    })
+// In the order in which they are registered.
+commands! {
+    ask::Ask,
+    help::Help,
+    about::About,
+    find_sources::FindSources,
 }

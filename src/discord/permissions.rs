@@ -1,8 +1,19 @@
-//! What the bot may do in a channel, told from what Discord last said of it.
+//! What the bot may do in a channel, as far as Discord has said.
 
 use serenity::all::{ChannelId, ChannelType, Context, GuildId, Permissions};
 
-/// What the bot may do in a channel. `None` where Discord has not said; then trying tells.
+use super::render::Surface;
+
+/// Where quotes go, by what the bot may do there. Where that is not known it is assumed to be
+/// allowed.
+pub(super) fn surface(permissions: Option<Permissions>) -> Surface {
+    match permissions {
+        Some(permissions) if !permissions.contains(Permissions::EMBED_LINKS) => Surface::Content,
+        _ => Surface::Embed,
+    }
+}
+
+/// What the bot may do in a channel. `None` where Discord has not said; then it is tried.
 pub(super) fn in_channel(
     context: &Context,
     guild: GuildId,

@@ -1,4 +1,4 @@
-//! The phrases of all languages, and what is listened for: loaded once, said by key.
+//! The phrases of all languages: loaded once, then formatted by name.
 
 use std::collections::HashMap;
 use std::fs;
@@ -7,17 +7,14 @@ use std::path::{Path, PathBuf};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use super::checked::bundle;
-
+use super::check::bundle;
+use super::courtesy::{Courtesies, Courtesy};
 use super::examples::{self, Example};
-use super::key::{Form, Key};
+use super::key::Key;
 use super::language::Language;
-use super::phrase::{Phrase, Piece, Slot};
-use crate::language::terms::{fold, words};
-
-/// Around the number of a slot within formatted text: two characters for private use.
-pub(super) const OPEN: char = '\u{100000}';
-pub(super) const CLOSE: char = '\u{100001}';
+use super::phrase::{Phrase, Slot};
+use super::problem::PhrasesError;
+use super::slot_marks::{mark, pieces};
 
 /// What is compiled in.
 fn built_in(language: Language) -> &'static str {
@@ -35,40 +32,8 @@ const QUESTIONS: &str = "questions.jsonl";
 /// The phrases of all languages, and the example questions.
 pub struct Phrases {
     bundles: HashMap<Language, FluentBundle<FluentResource>>,
-    /// What is listened for, over all languages: each as its words, folded.
-    listened: HashMap<Key, Vec<Vec<String>>>,
+    courtesies: Courtesies,
     examples: Vec<Example>,
-}
-
-/// What is wrong with the Fluent files.
-#[derive(Debug, thiserror::Error)]
-pub enum PhrasesError {
-    /// The operating system said no.
-    #[error("{path}: {cause}: expected a folder with a .ftl file for each language")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        cause: std::io::Error,
-    },
-    /// The file is no Fluent.
-    #[error("{file}: {problem}")]
-    Syntax {
-        /// The file.
-        file: String,
-        /// Where and what.
-        problem: String,
-    },
-    /// A phrase is missing, unknown, wordless, or its slots are not those it should have.
-    #[error("{file}: phrase \"{id}\": {problem}")]
-    Phrase {
-        /// The file.
-        file: String,
-        /// The message's name.
-        id: String,
-        /// What is wrong and what was expected.
-        problem: String,
-    },
 }
 
 impl Phrases {
@@ -109,25 +74,18 @@ impl Phrases {
         text_of: impl Fn(Language) -> Result<(String, String), PhrasesError>,
         questions: (&str, &str),
     ) -> Result<Phrases, PhrasesError> {
-        let (mut bundles, mut listened) = (HashMap::new(), HashMap::<Key, Vec<Vec<String>>>::new());
+        let mut bundles = HashMap::new();
         for &language in Language::ALL {
             let (file, text) = text_of(language)?;
             bundles.insert(language, bundle(language, &file, text)?);
         }
         let (file, lines) = questions;
-        let examples = examples::read(lines)
-            .map_err(|problem| PhrasesError::Syntax { file: file.to_owned(), problem })?;
-        let mut phrases = Phrases { bundles, listened: HashMap::new(), examples };
-        for &key in Key::ALL.iter().filter(|key| key.form() == Form::Words) {
-            for &language in Language::ALL {
-                let all = phrases.say(language, key, vec![]).to_string();
-                listened
-                    .entry(key)
-                    .or_default()
-                    .extend(all.split(',').map(folded_words).filter(|words| !words.is_empty()));
-            }
-        }
-        phrases.listened = listened;
+        let examples = examples::read(file, lines)?;
+        let mut phrases = Phrases { bundles, courtesies: Courtesies::default(), examples };
+        phrases.courtesies = Courtesies::read(|key| {
+            let in_each = Language::ALL.iter();
+            in_each.map(|&language| phrases.format(language, key, &[]).to_string()).collect()
+        });
         Ok(phrases)
     }
 
@@ -136,43 +94,21 @@ impl Phrases {
         &self.examples
     }
 
-    /// What to say to a text of nothing but greetings, thanks and goodbyes, in whatever language;
-    /// `None` for any other, and for a text without a word. Thanks count more than a goodbye, and
-    /// this more than a greeting.
-    pub fn courtesy(&self, text: &str) -> Option<Key> {
-        const COURTESIES: [(Key, Key); 3] = [
-            (Key::ThanksWords, Key::Welcome),
-            (Key::FarewellWords, Key::Farewell),
-            (Key::GreetingWords, Key::Greeting),
-        ];
-        let words = folded_words(text);
-        let mut rest = words.as_slice();
-        let mut heard = Vec::new();
-        while !rest.is_empty() {
-            let all = COURTESIES
-                .iter()
-                .flat_map(|(key, _)| self.listened[key].iter().map(move |words| (*key, words)));
-            let (key, longest) = all
-                .filter(|(_, words)| rest.starts_with(words))
-                .max_by_key(|(_, words)| words.len())?;
-            heard.push(key);
-            rest = &rest[longest.len()..];
-        }
-        COURTESIES.iter().find(|(key, _)| heard.contains(key)).map(|(_, answer)| *answer)
+    /// What a text of nothing but greetings, thanks and goodbyes is, in whatever language; `None`
+    /// for any other text, and for one without a word.
+    pub fn courtesy(&self, text: &str) -> Option<Courtesy> {
+        self.courtesies.of(text)
     }
 
-    /// Says a phrase. The slots are those of [`Key::slots`], in that order.
-    ///
-    /// # Panics
-    /// When the number of slots is another; the callers are in this program.
-    pub fn say(&self, language: Language, key: Key, slots: Vec<Slot>) -> Phrase {
-        assert_eq!(slots.len(), key.slots().len(), "{} has other slots", key.id());
+    /// Formats a phrase. The callers in this folder hand over as many slots as [`Key::slots`] has,
+    /// in that order.
+    pub(super) fn format(&self, language: Language, key: Key, slots: &[Slot]) -> Phrase {
         let mut arguments = FluentArgs::new();
-        for (at, (name, slot)) in key.slots().iter().zip(&slots).enumerate() {
+        for (index, (name, slot)) in key.slots().iter().zip(slots).enumerate() {
             match slot {
                 // Numbers choose plural forms, so Fluent must see them.
                 Slot::Number(number) => arguments.set(*name, FluentValue::from(*number)),
-                _ => arguments.set(*name, FluentValue::from(format!("{OPEN}{at}{CLOSE}"))),
+                _ => arguments.set(*name, FluentValue::from(mark(index))),
             }
         }
         let bundle = &self.bundles[&language];
@@ -181,38 +117,14 @@ impl Phrases {
             .and_then(|message| message.value())
             .expect("every phrase was checked when it was loaded");
         let formatted = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new());
-        Phrase::new(pieces(&formatted, &slots))
+        Phrase::new(pieces(&formatted, slots))
     }
-}
-
-fn folded_words(text: &str) -> Vec<String> {
-    words(text).map(|word| fold(word.text)).collect()
-}
-
-/// Formatted text with its slots put back as what they are.
-fn pieces(formatted: &str, slots: &[Slot]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut rest = formatted;
-    while let Some(open) = rest.find(OPEN) {
-        if open > 0 {
-            pieces.push(Piece::Fixed(rest[..open].to_owned()));
-        }
-        let close = rest.find(CLOSE).expect("slots are opened and closed together");
-        let at: usize = rest[open + OPEN.len_utf8()..close]
-            .parse()
-            .expect("a slot's number stands between its signs");
-        pieces.push(Piece::Slot(slots[at].clone()));
-        rest = &rest[close + CLOSE.len_utf8()..];
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Fixed(rest.to_owned()));
-    }
-    pieces
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::phrases::key::Say;
 
     /// What is wrong when the file of one language is another.
     fn error(of: Language, change: impl Fn(&str) -> String) -> String {
@@ -234,7 +146,8 @@ mod tests {
         let phrases = Phrases::built_in();
         let say = |language, count| {
             phrases
-                .say(language, Key::FirstSentences, vec![Slot::Number(count)])
+                .voice(language)
+                .say(Say::FirstSentences { count })
                 .to_string()
                 .replace(char::is_numeric, "")
         };
@@ -286,13 +199,13 @@ mod tests {
     fn greetings_and_thanks_are_told_from_questions() {
         let phrases = Phrases::built_in();
         for (text, expected) in [
-            ("Hi!", Some(Key::Greeting)),
-            ("hello there, good morning", Some(Key::Greeting)),
-            ("ПРИВЕТ", Some(Key::Greeting)),
-            ("What’s up, bot?", Some(Key::Greeting)),
-            ("Спасибо большое!", Some(Key::Welcome)),
-            ("hi, thanks, bye", Some(Key::Welcome)),
-            ("bye bye", Some(Key::Farewell)),
+            ("Hi!", Some(Courtesy::Greeting)),
+            ("hello there, good morning", Some(Courtesy::Greeting)),
+            ("ПРИВЕТ", Some(Courtesy::Greeting)),
+            ("What’s up, bot?", Some(Courtesy::Greeting)),
+            ("Спасибо большое!", Some(Courtesy::Thanks)),
+            ("hi, thanks, bye", Some(Courtesy::Thanks)),
+            ("bye bye", Some(Courtesy::Farewell)),
             ("привет и спасибо", None),
             ("", None),
             ("?!", None),

@@ -5,7 +5,11 @@ use serde::Deserialize;
 
 use super::language::Language;
 use super::phrase::{Phrase, Piece};
+use super::problem::{ExampleProblem, PhrasesError};
 use crate::document::FileName;
+
+/// Longest name, in bytes: it is a part of a button's id.
+const LONGEST_NAME: usize = 32;
 
 /// An example question.
 #[derive(Debug, Clone)]
@@ -36,49 +40,48 @@ struct Gold {
     file: FileName,
 }
 
-/// Reads the examples that can be answered, in order.
+/// Reads the examples that can be answered, in order. `file` names the file in errors.
 ///
 /// # Errors
-/// With the number of the line, from 1, and what is wrong with it.
-pub(super) fn read(lines: &str) -> Result<Vec<Example>, String> {
+/// With the number of the first line that is none, and what is wrong with it.
+pub(super) fn read(file: &str, lines: &str) -> Result<Vec<Example>, PhrasesError> {
     let mut examples: Vec<Example> = Vec::new();
-    for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let wrong = |problem: String| format!("line {}: {problem}", number + 1);
-        let line: Line = serde_json::from_str(line).map_err(|error| {
-            wrong(format!("{error}: expected a JSON object with \"id\" and \"question\""))
+    for (index, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let read = parse(line, &examples).map_err(|problem| PhrasesError::Example {
+            file: file.to_owned(),
+            line: index + 1,
+            problem,
         })?;
-        if line.id.is_empty()
-            || line.id.len() > 32
-            || !line.id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        {
-            return Err(wrong(format!(
-                "\"{}\" is no name: expected 1 to 32 letters, digits or -",
-                line.id
-            )));
-        }
-        if examples.iter().any(|known| known.id == line.id) {
-            return Err(wrong(format!("there are two questions \"{}\"", line.id)));
-        }
-        if !line.question.contains(char::is_alphabetic) || line.question.contains(char::is_control)
-        {
-            return Err(wrong("expected a question on one line".to_owned()));
-        }
-        let language = line
-            .lang
-            .as_deref()
-            .and_then(Language::of_locale)
-            .unwrap_or_else(|| Language::of_text(&line.question));
-        if line.answerable != Some(false) {
-            let files = line.gold.into_iter().map(|gold| gold.file).collect();
-            examples.push(Example {
-                id: line.id,
-                question: Phrase::new(vec![Piece::Fixed(line.question)]),
-                language,
-                files,
-            });
-        }
+        examples.extend(read);
     }
     Ok(examples)
+}
+
+/// The example on a line; `None` for a question that no document answers.
+fn parse(line: &str, before: &[Example]) -> Result<Option<Example>, ExampleProblem> {
+    let line: Line = serde_json::from_str(line)?;
+    let is_name = (1..=LONGEST_NAME).contains(&line.id.len())
+        && line.id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if !is_name {
+        return Err(ExampleProblem::NoName(line.id));
+    }
+    if before.iter().any(|known| known.id == line.id) {
+        return Err(ExampleProblem::SecondOfItsName(line.id));
+    }
+    if !line.question.contains(char::is_alphabetic) || line.question.contains(char::is_control) {
+        return Err(ExampleProblem::NoQuestion);
+    }
+    let language = line
+        .lang
+        .as_deref()
+        .and_then(Language::of_locale)
+        .unwrap_or_else(|| Language::of_text(&line.question));
+    Ok((line.answerable != Some(false)).then(|| Example {
+        id: line.id,
+        question: Phrase::new(vec![Piece::Fixed(line.question)]),
+        language,
+        files: line.gold.into_iter().map(|gold| gold.file).collect(),
+    }))
 }
 
 #[cfg(test)]
@@ -96,15 +99,15 @@ mod tests {
                 "line 2: there are two",
             ),
         ] {
-            let error = read(lines).expect_err(lines);
-            assert!(error.starts_with(expected), "{error}");
+            let error = read("f", lines).expect_err(lines).to_string();
+            assert!(error.starts_with(&format!("f: {expected}")), "{error}");
         }
     }
 
     #[test]
     fn what_no_document_answers_is_no_example() {
         let lines = "{\"id\": \"a\", \"question\": \"Кто это?\"}\n{\"id\": \"b\", \"question\": \"who?\", \"answerable\": false}\n";
-        let examples = read(lines).expect("valid");
+        let examples = read("f", lines).expect("valid");
         assert_eq!(
             examples
                 .iter()

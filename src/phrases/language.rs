@@ -10,8 +10,11 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them; the first stands in where a language is not known.
-    pub const ALL: &'static [Language] = &[Language::English, Language::Russian];
+    /// All of them, the default first.
+    pub const ALL: &'static [Language] = &[Language::DEFAULT, Language::Russian];
+
+    /// The language where none is known.
+    pub const DEFAULT: Language = Language::English;
 
     /// The BCP 47 tag, which is also the name of the file in `prompts/`.
     pub fn tag(self) -> &'static str {

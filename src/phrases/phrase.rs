@@ -1,4 +1,4 @@
-//! A phrase as it is said: fixed words and what its slots hold.
+//! A phrase, ready to be shown: fixed words, and what its slots hold.
 
 use std::fmt;
 
@@ -23,6 +23,27 @@ impl AskersWords {
     }
 }
 
+/// A sentence that the asker typed, as it is repeated in a phrase.
+#[derive(Debug, Clone)]
+pub enum AskedSentence {
+    /// All of it.
+    Whole(AskersWords),
+    /// The words that it begins with; the rest is left out, and that is shown.
+    Beginning(AskersWords),
+}
+
+/// A moment, in seconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnixSeconds(pub u64);
+
+/// The program's version, [`VERSION`].
+#[derive(Debug, Clone, Copy)]
+pub struct Version;
+
+/// The project's address on the web, [`PROJECT`].
+#[derive(Debug, Clone, Copy)]
+pub struct Project;
+
 /// What fills a slot of a phrase.
 #[derive(Debug, Clone)]
 pub enum Slot {
@@ -30,7 +51,7 @@ pub enum Slot {
     Number(u64),
     /// Words of the asker.
     Asked(AskersWords),
-    /// Words that the asker's begin with; the rest is left out.
+    /// The words that a sentence of the asker begins with; the rest is left out.
     AskedFirst(AskersWords),
     /// A field of a citation.
     Field(CitationField),
@@ -42,6 +63,51 @@ pub enum Slot {
     Version,
     /// The project's address on the web.
     Project,
+}
+
+impl From<u64> for Slot {
+    fn from(number: u64) -> Slot {
+        Slot::Number(number)
+    }
+}
+
+impl From<AskersWords> for Slot {
+    fn from(words: AskersWords) -> Slot {
+        Slot::Asked(words)
+    }
+}
+
+impl From<AskedSentence> for Slot {
+    fn from(sentence: AskedSentence) -> Slot {
+        match sentence {
+            AskedSentence::Whole(words) => Slot::Asked(words),
+            AskedSentence::Beginning(words) => Slot::AskedFirst(words),
+        }
+    }
+}
+
+impl From<Quote> for Slot {
+    fn from(quote: Quote) -> Slot {
+        Slot::Quoted(quote)
+    }
+}
+
+impl From<UnixSeconds> for Slot {
+    fn from(moment: UnixSeconds) -> Slot {
+        Slot::Time(moment.0)
+    }
+}
+
+impl From<Version> for Slot {
+    fn from(_: Version) -> Slot {
+        Slot::Version
+    }
+}
+
+impl From<Project> for Slot {
+    fn from(_: Project) -> Slot {
+        Slot::Project
+    }
 }
 
 /// The program's version, as [`Slot::Version`] shows it.
@@ -59,12 +125,12 @@ pub enum Piece {
     Slot(Slot),
 }
 
-/// A phrase, ready to be said.
+/// A phrase, ready to be shown.
 #[derive(Debug, Clone)]
 pub struct Phrase(Vec<Piece>);
 
 impl Phrase {
-    /// Only what reads `prompts/` makes phrases.
+    /// Only the loader of `prompts/` makes phrases.
     pub(super) fn new(pieces: Vec<Piece>) -> Phrase {
         Phrase(pieces)
     }

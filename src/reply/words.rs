@@ -1,9 +1,27 @@
 //! The words of a quote as they are shown: markup of the source left out, runs of white space as
-//! one space, control characters gone, highlights apart. Every edge sets them in its own markup.
+//! one space, control characters removed, highlights marked. Every edge sets them in its own markup.
 
 use crate::answer::Cut;
 use crate::document::ByteRange;
 use crate::quote::Quote;
+
+/// How words of a quote are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Emphasis {
+    /// As they are.
+    Plain,
+    /// In bold: they answer.
+    Bold,
+}
+
+/// Where words stand in what is shown of a quote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// Nothing stands before them.
+    First,
+    /// Something does.
+    Later,
+}
 
 /// One run of what is shown of a quote, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +31,7 @@ pub enum Run {
         /// The words.
         text: String,
         /// Whether they answer.
-        bold: bool,
+        emphasis: Emphasis,
     },
     /// Words that were left out, and the spaces around.
     LeftOut,
@@ -37,21 +55,22 @@ pub fn runs(quote: &Quote, highlights: &[ByteRange], cut: Cut) -> Vec<Run> {
     runs
 }
 
-/// Runs put together in an edge's own markup: `set` writes words, given their text, whether they
-/// answer and whether nothing stands before them; `left_out` is the sign for what is missing.
+/// Joins runs in an edge's own markup: `set` marks up the words of a run; `left_out` is the sign for
+/// what is missing.
 pub fn set_runs(
     runs: Vec<Run>,
     left_out: &str,
-    set: impl Fn(&str, bool, bool) -> String,
+    set: impl Fn(&str, Emphasis, Position) -> String,
 ) -> String {
     let mut shown = String::new();
     for run in runs {
         match run {
             Run::LeftOut if shown.is_empty() => shown.push_str(&format!("{left_out} ")),
             Run::LeftOut => shown.push_str(&format!(" {left_out}")),
-            Run::Words { text, bold } => {
+            Run::Words { text, emphasis } => {
                 let gap = if shown.ends_with(left_out) { " " } else { "" };
-                let words = set(&text, bold, shown.is_empty());
+                let position = if shown.is_empty() { Position::First } else { Position::Later };
+                let words = set(&text, emphasis, position);
                 shown.push_str(&format!("{gap}{words}"));
             }
         }
@@ -82,19 +101,20 @@ pub fn plain_parts(quote: &Quote) -> Vec<String> {
 
 fn runs_of_part(quote: &Quote, part: ByteRange, highlights: &[ByteRange], runs: &mut Vec<Run>) {
     let mut run = String::new();
-    let (mut bold, mut after_space) = (false, false);
-    let mut flush = |run: &mut String, bold: bool| {
+    let (mut emphasis, mut after_space) = (Emphasis::Plain, false);
+    let mut flush = |run: &mut String, emphasis: Emphasis| {
         if !run.is_empty() {
-            runs.push(Run::Words { text: std::mem::take(run), bold });
+            runs.push(Run::Words { text: std::mem::take(run), emphasis });
         }
     };
     for piece in quote.shown(part) {
         for (at, c) in quote.document().text().get(piece).unwrap_or_default().char_indices() {
             let byte = piece.start() + at;
-            let marked = highlights.iter().any(|mark| mark.start() <= byte && byte < mark.end());
-            if marked != bold {
-                flush(&mut run, bold);
-                bold = marked;
+            let is_marked = highlights.iter().any(|mark| mark.start() <= byte && byte < mark.end());
+            let here = if is_marked { Emphasis::Bold } else { Emphasis::Plain };
+            if here != emphasis {
+                flush(&mut run, emphasis);
+                emphasis = here;
             }
             if c.is_whitespace() {
                 if !after_space {
@@ -107,7 +127,7 @@ fn runs_of_part(quote: &Quote, part: ByteRange, highlights: &[ByteRange], runs: 
             }
         }
     }
-    flush(&mut run, bold);
+    flush(&mut run, emphasis);
 }
 
 /// What ends every turn of the reading's direction that the text begins and does not end (Unicode

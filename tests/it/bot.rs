@@ -12,7 +12,7 @@ use verbatim::answered::Answered;
 use verbatim::discord::{ServeError, serve};
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
-use verbatim::settings::{ApiUrl, Token};
+use verbatim::settings::{ApiUrl, BotToken, DiscordSettings};
 
 use crate::world;
 
@@ -58,14 +58,13 @@ impl Bot {
             Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
         let answered = Answered::open(data.path()).expect("the data folder can be written");
         let (stop, stopped) = oneshot::channel();
-        let token = Token::parse(Some(&discord.token())).expect("the form of a token");
-        let url = ApiUrl::parse(Some(&discord.url())).expect("an address");
+        let token = BotToken::parse(Some(&discord.token())).expect("the form of a token");
+        let api_url = ApiUrl::parse(Some(&discord.url())).expect("an address");
         let shutdown = async move {
             let _ = stopped.await;
         };
         let served = tokio::spawn(serve(
-            token,
-            url,
+            DiscordSettings { token, api_url },
             library,
             Arc::new(Phrases::built_in()),
             answered,

@@ -1,6 +1,4 @@
-//! Something to choose while one types: its name is a phrase, a title or words of a document.
-
-use serde_json::{Value, json};
+//! A choice that autocompletion offers: its name is a phrase, a title or words of a document.
 
 use crate::corpus::DocumentName;
 use crate::phrases::Phrase;
@@ -33,9 +31,14 @@ impl Choice {
         (name.chars().count() <= LONGEST).then(|| Choice { value: name.clone(), name })
     }
 
-    /// As Discord takes it.
-    pub(in crate::discord) fn json(&self) -> Value {
-        json!({"name": self.name, "value": self.value})
+    /// What people see.
+    pub(in crate::discord) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the option's value is when this is chosen.
+    pub(in crate::discord) fn value(&self) -> &str {
+        &self.value
     }
 }
 

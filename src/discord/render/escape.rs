@@ -1,18 +1,27 @@
-//! Words as Discord's Markdown, so that they stand as they do in the source and do nothing: escapes
-//! are backslashes, never inserted characters.
+//! Escaping, so that words are shown as they are in their source and Discord's Markdown reads nothing
+//! in them: by backslashes, never by other characters.
 
 use crate::reply::words::closing;
 
-/// Text that is shown as it stands and does nothing, at the beginning of a line or anywhere.
-/// Whatever direction it turns the reading to ends with it.
+/// Where text stands in a line. Discord reads some signs only at its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum At {
+    /// At its start.
+    LineStart,
+    /// Behind something.
+    Inline,
+}
+
+/// Text that is shown as it is, wherever it stands. A change of the reading's direction ends with
+/// it.
 pub fn escape(text: &str) -> String {
     let visible = text.chars().filter(|c| !c.is_control()).collect::<String>();
-    escape_inline(&visible, true) + &closing(&visible)
+    escape_inline(&visible, At::LineStart) + &closing(&visible)
 }
 
 /// Escapes what Discord's Markdown would read: it takes a backslash before any sign that is neither
 /// letter, digit nor white space.
-pub(super) fn escape_inline(text: &str, at_line_start: bool) -> String {
+pub(super) fn escape_inline(text: &str, position: At) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
@@ -33,7 +42,7 @@ pub(super) fn escape_inline(text: &str, at_line_start: bool) -> String {
                 | ':'
                 | '#'
         );
-        let reads_at_start = at_line_start
+        let reads_at_start = position == At::LineStart
             && ((at == 0 && matches!(c, '-' | '+')) || (digits > 0 && at == digits && c == '.'));
         if reads || reads_at_start {
             escaped.push('\\');

@@ -6,8 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// The longest address that a link is given, in characters: what Discord takes for a button's
 /// (Discord API reference, "Button"), and room for the message in a message.
 const LONGEST_LINK: usize = 512;
-/// Words that are told whole are at most this long when encoded; longer ones are told by their
-/// ends.
+/// Longest words that are named whole, in encoded bytes; longer ones are named by their ends.
 const LONGEST_WHOLE: usize = 150;
 /// Words at either end that are enough to find the rest.
 const MOST_WORDS: usize = 5;
@@ -15,9 +14,9 @@ const MOST_WORDS: usize = 5;
 /// Letters and digits stay; the directive itself reads `-`, `,` and `&`.
 const ENCODED: &AsciiSet = NON_ALPHANUMERIC;
 
-/// The address with a fragment to the page (RFC 8118, "Fragment Identifiers" of PDF) and to words,
-/// which stand in one piece or have something else between their parts; the bare address where they
-/// leave no room. White space in the words is one space each.
+/// The address with a fragment to the page (RFC 8118, "Fragment Identifiers" of PDF) and to words, in
+/// one part or several with something else between; the bare address where there is no room for
+/// them. White space in the words is one space each.
 pub fn link(url: &str, page: Option<u32>, parts: &[String]) -> String {
     let of_page = page.filter(|_| !url.contains('#')).map(|page| format!("{url}#page={page}"));
     let url = of_page.as_deref().unwrap_or(url);

@@ -1,13 +1,14 @@
-//! A message without its mentions and reference, ready to be sent. Only the renderer makes one.
+//! A rendered message, ready to become a payload. Only the renderer makes one.
 
-use crate::discord::pressing::Pressed;
+use super::surface::Surface;
+use crate::discord::button_action::ButtonAction;
 use crate::phrases::Phrase;
 
-/// A message, ready to be sent.
+/// A rendered message.
 #[derive(Debug, Clone)]
 pub struct Rendered {
     text: String,
-    is_embed: bool,
+    surface: Surface,
     buttons: Vec<Button>,
 }
 
@@ -17,12 +18,12 @@ pub struct Button {
     /// The words on it.
     pub label: Phrase,
     /// What it does.
-    pub press: Pressed,
+    pub action: ButtonAction,
 }
 
 impl Rendered {
-    pub(super) fn new(text: String, is_embed: bool, buttons: Vec<Button>) -> Rendered {
-        Rendered { text, is_embed, buttons }
+    pub(super) fn new(text: String, surface: Surface, buttons: Vec<Button>) -> Rendered {
+        Rendered { text, surface, buttons }
     }
 
     /// The same with other buttons.
@@ -35,9 +36,9 @@ impl Rendered {
         &self.text
     }
 
-    /// Whether it goes into an embed: quotes with their links do, where that is allowed.
-    pub fn is_embed(&self) -> bool {
-        self.is_embed
+    /// Where the text goes.
+    pub fn surface(&self) -> Surface {
+        self.surface
     }
 
     /// Buttons below it, one a row.

@@ -9,7 +9,7 @@ use verbatim::answered::Answered;
 use verbatim::discord::serve;
 use verbatim::library::{Folders, Library};
 use verbatim::phrases::Phrases;
-use verbatim::settings::{ApiUrl, Token};
+use verbatim::settings::{ApiUrl, BotToken, DiscordSettings};
 
 use super::{QUESTION, asking};
 use crate::bot::{Bot, Silent, button, buttons, painted, response, shown};
@@ -150,8 +150,10 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
         Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let served = tokio::spawn(serve(
-        Token::parse(Some(&discord.token())).expect("a token"),
-        ApiUrl::parse(Some(&discord.url())).expect("an address"),
+        DiscordSettings {
+            token: BotToken::parse(Some(&discord.token())).expect("a token"),
+            api_url: ApiUrl::parse(Some(&discord.url())).expect("an address"),
+        },
         library,
         Arc::new(Phrases::read(prompts.path()).expect("phrases")),
         Answered::open(data.path()).expect("writable"),

@@ -6,11 +6,11 @@ use std::io::Write;
 use verbatim::answer::{self, Answer, N_QUOTES, Outcome, Shown};
 use verbatim::cli::terminal::{Style, render as print};
 use verbatim::corpus::{Scope, Shelf};
-use verbatim::discord::render::{render, render_view};
+use verbatim::discord::render::{Surface, render, render_page};
 use verbatim::document::ByteRange;
-use verbatim::phrases::{Phrases, Slot, Voice};
+use verbatim::phrases::{AskedSentence, Phrases, Voice};
 use verbatim::question::Question;
-use verbatim::reply::{self, Part, Reply};
+use verbatim::reply::{self, Reply, ReplyPart};
 
 use super::changes::{self, Caught};
 use super::check::{Case, Taken};
@@ -56,13 +56,13 @@ impl Way {
 
     /// The message, and whether it goes into an embed.
     fn say(self, reply: &Reply, voice: Voice) -> (String, bool) {
-        let in_discord = |embeds_allowed| {
-            let rendered = render(reply, embeds_allowed, voice);
-            (rendered.text().to_owned(), rendered.is_embed())
+        let in_discord = |surface| {
+            let rendered = render(reply, surface, voice);
+            (rendered.text().to_owned(), rendered.surface() == Surface::Embed)
         };
         match self {
-            Way::Embed => in_discord(true),
-            Way::Plain => in_discord(false),
+            Way::Embed => in_discord(Surface::Embed),
+            Way::Plain => in_discord(Surface::Content),
             Way::Terminal => (print(reply, Style::Plain), false),
             Way::BoldTerminal => (print(reply, Style::Bold), false),
         }
@@ -70,11 +70,11 @@ impl Way {
 
     /// The messages that the buttons lead to, as far as there are any: a page each.
     fn pages(self, reply: &Reply, voice: Voice) -> Vec<String> {
-        let quotes: Vec<Part> =
-            reply.parts.iter().filter(|part| matches!(part, Part::Quote(_))).cloned().collect();
-        let embeds_allowed = matches!(self, Way::Embed);
+        let is_quote = |part: &&ReplyPart| matches!(part, ReplyPart::Quote(_));
+        let quotes: Vec<ReplyPart> = reply.parts.iter().filter(is_quote).cloned().collect();
+        let surface = if matches!(self, Way::Embed) { Surface::Embed } else { Surface::Content };
         let mut pages: Vec<String> = (0..quotes.len())
-            .map(|first| render_view(&quotes, first, embeds_allowed, voice).text().to_owned())
+            .map(|first| render_page(&quotes, first, surface, voice).text().to_owned())
             .collect();
         pages.dedup();
         if self.is_terminal() { Vec::new() } else { pages }
@@ -145,7 +145,7 @@ impl Sweep {
             let question = Question::new(asked);
             let said =
                 answer::source_of(&question, &Scope::All, shelf).expect("the library is whole");
-            let words = Slot::Asked(question.words_in(ByteRange::new(0, asked.len())));
+            let words = AskedSentence::Whole(question.words_in(ByteRange::new(0, asked.len())));
             self.said += usize::from(said.is_some());
             self.hold(
                 asked,

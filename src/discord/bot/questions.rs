@@ -1,6 +1,6 @@
-//! One question gets one answer: questions under way and answered, each held by one task at a time,
-//! so that an edit waits for the answer that it changes, and a deletion for the one that it takes
-//! along.
+//! Questions that were asked by messages, answered and not yet answered. One task at a time has a
+//! question, so that an edit waits for the answer that it changes, and a deletion for the one that it
+//! removes.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,41 +11,42 @@ use tokio::sync::OwnedMutexGuard;
 
 use crate::answered::{AnswerMessage, Answered};
 
-/// Questions that are held in memory; of older ones the file knows.
+/// Questions that are kept in memory; older ones are in the file.
 const MAX_RECENT: NonZeroUsize = NonZeroUsize::new(10_000).expect("not 0");
 
-/// A deletion can be handled before the message that it deletes, when both come at once; not later
-/// than this.
+/// A deletion can be handled before the message that it deletes, when both come at once: at most
+/// this long after the message was written.
 const AT_ONCE_MS: i64 = 60_000;
 
-/// All questions that were asked by messages.
-pub(super) struct Answering {
+/// The questions.
+pub(in crate::discord) struct Questions {
     /// A lock, because handlers run on several threads; held for a look-up.
-    recent: Mutex<LruCache<MessageId, Arc<tokio::sync::Mutex<Question>>>>,
+    recent: Mutex<LruCache<MessageId, Arc<tokio::sync::Mutex<QuestionState>>>>,
     answered: Answered,
 }
 
-/// A question, held by one task.
-pub(super) type Held = OwnedMutexGuard<Question>;
+/// A question that one task has.
+pub(in crate::discord) type QuestionGuard = OwnedMutexGuard<QuestionState>;
 
-/// What is known of a question.
+/// The state of a question.
 #[derive(Debug, Default)]
-pub(super) struct Question {
-    /// What answers it; `None` as long as nothing does.
+pub(in crate::discord) struct QuestionState {
+    /// The message that answers it; `None` as long as there is none.
     pub answer: Option<(ChannelId, MessageId)>,
-    /// When the text that was answered was written, where it was edited.
+    /// When the text that was answered was edited; `None` for the first text.
     pub edited: Option<Timestamp>,
-    /// It was deleted.
-    pub is_gone: bool,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
 }
 
-impl Answering {
-    pub(super) fn new(answered: Answered) -> Answering {
-        Answering { recent: Mutex::new(LruCache::new(MAX_RECENT)), answered }
+impl Questions {
+    /// With those that were answered before this start.
+    pub(super) fn new(answered: Answered) -> Questions {
+        Questions { recent: Mutex::new(LruCache::new(MAX_RECENT)), answered }
     }
 
-    /// A question that nobody has claimed, held; `None` for any other.
-    pub(super) fn claim(&self, question: MessageId) -> Option<Held> {
+    /// Claims a question that is new; `None` for any other.
+    pub(in crate::discord) fn claim(&self, question: MessageId) -> Option<QuestionGuard> {
         if self.stored(question).is_some() {
             return None;
         }
@@ -53,13 +54,13 @@ impl Answering {
         if recent.contains(&question) {
             return None;
         }
-        let known = Arc::new(tokio::sync::Mutex::new(Question::default()));
+        let known = Arc::new(tokio::sync::Mutex::new(QuestionState::default()));
         recent.put(question, Arc::clone(&known));
         known.try_lock_owned().ok()
     }
 
-    /// A question that was claimed, once nobody else holds it; `None` for any other.
-    pub(super) async fn hold(&self, question: MessageId) -> Option<Held> {
+    /// A question that was claimed, as soon as no other task has it; `None` for any other.
+    pub(in crate::discord) async fn lock(&self, question: MessageId) -> Option<QuestionGuard> {
         let known = self
             .recent
             .lock()
@@ -72,9 +73,9 @@ impl Answering {
                 let answer = self.stored(question)?;
                 let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
                 let from_file = || {
-                    Arc::new(tokio::sync::Mutex::new(Question {
+                    Arc::new(tokio::sync::Mutex::new(QuestionState {
                         answer: Some(answer),
-                        ..Question::default()
+                        ..QuestionState::default()
                     }))
                 };
                 Arc::clone(recent.get_or_insert(question, from_file))
@@ -83,9 +84,9 @@ impl Answering {
         Some(known.lock_owned().await)
     }
 
-    /// Notes that a message was deleted that nobody has claimed: if it comes only now, it is no
-    /// question. `false` when it was claimed meanwhile: then it has to be held.
-    pub(super) fn bury(&self, message: MessageId) -> bool {
+    /// Notes that a message was deleted that was not claimed: if it comes later, it is no question.
+    /// `false` when it was claimed meanwhile: then it has to be locked.
+    pub(in crate::discord) fn mark_deleted(&self, message: MessageId) -> bool {
         let age = Timestamp::now().timestamp_millis() - message.created_at().timestamp_millis();
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         if recent.contains(&message) {
@@ -94,9 +95,9 @@ impl Answering {
         if age <= AT_ONCE_MS {
             recent.put(
                 message,
-                Arc::new(tokio::sync::Mutex::new(Question {
-                    is_gone: true,
-                    ..Question::default()
+                Arc::new(tokio::sync::Mutex::new(QuestionState {
+                    is_deleted: true,
+                    ..QuestionState::default()
                 })),
             );
         }
@@ -104,7 +105,12 @@ impl Answering {
     }
 
     /// Remembers what answers a question.
-    pub(super) fn remember(&self, question: MessageId, channel: ChannelId, answer: MessageId) {
+    pub(in crate::discord) fn remember(
+        &self,
+        question: MessageId,
+        channel: ChannelId,
+        answer: MessageId,
+    ) {
         let answer = AnswerMessage { channel: channel.get(), message: answer.get() };
         if let Err(error) = self.answered.remember(question.get(), answer) {
             tracing::warn!(%error, "an answer could not be remembered; it will stay when its question is deleted after a restart");
@@ -112,7 +118,7 @@ impl Answering {
     }
 
     /// Forgets what answered a question.
-    pub(super) fn forget(&self, question: MessageId) {
+    pub(in crate::discord) fn forget(&self, question: MessageId) {
         if let Err(error) = self.answered.forget(question.get()) {
             tracing::warn!(%error, "an answer could not be forgotten");
         }
@@ -136,7 +142,7 @@ mod tests {
     #[test]
     fn a_deletion_and_its_question_cannot_miss_each_other() {
         let data = tempfile::tempdir().expect("a temporary folder");
-        let answering = Answering::new(Answered::open(data.path()).expect("a new file"));
+        let questions = Questions::new(Answered::open(data.path()).expect("a new file"));
         // As Discord numbers messages: milliseconds since 2015 above 22 other bits (Discord API
         // reference, "Snowflakes").
         let now = |place: u64| {
@@ -145,10 +151,10 @@ mod tests {
             )
         };
         let (first, second) = (now(1), now(2));
-        let held = answering.claim(first).expect("nobody has claimed it");
-        assert!(!answering.bury(first), "it has to be held");
-        drop(held);
-        assert!(answering.bury(second));
-        assert!(answering.claim(second).is_none(), "it was deleted before it came");
+        let claimed = questions.claim(first).expect("nobody has claimed it");
+        assert!(!questions.mark_deleted(first), "it has to be locked");
+        drop(claimed);
+        assert!(questions.mark_deleted(second));
+        assert!(questions.claim(second).is_none(), "it was deleted before it came");
     }
 }

@@ -1,27 +1,27 @@
-//! Telling Discord of the commands, when it does not know them as they are. What it knows besides
-//! goes.
+//! Registering the commands, when Discord does not have them as they are. Others that it has are
+//! removed.
 
 use serde_json::{Map, Value};
 use serenity::all::Http;
 
-use super::bot::Bot;
-use super::commands::commands;
-use super::patience::{MESSAGE, patiently};
-use super::serve::{ServeError, refused};
+use super::serve_error::{ServeError, refused};
+use crate::discord::commands;
+use crate::discord::send::retry::retry;
+use crate::phrases::Phrases;
 
-/// What Discord says of a command by itself, and what it keeps for older programs.
+/// Fields that Discord adds to a command, and those that it keeps for older programs.
 const NOT_COMPARED: &[&str] =
     &["id", "application_id", "guild_id", "version", "dm_permission", "default_permission"];
 
-/// Asks Discord who the bot is, and tells it the commands if they are others than it knows.
-pub(super) async fn register(http: &Http, bot: &Bot) -> Result<(), ServeError> {
-    let application =
-        patiently(MESSAGE, || http.get_current_application_info()).await.map_err(refused)?;
+/// Asks Discord for the application's id, and registers the commands if it has others.
+///
+/// # Errors
+/// When Discord refuses the bot or cannot be reached.
+pub(super) async fn register(http: &Http, phrases: &Phrases) -> Result<(), ServeError> {
+    let application = retry(|| http.get_current_application_info()).await.map_err(refused)?;
     http.set_application_id(application.id);
-    let commands = commands(bot);
-    let known = patiently(MESSAGE, || http.get_global_commands_with_localizations())
-        .await
-        .map_err(refused)?;
+    let commands = commands::definitions(phrases);
+    let known = retry(|| http.get_global_commands_with_localizations()).await.map_err(refused)?;
     let as_json = |value: serde_json::Result<Value>| {
         value.map_err(|error| refused(serenity::Error::Json(error)))
     };
@@ -30,7 +30,7 @@ pub(super) async fn register(http: &Http, bot: &Bot) -> Result<(), ServeError> {
         tracing::debug!("the commands are registered already");
         return Ok(());
     }
-    patiently(MESSAGE, || http.create_global_commands(&commands)).await.map_err(refused)?;
+    retry(|| http.create_global_commands(&commands)).await.map_err(refused)?;
     tracing::info!(commands = commands.len(), "commands registered");
     Ok(())
 }
@@ -50,7 +50,7 @@ fn are_same(own: &Value, known: &Value) -> bool {
     sorted(own) == sorted(known)
 }
 
-/// What is compared, keys in order; what is nothing (null, false, empty) as if it were not there.
+/// What is compared: keys in order; null, false and what is empty as if it were not there.
 fn compared(value: &Value) -> Value {
     match value {
         Value::Object(fields) => {

@@ -2,13 +2,13 @@
 
 use crate::answer::{Cut, Reference, Shown};
 use crate::document::ByteRange;
-use crate::phrases::{Key, Phrase, Slot, Voice};
+use crate::phrases::{Phrase, Say, Voice};
 use crate::quote::Quote;
 use crate::sources::CitationField;
 
 /// A quote with its citation.
 #[derive(Debug, Clone)]
-pub struct QuotePart {
+pub struct CitedQuote {
     /// Its number in the reply, from 1.
     pub rank: usize,
     /// The words.
@@ -53,13 +53,13 @@ pub enum Name {
 pub enum When {
     /// As written.
     Date(CitationField),
-    /// The phrase that says that nobody knows.
+    /// The phrase for a source without a date.
     Undated(Phrase),
 }
 
-impl QuotePart {
+impl CitedQuote {
     /// The quote with this number, from 1.
-    pub(super) fn new(rank: usize, shown: &Shown, voice: Voice) -> QuotePart {
+    pub(super) fn new(rank: usize, shown: &Shown, voice: Voice) -> CitedQuote {
         let citation = &shown.citation;
         let name = match (&citation.title, &shown.opening) {
             (Some(title), _) => Name::Title(title.clone()),
@@ -72,7 +72,7 @@ impl QuotePart {
                 .as_ref()
                 .is_some_and(|title| section.texts().next() == Some(title.as_str()))
         };
-        QuotePart {
+        CitedQuote {
             rank,
             quote: shown.quote.clone(),
             highlights: shown.highlights.clone(),
@@ -88,18 +88,18 @@ impl QuotePart {
                 .collect(),
             date: match &citation.date {
                 Some(date) => When::Date(date.clone()),
-                None => When::Undated(voice.say(Key::Undated, vec![])),
+                None => When::Undated(voice.say(Say::Undated)),
             },
             section: shown.section.clone().filter(|section| !says_the_title(section)),
             place: match shown.page {
-                Some(page) => voice.say(Key::Page, vec![Slot::Number(u64::from(page))]),
-                None => voice.say(Key::Paragraph, vec![Slot::Number(u64::from(shown.paragraph))]),
+                Some(page) => voice.say(Say::Page { number: u64::from(page) }),
+                None => voice.say(Say::Paragraph { number: u64::from(shown.paragraph) }),
             },
             page: shown.page,
             differs_from: shown
                 .differs_from
                 .iter()
-                .map(|at| voice.say(Key::DiffersFrom, vec![Slot::Number(*at as u64 + 1)]))
+                .map(|at| voice.say(Say::DiffersFrom { number: *at as u64 + 1 }))
                 .collect(),
             reference: shown.reference(),
         }

@@ -1,74 +1,80 @@
-//! Checking a Fluent file when it is loaded: every phrase there, every slot known, a word of its
-//! own in each, names as Discord takes them; else the program does not start.
+//! Checks a Fluent file when it is loaded: every phrase is there, every slot is known, each phrase
+//! has a word of its own, names are such as Discord takes; else the program does not start.
 
 use std::collections::BTreeSet;
 
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement};
 
-use super::catalog::{CLOSE, OPEN, PhrasesError};
 use super::key::{Form, Key};
 use super::language::Language;
+use super::problem::{PhraseProblem, PhrasesError, SyntaxProblem};
+use super::slot_marks::{CLOSE, OPEN};
 
 /// The phrases of one language, checked.
+///
+/// # Errors
+/// When the text is no Fluent, or a phrase in it is not as the table of phrases has it.
 pub(super) fn bundle(
     language: Language,
     file: &str,
     text: String,
 ) -> Result<FluentBundle<FluentResource>, PhrasesError> {
-    let syntax = |problem: String| PhrasesError::Syntax { file: file.to_owned(), problem };
+    let syntax = |problem| PhrasesError::Syntax { file: file.to_owned(), problem };
+    let wrong = |id: &str, problem| PhrasesError::Phrase {
+        file: file.to_owned(),
+        id: id.to_owned(),
+        problem,
+    };
     if text.contains([OPEN, CLOSE]) {
-        return Err(syntax("expected no characters for private use".to_owned()));
+        return Err(syntax(SyntaxProblem::PrivateUse));
     }
-    let resource = FluentResource::try_new(text).map_err(|(_, errors)| {
-        syntax(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-    })?;
+    let resource = FluentResource::try_new(text)
+        .map_err(|(_, errors)| syntax(SyntaxProblem::Fluent(texts(&errors))))?;
     let mut known = BTreeSet::new();
     for entry in resource.entries() {
         let Entry::Message(message) = entry else { continue };
-        let id = message.id.name.to_owned();
-        let wrong = |problem: String| PhrasesError::Phrase {
-            file: file.to_owned(),
-            id: id.clone(),
-            problem,
-        };
-        let key = Key::ALL.iter().find(|key| key.id() == id).ok_or_else(|| {
-            wrong("there is no such phrase: remove it or mend its name".to_owned())
-        })?;
-        let pattern = message.value.as_ref().ok_or_else(|| wrong("expected a text".to_owned()))?;
-        let mut slots = BTreeSet::new();
-        let worded = gather(pattern, &mut slots).map_err(&wrong)?;
-        let expected: BTreeSet<String> =
-            key.slots().iter().map(|slot| (*slot).to_owned()).collect();
-        if slots != expected {
-            return Err(wrong(format!("its slots are {slots:?}, expected {expected:?}")));
-        }
-        if !worded {
-            return Err(wrong("expected a fixed word of its own in each form".to_owned()));
-        }
-        fits_discord(*key, pattern).map_err(&wrong)?;
-        known.insert(id.clone());
+        let id = message.id.name;
+        check_message(message).map_err(|problem| wrong(id, problem))?;
+        known.insert(id);
     }
     if let Some(missing) = Key::ALL.iter().find(|key| !known.contains(key.id())) {
-        return Err(PhrasesError::Phrase {
-            file: file.to_owned(),
-            id: missing.id().to_owned(),
-            problem: "it is missing".to_owned(),
-        });
+        return Err(wrong(missing.id(), PhraseProblem::Missing));
     }
     let mut bundle =
         FluentBundle::new_concurrent(vec![language.tag().parse().expect("a valid tag")]);
     bundle.set_use_isolating(false);
-    bundle.add_resource(resource).map_err(|errors| {
-        syntax(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-    })?;
+    bundle
+        .add_resource(resource)
+        .map_err(|errors| syntax(SyntaxProblem::Fluent(texts(&errors))))?;
     Ok(bundle)
 }
 
-/// Names, descriptions and buttons are held to what Discord takes (Discord API reference,
+fn texts(errors: &[impl ToString]) -> Vec<String> {
+    errors.iter().map(ToString::to_string).collect()
+}
+
+/// Compares a message of the file with the table of phrases.
+fn check_message(message: &Message<&str>) -> Result<(), PhraseProblem> {
+    let key =
+        Key::ALL.iter().find(|key| key.id() == message.id.name).ok_or(PhraseProblem::Unknown)?;
+    let pattern = message.value.as_ref().ok_or(PhraseProblem::NoText)?;
+    let mut found = BTreeSet::new();
+    let worded = gather(pattern, &mut found)?;
+    let expected: BTreeSet<String> = key.slots().iter().map(|slot| (*slot).to_owned()).collect();
+    if found != expected {
+        return Err(PhraseProblem::OtherSlots { found, expected });
+    }
+    if !worded {
+        return Err(PhraseProblem::NoWord);
+    }
+    fits_discord(*key, pattern)
+}
+
+/// Whether Discord takes a name, a description or a label (Discord API reference,
 /// "Application Command Naming", "Application Command Object" and "Button").
-fn fits_discord(key: Key, pattern: &Pattern<&str>) -> Result<(), String> {
+fn fits_discord(key: Key, pattern: &Pattern<&str>) -> Result<(), PhraseProblem> {
     const LONGEST_NAME: usize = 32;
     const LONGEST_DESCRIPTION: usize = 100;
     const LONGEST_LABEL: usize = 80;
@@ -87,21 +93,19 @@ fn fits_discord(key: Key, pattern: &Pattern<&str>) -> Result<(), String> {
         Form::Text | Form::Words => usize::MAX,
     };
     if key.form() == Form::CommandName && (n_characters > longest || !text.chars().all(is_name)) {
-        return Err(format!(
-            "\"{text}\" is no name of a command: expected 1 to {LONGEST_NAME} small letters, digits, - or _"
-        ));
+        return Err(PhraseProblem::NoCommandName { text, longest });
     }
     if n_characters > longest {
-        return Err(format!("{n_characters} characters, expected at most {longest}"));
+        return Err(PhraseProblem::TooLong { n_characters, longest });
     }
     if pattern.elements.len() > 1 && longest < usize::MAX {
-        return Err("expected one line".to_owned());
+        return Err(PhraseProblem::NotOneLine);
     }
     Ok(())
 }
 
 /// Collects the slots of a pattern; whether each of its forms has a word of its own.
-fn gather(pattern: &Pattern<&str>, slots: &mut BTreeSet<String>) -> Result<bool, String> {
+fn gather(pattern: &Pattern<&str>, slots: &mut BTreeSet<String>) -> Result<bool, PhraseProblem> {
     let mut worded = false;
     for element in &pattern.elements {
         match element {
@@ -126,9 +130,9 @@ fn gather(pattern: &Pattern<&str>, slots: &mut BTreeSet<String>) -> Result<bool,
 fn gather_inline(
     inline: &InlineExpression<&str>,
     slots: &mut BTreeSet<String>,
-) -> Result<(), String> {
+) -> Result<(), PhraseProblem> {
     let InlineExpression::VariableReference { id } = inline else {
-        return Err("expected nothing but slots such as { $number } in curly brackets".to_owned());
+        return Err(PhraseProblem::NoSlot);
     };
     slots.insert(id.name.to_owned());
     Ok(())

@@ -1,8 +1,6 @@
-//! Places of quotes as text that fits into the id of a button, so that a button shows again what it
-//! is about without anything being kept, even after a restart.
+//! References to quotes as text that fits into a custom id.
 //!
-//! Each place is the beginning of its text's hash, a tag of its file, a byte that says how it was
-//! shown, and its ranges as varints (LEB128), each start told from the end before. All as Base64
+//! Each reference is the beginning of its text's hash, a tag of its file, a byte of flags, and its ranges as varints (LEB128), each start counted from the end before. All as Base64
 //! for URLs (RFC 4648, section 5).
 
 use base64::Engine;
@@ -22,8 +20,8 @@ const DIFFERS_AT: u32 = 3;
 /// Two bits from here: how many highlights, three at most.
 const HIGHLIGHTS_AT: u32 = 6;
 
-/// The places as at most `room` characters: highlights are left out where there is no room for
-/// them. `None` when there is none for the places.
+/// The references as at most `room` characters: highlights are left out where there is no room for
+/// them. `None` when there is none for the rest.
 pub(super) fn write(references: &[Reference], room: usize) -> Option<String> {
     let texts = [3, 1, 0].map(|highlights| {
         let bytes: Vec<u8> =
@@ -71,7 +69,7 @@ fn write_number(mut number: usize, bytes: &mut Vec<u8>) {
     bytes.push(number as u8);
 }
 
-/// The places that were written; `None` for any other text.
+/// The references that were written; `None` for any other text.
 pub(super) fn read(text: &str) -> Option<Vec<Reference>> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
     let mut rest = bytes.as_slice();

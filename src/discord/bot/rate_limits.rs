@@ -1,0 +1,138 @@
+//! Rate limits on questions: for each person and each channel (GCRA, by governor).
+
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use serenity::all::{ChannelId, UserId};
+
+use super::cooldown::Cooldown;
+use crate::phrases::{Say, UnixSeconds};
+
+/// A person may ask this often at once, and again after each of these.
+const BY_PERSON: (u32, Duration) = (5, Duration::from_secs(6));
+/// The same for a channel, whoever asks.
+const IN_CHANNEL: (u32, Duration) = (20, Duration::from_secs(1));
+/// Cooldown of the public notice that somebody must wait.
+const NOTICE_COOLDOWN: Duration = Duration::from_secs(60);
+/// Every so many questions, those who asked long ago are forgotten.
+const FORGET_EVERY: u32 = 4096;
+
+/// How much of the limits is used.
+pub(in crate::discord) struct RateLimits {
+    by_person: DefaultKeyedRateLimiter<UserId>,
+    in_channel: DefaultKeyedRateLimiter<ChannelId>,
+    clock: DefaultClock,
+    n_asked: AtomicU32,
+    notices: Cooldown<Limited>,
+}
+
+/// Whose limit is used up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Limited {
+    Person(UserId),
+    Channel(ChannelId),
+}
+
+/// A question that came too early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::discord) struct RateLimited {
+    limited: Limited,
+    retry_after: Duration,
+}
+
+fn quota((burst, each): (u32, Duration)) -> Quota {
+    Quota::with_period(each)
+        .expect("a time that is not 0")
+        .allow_burst(NonZeroU32::new(burst).expect("more than 0"))
+}
+
+impl RateLimits {
+    /// None used.
+    pub(super) fn new() -> RateLimits {
+        RateLimits {
+            by_person: RateLimiter::keyed(quota(BY_PERSON)),
+            in_channel: RateLimiter::keyed(quota(IN_CHANNEL)),
+            clock: DefaultClock::default(),
+            n_asked: AtomicU32::new(0),
+            notices: Cooldown::new(NOTICE_COOLDOWN),
+        }
+    }
+
+    /// Counts a question.
+    ///
+    /// # Errors
+    /// When it comes too early.
+    pub(in crate::discord) fn check(
+        &self,
+        person: UserId,
+        channel: ChannelId,
+    ) -> Result<(), RateLimited> {
+        if self.n_asked.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
+            self.by_person.retain_recent();
+            self.in_channel.retain_recent();
+        }
+        let too_early = |limited: Limited, refused: governor::NotUntil<_>| RateLimited {
+            limited,
+            retry_after: refused.wait_time_from(self.clock.now()),
+        };
+        self.by_person
+            .check_key(&person)
+            .map_err(|refused| too_early(Limited::Person(person), refused))?;
+        self.in_channel
+            .check_key(&channel)
+            .map_err(|refused| too_early(Limited::Channel(channel), refused))
+    }
+
+    /// Whether a public notice about this is due: once in a while, so that notices do not fill the
+    /// channel that the limit protects.
+    pub(in crate::discord) fn is_notice_due(&self, limited: RateLimited) -> bool {
+        self.notices.try_start(limited.limited, Instant::now())
+    }
+}
+
+impl RateLimited {
+    /// How long to wait before asking again.
+    pub(in crate::discord) fn retry_after(self) -> Duration {
+        self.retry_after
+    }
+
+    /// The notice, with the moment from which asking is possible again.
+    pub(in crate::discord) fn notice(self) -> Say {
+        let since_1970 =
+            SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() + self.retry_after;
+        // The next full second, so that it is not too early.
+        let time = UnixSeconds(since_1970.as_secs() + 1);
+        match self.limited {
+            Limited::Person(_) => Say::SlowDown { time },
+            Limited::Channel(_) => Say::SlowDownHere { time },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_and_a_channel_may_ask_so_often_and_no_oftener() {
+        let limits = RateLimits::new();
+        let ask =
+            |person: u64, channel: u64| limits.check(UserId::new(person), ChannelId::new(channel));
+        for channel in 1..=u64::from(BY_PERSON.0) {
+            assert_eq!(ask(1, channel), Ok(()));
+        }
+        let limited = ask(1, 90).expect_err("too fast");
+        assert!(
+            matches!(limited.limited, Limited::Person(_)) && limited.retry_after <= BY_PERSON.1,
+            "{limited:?}"
+        );
+        assert!(limits.is_notice_due(limited) && !limits.is_notice_due(limited));
+        for person in 100..100 + u64::from(IN_CHANNEL.0) {
+            assert_eq!(ask(person, 91), Ok(()));
+        }
+        assert!(matches!(ask(99, 91), Err(RateLimited { limited: Limited::Channel(_), .. })));
+    }
+}

@@ -1,0 +1,49 @@
+//! `/about`: what the bot is and what it keeps; for who used it only.
+
+use serenity::all::{CommandInteraction, CommandType, CreateCommand};
+
+use super::command::Command;
+use super::invocation_error::InvocationError;
+use super::localized;
+use crate::answered::KEPT_DAYS;
+use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::discord::bot::Bot;
+use crate::discord::send::{Responder, Visibility};
+use crate::phrases::{PROJECT, Phrases, Project, Say, UnixSeconds, Version, Voice};
+use crate::reply::{self, Reply};
+
+/// The command. It has no options.
+#[derive(Debug)]
+pub(in crate::discord) struct About;
+
+impl Command for About {
+    const NAME: Say = Say::AboutName;
+    const KIND: CommandType = CommandType::ChatInput;
+
+    fn definition(phrases: &Phrases) -> CreateCommand {
+        localized::slash_command(phrases, Say::AboutName, Say::AboutDescription)
+    }
+
+    fn parse(_: &CommandInteraction, _: &Phrases) -> Result<About, InvocationError> {
+        Ok(About)
+    }
+
+    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> serenity::Result<()> {
+        let (language, scope) = (responder.language.or_default(), bot.scope());
+        let reply = bot.reply_blocking(language, move |shelf, voice| about(&scope, shelf, voice));
+        responder.answer(reply, Visibility::Ephemeral, language).await
+    }
+}
+
+fn about(scope: &Scope, shelf: &Shelf, voice: Voice) -> Result<Reply, CorpusError> {
+    let n_documents = shelf.listed(scope)?.len() as u64;
+    let indexed = shelf.snapshot().committed_at().map(UnixSeconds);
+    let mut says =
+        vec![Say::AboutVersion { version: Version }, Say::AboutDocuments { count: n_documents }];
+    says.extend(indexed.map(|time| Say::AboutIndexed { time }));
+    says.push(Say::AboutKept { days: KEPT_DAYS });
+    if !PROJECT.is_empty() {
+        says.push(Say::AboutProject { link: Project });
+    }
+    Ok(reply::notice(says.into_iter().map(|say| voice.say(say))))
+}

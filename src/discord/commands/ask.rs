@@ -1,0 +1,99 @@
+//! `/ask`: a question, perhaps to one document, perhaps answered for the asker only.
+
+use serenity::all::{
+    CommandInteraction, CommandOptionType, CommandType, CreateCommand, ResolvedValue,
+};
+
+use super::command::Command;
+use super::invocation_error::InvocationError;
+use super::{localized, source};
+use crate::discord::bot::{Bot, MAX_QUESTION};
+use crate::discord::send::{Responder, Visibility};
+use crate::phrases::{Phrases, Say};
+
+/// The command with its options.
+#[derive(Debug)]
+pub(in crate::discord) struct Ask {
+    question: String,
+    /// The one document to ask, by its id or its title; `None` for all.
+    source: Option<String>,
+    visibility: Visibility,
+}
+
+impl Command for Ask {
+    const NAME: Say = Say::AskName;
+    const KIND: CommandType = CommandType::ChatInput;
+
+    fn definition(phrases: &Phrases) -> CreateCommand {
+        let option = |kind, name, description| localized::option(phrases, kind, name, description);
+        let question =
+            option(CommandOptionType::String, Say::QuestionName, Say::QuestionDescription)
+                .required(true)
+                .min_length(1)
+                .max_length(MAX_QUESTION as u16)
+                .set_autocomplete(true);
+        let source = option(CommandOptionType::String, Say::SourceName, Say::SourceDescription)
+            .set_autocomplete(true);
+        let private = option(CommandOptionType::Boolean, Say::PrivateName, Say::PrivateDescription);
+        localized::slash_command(phrases, Say::AskName, Say::AskDescription)
+            .set_options(vec![question, source, private])
+    }
+
+    fn parse(command: &CommandInteraction, phrases: &Phrases) -> Result<Ask, InvocationError> {
+        let [question_name, source_name, private_name] =
+            [Say::QuestionName, Say::SourceName, Say::PrivateName]
+                .map(|name| localized::name(phrases, name));
+        let (mut question, mut source, mut visibility) = (None, None, Visibility::Public);
+        for option in command.data.options() {
+            match option.value {
+                ResolvedValue::String(text) if option.name == question_name => {
+                    question = Some(text.to_owned());
+                }
+                ResolvedValue::String(text) if option.name == source_name => {
+                    source = Some(text.to_owned());
+                }
+                ResolvedValue::Boolean(true) if option.name == private_name => {
+                    visibility = Visibility::Ephemeral;
+                }
+                ResolvedValue::Boolean(false) if option.name == private_name => {}
+                _ => {
+                    return Err(InvocationError::UnknownOption {
+                        command: command.data.name.clone(),
+                        option: option.name.to_owned(),
+                    });
+                }
+            }
+        }
+        let question = question.ok_or_else(|| InvocationError::MissingOption {
+            command: command.data.name.clone(),
+            option: question_name,
+        })?;
+        Ok(Ask { question, source, visibility })
+    }
+
+    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> serenity::Result<()> {
+        if !responder.is_allowed(&self.question).await? {
+            return Ok(());
+        }
+        let language = responder.language.for_text(&self.question);
+        let scope = match self.source {
+            None => bot.scope(),
+            Some(named) => {
+                let scope = bot.scope();
+                let found = bot
+                    .run_blocking(move |shelf, _| source::one_document(&named, &scope, shelf))
+                    .await;
+                match found {
+                    Some(Some(scope)) => scope,
+                    Some(None) => {
+                        let unknown = bot.voice(language).say(Say::UnknownSource);
+                        return responder.notice(unknown).await;
+                    }
+                    None => return responder.notice(bot.broken(language)).await,
+                }
+            }
+        };
+        let answer = bot.answer(&self.question, scope, language);
+        responder.answer(answer, self.visibility, language).await
+    }
+}

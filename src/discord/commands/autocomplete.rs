@@ -1,0 +1,130 @@
+//! Autocompletion: what the options of `/ask` offer while somebody types.
+
+use serenity::all::{CommandInteraction, CommandType, Http};
+
+use super::source::{folded, id};
+use super::{examples, localized};
+use crate::corpus::{CorpusError, ListedDocument, Scope, Shelf};
+use crate::discord::bot::Bot;
+use crate::discord::render::Choice;
+use crate::discord::send::Responder;
+use crate::phrases::{Example, Language, Phrases, Say};
+
+/// Most choices that Discord takes (API reference, "Autocomplete").
+const MAX_CHOICES: usize = 25;
+
+/// What is typed so far, by the option it is typed into.
+#[derive(Debug, PartialEq, Eq)]
+enum Completion {
+    /// A question.
+    Question(String),
+    /// The name of a document.
+    Source(String),
+    /// Nothing that this version completes: Discord knows the commands of another version.
+    Unknown,
+}
+
+impl Completion {
+    fn parse(command: &CommandInteraction, phrases: &Phrases) -> Completion {
+        let is = |name: &str, say: Say| name == localized::name(phrases, say);
+        match command.data.autocomplete() {
+            Some(_)
+                if command.data.kind != CommandType::ChatInput
+                    || !is(&command.data.name, Say::AskName) =>
+            {
+                Completion::Unknown
+            }
+            Some(typed) if is(typed.name, Say::QuestionName) => {
+                Completion::Question(typed.value.to_owned())
+            }
+            Some(typed) if is(typed.name, Say::SourceName) => {
+                Completion::Source(typed.value.to_owned())
+            }
+            _ => Completion::Unknown,
+        }
+    }
+}
+
+/// Offers what fits what is typed.
+///
+/// # Errors
+/// When the response cannot be sent.
+pub(in crate::discord) async fn complete(
+    bot: &Bot,
+    http: &Http,
+    command: &CommandInteraction,
+) -> serenity::Result<()> {
+    let responder = Responder::new(bot, http, command);
+    let scope = bot.scope();
+    let choices = match Completion::parse(command, bot.phrases()) {
+        Completion::Question(typed) => {
+            let language = responder.language.for_text(&typed);
+            bot.run_blocking(move |shelf, phrases| {
+                let answerable = examples::answerable(phrases.examples(), &scope, shelf)?;
+                Ok(questions(&typed, answerable, language))
+            })
+            .await
+        }
+        Completion::Source(typed) => {
+            bot.run_blocking(move |shelf, _| documents(&typed, &scope, shelf)).await
+        }
+        Completion::Unknown => {
+            tracing::warn!(command = command.data.name, "an unknown option is to be completed");
+            None
+        }
+    };
+    responder.offer(&choices.unwrap_or_default()).await
+}
+
+/// The documents whose names have a word for each word that is typed; those that begin so first.
+fn documents(typed: &str, scope: &Scope, shelf: &Shelf) -> Result<Vec<Choice>, CorpusError> {
+    let typed = folded(typed);
+    let all = shelf.listed(scope)?;
+    let mut found: Vec<&ListedDocument> =
+        all.iter().filter(|listed| fits(&typed, &listed.folded)).collect();
+    let begins = |name: &[String]| {
+        let first = |words: &[String]| words[..words.len().min(1)].to_vec();
+        fits(&first(&typed), &first(name))
+    };
+    found.sort_by_key(|listed| (!begins(&listed.folded), &listed.folded));
+    let mut choices = Vec::new();
+    for listed in found.iter().take(MAX_CHOICES) {
+        if let Some(name) = shelf.name(listed)? {
+            choices.push(Choice::document(&name, id(listed)));
+        }
+    }
+    Ok(choices)
+}
+
+/// The example questions that have a word for each word that is typed; those in the asker's language
+/// first.
+fn questions(typed: &str, mut examples: Vec<&Example>, language: Language) -> Vec<Choice> {
+    let typed = folded(typed);
+    examples.retain(|example| fits(&typed, &folded(&example.question.to_string())));
+    examples.sort_by_key(|example| example.language != language);
+    examples
+        .into_iter()
+        .filter_map(|example| Choice::question(&example.question))
+        .take(MAX_CHOICES)
+        .collect()
+}
+
+/// Whether each word that is typed begins a word of the name.
+fn fits(typed: &[String], name: &[String]) -> bool {
+    typed.iter().all(|typed| name.iter().any(|word| word.starts_with(typed.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_begins_words() {
+        let fits = |typed: &str, name: &str| fits(&folded(typed), &folded(name));
+        assert!(
+            fits("oslo har", "The harbours of Oslo")
+                && fits("", "Anything")
+                && !fits("slo", "Oslo")
+        );
+    }
+}

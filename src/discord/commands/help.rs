@@ -1,0 +1,68 @@
+//! `/help`: how to ask, with example questions as buttons; for who used it only.
+
+use serenity::all::{CommandInteraction, CommandType, CreateCommand};
+
+use super::command::Command;
+use super::invocation_error::InvocationError;
+use super::{examples, localized};
+use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::discord::bot::Bot;
+use crate::discord::send::{Responder, Visibility};
+use crate::phrases::{Example, Phrases, Say, Voice};
+use crate::reply::{self, Offer, Reply, ReplyPart};
+
+/// Example questions that are offered: as many as a message has rows.
+const MAX_EXAMPLES: usize = 5;
+/// Longest label of a button, in characters (Discord API reference, "Button").
+const LONGEST_LABEL: usize = 80;
+
+/// The command. It has no options.
+#[derive(Debug)]
+pub(in crate::discord) struct Help;
+
+impl Command for Help {
+    const NAME: Say = Say::HelpName;
+    const KIND: CommandType = CommandType::ChatInput;
+
+    fn definition(phrases: &Phrases) -> CreateCommand {
+        localized::slash_command(phrases, Say::HelpName, Say::HelpDescription)
+    }
+
+    fn parse(_: &CommandInteraction, _: &Phrases) -> Result<Help, InvocationError> {
+        Ok(Help)
+    }
+
+    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> serenity::Result<()> {
+        let (language, scope) = (responder.language.or_default(), bot.scope());
+        let examples: Vec<Example> = bot.phrases().examples().to_vec();
+        let reply =
+            bot.reply_blocking(language, move |shelf, voice| help(&examples, &scope, shelf, voice));
+        responder.answer(reply, Visibility::Ephemeral, language).await
+    }
+}
+
+fn help(
+    examples: &[Example],
+    scope: &Scope,
+    shelf: &Shelf,
+    voice: Voice,
+) -> Result<Reply, CorpusError> {
+    let fitting = examples::answerable(examples, scope, shelf)?
+        .into_iter()
+        .filter(|example| example.question.to_string().chars().count() <= LONGEST_LABEL);
+    let (own, foreign): (Vec<&Example>, Vec<&Example>) =
+        fitting.partition(|example| example.language == voice.language());
+    let offers: Vec<Offer> = own
+        .into_iter()
+        .chain(foreign)
+        .take(MAX_EXAMPLES)
+        .map(|example| Offer::Example(example.question.clone(), example.id.clone()))
+        .collect();
+    let mut reply =
+        reply::notice([Say::HelpWhat, Say::HelpAsk, Say::HelpSources].map(|say| voice.say(say)));
+    if !offers.is_empty() {
+        reply.parts.push(ReplyPart::Phrase(voice.say(Say::HelpExamples)));
+    }
+    reply.offers = offers;
+    Ok(reply)
+}

@@ -1,0 +1,102 @@
+//! Pressed buttons: everything they need is in their custom ids, so they work after a restart too.
+
+use crate::answer::{Reference, Shown, recall};
+use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::discord::bot::Bot;
+use crate::discord::button_action::{ButtonAction, QuotePage};
+use crate::discord::render::{self, Rendered};
+use crate::discord::send::{Responder, Visibility};
+use crate::phrases::Say;
+use crate::reply;
+
+/// Does what the button with this custom id is for.
+pub(super) async fn press(
+    bot: &Bot,
+    responder: &Responder<'_>,
+    custom_id: &str,
+) -> serenity::Result<()> {
+    match ButtonAction::parse(custom_id) {
+        Some(ButtonAction::ShowNearest(references)) => nearest(bot, responder, references).await,
+        Some(ButtonAction::OpenPage(page)) => match render_page(bot, responder, page).await {
+            Ok(page) => responder.show(&page, Visibility::Ephemeral).await,
+            Err(refused) => responder.say(refused).await,
+        },
+        Some(ButtonAction::TurnPage(page)) => match render_page(bot, responder, page).await {
+            Ok(page) => responder.update(&page).await,
+            Err(refused) => responder.say(refused).await,
+        },
+        Some(ButtonAction::AskExample(name)) => ask(bot, responder, &name).await,
+        None => responder.say(Say::StaleButton).await,
+    }
+}
+
+/// Shows the passages that come nearest to a question that has no answer.
+async fn nearest(
+    bot: &Bot,
+    responder: &Responder<'_>,
+    references: Vec<Reference>,
+) -> serenity::Result<()> {
+    let (language, scope) = (responder.language.or_default(), bot.scope());
+    let reply = bot.reply_blocking(language, move |shelf, voice| {
+        let shown = recall_all(&references, &scope, shelf)?;
+        Ok(if shown.is_empty() {
+            reply::notice([voice.say(Say::Gone)])
+        } else {
+            reply::nearest(&shown, voice)
+        })
+    });
+    responder.answer(reply, Visibility::Ephemeral, language).await
+}
+
+/// A page of an answer's quotes.
+///
+/// # Errors
+/// The phrase to say where it cannot be shown.
+async fn render_page(
+    bot: &Bot,
+    responder: &Responder<'_>,
+    page: QuotePage,
+) -> Result<Rendered, Say> {
+    let (language, scope) = (responder.language.or_default(), bot.scope());
+    let (surface, n_quotes) = (responder.surface(), page.references.len());
+    let rendered = bot.run_blocking(move |shelf, phrases| {
+        let shown = recall_all(&page.references, &scope, shelf)?;
+        let voice = phrases.voice(language);
+        let quotes: Vec<_> = reply::quote_parts(&shown, voice).collect();
+        Ok((shown.len() == n_quotes)
+            .then(|| render::render_page(&quotes, page.first, surface, voice)))
+    });
+    match rendered.await {
+        Some(Some(page)) => Ok(page),
+        // A document changed: the numbers of the quotes would no longer be theirs.
+        Some(None) => Err(Say::Gone),
+        None => Err(Say::Broken),
+    }
+}
+
+/// Asks an example question, for who pressed the button only.
+async fn ask(bot: &Bot, responder: &Responder<'_>, name: &str) -> serenity::Result<()> {
+    let Some(example) = bot.phrases().examples().iter().find(|example| example.id == name) else {
+        return responder.say(Say::StaleButton).await;
+    };
+    let question = example.question.to_string();
+    if !responder.is_allowed(&question).await? {
+        return Ok(());
+    }
+    let language = responder.language.for_text(&question);
+    let answer = bot.answer(&question, bot.scope(), language);
+    responder.answer(answer, Visibility::Ephemeral, language).await
+}
+
+/// Those of the quotes that are still in the documents, in order.
+fn recall_all(
+    references: &[Reference],
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Vec<Shown>, CorpusError> {
+    let shown = references
+        .iter()
+        .map(|reference| recall(reference, scope, shelf))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(shown.into_iter().flatten().collect())
+}

@@ -1,0 +1,143 @@
+//! Answering a message: what the reply is, and posting it or editing the earlier one.
+
+use std::time::Instant;
+
+use serenity::all::{ChannelId, ChannelType, Context, GuildId, Permissions};
+
+use super::addressed::Addressed;
+use crate::discord::bot::{Bot, QuestionGuard};
+use crate::discord::mentions::without_mentions;
+use crate::discord::permissions;
+use crate::discord::render::{self, Rendered};
+use crate::discord::send::channel::{self, Posted};
+use crate::discord::send::{Payload, Reference, Visibility};
+use crate::phrases::{Language, Say};
+use crate::reply::{self, Reply};
+
+/// Posts the answer to a question that has none.
+pub(super) async fn post(
+    context: &Context,
+    bot: &Bot,
+    asked: &Addressed<'_>,
+    mut question: QuestionGuard,
+) -> serenity::Result<()> {
+    let _at_work = bot.at_work();
+    question.edited = asked.edited;
+    let permissions = permissions_for(context, asked);
+    let may = |permission| permissions.is_none_or(|permissions| permissions.contains(permission));
+    if !may(Permissions::SEND_MESSAGES) {
+        log_forbidden(bot, asked.channel);
+        return Ok(());
+    }
+    let Some(reply) = reply(context, bot, asked, TooEarly::Notice).await else { return Ok(()) };
+    let reference = if may(Permissions::READ_MESSAGE_HISTORY) {
+        Reference::Shown
+    } else {
+        Reference::Forbidden
+    };
+    let payload = Payload::new(&rendered(bot, &reply, permissions), Visibility::Public);
+    let answer = payload.answering(asked.channel, asked.id, reference);
+    match channel::post(&context.http, asked.channel, &answer).await? {
+        Posted::As(answer) => {
+            question.answer = Some((asked.channel, answer));
+            bot.questions.remember(asked.id, asked.channel, answer);
+        }
+        Posted::Forbidden => log_forbidden(bot, asked.channel),
+    }
+    Ok(())
+}
+
+/// Edits the answer to a question that was edited, or posts it where there is none yet.
+pub(super) async fn edit(
+    context: &Context,
+    bot: &Bot,
+    asked: &Addressed<'_>,
+    mut question: QuestionGuard,
+) -> serenity::Result<()> {
+    let _at_work = bot.at_work();
+    question.edited = asked.edited;
+    let Some((in_channel, answer)) = question.answer else {
+        return post(context, bot, asked, question).await;
+    };
+    let Some(reply) = reply(context, bot, asked, TooEarly::Wait).await else { return Ok(()) };
+    let permissions = permissions_for(context, asked);
+    let payload = Payload::edit(&rendered(bot, &reply, permissions));
+    channel::edit(&context.http, in_channel, answer, &payload).await
+}
+
+fn permissions_for(context: &Context, asked: &Addressed<'_>) -> Option<Permissions> {
+    permissions::in_channel(context, asked.guild?, asked.channel)
+}
+
+fn rendered(
+    bot: &Bot,
+    (reply, language): &(Reply, Language),
+    permissions: Option<Permissions>,
+) -> Rendered {
+    render::render(reply, permissions::surface(permissions), bot.voice(*language))
+}
+
+/// What is done about a question that comes too early.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TooEarly {
+    /// A notice says when to ask again.
+    Notice,
+    /// It is answered later: a notice would replace the earlier answer.
+    Wait,
+}
+
+/// The reply to a message and its language; `None` where silence is right.
+async fn reply(
+    context: &Context,
+    bot: &Bot,
+    asked: &Addressed<'_>,
+    too_early: TooEarly,
+) -> Option<(Reply, Language)> {
+    let text = without_mentions(asked.content);
+    let courtesy = bot.phrases().courtesy(&text);
+    let question = match asked.guild.and_then(|guild| post_title(context, guild, asked.channel)) {
+        Some(title) => format!("{title}\n{text}").trim().to_owned(),
+        None => text,
+    };
+    let preferred = asked.guild.and_then(|guild| preferred_language(context, guild));
+    let language = preferred.unwrap_or_else(|| Language::of_text(&question));
+    let notice = |say: Say| (reply::notice([bot.voice(language).say(say)]), language);
+    let answer_to_none = match courtesy {
+        Some(courtesy) => Some(courtesy.answer()),
+        None => question.is_empty().then_some(Say::EmptyQuestion),
+    };
+    if let Some(say) = answer_to_none {
+        return bot.courtesies.try_start(asked.person, Instant::now()).then(|| notice(say));
+    }
+    while let Err(limited) = bot.rate_limits.check(asked.person, asked.channel) {
+        match too_early {
+            TooEarly::Notice => {
+                return bot.rate_limits.is_notice_due(limited).then(|| notice(limited.notice()));
+            }
+            TooEarly::Wait => tokio::time::sleep(limited.retry_after()).await,
+        }
+    }
+    Some((bot.answer(&question, bot.scope(), language).await, language))
+}
+
+/// The title of a forum's post, which belongs to what is asked in it; `None` in any other channel.
+fn post_title(context: &Context, guild: GuildId, channel: ChannelId) -> Option<String> {
+    let guild = context.cache.guild(guild)?;
+    let post = guild.threads.iter().find(|thread| thread.id == channel)?;
+    let parent = guild.channels.get(&post.parent_id?)?;
+    (parent.kind == ChannelType::Forum).then(|| post.name.clone())
+}
+
+/// The language that a server prefers, where there are phrases in it.
+fn preferred_language(context: &Context, guild: GuildId) -> Option<Language> {
+    Language::of_locale(&context.cache.guild(guild)?.preferred_locale)
+}
+
+fn log_forbidden(bot: &Bot, channel: ChannelId) {
+    if bot.forbidden_logs.try_start(channel, Instant::now()) {
+        tracing::warn!(
+            channel = channel.get(),
+            "asked where the bot may not write; give it the permission to send messages there"
+        );
+    }
+}

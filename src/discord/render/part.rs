@@ -1,0 +1,114 @@
+//! One part of a reply as Discord's Markdown: a phrase, or a quote with its citation below.
+
+use super::escape::{At, escape, escape_inline};
+use super::fragment;
+use crate::phrases::{AskersWords, PROJECT, Phrase, Piece, Slot, VERSION};
+use crate::reply::words::{self, Emphasis, Position};
+use crate::reply::{CitedQuote, Name, ReplyPart, When};
+
+/// For words that were left out.
+const LEFT_OUT: &str = "\\[…\\]";
+
+/// How much of a citation is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Everything.
+    All,
+    /// The name, the date and the place.
+    Name,
+    /// These, and a link without a fragment.
+    Address,
+}
+
+pub(super) fn render_part(part: &ReplyPart, detail: Detail) -> String {
+    match part {
+        ReplyPart::Phrase(phrase) => render_phrase(phrase),
+        ReplyPart::Words(phrase, words) => {
+            format!(
+                "{} {}",
+                render_phrase(phrase),
+                words
+                    .iter()
+                    .map(|words| escape(AskersWords::as_str(words)))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
+        }
+        ReplyPart::Quote(quote) => {
+            format!("> {}\n**\\[{}\\]** {}", quoted(quote), quote.rank, citation(quote, detail))
+        }
+    }
+}
+
+fn render_phrase(phrase: &Phrase) -> String {
+    let mut text = String::new();
+    for piece in phrase.pieces() {
+        text += &match piece {
+            Piece::Fixed(words) if text.is_empty() => escape_inline(words, At::LineStart),
+            Piece::Fixed(words) => escape_inline(words, At::Inline),
+            Piece::Slot(Slot::Number(number)) => number.to_string(),
+            Piece::Slot(Slot::Asked(words)) => escape(words.as_str()),
+            Piece::Slot(Slot::AskedFirst(words)) => {
+                format!("{} {LEFT_OUT}", escape(words.as_str()))
+            }
+            Piece::Slot(Slot::Field(field)) => escape(field.as_str()),
+            Piece::Slot(Slot::Quoted(quote)) => escape(&words::plain(quote)),
+            Piece::Slot(Slot::Time(seconds)) => format!("<t:{seconds}:R>"),
+            Piece::Slot(Slot::Version) => escape_inline(VERSION, At::Inline),
+            Piece::Slot(Slot::Project) => format!("<{}>", PROJECT),
+        };
+    }
+    text
+}
+
+fn quoted(part: &CitedQuote) -> String {
+    let shown = words::set_runs(
+        words::runs(&part.quote, &part.highlights, part.cut),
+        LEFT_OUT,
+        |text, emphasis, position| {
+            let marks = match emphasis {
+                Emphasis::Plain => "",
+                Emphasis::Bold => "**",
+            };
+            let at = match position {
+                Position::First => At::LineStart,
+                Position::Later => At::Inline,
+            };
+            format!("{marks}{}{marks}", escape_inline(text, at))
+        },
+    );
+    let closing = words::closing(&shown);
+    shown + &closing
+}
+
+fn citation(part: &CitedQuote, detail: Detail) -> String {
+    let mut fields: Vec<String> = Vec::new();
+    match &part.name {
+        Name::Title(title) => fields.push(escape(title.as_str())),
+        Name::Opening(opening) => {
+            fields.push(format!("“{} {LEFT_OUT}”", escape(&words::plain(opening))))
+        }
+        Name::None => {}
+    }
+    if detail == Detail::All {
+        fields.extend(part.fields.iter().map(|field| escape(field.as_str())));
+    }
+    fields.push(match &part.date {
+        When::Date(date) => escape(date.as_str()),
+        When::Undated(phrase) => render_phrase(phrase),
+    });
+    if detail == Detail::All {
+        fields.extend(part.section.as_ref().map(|section| escape(&words::plain(section))));
+    }
+    fields.push(render_phrase(&part.place));
+    fields.extend(part.differs_from.iter().map(render_phrase));
+    if let Some(url) = &part.url {
+        let link = if detail == Detail::Address {
+            url.as_str().to_owned()
+        } else {
+            fragment::link(url.as_str(), part.page, &words::plain_parts(&part.quote))
+        };
+        fields[0] = format!("[{}](<{link}>)", fields[0]);
+    }
+    fields.join(" · ")
+}

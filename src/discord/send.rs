@@ -1,0 +1,11 @@
+//! Sending: payloads, responses to interactions, messages in channels, and trying again.
+
+mod payload;
+mod received;
+mod asker_language;
+mod responder;
+pub(super) mod channel;
+pub(super) mod retry;
+
+pub(super) use payload::{Payload, Reference, Visibility};
+pub(super) use responder::Responder;

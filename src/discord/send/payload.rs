@@ -1,0 +1,148 @@
+//! A rendered message as the payload of a request: one form for all the ways to send or to edit one.
+
+use serde::Serialize;
+use serenity::all::{
+    ButtonStyle, ChannelId, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse,
+    CreateButton, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage,
+    InteractionResponseFlags, MessageFlags, MessageId, MessageReference, MessageReferenceKind,
+};
+
+use crate::discord::render::{Button, Choice, Rendered, Surface};
+
+/// Who sees a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::discord) enum Visibility {
+    /// Everybody in the channel.
+    Public,
+    /// Only who caused the interaction.
+    Ephemeral,
+}
+
+/// A message. Every field is sent, empty ones too, so that it can replace another message. It pings
+/// nobody.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::discord) struct Payload {
+    content: String,
+    embeds: Vec<CreateEmbed>,
+    components: Vec<CreateActionRow>,
+    flags: MessageFlags,
+    allowed_mentions: CreateAllowedMentions,
+}
+
+/// A message that answers another one.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::discord) struct Answer {
+    #[serde(flatten)]
+    message: Payload,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_reference: Option<MessageReference>,
+    /// Discord posts one message for a nonce when it is to be enforced (API reference, "Create
+    /// Message"). So a retry after a response that was lost posts no second answer.
+    nonce: String,
+    enforce_nonce: bool,
+}
+
+impl Payload {
+    /// A new message.
+    pub(in crate::discord) fn new(rendered: &Rendered, visibility: Visibility) -> Payload {
+        let text = rendered.text().to_owned();
+        let (content, embeds, flags) = match rendered.surface() {
+            Surface::Embed => {
+                (String::new(), vec![CreateEmbed::new().description(text)], MessageFlags::empty())
+            }
+            // Links in a content would show previews.
+            Surface::Content => (text, Vec::new(), MessageFlags::SUPPRESS_EMBEDS),
+        };
+        let flags = match visibility {
+            Visibility::Public => flags,
+            Visibility::Ephemeral => flags | MessageFlags::EPHEMERAL,
+        };
+        Payload {
+            content,
+            embeds,
+            components: rendered.buttons().iter().map(row).collect(),
+            flags,
+            allowed_mentions: CreateAllowedMentions::new().replied_user(false),
+        }
+    }
+
+    /// What a deferral or an older message becomes. An edit does not change who sees it.
+    pub(in crate::discord) fn edit(rendered: &Rendered) -> Payload {
+        Payload::new(rendered, Visibility::Public)
+    }
+
+    /// The message as the answer to a question, which it refers to if the bot may.
+    pub(in crate::discord) fn answering(
+        self,
+        channel: ChannelId,
+        question: MessageId,
+        reference: Reference,
+    ) -> Answer {
+        // When the question is gone, the answer is posted without a reference.
+        let message_reference = (reference == Reference::Shown).then(|| {
+            MessageReference::new(MessageReferenceKind::Default, channel)
+                .message_id(question)
+                .fail_if_not_exists(false)
+        });
+        Answer {
+            message: self,
+            message_reference,
+            nonce: question.to_string(),
+            enforce_nonce: true,
+        }
+    }
+
+    fn into_response(self) -> CreateInteractionResponseMessage {
+        CreateInteractionResponseMessage::new()
+            .content(self.content)
+            .embeds(self.embeds)
+            .components(self.components)
+            .flags(InteractionResponseFlags::from_bits_truncate(self.flags.bits()))
+            .allowed_mentions(self.allowed_mentions)
+    }
+}
+
+/// Whether an answer shows which message it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::discord) enum Reference {
+    /// It does.
+    Shown,
+    /// The bot may not read the message history, so it cannot.
+    Forbidden,
+}
+
+/// The message as the first response to a command or a component.
+pub(super) fn response(rendered: &Rendered, visibility: Visibility) -> CreateInteractionResponse {
+    CreateInteractionResponse::Message(Payload::new(rendered, visibility).into_response())
+}
+
+/// The message in the place of the one whose component was used.
+pub(super) fn update(rendered: &Rendered) -> CreateInteractionResponse {
+    CreateInteractionResponse::UpdateMessage(Payload::edit(rendered).into_response())
+}
+
+/// That an answer is on its way. An ephemeral one must be announced as such.
+pub(super) fn deferral(visibility: Visibility) -> CreateInteractionResponse {
+    let flags = match visibility {
+        Visibility::Public => InteractionResponseFlags::empty(),
+        Visibility::Ephemeral => InteractionResponseFlags::EPHEMERAL,
+    };
+    CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().flags(flags))
+}
+
+/// What autocompletion offers.
+pub(super) fn choices(choices: &[Choice]) -> CreateInteractionResponse {
+    let offered = choices.iter().fold(CreateAutocompleteResponse::new(), |response, choice| {
+        response.add_string_choice(choice.name(), choice.value())
+    });
+    CreateInteractionResponse::Autocomplete(offered)
+}
+
+/// A button in a row of its own.
+fn row(button: &Button) -> CreateActionRow {
+    CreateActionRow::Buttons(vec![
+        CreateButton::new(button.action.custom_id())
+            .style(ButtonStyle::Secondary)
+            .label(button.label.to_string()),
+    ])
+}

@@ -1,0 +1,188 @@
+//! Responding to an interaction: the answer is the first response; a deferral goes first only when
+//! the answer is not ready within a second.
+
+use std::future::Future;
+use std::time::Duration;
+
+use serenity::all::{ChannelId, CreateInteractionResponse, Http, InteractionId, UserId};
+use tokio::time::Instant;
+
+use super::asker_language::AskerLanguage;
+use super::payload::{self, Payload, Visibility};
+use super::received::Received;
+use super::retry::{FIRST_RESPONSE, retry, retry_until};
+use crate::discord::bot::Bot;
+use crate::discord::permissions;
+use crate::discord::render::{self, Choice, Rendered, Surface};
+use crate::phrases::{Language, Phrase, Say};
+use crate::reply::{self, Reply};
+
+/// How long an answer may take before it is deferred. Discord waits 3 seconds for a first response.
+const BEFORE_DEFERRAL: Duration = Duration::from_secs(1);
+
+/// Responds to one interaction.
+pub(in crate::discord) struct Responder<'a> {
+    bot: &'a Bot,
+    http: &'a Http,
+    id: InteractionId,
+    token: &'a str,
+    /// Until when the first response is tried.
+    deadline: Instant,
+    /// Where quotes go.
+    surface: Surface,
+    person: UserId,
+    channel: ChannelId,
+    /// The asker's language.
+    pub(in crate::discord) language: AskerLanguage,
+}
+
+impl<'a> Responder<'a> {
+    /// For an interaction that came right now.
+    pub(in crate::discord) fn new(
+        bot: &'a Bot,
+        http: &'a Http,
+        interaction: impl Into<Received<'a>>,
+    ) -> Responder<'a> {
+        let received = interaction.into();
+        Responder {
+            bot,
+            http,
+            id: received.id,
+            token: received.token,
+            deadline: Instant::now() + FIRST_RESPONSE,
+            surface: permissions::surface(received.permissions),
+            person: received.person,
+            channel: received.channel,
+            language: AskerLanguage::of_locales(received.locale, received.guild_locale),
+        }
+    }
+
+    /// Where quotes are shown here.
+    pub(in crate::discord) fn surface(&self) -> Surface {
+        self.surface
+    }
+
+    /// Counts a question about a text, and says whether the rate limits allow it. Where they do
+    /// not, that is the response.
+    pub(in crate::discord) async fn is_allowed(&self, text: &str) -> serenity::Result<bool> {
+        match self.bot.rate_limits.check(self.person, self.channel) {
+            Ok(()) => Ok(true),
+            Err(limited) => {
+                let language = self.language.for_text(text);
+                self.notice(self.bot.voice(language).say(limited.notice())).await?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// Responds with a phrase, ephemeral.
+    pub(in crate::discord) async fn notice(&self, phrase: Phrase) -> serenity::Result<()> {
+        self.show(&self.rendered_notice(phrase), Visibility::Ephemeral).await
+    }
+
+    /// Responds with a phrase in the asker's language, ephemeral.
+    pub(in crate::discord) async fn say(&self, say: Say) -> serenity::Result<()> {
+        self.notice(self.bot.voice(self.language.or_default()).say(say)).await
+    }
+
+    /// Says that something broke. There may have been a response before, which nobody knows: then
+    /// this replaces it.
+    pub(in crate::discord) async fn say_broken(&self) -> serenity::Result<()> {
+        let phrase = self.bot.broken(self.language.or_default());
+        match self.notice(phrase.clone()).await {
+            Err(_) => self.edit_response(&self.rendered_notice(phrase)).await,
+            shown => shown,
+        }
+    }
+
+    fn rendered_notice(&self, phrase: Phrase) -> Rendered {
+        let voice = self.bot.voice(self.language.or_default());
+        render::render(&reply::notice([phrase]), self.surface, voice)
+    }
+
+    /// Responds with a message.
+    pub(in crate::discord) async fn show(
+        &self,
+        rendered: &Rendered,
+        visibility: Visibility,
+    ) -> serenity::Result<()> {
+        self.respond(&payload::response(rendered, visibility)).await
+    }
+
+    /// Responds by a message in the place of the one whose component was used.
+    pub(in crate::discord) async fn update(&self, rendered: &Rendered) -> serenity::Result<()> {
+        self.respond(&payload::update(rendered)).await
+    }
+
+    /// Responds to an autocompletion.
+    pub(in crate::discord) async fn offer(&self, choices: &[Choice]) -> serenity::Result<()> {
+        self.respond(&payload::choices(choices)).await
+    }
+
+    async fn respond(&self, response: &CreateInteractionResponse) -> serenity::Result<()> {
+        retry_until(self.deadline, || {
+            self.http.create_interaction_response(self.id, self.token, response, Vec::new())
+        })
+        .await
+    }
+
+    async fn edit_response(&self, rendered: &Rendered) -> serenity::Result<()> {
+        let payload = Payload::edit(rendered);
+        let edit =
+            || self.http.edit_original_interaction_response(self.token, &payload, Vec::new());
+        retry(edit).await.map(|_| ())
+    }
+
+    /// Responds with a reply as soon as it is ready: one message, further quotes behind a button.
+    pub(in crate::discord) async fn answer(
+        &self,
+        reply: impl Future<Output = Reply>,
+        visibility: Visibility,
+        language: Language,
+    ) -> serenity::Result<()> {
+        let voice = self.bot.voice(language);
+        let messages = async { vec![render::render(&reply.await, self.surface, voice)] };
+        self.respond_with(messages, visibility).await
+    }
+
+    /// The same over as many messages as it takes, without buttons from one to the next.
+    pub(in crate::discord) async fn answer_in_full(
+        &self,
+        reply: impl Future<Output = Reply>,
+        visibility: Visibility,
+    ) -> serenity::Result<()> {
+        let messages = async { render::render_all(&reply.await, self.surface) };
+        self.respond_with(messages, visibility).await
+    }
+
+    /// Responds with the first message, in time or after a deferral; the others follow up.
+    async fn respond_with(
+        &self,
+        messages: impl Future<Output = Vec<Rendered>>,
+        visibility: Visibility,
+    ) -> serenity::Result<()> {
+        tokio::pin!(messages);
+        let in_time = tokio::time::timeout(BEFORE_DEFERRAL, &mut messages).await;
+        let messages = match in_time {
+            Ok(messages) => {
+                if let Some(first) = messages.first() {
+                    self.show(first, visibility).await?;
+                }
+                messages
+            }
+            Err(_) => {
+                self.respond(&payload::deferral(visibility)).await?;
+                let messages = messages.await;
+                if let Some(first) = messages.first() {
+                    self.edit_response(first).await?;
+                }
+                messages
+            }
+        };
+        for further in messages.iter().skip(1) {
+            let payload = Payload::new(further, visibility);
+            retry(|| self.http.create_followup_message(self.token, &payload, Vec::new())).await?;
+        }
+        Ok(())
+    }
+}
