@@ -15,5 +15,5 @@ pub mod search;
 pub mod sources;
 pub mod terminal;
 
-pub use failure::{Exit, Failure};
+pub use failure::{Exit, Failure, LineProblem};
 pub use progress::Bar;

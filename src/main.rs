@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use clap::Parser;
 use verbatim::answered::Answered;
-use verbatim::cli::arguments::{Arguments, Ask, Command};
-use verbatim::cli::ask::{AskOptions, Format};
+use verbatim::cli::arguments::{Arguments, AskArgs, Command};
+use verbatim::cli::ask::{AnswerFormat, AskOptions};
 use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure};
 use verbatim::discord::{self, ServeError};
@@ -107,8 +107,11 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             run_ask(&ask, &phrases, &library, out)?
         }
         Command::Search(search) => {
-            let format =
-                if search.json { cli::search::Format::Json } else { cli::search::Format::Text };
+            let format = if search.json {
+                cli::search::SearchFormat::Json
+            } else {
+                cli::search::SearchFormat::Text
+            };
             let words = search.words.join(" ");
             cli::search::run(&words, format, search.limit, &library()?.0.shelf(), out)?
         }
@@ -141,8 +144,7 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             let discord = discord_settings()?;
             let phrases = Arc::new(phrases()?);
             let (library, _) = library()?;
-            let answered = Answered::open(&folders.data)
-                .map_err(|error| Failure::Broken(error.to_string()))?;
+            let answered = Answered::open(&folders.data)?;
             let library = Arc::new(library);
             let _watch = watch(Arc::clone(&library));
             serve(discord, library, phrases, answered)?
@@ -153,7 +155,7 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
 }
 
 fn run_ask(
-    ask: &Ask,
+    ask: &AskArgs,
     phrases: &Phrases,
     library: &Library,
     out: &mut dyn Write,
@@ -165,11 +167,11 @@ fn run_ask(
         stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let style = if is_bold { Style::Bold } else { Style::Plain };
     let format = if ask.json {
-        Format::Json
+        AnswerFormat::Json
     } else if ask.explain {
-        Format::Explained(style)
+        AnswerFormat::Explained(style)
     } else {
-        Format::Text(style)
+        AnswerFormat::Text(style)
     };
     let options = AskOptions { format, n_quotes: ask.quotes };
     let voice = phrases.voice(language(ask.lang));
@@ -178,10 +180,8 @@ fn run_ask(
 
 /// How Discord is reached, by the environment.
 fn discord_settings() -> Result<DiscordSettings, Failure> {
-    let token = BotToken::parse(std::env::var("DISCORD_TOKEN").ok().as_deref())
-        .map_err(|error| Failure::Input(error.to_string()))?;
-    let api_url = ApiUrl::parse(std::env::var("DISCORD_API_URL").ok().as_deref())
-        .map_err(|error| Failure::Input(error.to_string()))?;
+    let token = BotToken::parse(std::env::var("DISCORD_TOKEN").ok().as_deref())?;
+    let api_url = ApiUrl::parse(std::env::var("DISCORD_API_URL").ok().as_deref())?;
     Ok(DiscordSettings { token, api_url })
 }
 

@@ -43,29 +43,29 @@ pub struct Places {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Answer a question in the terminal
-    Ask(Ask),
+    Ask(AskArgs),
     /// List the passages that match words
-    Search(Search),
+    Search(SearchArgs),
     /// Print the bytes START to END of a document, so that anybody can check a quote
-    Quote(Quote),
+    Quote(QuoteArgs),
     /// Run the Discord bot (DISCORD_TOKEN must be set)
     Serve,
     /// Bring the index up to date
-    Index(Index),
+    Index(IndexArgs),
     /// List what is indexed, with warnings for each document
     Sources,
     /// Look whether everything is in place to serve
     Check,
     /// Score the answers against gold evidence
-    Eval(Eval),
+    Eval(EvalArgs),
     /// Read a file from standard input, for this program itself
     #[command(hide = true)]
-    Read(Read),
+    Read(ReadArgs),
 }
 
 /// `verbatim read`
 #[derive(Debug, Args)]
-pub struct Read {
+pub struct ReadArgs {
     /// The file's format
     #[arg(value_parser = format)]
     pub format: Format,
@@ -73,7 +73,7 @@ pub struct Read {
 
 /// `verbatim ask`
 #[derive(Debug, Args)]
-pub struct Ask {
+pub struct AskArgs {
     /// The question; its words need no quotation marks
     #[arg(required_unless_present = "batch", conflicts_with = "batch")]
     pub question: Vec<String>,
@@ -96,7 +96,7 @@ pub struct Ask {
 
 /// `verbatim search`
 #[derive(Debug, Args)]
-pub struct Search {
+pub struct SearchArgs {
     /// The words
     #[arg(required = true)]
     pub words: Vec<String>,
@@ -110,7 +110,7 @@ pub struct Search {
 
 /// `verbatim quote`
 #[derive(Debug, Args)]
-pub struct Quote {
+pub struct QuoteArgs {
     /// The document: its path below the folder of documents
     pub file: String,
     /// First byte, from 0
@@ -121,7 +121,7 @@ pub struct Quote {
 
 /// `verbatim index`
 #[derive(Debug, Args)]
-pub struct Index {
+pub struct IndexArgs {
     /// Make it anew from the documents
     #[arg(long)]
     pub rebuild: bool,
@@ -129,7 +129,7 @@ pub struct Index {
 
 /// `verbatim eval`
 #[derive(Debug, Args)]
-pub struct Eval {
+pub struct EvalArgs {
     /// JSON Lines of questions with gold evidence
     pub questions: PathBuf,
     /// Exit with 1 when a smaller share of first quotes hits (0 to 1)

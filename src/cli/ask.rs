@@ -8,7 +8,7 @@ use std::time::Instant;
 use serde::Deserialize;
 
 use super::terminal::{self, Style};
-use super::{Exit, Failure, json};
+use super::{Exit, Failure, LineProblem, json};
 use crate::answer::{self, Answer, Contribution, Outcome};
 use crate::corpus::{Scope, Shelf};
 use crate::phrases::Voice;
@@ -17,7 +17,7 @@ use crate::reply;
 
 /// How an answer is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum AnswerFormat {
     /// As people read it.
     Text(Style),
     /// As one line of JSON.
@@ -30,7 +30,7 @@ pub enum Format {
 #[derive(Debug, Clone, Copy)]
 pub struct AskOptions {
     /// How the answer is printed.
-    pub format: Format,
+    pub format: AnswerFormat,
     /// Most quotes.
     pub n_quotes: usize,
 }
@@ -48,16 +48,16 @@ pub fn one(
 ) -> Result<Exit, Failure> {
     let (answer, elapsed_us) = timed(question, shelf, options.n_quotes)?;
     match options.format {
-        Format::Json => writeln!(
+        AnswerFormat::Json => writeln!(
             out,
             "{}",
             serde_json::to_string(&json::answer(&answer, elapsed_us))
                 .expect("an answer is plain data")
         )?,
-        Format::Text(style) => {
+        AnswerFormat::Text(style) => {
             write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style))?
         }
-        Format::Explained(style) => {
+        AnswerFormat::Explained(style) => {
             write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style))?;
             explain(question, shelf, out)?;
         }
@@ -82,31 +82,23 @@ pub fn batch(
     shelf: &Shelf,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let unreadable = |error: io::Error| Failure::Input(format!("{}: {error}", file.display()));
     let is_stream = file == Path::new("-");
     let reader: Box<dyn BufRead> = if is_stream {
         Box::new(BufReader::new(io::stdin()))
     } else {
-        Box::new(BufReader::new(File::open(file).map_err(unreadable)?))
+        let opened = File::open(file);
+        Box::new(BufReader::new(
+            opened.map_err(|cause| Failure::File { path: file.to_path_buf(), cause })?,
+        ))
     };
-    for (number, line) in reader.lines().enumerate() {
-        let line = line.map_err(|error| {
-            Failure::Input(format!(
-                "{}: line {}: {error}: expected UTF-8",
-                file.display(),
-                number + 1
-            ))
-        })?;
+    for (index, line) in reader.lines().enumerate() {
+        let wrong = |problem| Failure::Line { path: file.to_path_buf(), line: index + 1, problem };
+        let line = line.map_err(|cause| wrong(LineProblem::NoText(cause)))?;
         if line.trim().is_empty() {
             continue;
         }
-        let asked: BatchLine = serde_json::from_str(&line).map_err(|error| {
-            Failure::Input(format!(
-                "{}: line {}: {error}: expected a JSON object with \"question\"",
-                file.display(),
-                number + 1
-            ))
-        })?;
+        let asked: BatchLine =
+            serde_json::from_str(&line).map_err(|cause| wrong(LineProblem::NoQuestion(cause)))?;
         let (answer, elapsed_us) = timed(&asked.question, shelf, n_quotes)?;
         writeln!(
             out,

@@ -41,8 +41,7 @@ pub fn run(
     match Library::open(&folders, progress) {
         Err(error) => print(("documents", Err(error.to_string())), out)?,
         Ok((library, _)) => {
-            let files = library.shelf().snapshot().files();
-            let files = files.map_err(|error| Failure::Broken(error.to_string()))?;
+            let files = library.shelf().snapshot().files()?;
             print(check_documents(&folders, &files), out)?;
             // A file that is no document does not keep the bot from serving the others.
             for record in files.values() {

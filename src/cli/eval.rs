@@ -11,7 +11,7 @@ use std::path::Path;
 use self::gold::GoldQuestion;
 use self::html::Miss;
 use self::tally::{Tally, f1};
-use super::{Exit, Failure, terminal};
+use super::{Exit, Failure, LineProblem, terminal};
 use crate::answer::{self, Outcome, Shown};
 use crate::corpus::{Scope, Shelf};
 use crate::question::Question;
@@ -48,7 +48,7 @@ pub fn run(
     if let Some(path) = options.html {
         let name = questions.file_name().unwrap_or_default().to_string_lossy();
         fs::write(path, html::report(&name, &tally, &misses))
-            .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
+            .map_err(|cause| Failure::File { path: path.to_path_buf(), cause })?;
     }
     let below = options.min_hit1.is_some_and(|floor| tally.hit1() < floor)
         || options.min_hit3.is_some_and(|floor| tally.hit3() < floor);
@@ -58,16 +58,14 @@ pub fn run(
 /// Answers each question of a file, and compares the answer with the evidence.
 fn score(questions: &Path, shelf: &Shelf) -> Result<(Tally, Vec<Miss>), Failure> {
     let text = fs::read_to_string(questions)
-        .map_err(|error| Failure::Input(format!("{}: {error}", questions.display())))?;
+        .map_err(|cause| Failure::File { path: questions.to_path_buf(), cause })?;
     let mut tally = Tally::default();
     let mut misses: Vec<Miss> = Vec::new();
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let asked: GoldQuestion = serde_json::from_str(line).map_err(|error| {
-            Failure::Input(format!(
-                "{}: line {}: {error}: expected a question with gold evidence",
-                questions.display(),
-                number + 1
-            ))
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let asked: GoldQuestion = serde_json::from_str(line).map_err(|cause| Failure::Line {
+            path: questions.to_path_buf(),
+            line: index + 1,
+            problem: LineProblem::NoGoldQuestion(cause),
         })?;
         let answer =
             answer::answer(&Question::new(&asked.question), &Scope::All, shelf, answer::N_QUOTES)?;
@@ -87,7 +85,7 @@ fn score(questions: &Path, shelf: &Shelf) -> Result<(Tally, Vec<Miss>), Failure>
         }
     }
     if tally.answerable + tally.unanswerable == 0 {
-        return Err(Failure::Input(format!("{}: no question in it", questions.display())));
+        return Err(Failure::NoQuestion(questions.to_path_buf()));
     }
     Ok((tally, misses))
 }

@@ -1,8 +1,16 @@
 //! How a command ends.
 
+use std::io;
+use std::path::PathBuf;
+
+use crate::answered::AnsweredError;
 use crate::corpus::CorpusError;
+use crate::document::FileName;
+use crate::document::file_name::FileNameError;
+use crate::index::IndexError;
 use crate::library::LibraryError;
 use crate::phrases::PhrasesError;
+use crate::settings::{ApiUrlError, TokenError};
 
 /// The exit codes, but for failures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,57 +25,139 @@ pub enum Exit {
 /// to do.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// Exit code 2: wrong use, input or configuration.
+    /// The documents or their index.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    /// The index or a stored text, while it was read.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// The phrases.
+    #[error(transparent)]
+    Phrases(#[from] PhrasesError),
+    /// The bot's token.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// The address of a proxy.
+    #[error(transparent)]
+    ApiUrl(#[from] ApiUrlError),
+    /// The file of answered questions.
+    #[error(transparent)]
+    Answered(#[from] AnsweredError),
+    /// What was typed is no name of a document.
+    #[error(transparent)]
+    FileName(#[from] FileNameError),
+    /// There is no document of this name.
+    #[error("{0}: no such document: `verbatim sources` lists them")]
+    NoDocument(FileName),
+    /// The document has no such bytes.
+    #[error("{file}: {start} {end}: expected two byte offsets with START < END <= {n_bytes}")]
+    NoRange {
+        /// The document.
+        file: FileName,
+        /// First byte.
+        start: usize,
+        /// Byte behind the last.
+        end: usize,
+        /// How many bytes the document has.
+        n_bytes: usize,
+    },
+    /// The range begins or ends within a character.
+    #[error("{file}: {start} {end}: a character is split: expected offsets between characters")]
+    SplitCharacter {
+        /// The document.
+        file: FileName,
+        /// First byte.
+        start: usize,
+        /// Byte behind the last.
+        end: usize,
+    },
+    /// A file that was named cannot be read or written.
+    #[error("{path}: {cause}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// A line of a file is not what it should be.
+    #[error("{path}: line {line}: {problem}")]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        problem: LineProblem,
+    },
+    /// A file of questions has none.
+    #[error("{0}: no question in it")]
+    NoQuestion(PathBuf),
+    /// Other wrong use, input or configuration, worded where it is found.
     #[error("{0}")]
     Input(String),
-    /// Exit code 3: something broke.
+    /// Something else that broke, worded where it is found.
     #[error("{0}")]
     Broken(String),
+    /// The output cannot be written.
+    #[error("the output: {0}")]
+    Output(io::Error),
     /// Nobody reads the output any more; not worth a word.
     #[error("the output was closed")]
     OutputClosed,
 }
 
+/// What is wrong with a line of a file.
+#[derive(Debug, thiserror::Error)]
+pub enum LineProblem {
+    /// It is no UTF-8.
+    #[error("{0}: expected UTF-8")]
+    NoText(io::Error),
+    /// It is no question as `ask --batch` takes one.
+    #[error("{0}: expected a JSON object with \"question\"")]
+    NoQuestion(serde_json::Error),
+    /// It is no question as `eval` takes one.
+    #[error("{0}: expected a question with gold evidence")]
+    NoGoldQuestion(serde_json::Error),
+}
+
 impl Failure {
-    /// The exit code.
+    /// The exit code: 2 for wrong use, input or configuration, 3 for something that broke.
     pub fn code(&self) -> u8 {
         match self {
-            Failure::Input(_) => 2,
-            Failure::Broken(_) => 3,
+            Failure::Library(LibraryError::Index(_))
+            | Failure::Corpus(_)
+            | Failure::Answered(_)
+            | Failure::Broken(_)
+            | Failure::Output(_) => 3,
+            Failure::Library(_)
+            | Failure::Phrases(_)
+            | Failure::Token(_)
+            | Failure::ApiUrl(_)
+            | Failure::FileName(_)
+            | Failure::NoDocument(_)
+            | Failure::NoRange { .. }
+            | Failure::SplitCharacter { .. }
+            | Failure::File { .. }
+            | Failure::Line { .. }
+            | Failure::NoQuestion(_)
+            | Failure::Input(_) => 2,
             Failure::OutputClosed => 0,
         }
     }
 }
 
-impl From<LibraryError> for Failure {
-    fn from(error: LibraryError) -> Failure {
-        match error {
-            LibraryError::Index(_) => Failure::Broken(error.to_string()),
-            LibraryError::NoSeeds(_)
-            | LibraryError::Unreadable { .. }
-            | LibraryError::Sources(_) => Failure::Input(error.to_string()),
-        }
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Failure {
+        Failure::Corpus(error.into())
     }
 }
 
-impl From<CorpusError> for Failure {
-    fn from(error: CorpusError) -> Failure {
-        Failure::Broken(error.to_string())
-    }
-}
-
-impl From<PhrasesError> for Failure {
-    fn from(error: PhrasesError) -> Failure {
-        Failure::Input(error.to_string())
-    }
-}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Failure {
-        if error.kind() == std::io::ErrorKind::BrokenPipe {
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        if error.kind() == io::ErrorKind::BrokenPipe {
             Failure::OutputClosed
         } else {
-            Failure::Broken(format!("the output: {error}"))
+            Failure::Output(error)
         }
     }
 }

@@ -32,13 +32,13 @@ struct QuoteJson<'a> {
     rank: usize,
     confidence: f32,
     parts: Vec<PartJson<'a>>,
-    before: Option<Piece<'a>>,
-    after: Option<Piece<'a>>,
+    before: Option<RangeJson<'a>>,
+    after: Option<RangeJson<'a>>,
     cut: CutJson,
-    footnotes: Vec<Piece<'a>>,
+    footnotes: Vec<RangeJson<'a>>,
     differs_from: Vec<usize>,
     source: SourceJson<'a>,
-    locator: Locator<'a>,
+    locator: LocatorJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -46,17 +46,17 @@ struct PartJson<'a> {
     start: usize,
     end: usize,
     text: &'a str,
-    highlights: Vec<Span>,
+    highlights: Vec<HighlightJson>,
 }
 
 #[derive(Serialize)]
-struct Span {
+struct HighlightJson {
     start: usize,
     end: usize,
 }
 
 #[derive(Serialize)]
-struct Piece<'a> {
+struct RangeJson<'a> {
     start: usize,
     end: usize,
     text: &'a str,
@@ -82,7 +82,7 @@ struct SourceJson<'a> {
 }
 
 #[derive(Serialize)]
-struct Locator<'a> {
+struct LocatorJson<'a> {
     section: Option<&'a str>,
     paragraph: u32,
     page: Option<u32>,
@@ -125,10 +125,10 @@ fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
             .zip(shown.quote.texts())
             .map(|(range, text)| part(*range, text, &shown.highlights))
             .collect(),
-        before: shown.before.as_ref().and_then(piece),
-        after: shown.after.as_ref().and_then(piece),
+        before: shown.before.as_ref().and_then(range),
+        after: shown.after.as_ref().and_then(range),
         cut: CutJson { before: shown.cut.before, after: shown.cut.after },
-        footnotes: shown.footnotes.iter().filter_map(piece).collect(),
+        footnotes: shown.footnotes.iter().filter_map(range).collect(),
         differs_from: shown.differs_from.iter().map(|at| at + 1).collect(),
         source: SourceJson {
             file: shown.quote.document().file().as_str(),
@@ -141,7 +141,7 @@ fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
             language: citation.language.as_ref(),
             licence: citation.licence.as_ref(),
         },
-        locator: Locator {
+        locator: LocatorJson {
             section: shown.section.as_ref().and_then(|section| section.texts().next()),
             paragraph: shown.paragraph,
             page: shown.page,
@@ -153,7 +153,7 @@ fn part<'a>(range: ByteRange, text: &'a str, highlights: &[ByteRange]) -> PartJs
     let highlights = highlights
         .iter()
         .filter(|highlight| range.contains(**highlight))
-        .map(|highlight| Span {
+        .map(|highlight| HighlightJson {
             start: highlight.start() - range.start(),
             end: highlight.end() - range.start(),
         })
@@ -161,7 +161,7 @@ fn part<'a>(range: ByteRange, text: &'a str, highlights: &[ByteRange]) -> PartJs
     PartJson { start: range.start(), end: range.end(), text, highlights }
 }
 
-fn piece(quote: &Quote) -> Option<Piece<'_>> {
+fn range(quote: &Quote) -> Option<RangeJson<'_>> {
     let (range, text) = quote.parts().iter().zip(quote.texts()).next()?;
-    Some(Piece { start: range.start(), end: range.end(), text })
+    Some(RangeJson { start: range.start(), end: range.end(), text })
 }

@@ -17,29 +17,19 @@ pub fn run(
     shelf: &Shelf,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let name = FileName::new(file).map_err(|error| Failure::Input(error.to_string()))?;
-    let record =
-        shelf.snapshot().file(&name).map_err(|error| Failure::Broken(error.to_string()))?;
+    let file = FileName::new(file)?;
+    let record = shelf.snapshot().file(&file)?;
     let Some(hash) = record.and_then(|record| record.hash) else {
-        return Err(Failure::Input(format!(
-            "{name}: no such document: `verbatim sources` lists them"
-        )));
+        return Err(Failure::NoDocument(file));
     };
     let text = shelf.text(&hash).map_err(CorpusError::from)?;
-    if start >= end || end > text.as_str().len() {
-        return Err(Failure::Input(format!(
-            "{name}: {start} {end}: expected two byte offsets with START < END <= {}",
-            text.as_str().len()
-        )));
+    let n_bytes = text.as_str().len();
+    if start >= end || end > n_bytes {
+        return Err(Failure::NoRange { file, start, end, n_bytes });
     }
-    match text.get(ByteRange::new(start, end)) {
-        Some(words) => {
-            out.write_all(words.as_bytes())?;
-            out.flush()?;
-            Ok(Exit::Done)
-        }
-        None => Err(Failure::Input(format!(
-            "{name}: {start} {end}: a character is split: expected offsets between characters"
-        ))),
-    }
+    let words =
+        text.get(ByteRange::new(start, end)).ok_or(Failure::SplitCharacter { file, start, end })?;
+    out.write_all(words.as_bytes())?;
+    out.flush()?;
+    Ok(Exit::Done)
 }

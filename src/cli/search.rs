@@ -12,7 +12,7 @@ use crate::question::Question;
 
 /// How a passage is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum SearchFormat {
     /// On lines for people.
     Text,
     /// As a line of JSON.
@@ -25,31 +25,26 @@ pub enum Format {
 /// When the library is damaged or nobody reads.
 pub fn run(
     words: &str,
-    format: Format,
+    format: SearchFormat,
     limit: usize,
     shelf: &Shelf,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let broken = |error: CorpusError| Failure::Broken(error.to_string());
     let question = Question::new(words);
     let known = question
         .terms()
         .iter()
         .map(|term| Ok(WeightedTerm { term: shelf.snapshot().look_up(&term.term)?, weight: 1.0 }));
-    let terms: Vec<WeightedTerm> =
-        known.collect::<Result<_, IndexError>>().map_err(|error| broken(error.into()))?;
-    let hits = shelf
-        .snapshot()
-        .search(&terms, None, limit, &|_| 0.0)
-        .map_err(|error| broken(error.into()))?;
+    let terms: Vec<WeightedTerm> = known.collect::<Result<_, IndexError>>()?;
+    let hits = shelf.snapshot().search(&terms, None, limit, &|_| 0.0)?;
     for hit in &hits {
-        let stored = shelf.snapshot().passage(hit.entry).map_err(|error| broken(error.into()))?;
-        let text = shelf.text(&stored.text).map_err(|error| broken(error.into()))?;
+        let stored = shelf.snapshot().passage(hit.entry)?;
+        let text = shelf.text(&stored.text).map_err(CorpusError::from)?;
         let parts: Vec<_> =
             stored.passage.sentences.iter().flat_map(|sentence| &sentence.parts).collect();
         let shown = parts.iter().filter_map(|part| text.get(**part)).collect::<Vec<_>>().join(" ");
         let section = stored.passage.section.and_then(|section| text.get(section));
-        if format == Format::Json {
+        if format == SearchFormat::Json {
             let parts: Vec<_> = parts.iter().map(|part| json!({"start": part.start(), "end": part.end(), "text": text.get(**part)})).collect();
             writeln!(
                 out,
@@ -77,7 +72,7 @@ pub fn run(
             )?;
         }
     }
-    if hits.is_empty() && format == Format::Text {
+    if hits.is_empty() && format == SearchFormat::Text {
         writeln!(out, "no passage has any of these words")?;
     }
     Ok(if hits.is_empty() { Exit::Negative } else { Exit::Done })

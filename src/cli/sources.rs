@@ -11,7 +11,7 @@ use crate::sources::CitationField;
 /// # Errors
 /// When the index cannot be read, or standard output is closed.
 pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let files = shelf.snapshot().files().map_err(|error| Failure::Broken(error.to_string()))?;
+    let files = shelf.snapshot().files()?;
     for (file, record) in &files {
         writeln!(out, "{file}")?;
         let citation = match &record.hash {
