@@ -15,7 +15,7 @@ mod source;
 use serenity::all::{CommandInteraction, CreateCommand};
 
 pub(super) use self::autocomplete::complete;
-use self::command::Command;
+use self::command::ApplicationCommand;
 use self::invocation_error::InvocationError;
 use super::bot::Bot;
 use super::send::Responder;
@@ -70,4 +70,51 @@ commands! {
     help::Help,
     about::About,
     find_sources::FindSources,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn parsed(kind: u8, name: &str, options: Value) -> Result<Invocation, InvocationError> {
+        let interaction = json!({
+            "id": "1", "application_id": "2", "channel_id": "3", "token": "t", "version": 1,
+            "user": {"id": "4", "username": "u", "discriminator": "0", "avatar": null},
+            "data": {"id": "5", "name": name, "type": kind, "options": options},
+            "locale": "en-US", "entitlements": [], "attachment_size_limit": 0,
+        });
+        let interaction: CommandInteraction =
+            serde_json::from_value(interaction).expect("an interaction as Discord sends it");
+        Invocation::parse(&interaction, &Phrases::built_in())
+    }
+
+    fn option(kind: u8, name: &str, value: impl Into<Value>) -> Value {
+        json!({"type": kind, "name": name, "value": value.into()})
+    }
+
+    #[test]
+    fn each_command_is_parsed_with_its_options() {
+        assert!(matches!(parsed(1, "help", json!([])), Ok(Invocation::Help(_))));
+        assert!(matches!(parsed(1, "about", json!([])), Ok(Invocation::About(_))));
+        let options = json!([option(3, "question", "why?"), option(5, "private", true)]);
+        assert!(matches!(parsed(1, "ask", options), Ok(Invocation::Ask(_))));
+    }
+
+    #[test]
+    fn what_is_no_command_of_this_version_is_refused() {
+        for name in ["Find sources", "help "] {
+            let refused = parsed(1, name, json!([]));
+            assert!(matches!(refused, Err(InvocationError::UnknownCommand { .. })), "{refused:?}");
+        }
+        let refused = parsed(3, "Find sources", json!([]));
+        assert!(matches!(refused, Err(InvocationError::MissingMessage { .. })), "{refused:?}");
+        let refused = parsed(1, "ask", json!([]));
+        assert!(matches!(refused, Err(InvocationError::MissingOption { .. })), "{refused:?}");
+        for other in [option(3, "title", "Oslo"), option(3, "private", "yes")] {
+            let refused = parsed(1, "ask", json!([option(3, "question", "why?"), other]));
+            assert!(matches!(refused, Err(InvocationError::UnknownOption { .. })), "{refused:?}");
+        }
+    }
 }

@@ -7,5 +7,5 @@ mod responder;
 pub(super) mod channel;
 pub(super) mod retry;
 
-pub(super) use payload::{Payload, Reference, Visibility};
+pub(super) use payload::{Payload, QuestionReference, Visibility};
 pub(super) use responder::Responder;

@@ -26,7 +26,7 @@ pub struct Example {
 
 /// One line of the file; other keys are for a scorer.
 #[derive(Deserialize)]
-struct Line {
+struct ExampleLine {
     id: String,
     question: String,
     lang: Option<String>,
@@ -59,7 +59,7 @@ pub(super) fn read(file: &str, lines: &str) -> Result<Vec<Example>, PhrasesError
 
 /// The example on a line; `None` for a question that no document answers.
 fn parse(line: &str, before: &[Example]) -> Result<Option<Example>, ExampleProblem> {
-    let line: Line = serde_json::from_str(line)?;
+    let line: ExampleLine = serde_json::from_str(line)?;
     let is_name = (1..=LONGEST_NAME).contains(&line.id.len())
         && line.id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if !is_name {

@@ -51,7 +51,6 @@ macro_rules! phrases {
 
         /// A phrase to be said, with its slots filled.
         #[derive(Debug, Clone)]
-        #[allow(missing_docs)]
         pub enum Say { $($(#[$doc])* $name $({ $($slot: $kind),* })?,)* }
 
         impl Say {

@@ -2,7 +2,7 @@
 
 use serenity::all::{CommandInteraction, CommandType, CreateCommand};
 
-use super::command::Command;
+use super::command::ApplicationCommand;
 use super::invocation_error::InvocationError;
 use super::localized;
 use crate::answered::KEPT_DAYS;
@@ -16,7 +16,7 @@ use crate::reply::{self, Reply};
 #[derive(Debug)]
 pub(in crate::discord) struct About;
 
-impl Command for About {
+impl ApplicationCommand for About {
     const NAME: Say = Say::AboutName;
     const KIND: CommandType = CommandType::ChatInput;
 

@@ -4,7 +4,7 @@ use serenity::all::{
     CommandInteraction, CommandOptionType, CommandType, CreateCommand, ResolvedValue,
 };
 
-use super::command::Command;
+use super::command::ApplicationCommand;
 use super::invocation_error::InvocationError;
 use super::{localized, source};
 use crate::discord::bot::{Bot, MAX_QUESTION};
@@ -20,7 +20,7 @@ pub(in crate::discord) struct Ask {
     visibility: Visibility,
 }
 
-impl Command for Ask {
+impl ApplicationCommand for Ask {
     const NAME: Say = Say::AskName;
     const KIND: CommandType = CommandType::ChatInput;
 

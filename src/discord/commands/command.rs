@@ -9,7 +9,7 @@ use crate::discord::send::Responder;
 use crate::phrases::{Phrases, Say};
 
 /// A command with its options.
-pub(super) trait Command: Sized {
+pub(super) trait ApplicationCommand: Sized {
     /// The phrase that is its name.
     const NAME: Say;
     /// Where people find it: as a slash command, or in the menu of a message.
@@ -32,6 +32,6 @@ pub(super) trait Command: Sized {
 }
 
 /// Whether somebody used this command. Discord sends its name, never a translation of it.
-pub(super) fn is<C: Command>(command: &CommandInteraction, phrases: &Phrases) -> bool {
+pub(super) fn is<C: ApplicationCommand>(command: &CommandInteraction, phrases: &Phrases) -> bool {
     command.data.kind == C::KIND && command.data.name == localized::name(phrases, C::NAME)
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serenity::all::{CommandInteraction, CommandType, CreateCommand, ResolvedTarget};
 
-use super::command::Command;
+use super::command::ApplicationCommand;
 use super::invocation_error::InvocationError;
 use super::localized;
 use crate::answer;
@@ -37,7 +37,7 @@ pub(in crate::discord) struct FindSources {
     text: String,
 }
 
-impl Command for FindSources {
+impl ApplicationCommand for FindSources {
     const NAME: Say = Say::FindSourcesName;
     const KIND: CommandType = CommandType::Message;
 

@@ -2,7 +2,7 @@
 
 use serenity::all::{CommandInteraction, CommandType, CreateCommand};
 
-use super::command::Command;
+use super::command::ApplicationCommand;
 use super::invocation_error::InvocationError;
 use super::{examples, localized};
 use crate::corpus::{CorpusError, Scope, Shelf};
@@ -20,7 +20,7 @@ const LONGEST_LABEL: usize = 80;
 #[derive(Debug)]
 pub(in crate::discord) struct Help;
 
-impl Command for Help {
+impl ApplicationCommand for Help {
     const NAME: Say = Say::HelpName;
     const KIND: CommandType = CommandType::ChatInput;
 

@@ -1,5 +1,7 @@
 //! Pressed buttons: everything they need is in their custom ids, so they work after a restart too.
 
+use serenity::all::{ComponentInteraction, ComponentInteractionDataKind};
+
 use crate::answer::{Reference, Shown, recall};
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::discord::bot::Bot;
@@ -9,13 +11,22 @@ use crate::discord::send::{Responder, Visibility};
 use crate::phrases::Say;
 use crate::reply;
 
-/// Does what the button with this custom id is for.
+/// What the button does that somebody pressed; `None` for another component, or another version's
+/// button.
+fn action(component: &ComponentInteraction) -> Option<ButtonAction> {
+    match component.data.kind {
+        ComponentInteractionDataKind::Button => ButtonAction::parse(&component.data.custom_id),
+        _ => None,
+    }
+}
+
+/// Does what the button is for.
 pub(super) async fn press(
     bot: &Bot,
     responder: &Responder<'_>,
-    custom_id: &str,
+    component: &ComponentInteraction,
 ) -> serenity::Result<()> {
-    match ButtonAction::parse(custom_id) {
+    match action(component) {
         Some(ButtonAction::ShowNearest(references)) => nearest(bot, responder, references).await,
         Some(ButtonAction::OpenPage(page)) => match render_page(bot, responder, page).await {
             Ok(page) => responder.show(&page, Visibility::Ephemeral).await,

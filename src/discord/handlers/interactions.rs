@@ -36,7 +36,7 @@ pub(super) async fn component(bot: &Bot, http: &Arc<Http>, component: ComponentI
     let component_of_task = component.clone();
     let task = tokio::spawn(async move {
         let responder = Responder::new(&bot_of_task, &http_of_task, &component_of_task);
-        components::press(&bot_of_task, &responder, &component_of_task.data.custom_id).await
+        components::press(&bot_of_task, &responder, &component_of_task).await
     });
     finish(task, &responder, "a button").await;
 }

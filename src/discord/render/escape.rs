@@ -5,7 +5,7 @@ use crate::reply::words::closing;
 
 /// Where text stands in a line. Discord reads some signs only at its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum At {
+pub(super) enum LinePosition {
     /// At its start.
     LineStart,
     /// Behind something.
@@ -16,12 +16,12 @@ pub(super) enum At {
 /// it.
 pub fn escape(text: &str) -> String {
     let visible = text.chars().filter(|c| !c.is_control()).collect::<String>();
-    escape_inline(&visible, At::LineStart) + &closing(&visible)
+    escape_inline(&visible, LinePosition::LineStart) + &closing(&visible)
 }
 
 /// Escapes what Discord's Markdown would read: it takes a backslash before any sign that is neither
 /// letter, digit nor white space.
-pub(super) fn escape_inline(text: &str, position: At) -> String {
+pub(super) fn escape_inline(text: &str, position: LinePosition) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
@@ -42,7 +42,7 @@ pub(super) fn escape_inline(text: &str, position: At) -> String {
                 | ':'
                 | '#'
         );
-        let reads_at_start = position == At::LineStart
+        let reads_at_start = position == LinePosition::LineStart
             && ((at == 0 && matches!(c, '-' | '+')) || (digits > 0 && at == digits && c == '.'));
         if reads || reads_at_start {
             escaped.push('\\');

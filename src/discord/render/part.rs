@@ -1,6 +1,6 @@
 //! One part of a reply as Discord's Markdown: a phrase, or a quote with its citation below.
 
-use super::escape::{At, escape, escape_inline};
+use super::escape::{LinePosition, escape, escape_inline};
 use super::fragment;
 use crate::phrases::{AskersWords, PROJECT, Phrase, Piece, Slot, VERSION};
 use crate::reply::words::{self, Emphasis, Position};
@@ -44,8 +44,8 @@ fn render_phrase(phrase: &Phrase) -> String {
     let mut text = String::new();
     for piece in phrase.pieces() {
         text += &match piece {
-            Piece::Fixed(words) if text.is_empty() => escape_inline(words, At::LineStart),
-            Piece::Fixed(words) => escape_inline(words, At::Inline),
+            Piece::Fixed(words) if text.is_empty() => escape_inline(words, LinePosition::LineStart),
+            Piece::Fixed(words) => escape_inline(words, LinePosition::Inline),
             Piece::Slot(Slot::Number(number)) => number.to_string(),
             Piece::Slot(Slot::Asked(words)) => escape(words.as_str()),
             Piece::Slot(Slot::AskedFirst(words)) => {
@@ -54,7 +54,7 @@ fn render_phrase(phrase: &Phrase) -> String {
             Piece::Slot(Slot::Field(field)) => escape(field.as_str()),
             Piece::Slot(Slot::Quoted(quote)) => escape(&words::plain(quote)),
             Piece::Slot(Slot::Time(seconds)) => format!("<t:{seconds}:R>"),
-            Piece::Slot(Slot::Version) => escape_inline(VERSION, At::Inline),
+            Piece::Slot(Slot::Version) => escape_inline(VERSION, LinePosition::Inline),
             Piece::Slot(Slot::Project) => format!("<{}>", PROJECT),
         };
     }
@@ -71,8 +71,8 @@ fn quoted(part: &CitedQuote) -> String {
                 Emphasis::Bold => "**",
             };
             let at = match position {
-                Position::First => At::LineStart,
-                Position::Later => At::Inline,
+                Position::First => LinePosition::LineStart,
+                Position::Later => LinePosition::Inline,
             };
             format!("{marks}{}{marks}", escape_inline(text, at))
         },

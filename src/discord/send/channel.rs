@@ -4,7 +4,7 @@
 use serenity::all::{ChannelId, Http, MessageId};
 use serenity::http::StatusCode;
 
-use super::payload::{Answer, Payload};
+use super::payload::{AnswerPayload, Payload};
 use super::retry::{retry, status};
 
 /// What became of an answer that was to be posted.
@@ -23,7 +23,7 @@ pub(in crate::discord) enum Posted {
 pub(in crate::discord) async fn post(
     http: &Http,
     channel: ChannelId,
-    answer: &Answer,
+    answer: &AnswerPayload,
 ) -> serenity::Result<Posted> {
     match retry(|| http.send_message(channel, Vec::new(), answer)).await {
         Ok(message) => Ok(Posted::As(message.id)),

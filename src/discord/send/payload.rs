@@ -31,7 +31,7 @@ pub(in crate::discord) struct Payload {
 
 /// A message that answers another one.
 #[derive(Debug, Clone, Serialize)]
-pub(in crate::discord) struct Answer {
+pub(in crate::discord) struct AnswerPayload {
     #[serde(flatten)]
     message: Payload,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,15 +76,15 @@ impl Payload {
         self,
         channel: ChannelId,
         question: MessageId,
-        reference: Reference,
-    ) -> Answer {
+        reference: QuestionReference,
+    ) -> AnswerPayload {
         // When the question is gone, the answer is posted without a reference.
-        let message_reference = (reference == Reference::Shown).then(|| {
+        let message_reference = (reference == QuestionReference::Shown).then(|| {
             MessageReference::new(MessageReferenceKind::Default, channel)
                 .message_id(question)
                 .fail_if_not_exists(false)
         });
-        Answer {
+        AnswerPayload {
             message: self,
             message_reference,
             nonce: question.to_string(),
@@ -104,7 +104,7 @@ impl Payload {
 
 /// Whether an answer shows which message it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::discord) enum Reference {
+pub(in crate::discord) enum QuestionReference {
     /// It does.
     Shown,
     /// The bot may not read the message history, so it cannot.

@@ -10,7 +10,7 @@ use crate::discord::mentions::without_mentions;
 use crate::discord::permissions;
 use crate::discord::render::{self, Rendered};
 use crate::discord::send::channel::{self, Posted};
-use crate::discord::send::{Payload, Reference, Visibility};
+use crate::discord::send::{Payload, QuestionReference, Visibility};
 use crate::phrases::{Language, Say};
 use crate::reply::{self, Reply};
 
@@ -31,9 +31,9 @@ pub(super) async fn post(
     }
     let Some(reply) = reply(context, bot, asked, TooEarly::Notice).await else { return Ok(()) };
     let reference = if may(Permissions::READ_MESSAGE_HISTORY) {
-        Reference::Shown
+        QuestionReference::Shown
     } else {
-        Reference::Forbidden
+        QuestionReference::Forbidden
     };
     let payload = Payload::new(&rendered(bot, &reply, permissions), Visibility::Public);
     let answer = payload.answering(asked.channel, asked.id, reference);
