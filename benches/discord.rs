@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use fake_discord::id::Id;
-use fake_discord::{FakeDiscord, Interacting};
+use fake_discord::{FakeDiscord, Interacting, Request};
 use serde_json::json;
 
 const N_QUESTIONS: usize = 200;
@@ -25,7 +25,6 @@ async fn main() {
         std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let (rate, seconds) =
         (arguments.first().copied().unwrap_or(500.0), arguments.get(1).copied().unwrap_or(30.0));
-    let questions = questions();
     let discord = FakeDiscord::start().await;
     let data = tempfile::tempdir().expect("a temporary folder");
     let mut bot = Command::new(env!("CARGO_BIN_EXE_verbatim"))
@@ -38,8 +37,37 @@ async fn main() {
     discord.registered("ask").await;
     discord.ready().await;
 
-    let n_commands = (rate * seconds) as u64;
-    let mut sent: HashMap<String, Instant> = HashMap::new();
+    let questions = questions();
+    let since = Instant::now();
+    let sent = send(&discord, &questions, rate, (rate * seconds) as u64).await;
+    let took = since.elapsed().as_secs_f64();
+    println!(
+        "{} commands over {} questions in {took:.1} s: {:.0} a second",
+        sent.len(),
+        questions.len(),
+        sent.len() as f64 / took
+    );
+    let all_answered = async {
+        while responses(&discord).filter(|request| request.status != 0).count() < sent.len() {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    };
+    let _ = tokio::time::timeout(GRACE, all_answered).await;
+    report(&discord, &sent);
+    let _ = bot.kill();
+    let _ = bot.wait();
+    let violations = discord.take_violations();
+    assert!(violations.is_empty(), "{violations:?}");
+}
+
+/// Sends commands at a rate, by their number a second: for each interaction when it was due.
+async fn send(
+    discord: &FakeDiscord,
+    questions: &[String],
+    rate: f64,
+    n_commands: u64,
+) -> HashMap<String, Instant> {
+    let mut sent = HashMap::new();
     let since = Instant::now();
     for number in 0..n_commands {
         let due = since + Duration::from_secs_f64(number as f64 / rate);
@@ -52,24 +80,19 @@ async fn main() {
         // From when it should have been sent: a sender that falls behind hides no wait.
         sent.insert(discord.interact(asked).to_string(), due);
     }
-    let took = since.elapsed();
-    let all_answered = async {
-        while discord
-            .requests()
-            .iter()
-            .filter(|request| request.path.contains("/callback") && request.status != 0)
-            .count()
-            < sent.len()
-        {
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
-    };
-    let _ = tokio::time::timeout(GRACE, all_answered).await;
+    sent
+}
 
+/// The first responses so far.
+fn responses(discord: &FakeDiscord) -> impl Iterator<Item = Request> {
+    discord.requests().into_iter().filter(|request| request.path.contains("/callback"))
+}
+
+/// Prints what was lost, and how long first responses took.
+fn report(discord: &FakeDiscord, sent: &HashMap<String, Instant>) {
     let mut waits: HashMap<&str, Vec<Duration>> = HashMap::new();
-    let requests = discord.requests();
     let (mut refused, mut deferred) = (0, 0);
-    for request in requests.iter().filter(|request| request.path.contains("/callback")) {
+    for request in responses(discord) {
         let id = request.path.split('/').rev().nth(2).unwrap_or_default();
         if let Some((id, due)) = sent.get_key_value(id) {
             waits.entry(id).or_default().push(request.at.saturating_duration_since(*due));
@@ -88,13 +111,6 @@ async fn main() {
     let at = |share: f64| {
         first.get(((first.len().max(1) - 1) as f64 * share) as usize).copied().unwrap_or(f64::NAN)
     };
-    println!(
-        "{} commands over {} questions in {:.1} s: {:.0} a second",
-        sent.len(),
-        questions.len(),
-        took.as_secs_f64(),
-        sent.len() as f64 / took.as_secs_f64()
-    );
     println!("lost {lost}, doubled {doubled}, refused {refused}, deferred {deferred}");
     println!(
         "first response, milliseconds: p50 {:.1}, p90 {:.1}, p99 {:.1}, p99.9 {:.1}, most {:.1}",
@@ -104,10 +120,6 @@ async fn main() {
         at(0.999),
         at(1.0)
     );
-    let _ = bot.kill();
-    let _ = bot.wait();
-    let violations = discord.take_violations();
-    assert!(violations.is_empty(), "{violations:?}");
 }
 
 /// Questions in the words of the documents, so that nearly all are looked up in full.
