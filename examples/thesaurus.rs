@@ -104,7 +104,7 @@ fn main() {
 /// Parts of speech: their letter in a pointer and the name of their files.
 const PARTS: [(char, &str); 4] = [('n', "noun"), ('v', "verb"), ('a', "adj"), ('r', "adv")];
 
-/// One word of three letters or more that carries something.
+/// One word of three letters or more that is no stop word.
 fn is_usable(word: &str) -> bool {
     word.len() >= 3 && word.chars().all(|c| c.is_ascii_alphabetic()) && !is_stop_word(word)
 }
