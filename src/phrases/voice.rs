@@ -53,3 +53,19 @@ impl Voice<'_> {
         self.language
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_filled_with_as_many_slots_as_it_has_or_not_at_all() {
+        let phrases = Phrases::built_in();
+        let voice = phrases.voice(Language::English);
+        let filled = |n: usize| voice.fill(Key::PageOf, &vec![Slot::Number(3); n]);
+        assert_eq!(filled(2).map(|phrase| phrase.to_string()), Ok("Page 3 of 3".to_owned()));
+        for given in [0, 1, 3] {
+            assert_eq!(filled(given).err(), Some(WrongSlots { key: Key::PageOf, given }));
+        }
+    }
+}

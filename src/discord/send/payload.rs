@@ -146,3 +146,50 @@ fn row(button: &Button) -> CreateActionRow {
             .label(button.label.to_string()),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::discord::render::render;
+    use crate::phrases::{Language, Phrases, Say};
+    use crate::reply;
+
+    fn as_json(payload: &impl Serialize) -> Value {
+        serde_json::to_value(payload).expect("plain data")
+    }
+
+    #[test]
+    fn a_payload_empties_what_it_does_not_have_and_pings_nobody() {
+        let phrases = Phrases::built_in();
+        let voice = phrases.voice(Language::English);
+        let notice = reply::notice([voice.say(Say::Undated)]);
+        let rendered = render(&notice, Surface::Embed, voice);
+        let edit = as_json(&Payload::edit(&rendered));
+        assert_eq!(
+            [&edit["content"], &edit["embeds"], &edit["components"], &edit["flags"]],
+            [&json!("undated"), &json!([]), &json!([]), &json!(4)]
+        );
+        let mentions = &edit["allowed_mentions"];
+        assert_eq!((&mentions["parse"], &mentions["replied_user"]), (&json!([]), &json!(false)));
+
+        let private = as_json(&response(&rendered, Visibility::Ephemeral));
+        assert_eq!((&private["type"], &private["data"]["flags"]), (&json!(4), &json!(68)));
+        assert_eq!(as_json(&update(&rendered))["type"], json!(7));
+        let deferred = as_json(&deferral(Visibility::Ephemeral));
+        assert_eq!((&deferred["type"], &deferred["data"]["flags"]), (&json!(5), &json!(64)));
+
+        let question = (ChannelId::new(7), MessageId::new(8));
+        let answer = |reference| {
+            as_json(&Payload::edit(&rendered).answering(question.0, question.1, reference))
+        };
+        let answered = answer(QuestionReference::Shown);
+        assert_eq!(
+            [&answered["nonce"], &answered["enforce_nonce"], &answered["content"]],
+            [&json!("8"), &json!(true), &json!("undated")]
+        );
+        assert_eq!(answered["message_reference"]["message_id"], json!("8"));
+        assert_eq!(answer(QuestionReference::Forbidden)["message_reference"], Value::Null);
+    }
+}
