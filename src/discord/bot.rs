@@ -150,7 +150,7 @@ impl Bot {
             };
         let library = Arc::clone(&self.library);
         tokio::task::spawn_blocking(move || {
-            if let Err(error) = library.mend(damage) {
+            if let Err(error) = library.repair(damage) {
                 tracing::error!(%error, "what is damaged cannot be made anew");
             }
         });

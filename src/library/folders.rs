@@ -1,18 +1,18 @@
-//! Where everything lies.
+//! The folders that the program reads and writes.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folders of a library.
+/// Where everything lies.
 #[derive(Debug, Clone)]
 pub struct Folders {
     /// The documents; only read.
     pub seeds: PathBuf,
     /// What the program writes.
     pub data: PathBuf,
-    /// This program, of which processes are started that read PDF and archives; without it they are
-    /// read in this one.
+    /// This program, which is started to read PDF and archives in a process of their own; without it
+    /// they are read in this one.
     pub program: Option<PathBuf>,
 }
 
@@ -21,12 +21,12 @@ impl Folders {
         self.data.join("index")
     }
 
-    /// Where an index is made that is to take the place of the other.
+    /// Where an index is built that will replace the current one.
     pub(super) fn next_index(&self) -> PathBuf {
         self.data.join("index.new")
     }
 
-    /// Where the other goes before it is removed.
+    /// Where the replaced index is moved before it is removed.
     pub(super) fn last_index(&self) -> PathBuf {
         self.data.join("index.old")
     }
@@ -40,7 +40,7 @@ impl Folders {
     }
 }
 
-/// Checks that a folder can be written to: makes it if need be, and a file in it.
+/// Checks that a folder can be written to: creates it where it is missing, and a file in it.
 ///
 /// # Errors
 /// What the system said.

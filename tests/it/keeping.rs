@@ -188,7 +188,7 @@ fn a_damaged_index_or_text_is_noticed_and_made_anew() {
     };
     let library = open();
     assert!(
-        says(&library) && !library.mend(Damage::Suspected).expect("looked at"),
+        says(&library) && !library.repair(Damage::Suspected).expect("looked at"),
         "nothing is damaged"
     );
     // A byte of the stored ranges: no library tells before all is held against its checksum.
@@ -197,9 +197,9 @@ fn a_damaged_index_or_text_is_noticed_and_made_anew() {
     let mut bytes = fs::read(&store).expect("a file");
     bytes[10] ^= 0xff;
     fs::write(&store, bytes).expect("written");
-    assert!(!library.mend(Damage::Suspected).expect("looked at"), "not twice in a minute");
+    assert!(!library.repair(Damage::Suspected).expect("looked at"), "not twice in a minute");
     let library = other;
-    assert!(library.mend(Damage::Suspected).expect("made anew"));
+    assert!(library.repair(Damage::Suspected).expect("made anew"));
     assert!(says(&library) && says(&open()));
     // A stored text: the answer says so, and never shows it.
     let library = open();
@@ -211,9 +211,9 @@ fn a_damaged_index_or_text_is_noticed_and_made_anew() {
         .expect("written");
     }
     assert!(answer(&Question::new(QUESTION), &Scope::All, &library.shelf(), N_QUOTES).is_err());
-    assert!(library.mend(Damage::Seen).expect("made anew"));
+    assert!(library.repair(Damage::Seen).expect("made anew"));
     assert!(says(&library));
-    assert!(!library.mend(Damage::Seen).expect("looked at"), "not twice in a minute");
+    assert!(!library.repair(Damage::Seen).expect("looked at"), "not twice in a minute");
 }
 
 /// The words of a question that were read as others, and those that nobody has.

@@ -17,8 +17,8 @@ use crate::discord::send::{Responder, Visibility};
 use crate::document::ByteRange;
 use crate::phrases::{AskedSentence, Phrases, Say, Voice};
 use crate::question::Question;
-use crate::segment::sentences;
 use crate::reply::{self, Reply, ReplyPart};
+use crate::segment::sentences;
 
 /// Sentences of a message that are looked for.
 const MAX_SENTENCES: usize = 5;

@@ -1,7 +1,6 @@
-//! The library as the program holds it: the current shelf, which questions take, and its
-//! replacement when the documents have changed.
+//! The documents as they are now: opens the library, refreshes it, and hands out the current shelf.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::cleanup;
@@ -9,13 +8,11 @@ use super::error::LibraryError;
 use super::folders::Folders;
 use super::progress::Progress;
 use super::refresh::{self, Report};
+use super::retention::{RETENTION, Retention};
 use crate::corpus::Shelf;
 use crate::document::Texts;
 use crate::index::Snapshot;
 use crate::sources::Sources;
-
-/// How long a text is kept that no document has any more: another process may be quoting from it.
-const TEXT_STAYS: Duration = Duration::from_secs(60);
 
 /// The documents of a folder, ready to be asked.
 pub struct Library {
@@ -23,44 +20,16 @@ pub struct Library {
     pub(super) texts: Texts,
     /// A lock, because a refresh replaces the shelf while questions take it; held for that moment.
     shelf: RwLock<Arc<Shelf>>,
-    /// A lock, because a refresh may be asked for from several threads; held for a look.
-    replaced: Mutex<Replaced>,
-    /// When it was last looked whether it must be mended. A lock, held while it is, so that one
-    /// thread does it.
-    pub(super) mended: Mutex<Option<Instant>>,
-}
-
-/// Shelves that were replaced.
-#[derive(Default)]
-struct Replaced {
-    /// Those that questions under way may still hold.
-    held: Vec<Weak<Shelf>>,
-    /// When the last was replaced, as long as its texts were not tidied away.
-    last: Option<Instant>,
-}
-
-impl Replaced {
-    fn note(&mut self, shelf: &Arc<Shelf>, now: Instant) {
-        self.held.retain(|held| held.strong_count() > 0);
-        self.held.push(Arc::downgrade(shelf));
-        self.last = Some(now);
-    }
-
-    /// Whether all of them are old and no question uses them; then they are forgotten.
-    fn take_due(&mut self, now: Instant) -> bool {
-        self.held.retain(|held| held.strong_count() > 0);
-        let is_due = self.held.is_empty()
-            && self.last.is_some_and(|last| now.saturating_duration_since(last) >= TEXT_STAYS);
-        if is_due {
-            self.last = None;
-        }
-        is_due
-    }
+    /// A lock, because several threads may refresh; held for a look-up.
+    retention: Mutex<Retention>,
+    /// When the index was last checked or repaired. A lock, held meanwhile, so that one thread does
+    /// it.
+    pub(super) last_repair: Mutex<Option<Instant>>,
 }
 
 impl Library {
-    /// Opens the library and brings the index up to date. While another process writes, what it has
-    /// committed is used; where there is nothing yet, it is waited for.
+    /// Opens the library and brings the index up to date. While another process writes, its last
+    /// commit is used; where there is none yet, this waits for it.
     ///
     /// # Errors
     /// When the folder of documents or `sources.toml` cannot be read, or data cannot be written.
@@ -74,7 +43,7 @@ impl Library {
         Ok((Library::with(folders, texts, shelf), report))
     }
 
-    /// Makes the index anew, and removes stored texts that no document has any more. Waits for
+    /// Builds the index anew, and removes stored texts that no document has any more. Waits for
     /// another process that writes.
     ///
     /// # Errors
@@ -94,12 +63,12 @@ impl Library {
             folders: folders.clone(),
             texts,
             shelf: RwLock::new(Arc::new(shelf)),
-            replaced: Mutex::default(),
-            mended: Mutex::default(),
+            retention: Mutex::default(),
+            last_repair: Mutex::default(),
         }
     }
 
-    /// The current state. A question keeps the one that it began with.
+    /// The current shelf. A question keeps the one that it began with.
     pub fn shelf(&self) -> Arc<Shelf> {
         Arc::clone(&self.shelf.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -109,9 +78,9 @@ impl Library {
         &self.folders
     }
 
-    /// Brings the index up to date while questions are answered: what changed is read, one commit
-    /// makes it visible, and questions from then on see it. Texts that are no longer used are
-    /// removed some time later.
+    /// Brings the index up to date while questions are answered: reads what changed and commits it
+    /// once; later questions see it. Texts that no document has any more are removed some time
+    /// later.
     ///
     /// # Errors
     /// As [`Library::open`]; then everything stays as it was.
@@ -126,26 +95,30 @@ impl Library {
     ) -> Result<Report, LibraryError> {
         let (index, sources, report) =
             refresh::bring_up_to_date(&self.folders, &self.texts, progress)?;
-        self.put(index.snapshot()?, sources, now);
-        if self.replaced.lock().unwrap_or_else(PoisonError::into_inner).take_due(now) {
+        self.replace_shelf(index.snapshot()?, sources, now);
+        if self.retention.lock().unwrap_or_else(PoisonError::into_inner).take_due(now) {
             cleanup::tidy(&self.folders, &index)?;
         }
         Ok(report)
     }
 
-    /// Puts a state in the place of the one that questions get, unless it is the same.
-    pub(super) fn put(&self, snapshot: Snapshot, sources: Sources, now: Instant) {
+    /// Replaces the shelf that questions get, unless this state is the same.
+    pub(super) fn replace_shelf(&self, snapshot: Snapshot, sources: Sources, now: Instant) {
         let before = self.shelf();
         if !snapshot.is_same_commit(before.snapshot()) || sources != *before.sources() {
             let next = Arc::new(Shelf::new(snapshot, self.texts.clone(), sources));
             *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = next;
-            self.replaced.lock().unwrap_or_else(PoisonError::into_inner).note(&before, now);
+            self.retention.lock().unwrap_or_else(PoisonError::into_inner).note(&before, now);
         }
     }
 
-    /// How long until texts that are no longer used can be removed; `None` when there are none.
-    pub(super) fn tidying_in(&self) -> Option<Duration> {
-        self.replaced.lock().unwrap_or_else(PoisonError::into_inner).last.map(|_| TEXT_STAYS)
+    /// In how long texts can be removed that no document has any more; `None` when there are none.
+    pub(super) fn removal_due_in(&self) -> Option<Duration> {
+        self.retention
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_pending()
+            .then_some(RETENTION)
     }
 }
 
@@ -179,9 +152,9 @@ mod tests {
             library.refresh_at(now + Duration::from_secs(after), &mut Silent).expect("refreshed");
             assert_eq!(n_texts(), expected, "{after} s, a question is under way");
         }
-        assert!(library.tidying_in().is_some());
+        assert!(library.removal_due_in().is_some());
         drop(under_way);
         library.refresh_at(now + Duration::from_secs(61), &mut Silent).expect("refreshed");
-        assert_eq!((n_texts(), library.tidying_in()), (1, None));
+        assert_eq!((n_texts(), library.removal_due_in()), (1, None));
     }
 }
