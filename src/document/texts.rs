@@ -1,5 +1,5 @@
-//! The stored texts that questions quote from, kept in memory as long as their files stay what they
-//! were.
+//! The stored texts that questions quote from, cached in memory as long as their files do not
+//! change.
 
 use std::fs;
 use std::io;
@@ -12,19 +12,20 @@ use super::text::{Text, stored_path};
 use super::text_error::TextError;
 use super::text_hash::TextHash;
 
-/// Texts in memory together hold at most this many bytes; the least recently used go first.
+/// Capacity of the cache, in bytes of text.
 const MAX_BYTES: usize = 64 << 20;
 
-/// The folder of stored texts. Clones share one memory.
+/// The folder of stored texts. Clones share one cache.
 #[derive(Clone)]
 pub struct Texts {
     folder: PathBuf,
-    /// A lock, because questions on several threads move entries to the front; held for a look-up
-    /// only, never while a file is read.
+    /// A lock, because a look-up on any thread changes which text was used last; held for the
+    /// look-up only, never while a file is read.
     cache: Arc<Mutex<Cache<TextHash, (FileState, Text)>>>,
 }
 
-/// By what a stored file is told to be the one that was checked.
+/// Size in bytes and modification time of a stored file when its hash was checked: while they stay,
+/// so does the hash.
 type FileState = (u64, Option<SystemTime>);
 
 fn state(metadata: &fs::Metadata) -> FileState {
@@ -37,14 +38,14 @@ impl Texts {
         Texts { folder, cache: Arc::new(Mutex::new(Cache::new(MAX_BYTES))) }
     }
 
-    /// Where they are stored.
+    /// The folder that they are stored in.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Sees to it that the texts stored so far outlive a failure of the machine: all at once, since
-    /// a call a text takes longer than all else. Elsewhere than on Linux the system does so in its
-    /// own time; a text that was lost is told by its hash.
+    /// Flushes the texts stored so far to the disk: all in one call, since one for each text takes
+    /// longer than all else. On other systems than Linux the system does so in its own time; a text
+    /// that was lost is recognised by its hash.
     ///
     /// # Errors
     /// When the system cannot write them.
@@ -57,7 +58,7 @@ impl Texts {
     }
 
     /// The text with this hash. The hash is checked the first time, and again when the stored file
-    /// changed.
+    /// has changed.
     ///
     /// # Errors
     /// When it cannot be read, or was altered.
