@@ -1,24 +1,31 @@
-//! The index on disk: which passages hold which words, and what is known of each file. It stores
+//! The index on disk: which passages hold which terms, and what is known of each file. It stores
 //! ranges, never the words that are shown. This folder alone names tantivy.
 
-mod entries;
-mod known;
-mod memo;
-pub mod record;
 mod schema;
+mod record;
+mod error;
+mod field_weights;
 mod segments;
-pub mod snapshot;
-pub mod search;
-mod plain;
-pub mod store;
-pub mod writer;
+mod snapshot;
+mod files;
+mod passages;
+mod term_lookup;
+mod search;
+mod acronyms;
+mod spelling;
+mod term_cache;
+mod entries;
+mod writer;
+mod store;
 
-pub use entries::{Entries, PassageEntry};
-pub use known::KnownTerm;
-pub use memo::Memo;
+pub use entries::{Entries, FileContent, PassageText};
+pub use error::IndexError;
+pub use passages::{PassageId, PassageRecord};
 pub use record::{FileRecord, Stamp};
 pub use schema::HASH_DIGITS;
 pub use search::{Hit, WeightedTerm};
-pub use snapshot::{Entry, PassageRecord, Snapshot};
-pub use store::{Index, IndexError};
+pub use snapshot::Snapshot;
+pub use store::Index;
+pub use term_cache::TermCache;
+pub use term_lookup::LookedUpTerm;
 pub use writer::IndexWriter;

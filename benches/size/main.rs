@@ -1,12 +1,15 @@
-//! How the program does with ever more documents: whole answers beside a plain search of the same
-//! index, making the index beside tantivy alone, the start when nothing has changed, memory. Prints
-//! figures, asserts nothing: machines are noisy, and a ratio of one run says more than a time.
+//! How the program scales with the number of documents: whole answers beside a plain search of the
+//! same index, their search beside tantivy's own, making the index beside tantivy alone, the start
+//! when nothing has changed, memory. Prints figures, asserts nothing: machines are noisy, and a
+//! ratio of one run says more than a time.
 //!
-//! usage: cargo bench --bench size [-- PASSAGES …]      10000 100000 1000000 unless told
+//! usage: cargo bench --bench size [-- PASSAGES …]      10000 100000 1000000 without numbers
 //!
 //! The libraries stay in target/size, for the next run.
 
 mod analyzer;
+mod answers;
+mod baseline;
 mod library;
 mod raw;
 
@@ -17,9 +20,10 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use answers::answers;
 use library::{N_PASSAGES, Words, questions};
 use verbatim::answer::{N_QUOTES, answer};
-use verbatim::corpus::{Scope, Shelf};
+use verbatim::corpus::Scope;
 use verbatim::library::{Amount, Folders, Library, Progress, watch};
 use verbatim::question::Question;
 
@@ -35,7 +39,7 @@ const N_CHANGED: usize = 10;
 /// They are not waited for any longer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-struct Silent;
+pub struct Silent;
 
 impl Progress for Silent {
     fn step(&mut self, _: Amount, _: Amount) {}
@@ -135,58 +139,6 @@ fn program(folders: &Folders, command: &str) -> Command {
         .arg(command)
         .stderr(Stdio::null());
     program
-}
-
-/// Whole answers beside the plain search for the same words, in turn, on one thread and one reader,
-/// which has answered other questions before: no question is asked twice, or answers would find
-/// their passages in memory.
-fn answers(folders: &Folders, before: &[String], questions: &[String]) {
-    let (library, _) = Library::open(folders, &mut Silent).expect("the documents can be read");
-    let shelf = library.shelf();
-    let whole = |question: &str| {
-        let since = Instant::now();
-        std::hint::black_box(
-            answer(&Question::new(question), &Scope::All, &shelf, N_QUOTES)
-                .expect("the index is whole"),
-        );
-        since.elapsed()
-    };
-    let plain = |question: &Question| plain(question, &shelf);
-    for question in before {
-        whole(question);
-        plain(&Question::new(question));
-    }
-    let (mut own, mut raw): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
-    for (at, question) in questions.iter().enumerate() {
-        let asked = Question::new(question);
-        let mut ask = |whole_first: bool| {
-            if whole_first {
-                own.push(whole(question).as_secs_f64() * 1e6);
-            } else {
-                raw.push(plain(&asked).as_secs_f64() * 1e6);
-            }
-        };
-        ask(at % 2 == 0);
-        ask(at % 2 == 1);
-    }
-    own.sort_by(f64::total_cmp);
-    raw.sort_by(f64::total_cmp);
-    let at = |times: &[f64], share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    for share in [0.5, 0.9, 0.99] {
-        let (own, raw) = (at(&own, share), at(&raw, share));
-        println!(
-            "answer     p{:.0} {own:.0} us, plain search {raw:.0} us, ratio {:.2}",
-            share * 100.0,
-            own / raw
-        );
-    }
-}
-
-fn plain(question: &Question, shelf: &Shelf) -> Duration {
-    let since = Instant::now();
-    let terms = question.terms().iter().map(|term| term.term.as_str());
-    std::hint::black_box(shelf.snapshot().plain_search(terms, 10).expect("the index is whole"));
-    since.elapsed()
 }
 
 /// Memory of a process that has answered all the questions, files that it only maps aside.

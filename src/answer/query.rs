@@ -11,7 +11,7 @@ use self::spelling::{Mended, mend};
 use super::outcome::ReadAs;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::ByteRange;
-use crate::index::{IndexError, KnownTerm, Snapshot, WeightedTerm};
+use crate::index::{IndexError, LookedUpTerm, Snapshot, WeightedTerm};
 use crate::language::terms::{fold, term_of_folded};
 use crate::language::thesaurus;
 use crate::language::tokens::TermId;
@@ -63,7 +63,7 @@ struct Weighed {
     question: Question,
     terms: Vec<QueryTerm>,
     /// The same, looked up.
-    known: Vec<KnownTerm>,
+    known: Vec<LookedUpTerm>,
     missing: Vec<AskersWords>,
     read_as: Vec<ReadAs>,
 }

@@ -66,17 +66,17 @@ pub fn recall(
         return Ok(None);
     }
     let mut of_another_file = None;
-    for entry in shelf.snapshot().passages_of(&reference.text, scope.files())? {
-        let stored = shelf.snapshot().passage(entry)?;
+    for id in shelf.snapshot().passages_of(&reference.text, scope.files())? {
+        let stored = shelf.snapshot().passage(id)?;
         if holds(&stored.passage, &reference.parts) {
             if FileTag::of(&stored.file) == reference.file {
-                return show(reference, &*shelf.passage(entry)?, shelf);
+                return show(reference, &*shelf.passage(id)?, shelf);
             }
-            of_another_file.get_or_insert(entry);
+            of_another_file.get_or_insert(id);
         }
     }
     // The file was renamed: its words are the same.
-    of_another_file.map_or(Ok(None), |entry| show(reference, &*shelf.passage(entry)?, shelf))
+    of_another_file.map_or(Ok(None), |id| show(reference, &*shelf.passage(id)?, shelf))
 }
 
 /// Whether each of the parts lies within a quotable sentence or a run of them.

@@ -41,7 +41,7 @@ pub fn retrieve(
         breadth.least_score(best, whole)
     })?;
     let passages: Vec<Arc<ShelvedPassage>> =
-        hits.iter().map(|hit| shelf.passage(hit.entry)).collect::<Result<_, _>>()?;
+        hits.iter().map(|hit| shelf.passage(hit.passage)).collect::<Result<_, _>>()?;
     let mut numbers = BTreeMap::new();
     let candidates = hits.iter().zip(&passages).map(|(hit, passage)| {
         let next = numbers.len();

@@ -38,7 +38,7 @@ pub fn run(
     let terms: Vec<WeightedTerm> = known.collect::<Result<_, IndexError>>()?;
     let hits = shelf.snapshot().search(&terms, None, limit, &|_| 0.0)?;
     for hit in &hits {
-        let stored = shelf.snapshot().passage(hit.entry)?;
+        let stored = shelf.snapshot().passage(hit.passage)?;
         let text = shelf.text(&stored.text).map_err(CorpusError::from)?;
         let parts: Vec<_> =
             stored.passage.sentences.iter().flat_map(|sentence| &sentence.parts).collect();

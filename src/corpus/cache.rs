@@ -4,16 +4,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::passage::ShelvedPassage;
 use crate::document::cache::Cache;
-use crate::index::Entry;
+use crate::index::PassageId;
 
 /// Passages in memory together hold at most about this many bytes.
 const MAX_BYTES: usize = 32 << 20;
 
-/// Passages by their entries in one commit of the index.
+/// Passages by their ids in one commit of the index.
 pub(super) struct PassageCache {
-    /// A lock, because questions on several threads move entries to the front; held for a look-up
-    /// only.
-    kept: Mutex<Cache<Entry, Arc<ShelvedPassage>>>,
+    /// A lock, because a look-up on any thread changes which passage was used last; held for the
+    /// look-up only.
+    kept: Mutex<Cache<PassageId, Arc<ShelvedPassage>>>,
 }
 
 impl PassageCache {
@@ -28,16 +28,16 @@ impl PassageCache {
     /// Those of `make`.
     pub fn get_or_make<E>(
         &self,
-        entry: Entry,
+        id: PassageId,
         make: impl FnOnce() -> Result<ShelvedPassage, E>,
     ) -> Result<Arc<ShelvedPassage>, E> {
-        if let Some(known) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&entry) {
+        if let Some(known) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
             return Ok(Arc::clone(known));
         }
         let passage = Arc::new(make()?);
         let n_bytes = passage.words.n_bytes();
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.put(entry, Arc::clone(&passage), n_bytes);
+        kept.put(id, Arc::clone(&passage), n_bytes);
         Ok(passage)
     }
 }

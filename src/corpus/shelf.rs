@@ -9,7 +9,7 @@ use super::error::CorpusError;
 use super::passage::ShelvedPassage;
 use super::scope::Scope;
 use crate::document::{Document, Text, TextError, TextHash, Texts};
-use crate::index::{Entry, FileRecord, Snapshot};
+use crate::index::{FileRecord, PassageId, Snapshot};
 use crate::quote::Quote;
 use crate::sources::Sources;
 
@@ -51,9 +51,9 @@ impl Shelf {
     ///
     /// # Errors
     /// When the index or a stored text is damaged.
-    pub fn passage(&self, entry: Entry) -> Result<Arc<ShelvedPassage>, CorpusError> {
-        self.passages.get_or_make(entry, || {
-            let stored = self.snapshot.passage(entry)?;
+    pub fn passage(&self, id: PassageId) -> Result<Arc<ShelvedPassage>, CorpusError> {
+        self.passages.get_or_make(id, || {
+            let stored = self.snapshot.passage(id)?;
             let text = self.texts.get(&stored.text)?;
             Ok(ShelvedPassage::new(stored, &text, &self.sources))
         })

@@ -1,108 +1,157 @@
-//! What the index is to hold of one file, made ready without changing the index: on any thread,
-//! several files at once. Words are cut and analysed here, once for all fields.
+//! The entries of one file, made without changing the index: on any thread, several files at once.
+//! Words are tokenized and analysed here; tantivy only splits terms at spaces.
 
 use std::collections::BTreeSet;
 
 use tantivy::TantivyDocument;
 
-use super::memo::Memo;
+use super::error::IndexError;
 use super::record::FileRecord;
-use super::schema::{ACRONYM, FILE, HASH_DIGITS, WORDS};
+use super::schema::{ACRONYM, FILE, Fields, HASH_DIGITS, WORDS};
 use super::snapshot::Snapshot;
-use super::store::IndexError;
+use super::term_cache::TermCache;
 use crate::document::{FileName, Passage};
 use crate::language::acronyms::Acronym;
 use crate::language::terms::words;
 
-/// A passage with the words that the index is to know it by.
-pub struct PassageEntry<'t> {
+/// A passage with the text that it is found by.
+pub struct PassageText<'t> {
     /// Its ranges.
     pub passage: &'t Passage,
-    /// The words of its sentences.
+    /// Its sentences.
     pub body: String,
-    /// The words of its heading and of the document's title.
+    /// Its headings and the document's title.
     pub context: String,
+}
+
+/// What is to be indexed of a file beside its passages.
+pub struct FileContent<'c> {
+    /// What is known of it.
+    pub record: &'c FileRecord,
+    /// All of its text that stands in no passage, and its title.
+    pub unquotable: &'c str,
+    /// The acronyms that it introduces.
+    pub acronyms: &'c BTreeSet<Acronym>,
 }
 
 /// The entries of one file.
 pub struct Entries {
     pub(super) file: FileName,
-    pub(super) of_file: TantivyDocument,
+    pub(super) file_entry: TantivyDocument,
     /// Passages in order, then acronyms.
-    pub(super) others: Vec<TantivyDocument>,
+    pub(super) other_entries: Vec<TantivyDocument>,
     /// The words that no file before had.
-    pub(super) words: Option<TantivyDocument>,
+    pub(super) words_entry: Option<TantivyDocument>,
 }
 
 impl Entries {
-    /// The entries of a file, to be put into the index whose last commit this is. `besides` is all
-    /// that it holds beside its passages, its title too; `acronyms` those that it introduces.
+    /// The entries of a file, for the index whose last commit is `snapshot`.
     ///
     /// # Errors
     /// When the index is damaged.
     pub fn new<'t>(
         snapshot: &Snapshot,
-        record: &FileRecord,
-        besides: &str,
-        passages: impl Iterator<Item = PassageEntry<'t>>,
-        acronyms: &BTreeSet<Acronym>,
-        memo: &mut Memo,
+        content: &FileContent<'_>,
+        passages: impl Iterator<Item = PassageText<'t>>,
+        cache: &mut TermCache,
     ) -> Result<Entries, IndexError> {
-        let fields = snapshot.fields;
-        let file = record.file.as_str();
-        let mut new_words = String::new();
-        let mut others = Vec::new();
+        let fields = &snapshot.fields;
+        let mut new_words = NewWords { snapshot, words: String::new() };
+        let mut other_entries = Vec::new();
         for passage in passages {
-            let mut entry = TantivyDocument::new();
-            entry.add_text(fields.file, file);
-            let mut terms = String::with_capacity(passage.body.len());
-            for word in words(&passage.body) {
-                let (term, new) = memo.told(word.text);
-                push(&mut terms, term);
-                if let Some(new) = new.filter(|new| may_be_meant(new))
-                    && !snapshot.has_word(&new)?
-                {
-                    push(&mut new_words, &new);
-                }
-            }
-            entry.add_text(fields.body, terms);
-            entry.add_text(fields.context, terms_of(&passage.context, memo));
-            if let Some(hash) = &record.hash {
-                entry.add_text(fields.text, hash.as_str());
-                entry.add_text(fields.text_id, &hash.as_str()[..HASH_DIGITS]);
-            }
-            entry.add_bytes(
-                fields.record,
-                &serde_json::to_vec(passage.passage).expect("ranges are plain data"),
-            );
-            others.push(entry);
+            let mut entry = passage_entry(fields, content.record, &passage);
+            entry.add_text(fields.body, new_words.terms_of(&passage.body, cache)?);
+            entry.add_text(fields.context, terms_of(&passage.context, cache));
+            other_entries.push(entry);
         }
-        for acronym in acronyms {
-            let mut entry = TantivyDocument::new();
-            entry.add_text(fields.file, file);
-            entry.add_text(fields.kind, ACRONYM);
-            entry.add_text(fields.short, &acronym.short);
-            entry.add_text(fields.long, acronym.long.join(" "));
-            others.push(entry);
-        }
-        let mut of_file = TantivyDocument::new();
-        of_file.add_text(fields.file, file);
-        of_file.add_text(fields.kind, FILE);
-        of_file.add_text(fields.besides, terms_of(besides, memo));
-        of_file
-            .add_bytes(fields.record, &serde_json::to_vec(record).expect("a record is plain data"));
-        let words = (!new_words.is_empty()).then(|| {
-            let mut entry = TantivyDocument::new();
-            entry.add_text(fields.kind, WORDS);
-            entry.add_text(fields.spelling, new_words);
-            entry
-        });
-        Ok(Entries { file: record.file.clone(), of_file, others, words })
+        let file = &content.record.file;
+        let acronyms = content.acronyms.iter();
+        other_entries.extend(acronyms.map(|acronym| acronym_entry(fields, file, acronym)));
+        Ok(Entries {
+            file: file.clone(),
+            file_entry: file_entry(fields, content, cache),
+            other_entries,
+            words_entry: new_words.entry(),
+        })
     }
 }
 
-/// Whether a misspelled word may mean this one: those that are tried have letters only and are
-/// neither short nor very long, and a slip changes one sign. Numbers and codes would be remembered
+/// The entry of a passage, without its terms.
+fn passage_entry(
+    fields: &Fields,
+    record: &FileRecord,
+    passage: &PassageText<'_>,
+) -> TantivyDocument {
+    let mut entry = TantivyDocument::new();
+    entry.add_text(fields.file, record.file.as_str());
+    if let Some(hash) = &record.hash {
+        entry.add_text(fields.text, hash.as_str());
+        entry.add_text(fields.text_id, &hash.as_str()[..HASH_DIGITS]);
+    }
+    let ranges = serde_json::to_vec(passage.passage).expect("ranges are plain data");
+    entry.add_bytes(fields.record, &ranges);
+    entry
+}
+
+fn acronym_entry(fields: &Fields, file: &FileName, acronym: &Acronym) -> TantivyDocument {
+    let mut entry = TantivyDocument::new();
+    entry.add_text(fields.file, file.as_str());
+    entry.add_text(fields.kind, ACRONYM);
+    entry.add_text(fields.short, &acronym.short);
+    entry.add_text(fields.long, acronym.long.join(" "));
+    entry
+}
+
+fn file_entry(
+    fields: &Fields,
+    content: &FileContent<'_>,
+    cache: &mut TermCache,
+) -> TantivyDocument {
+    let mut entry = TantivyDocument::new();
+    entry.add_text(fields.file, content.record.file.as_str());
+    entry.add_text(fields.kind, FILE);
+    entry.add_text(fields.unquotable, terms_of(content.unquotable, cache));
+    let record = serde_json::to_vec(content.record).expect("a record is plain data");
+    entry.add_bytes(fields.record, &record);
+    entry
+}
+
+/// The words of a file that the index does not have yet.
+struct NewWords<'s> {
+    snapshot: &'s Snapshot,
+    /// With spaces between.
+    words: String,
+}
+
+impl NewWords<'_> {
+    /// The terms of a passage's body; notes its new words.
+    fn terms_of(&mut self, body: &str, cache: &mut TermCache) -> Result<String, IndexError> {
+        let mut terms = String::with_capacity(body.len());
+        for word in words(body) {
+            let (term, new) = cache.term_and_new_word(word.text);
+            push(&mut terms, term);
+            if let Some(new) = new.filter(|new| may_be_meant(new))
+                && !self.snapshot.has_word(&new)?
+            {
+                push(&mut self.words, &new);
+            }
+        }
+        Ok(terms)
+    }
+
+    /// The entry that holds them; `None` when there are none.
+    fn entry(self) -> Option<TantivyDocument> {
+        (!self.words.is_empty()).then(|| {
+            let mut entry = TantivyDocument::new();
+            entry.add_text(self.snapshot.fields.kind, WORDS);
+            entry.add_text(self.snapshot.fields.spelling, self.words);
+            entry
+        })
+    }
+}
+
+/// Whether a misspelled word may mean this one: those that are corrected have letters only and are
+/// neither short nor very long, and a slip changes one character. Numbers and codes would be stored
 /// for nothing.
 fn may_be_meant(word: &str) -> bool {
     (4..=25).contains(&word.chars().count())
@@ -110,10 +159,10 @@ fn may_be_meant(word: &str) -> bool {
 }
 
 /// The terms of a text, as the fields' tokenizer takes them.
-fn terms_of(text: &str, memo: &mut Memo) -> String {
+fn terms_of(text: &str, cache: &mut TermCache) -> String {
     let mut terms = String::new();
     for word in words(text) {
-        push(&mut terms, memo.term(word.text));
+        push(&mut terms, cache.term(word.text));
     }
     terms
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{ByteRange, FileName, TextHash, Warning};
 
-/// A file with the same stamp is unchanged: it need not be read.
+/// What identifies a file as unchanged without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its size in bytes.
@@ -43,14 +43,14 @@ pub struct FileRecord {
     pub stamp: Stamp,
     /// The hash of its text; `None` when it could not be read.
     pub hash: Option<TextHash>,
-    /// Its own opening words, shown where no title is known; `None` when it has no sentence.
+    /// Its opening words, shown where no title is known; `None` when it has no sentence.
     pub opening: Option<ByteRange>,
     /// Markup within the opening words.
     pub opening_hidden: Vec<ByteRange>,
     /// Whether a title of it is known.
     pub is_titled: bool,
-    /// The words of its title, else of its opening words, folded, in order: for looking it up,
-    /// never shown.
+    /// The words of its title, else of its opening words, folded, in order: for finding the file by
+    /// name, never shown.
     pub called: Vec<String>,
     /// How many passages may be quoted.
     pub n_passages: u32,
@@ -58,7 +58,7 @@ pub struct FileRecord {
     pub n_sentences: u32,
     /// Why it is not, or not wholly, usable.
     pub warning: Option<Warning>,
-    /// Fingerprint of the citation whose words the index holds.
+    /// Fingerprint of the citation that the entries of the file were made with.
     pub citation: String,
 }
 

@@ -1,7 +1,7 @@
-//! The fields of the index. Four kinds of entries: one a file (what is known of it), one a passage
-//! (its terms and ranges) and one an acronym that the file introduces, these three found by the
-//! file's name, so that they go when the file does; and one that holds the words that were new when
-//! a file was read.
+//! The fields of the index. An entry is what tantivy calls a document. There are four kinds: one for
+//! each file (what is known of it), one for each passage (its terms and ranges) and one for each
+//! acronym that a file introduces, these three with the file's name, by which they are deleted; and
+//! one for the words that were new when a file was read.
 
 use tantivy::schema::{
     Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -21,14 +21,14 @@ pub(super) struct Fields {
     pub kind: Field,
     /// Terms of the passage's sentences, with frequencies.
     pub body: Field,
-    /// Terms of its section heading and of the document's title.
+    /// Terms of its headings and of the document's title, with frequencies.
     pub context: Field,
-    /// The terms of what stands in none of the file's passages: boilerplate, notes, the title. On
-    /// entries that describe a file.
-    pub besides: Field,
-    /// The words of passages as they are written, folded, not stemmed: what spelling is held
-    /// against. On entries of their own, a word in the first file that has it, and a few times
-    /// more: they stay when a file goes, since others have its words too.
+    /// The terms of what may not be quoted: boilerplate, notes; and of the title. On entries that
+    /// describe a file.
+    pub unquotable: Field,
+    /// The words of passages as they are written, folded, not stemmed: what a misspelled word is
+    /// compared with. On entries of their own, each word when the first file that has it is read,
+    /// perhaps again later: they stay when the file is deleted, since others have its words too.
     pub spelling: Field,
     /// The short form on entries that describe an acronym.
     pub short: Field,
@@ -44,8 +44,8 @@ pub(super) struct Fields {
     pub record: Field,
 }
 
-/// How many digits of a text's hash name it: 40 bits, so that among ten thousand texts two share
-/// them with a probability of one in twenty thousand.
+/// How many digits of a text's hash identify it: 40 bits, so that among ten thousand texts two
+/// share them with a probability of one in twenty thousand.
 pub const HASH_DIGITS: usize = 10;
 
 /// The value of `kind` on entries that describe a file.
@@ -73,7 +73,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         kind: builder.add_text_field("kind", STRING),
         body: builder.add_text_field("body", analyzed(IndexRecordOption::WithFreqs)),
         context: builder.add_text_field("context", analyzed(IndexRecordOption::WithFreqs)),
-        besides: builder.add_text_field("besides", once.clone()),
+        unquotable: builder.add_text_field("unquotable", once.clone()),
         spelling: builder.add_text_field("spelling", once),
         short: builder.add_text_field("short", STRING | STORED),
         long: builder.add_text_field("long", STRING | STORED),

@@ -1,4 +1,4 @@
-//! The pieces of a commit, opened once for all questions that it gets.
+//! The segments of a commit, opened once for all questions that it answers.
 
 use std::io;
 use std::sync::Arc;
@@ -9,37 +9,30 @@ use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
 
+use super::field_weights::ScoredField;
 use super::schema::Fields;
 
-/// A field that is searched with scores.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// The sentences of passages.
-    Body,
-    /// What stands above them.
-    Context,
-}
-
-/// A segment's share of such a field.
-pub(super) struct Scored {
-    pub postings: Arc<InvertedIndexReader>,
-    pub lengths: FieldNormReader,
-    /// By how much more than the best that is told of a block an entry of it may score: which one
-    /// is best was settled when the segment was written, by the average length of its own entries,
-    /// and scores go by that of all. At least 1.
-    pub beyond_best: f32,
+/// A scored field in one segment.
+pub(super) struct FieldPostings {
+    /// Its dictionary and posting lists.
+    pub inverted_index: Arc<InvertedIndexReader>,
+    /// How many terms each entry has in it, rounded as tantivy stores it.
+    pub field_norms: FieldNormReader,
+    /// By what factor an entry of a block may score above the block's max score. Which entry of a
+    /// block scores best was decided when the segment was written, by the average length within the
+    /// segment; scores go by the average length within the whole index. At least 1.
+    pub block_max_slack: f32,
 }
 
 /// A segment.
 pub(super) struct Segment {
     reader: SegmentReader,
-    pub body: Scored,
-    pub context: Scored,
-    pub besides: Arc<InvertedIndexReader>,
+    body: FieldPostings,
+    context: FieldPostings,
+    /// The inverted indexes of the fields that are named like this in the schema.
+    pub unquotable: Arc<InvertedIndexReader>,
     pub spelling: Arc<InvertedIndexReader>,
-    /// The short forms of acronyms.
     pub short: Arc<InvertedIndexReader>,
-    /// The long forms.
     pub long: Arc<InvertedIndexReader>,
 }
 
@@ -47,86 +40,119 @@ pub(super) struct Segment {
 pub(super) struct Segments {
     /// In the order of the index.
     pub all: Vec<Segment>,
-    /// Entries that a term could be in, those among them that were removed and still take room.
-    pub n_entries: u64,
-    body_length: f32,
-    context_length: f32,
+    /// N of the search's BM25.
+    n_bm25: u64,
+    /// Terms of an entry in each scored field, on average over N.
+    average_body_length: f32,
+    average_context_length: f32,
 }
 
 impl Segments {
-    /// Opens the segments of a commit. `n_entries` is how many entries a term could be in.
-    pub fn open(searcher: &Searcher, fields: &Fields, n_entries: u64) -> tantivy::Result<Segments> {
+    /// Opens the segments of a commit. `n_bm25` is the number of entries that BM25 counts.
+    pub fn open(searcher: &Searcher, fields: &Fields, n_bm25: u64) -> tantivy::Result<Segments> {
         let mut all: Vec<Segment> = searcher
             .segment_readers()
             .iter()
             .map(|reader| Segment::open(reader, fields))
             .collect::<tantivy::Result<_>>()?;
-        let length = |part: Part| {
-            all.iter().map(|segment| segment.scored(part).postings.total_num_tokens()).sum::<u64>()
-                as f32
-                / n_entries.max(1) as f32
+        let average_length = |field: ScoredField| {
+            let n_tokens = |segment: &Segment| segment.field(field).n_tokens();
+            all.iter().map(n_tokens).sum::<u64>() as f32 / n_bm25.max(1) as f32
         };
-        let (body_length, context_length) = (length(Part::Body), length(Part::Context));
+        let average_body_length = average_length(ScoredField::Body);
+        let average_context_length = average_length(ScoredField::Context);
         for segment in &mut all {
-            let n = segment.reader.max_doc().max(1) as f32;
-            for (scored, length) in
-                [(&mut segment.body, body_length), (&mut segment.context, context_length)]
-            {
-                // The denominator of BM25 changes by no more than the ratio of the averages.
-                let own = scored.postings.total_num_tokens() as f32 / n;
-                scored.beyond_best =
-                    if own > 0.0 && length > 0.0 { (own / length).max(length / own) } else { 1.0 };
-            }
+            let n = segment.reader.max_doc().max(1);
+            segment.body.set_slack(n, average_body_length);
+            segment.context.set_slack(n, average_context_length);
         }
-        Ok(Segments { n_entries, body_length, context_length, all })
+        Ok(Segments { all, n_bm25, average_body_length, average_context_length })
     }
 
-    /// BM25 for a term that so many passages have in this part.
-    pub fn weight(&self, part: Part, n_with: u64) -> Bm25Weight {
-        let length = if part == Part::Body { self.body_length } else { self.context_length };
-        Bm25Weight::for_one_term_without_explain(n_with, self.n_entries, length)
+    /// BM25 for a term that so many entries have in this field.
+    pub fn bm25(&self, field: ScoredField, n_with: u64) -> Bm25Weight {
+        let average_length = match field {
+            ScoredField::Body => self.average_body_length,
+            ScoredField::Context => self.average_context_length,
+        };
+        Bm25Weight::for_one_term_without_explain(n_with, self.n_bm25, average_length)
+    }
+
+    /// N of the search's BM25, in entries.
+    #[cfg(test)]
+    pub fn n_bm25(&self) -> u64 {
+        self.n_bm25
+    }
+}
+
+impl FieldPostings {
+    fn open(reader: &SegmentReader, field: Field) -> tantivy::Result<FieldPostings> {
+        Ok(FieldPostings {
+            inverted_index: reader.inverted_index(field)?,
+            field_norms: reader.get_fieldnorms_reader(field)?,
+            block_max_slack: 1.0,
+        })
+    }
+
+    fn n_tokens(&self) -> u64 {
+        self.inverted_index.total_num_tokens()
+    }
+
+    /// The denominator of BM25 changes by no more than the ratio of the average lengths: that of
+    /// the segment, which has `n` entries, and that of the whole index.
+    fn set_slack(&mut self, n: u32, average_length: f32) {
+        let own = self.n_tokens() as f32 / n as f32;
+        if own > 0.0 && average_length > 0.0 {
+            self.block_max_slack = (own / average_length).max(average_length / own);
+        }
     }
 }
 
 impl Segment {
     fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
-        let scored = |field: Field| -> tantivy::Result<Scored> {
-            Ok(Scored {
-                postings: reader.inverted_index(field)?,
-                lengths: reader.get_fieldnorms_reader(field)?,
-                beyond_best: 1.0,
-            })
-        };
-        let postings = |field: Field| reader.inverted_index(field);
         Ok(Segment {
-            body: scored(fields.body)?,
-            context: scored(fields.context)?,
-            besides: postings(fields.besides)?,
-            spelling: postings(fields.spelling)?,
-            short: postings(fields.short)?,
-            long: postings(fields.long)?,
+            body: FieldPostings::open(reader, fields.body)?,
+            context: FieldPostings::open(reader, fields.context)?,
+            unquotable: reader.inverted_index(fields.unquotable)?,
+            spelling: reader.inverted_index(fields.spelling)?,
+            short: reader.inverted_index(fields.short)?,
+            long: reader.inverted_index(fields.long)?,
             reader: reader.clone(),
         })
     }
 
-    pub fn scored(&self, part: Part) -> &Scored {
-        match part {
-            Part::Body => &self.body,
-            Part::Context => &self.context,
+    /// A scored field.
+    #[inline]
+    pub fn field(&self, field: ScoredField) -> &FieldPostings {
+        match field {
+            ScoredField::Body => &self.body,
+            ScoredField::Context => &self.context,
         }
     }
 
-    /// Whether the entry was not removed.
+    /// Whether the entry was not deleted.
+    #[inline]
     pub fn is_alive(&self, entry: DocId) -> bool {
         !self.reader.is_deleted(entry)
     }
 
-    /// Whether an entry has the term that was not removed.
-    pub fn has(&self, postings: &InvertedIndexReader, term: &TermInfo) -> io::Result<bool> {
+    /// Whether an entry that was not deleted has this term in its sentences.
+    pub fn has_in_body(&self, term: &TermInfo) -> io::Result<bool> {
+        self.has(&self.body.inverted_index, term)
+    }
+
+    /// Whether an entry that was not deleted has this term outside of passages.
+    pub fn has_unquotable(&self, term: &Term) -> io::Result<bool> {
+        let info = self.unquotable.get_term_info(term)?;
+        info.map_or(Ok(false), |info| self.has(&self.unquotable, &info))
+    }
+
+    fn has(&self, inverted_index: &InvertedIndexReader, term: &TermInfo) -> io::Result<bool> {
         if !self.reader.has_deletes() {
             return Ok(true);
         }
-        let mut entries = postings.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+        let mut entries =
+            inverted_index.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
         while entries.doc() != TERMINATED {
             if self.is_alive(entries.doc()) {
                 return Ok(true);
@@ -134,10 +160,5 @@ impl Segment {
             entries.advance();
         }
         Ok(false)
-    }
-
-    /// Whether an entry that was not removed has the term beside its passages.
-    pub fn has_besides(&self, term: &Term) -> io::Result<bool> {
-        self.besides.get_term_info(term)?.map_or(Ok(false), |info| self.has(&self.besides, &info))
     }
 }

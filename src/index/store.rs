@@ -1,66 +1,32 @@
-//! Opening and creating the index. An index that was made by another version of the rules, or that
-//! is damaged, is made anew: it holds nothing that the documents do not.
+//! Opening and creating the index. An index of another version, or a damaged one, is made anew: it
+//! holds nothing that cannot be read from the documents again.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::tokenizer::WhitespaceTokenizer;
 use tantivy::{IndexReader, ReloadPolicy};
 
+use super::error::{IndexError, broken};
 use super::schema::{Fields, TERMS, schema};
 use super::snapshot::Snapshot;
 use super::writer::IndexWriter;
 use crate::{extract, segment};
 
-/// What is stored of entries is packed in blocks of about so many bytes: an answer unpacks one for
-/// each passage that it looks at.
+/// What entries store is compressed in blocks of about so many bytes: an answer decompresses one
+/// for each passage that it looks at.
 const BLOCK: usize = 4 << 10;
 
 /// Counts up whenever the schema or the analysis of words changes.
 const VERSION: u32 = 14;
 
-/// What went wrong with the index.
-#[derive(Debug, thiserror::Error)]
-pub enum IndexError {
-    /// The operating system said no.
-    #[error("{path}: {cause}")]
-    Unreadable {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        cause: io::Error,
-    },
-    /// The library said no.
-    #[error("the index in {path}: {cause}: if this stays, run `verbatim index --rebuild`")]
-    Broken {
-        /// The index folder.
-        path: PathBuf,
-        /// What the library said.
-        cause: Box<tantivy::TantivyError>,
-    },
-    /// An entry is not what this program writes.
-    #[error(
-        "the index in {path} holds an entry that cannot be read ({cause}): run `verbatim index --rebuild`"
-    )]
-    Entry {
-        /// The index folder.
-        path: PathBuf,
-        /// What is wrong with it.
-        cause: String,
-    },
-    /// There is none yet.
-    #[error("there is no index in {0} yet")]
-    Missing(PathBuf),
-}
-
 /// An open index.
 #[derive(Clone)]
 pub struct Index {
-    pub(super) path: PathBuf,
-    pub(super) inner: tantivy::Index,
-    pub(super) fields: Fields,
+    path: PathBuf,
+    inner: tantivy::Index,
+    fields: Fields,
     reader: IndexReader,
 }
 
@@ -110,7 +76,7 @@ impl Index {
         Ok(Index { path: path.to_path_buf(), inner, fields, reader })
     }
 
-    /// What the last commit holds. Later commits do not change it.
+    /// A snapshot of the last commit. Later commits do not change it.
     ///
     /// # Errors
     /// When the files cannot be read.
@@ -119,7 +85,7 @@ impl Index {
         Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields)
     }
 
-    /// Whether its files are what was written, by their checksums: reads all of them.
+    /// Whether its files still match their checksums: reads all of them.
     pub fn is_whole(&self) -> bool {
         self.inner.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
     }
@@ -129,12 +95,8 @@ impl Index {
     /// # Errors
     /// When another process writes, or the folder cannot be written.
     pub fn writer(&self, n_bytes: u64) -> Result<IndexWriter, IndexError> {
-        IndexWriter::new(self, n_bytes)
+        IndexWriter::new(&self.inner, &self.path, self.fields, n_bytes)
     }
-}
-
-pub(super) fn broken(path: &Path, cause: tantivy::TantivyError) -> IndexError {
-    IndexError::Broken { path: path.to_path_buf(), cause: Box::new(cause) }
 }
 
 fn version() -> String {

@@ -1,50 +1,55 @@
-//! Changing the index: entries of a file are replaced as a whole, and one commit makes all changes
+//! Changing the index: the entries of a file are replaced together, and a commit makes all changes
 //! visible at once.
+
+use std::path::{Path, PathBuf};
 
 use tantivy::query::{BooleanQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{TantivyDocument, Term};
 
 use super::entries::Entries;
+use super::error::{IndexError, broken};
 use super::schema::{FILE, Fields};
-use super::store::{Index, IndexError, broken};
 
 /// Memory that tantivy may fill before it writes a segment, in bytes, over all threads.
 const MEMORY: usize = 256 << 20;
 
-/// Threads that index, at most: reading the documents keeps no more than that busy.
+/// Threads that index, at most: reading the documents does not keep more of them busy.
 const MAX_THREADS: usize = 4;
-/// Less text than this is indexed by one thread: it is as fast, and the order of equals is that of
-/// the files.
-const LITTLE: u64 = 32 << 20;
+/// Less text than this, in bytes, is indexed by one thread: that is as fast, and ties then come in
+/// the order of the files.
+const MIN_BYTES_FOR_THREADS: u64 = 32 << 20;
 
 /// One round of changes.
 pub struct IndexWriter {
-    path: std::path::PathBuf,
+    path: PathBuf,
     inner: tantivy::IndexWriter,
     fields: Fields,
 }
 
 impl IndexWriter {
-    pub(super) fn new(index: &Index, n_bytes: u64) -> Result<IndexWriter, IndexError> {
-        let threads = if n_bytes < LITTLE {
+    pub(super) fn new(
+        index: &tantivy::Index,
+        path: &Path,
+        fields: Fields,
+        n_bytes: u64,
+    ) -> Result<IndexWriter, IndexError> {
+        let threads = if n_bytes < MIN_BYTES_FOR_THREADS {
             1
         } else {
             std::thread::available_parallelism().map_or(1, |n| n.get().min(MAX_THREADS))
         };
-        let inner = index
-            .inner
-            .writer_with_num_threads(threads, MEMORY)
-            .map_err(|cause| broken(&index.path, cause))?;
-        Ok(IndexWriter { path: index.path.clone(), inner, fields: index.fields })
+        let inner =
+            index.writer_with_num_threads(threads, MEMORY).map_err(|cause| broken(path, cause))?;
+        Ok(IndexWriter { path: path.to_path_buf(), inner, fields })
     }
 
-    /// Takes everything about the file out.
+    /// Deletes all entries of a file.
     pub fn remove(&mut self, file: &str) {
         self.inner.delete_term(Term::from_field_text(self.fields.file, file));
     }
 
-    /// Puts a file in, in the place of what was known of it.
+    /// Adds the entries of a file, in place of those that it had.
     ///
     /// # Errors
     /// When tantivy's indexing threads have died.
@@ -53,18 +58,18 @@ impl IndexWriter {
         self.put(entries)
     }
 
-    /// Puts a file in of which nothing is known.
+    /// Adds the entries of a file that has none yet.
     ///
     /// # Errors
     /// When tantivy's indexing threads have died.
     pub fn put(&mut self, entries: Entries) -> Result<(), IndexError> {
-        std::iter::once(entries.of_file)
-            .chain(entries.others)
-            .chain(entries.words)
+        std::iter::once(entries.file_entry)
+            .chain(entries.other_entries)
+            .chain(entries.words_entry)
             .try_for_each(|entry| self.add(entry))
     }
 
-    /// Replaces what is known of a file whose words are the same; its passages stay.
+    /// Replaces what is known of a file whose words have not changed; its passages stay.
     ///
     /// # Errors
     /// When tantivy's indexing threads have died.
@@ -77,14 +82,14 @@ impl IndexWriter {
             TermQuery::new(Term::from_field_text(self.fields.kind, FILE), IndexRecordOption::Basic);
         let old = BooleanQuery::intersection(vec![Box::new(of_file), Box::new(of_kind)]);
         self.inner.delete_query(Box::new(old)).map_err(|cause| broken(&self.path, cause))?;
-        self.add(entries.of_file)
+        self.add(entries.file_entry)
     }
 
     fn add(&mut self, entry: TantivyDocument) -> Result<(), IndexError> {
         self.inner.add_document(entry).map(|_| ()).map_err(|cause| broken(&self.path, cause))
     }
 
-    /// Makes the changes so far visible at once, or none, and goes on.
+    /// Commits the changes so far, all or none, and can go on.
     ///
     /// # Errors
     /// When the files cannot be written.
@@ -92,7 +97,7 @@ impl IndexWriter {
         self.inner.commit().map(|_| ()).map_err(|cause| broken(&self.path, cause))
     }
 
-    /// Makes all changes visible at once, or none.
+    /// Commits all changes, or none, and ends.
     ///
     /// # Errors
     /// When the files cannot be written.

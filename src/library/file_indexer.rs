@@ -12,7 +12,7 @@ use crate::document::{
     ByteRange, Document, FileName, Markup, Passage, Refusal, Text, Texts, Warning,
 };
 use crate::extract::{self, Format};
-use crate::index::{Entries, FileRecord, Memo, PassageEntry, Snapshot, Stamp};
+use crate::index::{Entries, FileContent, FileRecord, PassageText, Snapshot, Stamp, TermCache};
 use crate::language::acronyms::{self, Acronym};
 use crate::language::terms::{fold, words};
 use crate::segment;
@@ -39,7 +39,7 @@ pub struct FileIndexer<'l> {
     snapshot: Snapshot,
     sources: &'l Sources,
     /// One a thread. The lock of each is held while a file is indexed, so it is never waited for.
-    memos: Vec<Mutex<Memo>>,
+    term_caches: Vec<Mutex<TermCache>>,
 }
 
 impl<'l> FileIndexer<'l> {
@@ -50,8 +50,9 @@ impl<'l> FileIndexer<'l> {
         snapshot: Snapshot,
         sources: &'l Sources,
     ) -> FileIndexer<'l> {
-        let memos = (0..rayon::current_num_threads().max(1)).map(|_| Mutex::default()).collect();
-        FileIndexer { folders, texts, snapshot, sources, memos }
+        let n_threads = rayon::current_num_threads().max(1);
+        let term_caches = (0..n_threads).map(|_| Mutex::default()).collect();
+        FileIndexer { folders, texts, snapshot, sources, term_caches }
     }
 
     /// Reads a file and makes its entries; a file that is refused has an entry with the warning.
@@ -65,8 +66,9 @@ impl<'l> FileIndexer<'l> {
         state: &Result<Stamp, Refusal>,
         known: Option<&FileRecord>,
     ) -> Result<FileUpdate, LibraryError> {
-        let memo = &self.memos[rayon::current_thread_index().unwrap_or(0) % self.memos.len()];
-        let mut memo = memo.lock().unwrap_or_else(PoisonError::into_inner);
+        let thread = rayon::current_thread_index().unwrap_or(0);
+        let cache = &self.term_caches[thread % self.term_caches.len()];
+        let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
         let citation = sources::fingerprint(&self.sources.of(file));
         let stamp = state.as_ref().copied().unwrap_or(NO_STAMP);
         let mut record = FileRecord::unread(file.clone(), stamp, citation);
@@ -78,16 +80,11 @@ impl<'l> FileIndexer<'l> {
                     record.stamp = NO_STAMP;
                 }
                 record.warning = Some(refusal.into());
-                let no_acronyms = BTreeSet::new();
-                let passages = std::iter::empty();
-                return Ok(FileUpdate::Content(Entries::new(
-                    &self.snapshot,
-                    &record,
-                    "",
-                    passages,
-                    &no_acronyms,
-                    &mut memo,
-                )?));
+                let content =
+                    FileContent { record: &record, unquotable: "", acronyms: &BTreeSet::new() };
+                let none = std::iter::empty();
+                let entries = Entries::new(&self.snapshot, &content, none, &mut cache)?;
+                return Ok(FileUpdate::Content(entries));
             }
         };
         text.store(self.texts.folder())
@@ -100,7 +97,7 @@ impl<'l> FileIndexer<'l> {
         let is_same = known
             .is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
         let document = Document::new(file.clone(), text, &[]);
-        let entries = self.entries(&record, &document, &passages, title, &mut memo)?;
+        let entries = self.entries(&record, &document, &passages, title, &mut cache)?;
         Ok(if is_same { FileUpdate::Stamp(entries) } else { FileUpdate::Content(entries) })
     }
 
@@ -123,17 +120,18 @@ impl<'l> FileIndexer<'l> {
         document: &Document,
         passages: &[Passage],
         title: Option<String>,
-        memo: &mut Memo,
+        cache: &mut TermCache,
     ) -> Result<Entries, LibraryError> {
         let acronyms = acronyms_of(document, passages);
-        let entries = passages.iter().map(|passage| PassageEntry {
+        let entries = passages.iter().map(|passage| PassageText {
             passage,
             body: body(document, passage),
             context: corpus::context(document.text(), document.file(), passage, self.sources),
         });
-        let besides =
-            format!("{}\n{}", title.unwrap_or_default(), besides(document.text(), passages));
-        Ok(Entries::new(&self.snapshot, record, &besides, entries, &acronyms, memo)?)
+        let unquotable =
+            format!("{}\n{}", title.unwrap_or_default(), unquotable(document.text(), passages));
+        let content = FileContent { record, unquotable: &unquotable, acronyms: &acronyms };
+        Ok(Entries::new(&self.snapshot, &content, entries, cache)?)
     }
 
     /// Makes sure that the stored texts outlive a failure of the machine: before a commit that
@@ -179,7 +177,7 @@ fn body(document: &Document, passage: &Passage) -> String {
 }
 
 /// The rest of a text, outside the sentences that may be quoted: boilerplate, headings, notes.
-fn besides(text: &Text, passages: &[Passage]) -> String {
+fn unquotable(text: &Text, passages: &[Passage]) -> String {
     let mut parts: Vec<ByteRange> = passages
         .iter()
         .flat_map(|passage| &passage.sentences)

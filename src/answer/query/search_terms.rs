@@ -1,18 +1,18 @@
 //! What the index is searched for: each term once, with its weight.
 
-use crate::index::{KnownTerm, WeightedTerm};
+use crate::index::{LookedUpTerm, WeightedTerm};
 
 /// The terms of a search, those of the question first.
 pub(super) struct SearchTerms(Vec<WeightedTerm>);
 
 impl SearchTerms {
     /// The question's own terms, in full.
-    pub fn new(terms: Vec<KnownTerm>) -> SearchTerms {
+    pub fn new(terms: Vec<LookedUpTerm>) -> SearchTerms {
         SearchTerms(terms.into_iter().map(|term| WeightedTerm { term, weight: 1.0 }).collect())
     }
 
     /// Adds a term that is not searched for yet.
-    pub fn add(&mut self, term: KnownTerm, weight: f32) {
+    pub fn add(&mut self, term: LookedUpTerm, weight: f32) {
         if self.0.iter().all(|other| other.term.term != term.term) {
             self.0.push(WeightedTerm { term, weight });
         }

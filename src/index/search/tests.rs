@@ -1,4 +1,4 @@
-//! The search held against tantivy's own.
+//! The search compared with tantivy's own.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,7 +10,11 @@ use tantivy::schema::Field;
 
 use super::*;
 use crate::document::Passage;
-use crate::index::{Entries, FileRecord, Index, Memo, PassageEntry, Stamp};
+use crate::index::entries::{Entries, FileContent, PassageText};
+use crate::index::field_weights::ScoredField;
+use crate::index::record::{FileRecord, Stamp};
+use crate::index::store::Index;
+use crate::index::term_cache::TermCache;
 
 /// Words by their rank, the first ones most frequent.
 fn words(random: &mut Rng, n: usize) -> String {
@@ -42,12 +46,13 @@ fn entries_of(snapshot: &Snapshot, number: usize, passages: &[(String, String)])
     );
     let passage =
         Passage { paragraph: 1, section: None, sentences: Vec::new(), hidden: Vec::new() };
-    let all = passages.iter().map(|(body, context)| PassageEntry {
+    let all = passages.iter().map(|(body, context)| PassageText {
         passage: &passage,
         body: body.clone(),
         context: context.clone(),
     });
-    Entries::new(snapshot, &record, "", all, &BTreeSet::new(), &mut Memo::default()).expect("whole")
+    let content = FileContent { record: &record, unquotable: "", acronyms: &BTreeSet::new() };
+    Entries::new(snapshot, &content, all, &mut TermCache::default()).expect("whole")
 }
 
 /// Several segments, of short passages and of long ones, of which some files were replaced and some
@@ -82,7 +87,10 @@ fn plain(
         (Occur::Should, Box::new(BoostQuery::new(Box::new(query), term.weight * share)))
     };
     let any = terms.iter().flat_map(|term| {
-        [of(snapshot.fields.body, term, 1.0), of(snapshot.fields.context, term, CONTEXT_WEIGHT)]
+        [
+            of(snapshot.fields.body, term, 1.0),
+            of(snapshot.fields.context, term, ScoredField::Context.weight()),
+        ]
     });
     let mut query: Box<dyn Query> = Box::new(BooleanQuery::new(any.collect()));
     if let Some(files) = files {
@@ -110,7 +118,7 @@ impl Bm25StatisticsProvider for WithoutWords<'_> {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.0.segments.n_entries)
+        Ok(self.0.segments.n_bm25())
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
@@ -140,21 +148,25 @@ fn the_best_are_those_of_a_search_that_looks_at_all() {
         let files = (round % 3 == 0).then_some(&files[..]);
         let (limit, share) = ([1, 3, 30][random.usize(0..3)], [0.0, 0.25, 0.6][random.usize(0..3)]);
         let all = plain(&snapshot, &terms, files);
-        let bar = all.first().map_or(0.0, |(score, _)| score * share);
+        let least = all.first().map_or(0.0, |(score, _)| score * share);
         let found = snapshot.search(&terms, files, limit, &|best| best * share).expect("whole");
         // Sums of the same numbers in another order: scores differ in the last digits, and so may
         // the order of equals.
-        let expected: Vec<f32> =
-            all.iter().map(|(score, _)| *score).filter(|score| *score >= bar).take(limit).collect();
+        let expected: Vec<f32> = all
+            .iter()
+            .map(|(score, _)| *score)
+            .filter(|score| *score >= least)
+            .take(limit)
+            .collect();
         let near = |one: f32, other: f32| (one - other).abs() <= 1e-4 * other;
         assert!(
-            found.len() == expected.len() || expected.iter().any(|score| near(*score, bar)),
+            found.len() == expected.len() || expected.iter().any(|score| near(*score, least)),
             "{found:?} {expected:?}"
         );
         for (hit, score) in found.iter().zip(&expected) {
             assert!(near(hit.score, *score), "{found:?} {expected:?}");
             assert!(
-                all.iter().any(|(score, entry)| *entry == hit.entry.0 && near(hit.score, *score)),
+                all.iter().any(|(score, entry)| *entry == hit.passage.0 && near(hit.score, *score)),
                 "another passage's score"
             );
         }
@@ -186,7 +198,7 @@ fn the_best_is_found_in_a_segment_of_shorter_passages() {
     let terms = [WeightedTerm { term: snapshot.look_up("meant").expect("whole"), weight: 1.0 }];
     let found = snapshot.search(&terms, None, 1, &|_| 0.0).expect("whole");
     assert_eq!(
-        found[0].entry.0,
+        found[0].passage.0,
         plain(&snapshot, &terms, None)
             .into_iter()
             .max_by(|one, other| one.0.total_cmp(&other.0))

@@ -1,0 +1,76 @@
+//! Reading what the index stores of passages.
+
+use tantivy::DocAddress;
+use tantivy::Term;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::{BooleanQuery, Query, TermQuery};
+use tantivy::schema::{IndexRecordOption, Value};
+
+use super::error::IndexError;
+use super::snapshot::Snapshot;
+use crate::document::{FileName, Passage, TextHash};
+
+/// A passage of one snapshot; it means nothing to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PassageId(pub(super) DocAddress);
+
+/// What the index stores of a passage.
+#[derive(Debug, Clone)]
+pub struct PassageRecord {
+    /// The file that it stands in.
+    pub file: FileName,
+    /// The text that the ranges belong to.
+    pub text: TextHash,
+    /// Its ranges.
+    pub passage: Passage,
+}
+
+impl Snapshot {
+    /// What is stored of a passage.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn passage(&self, id: PassageId) -> Result<PassageRecord, IndexError> {
+        let stored = self.stored(id.0)?;
+        let text =
+            |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        let record = stored
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes())
+            .unwrap_or_default();
+        Ok(PassageRecord {
+            file: FileName::new(text(self.fields.file)).map_err(|error| self.bad_entry(&error))?,
+            text: TextHash::parse(text(self.fields.text))
+                .map_err(|error| self.bad_entry(&error))?,
+            passage: serde_json::from_slice(record).map_err(|error| self.bad_entry(&error))?,
+        })
+    }
+
+    /// The passages of the texts whose hashes begin with these [`super::HASH_DIGITS`], in files of
+    /// these (all files without), in the order of the index.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn passages_of(
+        &self,
+        beginning: &str,
+        files: Option<&[FileName]>,
+    ) -> Result<Vec<PassageId>, IndexError> {
+        let of_texts = TermQuery::new(
+            Term::from_field_text(self.fields.text_id, beginning),
+            IndexRecordOption::Basic,
+        );
+        let query: Box<dyn Query> = match files {
+            None => Box::new(of_texts),
+            Some(files) => Box::new(BooleanQuery::intersection(vec![
+                Box::new(of_texts),
+                Box::new(self.in_files(files)),
+            ])),
+        };
+        let found =
+            self.searcher.search(&query, &DocSetCollector).map_err(|cause| self.broken(cause))?;
+        let mut found: Vec<PassageId> = found.into_iter().map(PassageId).collect();
+        found.sort_unstable();
+        Ok(found)
+    }
+}

@@ -1,0 +1,57 @@
+//! The best passages so far, and the threshold that they set.
+
+use crate::index::passages::PassageId;
+
+/// A passage that has some of the terms.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// Which it is.
+    pub passage: PassageId,
+    /// The weighted sum of BM25 over terms and fields; higher is better.
+    pub score: f32,
+}
+
+/// The k best so far.
+pub(super) struct TopK<'l> {
+    /// Best first; ties in the order of the index.
+    hits: Vec<Hit>,
+    limit: usize,
+    /// The lowest score that is of use, from the best one.
+    least: &'l dyn Fn(f32) -> f32,
+    threshold: f32,
+}
+
+impl<'l> TopK<'l> {
+    /// None yet; at most `limit`, which is above 0.
+    pub fn new(limit: usize, least: &'l dyn Fn(f32) -> f32) -> TopK<'l> {
+        TopK { hits: Vec::with_capacity(limit + 1), limit, least, threshold: 0.0 }
+    }
+
+    /// What scores less is of no use.
+    #[inline]
+    pub fn threshold(&self) -> f32 {
+        self.threshold
+    }
+
+    /// Takes a passage in when it is among the best and not there yet.
+    pub fn offer(&mut self, hit: Hit) {
+        if self.hits.iter().any(|known| known.passage == hit.passage) {
+            return;
+        }
+        let at = self.hits.partition_point(|known| {
+            known.score > hit.score || (known.score == hit.score && known.passage < hit.passage)
+        });
+        self.hits.insert(at, hit);
+        self.hits.truncate(self.limit);
+        let worst =
+            if self.hits.len() < self.limit { 0.0 } else { self.hits[self.limit - 1].score };
+        self.threshold = (self.least)(self.hits[0].score).max(worst);
+    }
+
+    /// Best first, without those that the best one has left behind.
+    pub fn into_hits(mut self) -> Vec<Hit> {
+        let least = self.hits.first().map_or(0.0, |best| (self.least)(best.score));
+        self.hits.retain(|hit| hit.score >= least);
+        self.hits
+    }
+}

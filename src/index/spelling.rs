@@ -1,0 +1,51 @@
+//! The words of passages as they are written: what a misspelled word may have meant.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use tantivy::Term;
+use tantivy::query::FuzzyTermQuery;
+
+use super::error::IndexError;
+use super::snapshot::Snapshot;
+
+impl Snapshot {
+    /// The words that passages hold, folded, at an edit distance of one from this one, behind its
+    /// first letter (a letter too many, too few, another, or two in the wrong order). Perhaps some
+    /// that only passages of an earlier commit held. In order.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn spellings(&self, folded: &str) -> Result<BTreeSet<String>, IndexError> {
+        let damaged = |cause| self.broken(cause);
+        let near =
+            FuzzyTermQuery::new(Term::from_field_text(self.fields.spelling, folded), 1, true)
+                .automaton()
+                .map_err(damaged)?;
+        let first: String = folded.chars().take(1).collect();
+        // After all words that begin so: no byte of UTF-8 is the highest one.
+        let mut end = first.clone().into_bytes();
+        end.last_mut().into_iter().for_each(|byte| *byte += 1);
+        let mut known = BTreeSet::new();
+        for segment in &self.segments.all {
+            let range = segment.spelling.terms().search(&near).ge(&first).lt(&end);
+            let mut found = range.into_stream().map_err(|cause| damaged(cause.into()))?;
+            while found.advance() {
+                known.insert(String::from_utf8_lossy(found.key()).into_owned());
+            }
+        }
+        Ok(known)
+    }
+
+    /// Whether the index has it as a word that passages hold.
+    pub(super) fn has_word(&self, folded: &str) -> Result<bool, IndexError> {
+        let term = Term::from_field_text(self.fields.spelling, folded);
+        for segment in &self.segments.all {
+            let info = segment.spelling.get_term_info(&term);
+            if info.map_err(|cause: io::Error| self.broken(cause.into()))?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
