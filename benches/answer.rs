@@ -3,8 +3,8 @@
 //! usage: cargo bench --bench answer [-- DOCUMENTS QUESTIONS]
 //!
 //! QUESTIONS is a file of JSON Lines; its questions are asked in turn until there are 10,000
-//! answers. No answer is kept; what is kept are passages cut into words, as in a program that
-//! serves. Without arguments: the documents and example questions that come with the program.
+//! answers. No answer is cached; tokenized passages are, as in a program that serves. Without
+//! arguments: the documents and example questions that come with the program.
 //! Prints figures, asserts nothing: machines are noisy.
 
 use std::fs;

@@ -9,7 +9,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, Index, Searcher, Term};
 
-/// Factor on the score of a term that stands in the heading or title, as the program has it.
+/// Factor on the score of a term in the headings and the title: the program's.
 const CONTEXT_WEIGHT: f32 = 0.4;
 
 /// A reader of the program's index.

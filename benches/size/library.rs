@@ -34,7 +34,7 @@ const FUNCTION_WORDS: &[&str] = &[
     "under", "between", "about",
 ];
 
-/// Tells words by their frequency.
+/// Draws words by their frequency.
 pub struct Words {
     words: Vec<String>,
     /// The sum of probabilities up to each word.
@@ -146,8 +146,8 @@ fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Questions: runs of 4 to 12 words out of passages, and a tenth as many of words that stand
-/// nowhere. The same seed gives the same ones.
+/// Questions: runs of 4 to 12 words out of passages, and a tenth as many of words that no document
+/// has. The same seed gives the same ones.
 pub fn questions(words: &Words, n_documents: usize, n: usize, seed: u64) -> Vec<String> {
     let mut random = Rng::with_seed(seed);
     let mut found: Vec<String> = Vec::new();

@@ -27,7 +27,7 @@ use verbatim::corpus::Scope;
 use verbatim::library::{Amount, Folders, Library, Progress, watch};
 use verbatim::question::Question;
 
-/// Questions cut out of the text; a tenth as many come to that which no text holds.
+/// Questions cut out of the text; a tenth as many are added of words that no document has.
 const N_QUESTIONS: usize = 1000;
 /// The index is made anew this often where that takes less than [`LONG`]; the quickest counts, of
 /// both.
@@ -36,8 +36,8 @@ const LONG: Duration = Duration::from_secs(20);
 
 /// Documents that change.
 const N_CHANGED: usize = 10;
-/// They are not waited for any longer.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The bench waits for them no longer than this.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 pub struct Silent;
 
@@ -180,7 +180,7 @@ fn memory(folders: &Folders, questions: &[String]) {
     let _ = asked.wait();
 }
 
-/// Ten documents change while questions are asked: how long after the last write all of it is in
+/// Ten documents change while questions are asked: how long after the last write all changes are in
 /// the answers.
 fn keeping_up(folders: &Folders, questions: &[String]) {
     let library =
@@ -203,7 +203,7 @@ fn keeping_up(folders: &Folders, questions: &[String]) {
             .map(|answer| answer.missing.is_empty());
         found.unwrap_or(false)
     };
-    while !(0..N_CHANGED).all(is_there) && since.elapsed() < PATIENCE {
+    while !(0..N_CHANGED).all(is_there) && since.elapsed() < TIMEOUT {
         for question in questions.iter().skip(n_asked % questions.len()).take(20) {
             n_asked += 1;
             n_failed += usize::from(ask(question).is_err());

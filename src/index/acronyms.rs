@@ -73,7 +73,7 @@ impl Snapshot {
 /// The long forms of a segment that these terms, two at least, begin with.
 fn long_forms(segment: &Segment, terms: &[&str]) -> io::Result<Vec<String>> {
     let beginning = format!("{} {}", terms[0], terms[1]);
-    // After every long form that begins so: no character stands between the space and the
+    // After every long form that begins so: no character sorts between the space and the
     // exclamation mark.
     let end = format!("{beginning}!");
     let mut found = segment.long.terms().range().ge(&beginning).lt(&end).into_stream()?;

@@ -28,7 +28,7 @@ pub struct PassageText<'t> {
 pub struct FileContent<'c> {
     /// What is known of it.
     pub record: &'c FileRecord,
-    /// All of its text that stands in no passage, and its title.
+    /// All of its text that is in no passage, and its title.
     pub unquotable: &'c str,
     /// The acronyms that it introduces.
     pub acronyms: &'c BTreeSet<Acronym>,

@@ -17,7 +17,7 @@ pub struct PassageId(pub(super) DocAddress);
 /// What the index stores of a passage.
 #[derive(Debug, Clone)]
 pub struct PassageRecord {
-    /// The file that it stands in.
+    /// The file that it is in.
     pub file: FileName,
     /// The text that the ranges belong to.
     pub text: TextHash,

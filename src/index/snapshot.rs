@@ -1,5 +1,5 @@
-//! What one commit of the index holds. Immutable; clones are cheap. What is read from it stands in
-//! the files beside this one, by what is read.
+//! What one commit of the index holds. Immutable; clones are cheap. The files beside this one add
+//! what can be read from it: files, passages, terms, acronyms, spellings, and the search.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::index::IndexError;
 use crate::sources::SourcesError;
 
-/// What the operator must mend.
+/// What the operator must repair.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// There is no folder of documents.

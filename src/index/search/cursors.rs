@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet};
 use super::posting_lists::PostingLists;
 use crate::index::segments::Segment;
 
-/// A cursor into each posting list of a segment. Entries must be asked for in rising order.
+/// A cursor into each posting list of a segment. Entries are looked up in rising order.
 pub(super) struct Cursors<'l> {
     lists: &'l PostingLists<'l>,
     ordinal: usize,

@@ -48,7 +48,7 @@ impl<'l> TopK<'l> {
         self.threshold = (self.least)(self.hits[0].score).max(worst);
     }
 
-    /// Best first, without those that the best one has left behind.
+    /// Best first, without those that score too little beside the best one.
     pub fn into_hits(mut self) -> Vec<Hit> {
         let least = self.hits.first().map_or(0.0, |best| (self.least)(best.score));
         self.hits.retain(|hit| hit.score >= least);
