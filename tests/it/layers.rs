@@ -1,14 +1,19 @@
-//! The layers: imports point downward only. Every path of the sources that begins with `crate::` or
-//! `super::` is held to the table of ARCHITECTURE.md, as are the few names that belong to one
-//! place.
+//! The layers: imports point downward only, and the files of a folder form no circle. Every path of
+//! the sources that begins with `crate::` or `super::` is held to the table of ARCHITECTURE.md, as
+//! are the few names that belong to one place.
 
+mod circles;
+mod definitions;
+mod files;
+mod names;
 mod paths;
+mod unit_tests;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use self::paths::{Call, Named, named};
-use crate::world;
+use self::files::{module, sources, tops};
+use self::names::Call;
+use self::paths::{Named, Path, named};
 
 /// The layers from above, each with its modules. The binary above them may import everything.
 const LAYERS: &[(&str, &[&str])] = &[
@@ -58,15 +63,6 @@ fn layer(module: &str) -> Option<(usize, &'static str)> {
         .map(|(height, (name, _))| (height, *name))
 }
 
-/// The module of a file, from the crate's root.
-fn module(stem: &str) -> Vec<String> {
-    if matches!(stem, "lib" | "main") {
-        Vec::new()
-    } else {
-        stem.split('/').map(str::to_owned).collect()
-    }
-}
-
 /// What is wrong with a file, by its path below `src/` with `/`.
 fn faults(file: &str, source: &str) -> Vec<String> {
     let stem = file.strip_suffix(".rs").unwrap_or(file);
@@ -78,9 +74,9 @@ fn faults(file: &str, source: &str) -> Vec<String> {
     };
     let mut faults: Vec<String> =
         refused.into_iter().map(|(line, what)| format!("{file}:{line}: {what}")).collect();
-    for (line, path) in paths {
-        if let Some(fault) = path_fault(own, path.first().map(String::as_str)) {
-            faults.push(format!("{file}:{line}: crate::{}: {fault}", path.join("::")));
+    for Path { line, names, .. } in paths {
+        if let Some(fault) = path_fault(own, names.first().map(String::as_str)) {
+            faults.push(format!("{file}:{line}: crate::{}: {fault}", names.join("::")));
         }
     }
     for (line, ident) in idents {
@@ -127,18 +123,7 @@ fn path_fault(own: &str, other: Option<&str>) -> Option<String> {
     }
 }
 
-/// The files below `src/`, and what lies at its top that no layer has.
-fn sources() -> (Vec<(String, PathBuf)>, Vec<String>) {
-    let src = world::root().join("src");
-    let mut files = Vec::new();
-    gather(&src, "", &mut files);
-    files.sort();
-    let tops = fs::read_dir(&src)
-        .expect("the sources")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
-    (files, tops.filter_map(|top| top_fault(&top)).collect())
-}
-
+/// What is wrong with a file or folder at the top of `src/`.
 fn top_fault(top: &str) -> Option<String> {
     let module = top.strip_suffix(".rs").unwrap_or(top);
     let is_root = matches!(top, "lib.rs" | "main.rs");
@@ -146,21 +131,10 @@ fn top_fault(top: &str) -> Option<String> {
         .then(|| format!("src/{top} is in no layer: put it into the table, or somewhere else"))
 }
 
-fn gather(folder: &Path, below: &str, files: &mut Vec<(String, PathBuf)>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let name = format!("{below}{}", path.file_name().expect("a name").to_string_lossy());
-        if path.is_dir() {
-            gather(&path, &format!("{name}/"), files);
-        } else if name.ends_with(".rs") {
-            files.push((name, path));
-        }
-    }
-}
-
 #[test]
 fn imports_point_downward_only() {
-    let (files, mut wrong) = sources();
+    let files = sources();
+    let mut wrong: Vec<String> = tops().iter().filter_map(|top| top_fault(top)).collect();
     let mut n_paths = 0;
     for (file, path) in &files {
         let source = fs::read_to_string(path).expect("UTF-8");

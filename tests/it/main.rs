@@ -12,7 +12,7 @@ mod law;
 mod formats;
 /// Keeping up with the folder of documents while questions are asked.
 mod keeping;
-/// The layers: imports point downward only.
+/// The layers: imports point downward only, and the files of a folder form no circle.
 mod layers;
 /// Reading: what may be quoted from real files of many looks, and what may not.
 mod reading;

@@ -1,15 +1,18 @@
 //! What a source file names: paths of its crate, resolved to the crate's root, and single names.
 //! Paths are read from the syntax tree; within macros and attributes from their tokens.
 
-use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
+
+use super::names::{Call, Names, is_path_separator};
+use super::unit_tests::{attributes, is_for_tests};
 
 /// What a file names, each with its line, from 1.
 #[derive(Default)]
 pub struct Named {
-    /// Paths from the crate's root, such as `["document", "Text"]`; empty for the root itself.
-    pub paths: Vec<(usize, Vec<String>)>,
+    /// Paths of its crate.
+    pub paths: Vec<Path>,
     /// Every identifier.
     pub idents: Vec<(usize, String)>,
     /// A type and what is named behind it.
@@ -18,12 +21,12 @@ pub struct Named {
     pub refused: Vec<(usize, String)>,
 }
 
-/// `maker::function`.
-pub struct Call {
+/// A path of the crate.
+pub struct Path {
     /// From 1.
     pub line: usize,
-    pub maker: String,
-    pub function: String,
+    /// From the crate's root, such as `["document", "Text"]`; empty for the root itself.
+    pub names: Vec<String>,
     /// Whether it stands in a `#[cfg(test)]` item.
     pub in_test: bool,
 }
@@ -39,11 +42,16 @@ pub fn named(source: &str, module: &[String]) -> Result<Named, String> {
     let file = syn::parse_file(source).map_err(|error| format!("cannot be parsed: {error}"))?;
     let tokens: TokenStream =
         source.parse().map_err(|error| format!("cannot be parsed: {error}"))?;
-    let mut reader =
-        Reader { module: module.to_vec(), depth: module.len(), named: Named::default() };
+    let mut reader = Reader {
+        module: module.to_vec(),
+        depth: module.len(),
+        in_test: false,
+        named: Named::default(),
+    };
     reader.visit_file(&file);
-    reader.idents(tokens, None, false);
-    Ok(reader.named)
+    let mut names = Names::default();
+    names.read(tokens, None, false);
+    Ok(Named { idents: names.idents, calls: names.calls, ..reader.named })
 }
 
 struct Reader {
@@ -51,6 +59,8 @@ struct Reader {
     module: Vec<String>,
     /// How deep the file's own module is.
     depth: usize,
+    /// Whether a `#[cfg(test)]` item is being read.
+    in_test: bool,
     named: Named,
 }
 
@@ -76,7 +86,7 @@ impl Reader {
                 name => from.push(name.to_owned()),
             }
         }
-        self.named.paths.push((line, from));
+        self.named.paths.push(Path { line, names: from, in_test: self.in_test });
     }
 
     fn use_tree(&mut self, tree: &syn::UseTree, before: &[String]) {
@@ -134,79 +144,23 @@ impl Reader {
             at += 1;
         }
     }
-
-    /// Every identifier, and calls `Type::function`, `<Type>::function` and `Self::function`.
-    fn idents(&mut self, tokens: TokenStream, own: Option<&str>, in_test: bool) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut own = own.map(str::to_owned);
-        let mut behind_cfg_test = false;
-        for (at, token) in tokens.iter().enumerate() {
-            match token {
-                TokenTree::Group(group) => {
-                    self.idents(group.stream(), own.as_deref(), in_test || behind_cfg_test);
-                    match group.delimiter() {
-                        Delimiter::Bracket => {
-                            behind_cfg_test |=
-                                group.stream().to_string().replace(' ', "") == "cfg(test)"
-                        }
-                        Delimiter::Brace => behind_cfg_test = false,
-                        Delimiter::Parenthesis | Delimiter::None => {}
-                    }
-                }
-                TokenTree::Punct(sign) if sign.as_char() == ';' => behind_cfg_test = false,
-                TokenTree::Ident(ident) => {
-                    let line = ident.span().start().line;
-                    self.named.idents.push((line, ident.to_string()));
-                    // Behind a sign such as `->` or `:` it is a type.
-                    let is_item = !at.checked_sub(1).is_some_and(|before| matches!(&tokens[before], TokenTree::Punct(sign) if sign.as_char() != ';'));
-                    if ident == "impl" && is_item {
-                        own = implemented(&tokens[at + 1..]);
-                    }
-                    let behind = match &tokens.get(at + 1) {
-                        Some(TokenTree::Punct(close)) if close.as_char() == '>' => at + 2,
-                        _ => at + 1,
-                    };
-                    if let (true, Some(TokenTree::Ident(function))) = (
-                        tokens.get(behind..behind + 2).is_some_and(is_path_separator),
-                        tokens.get(behind + 2),
-                    ) {
-                        let maker = if ident == "Self" {
-                            own.clone().unwrap_or_default()
-                        } else {
-                            ident.to_string()
-                        };
-                        self.named.calls.push(Call {
-                            line,
-                            maker,
-                            function: function.to_string(),
-                            in_test,
-                        });
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-/// The type that an `impl` is for: the last name before its body.
-fn implemented(behind: &[TokenTree]) -> Option<String> {
-    let head = behind.iter().take_while(
-        |token| !matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace),
-    );
-    let names = head.filter_map(|token| match token {
-        TokenTree::Ident(ident) => Some(ident.to_string()),
-        _ => None,
-    });
-    names.last()
-}
-
-fn is_path_separator(pair: &[TokenTree]) -> bool {
-    matches!(pair, [TokenTree::Punct(one), TokenTree::Punct(other)]
-        if one.as_char() == ':' && one.spacing() == Spacing::Joint && other.as_char() == ':')
 }
 
 impl<'a> Visit<'a> for Reader {
+    fn visit_item(&mut self, item: &'a syn::Item) {
+        let outside = self.in_test;
+        self.in_test |= is_for_tests(attributes(item));
+        visit::visit_item(self, item);
+        self.in_test = outside;
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
+        let outside = self.in_test;
+        self.in_test |= is_for_tests(&item.attrs);
+        visit::visit_impl_item_fn(self, item);
+        self.in_test = outside;
+    }
+
     fn visit_item_mod(&mut self, item: &'a syn::ItemMod) {
         self.module.push(item.ident.to_string());
         visit::visit_item_mod(self, item);
