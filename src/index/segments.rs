@@ -41,15 +41,15 @@ pub(super) struct Segments {
     /// In the order of the index.
     pub all: Vec<Segment>,
     /// N of the search's BM25.
-    n_bm25: u64,
+    n_passages: u64,
     /// Terms of an entry in each scored field, on average over N.
     average_body_length: f32,
     average_context_length: f32,
 }
 
 impl Segments {
-    /// Opens the segments of a commit. `n_bm25` is the number of entries that BM25 counts.
-    pub fn open(searcher: &Searcher, fields: &Fields, n_bm25: u64) -> tantivy::Result<Segments> {
+    /// Opens the segments of a commit. `n_passages` is the number of passages in all of them.
+    pub fn open(searcher: &Searcher, fields: &Fields, n_passages: u64) -> tantivy::Result<Segments> {
         let mut all: Vec<Segment> = searcher
             .segment_readers()
             .iter()
@@ -57,7 +57,7 @@ impl Segments {
             .collect::<tantivy::Result<_>>()?;
         let average_length = |field: ScoredField| {
             let n_tokens = |segment: &Segment| segment.field(field).n_tokens();
-            all.iter().map(n_tokens).sum::<u64>() as f32 / n_bm25.max(1) as f32
+            all.iter().map(n_tokens).sum::<u64>() as f32 / n_passages.max(1) as f32
         };
         let average_body_length = average_length(ScoredField::Body);
         let average_context_length = average_length(ScoredField::Context);
@@ -66,7 +66,7 @@ impl Segments {
             segment.body.set_slack(n, average_body_length);
             segment.context.set_slack(n, average_context_length);
         }
-        Ok(Segments { all, n_bm25, average_body_length, average_context_length })
+        Ok(Segments { all, n_passages, average_body_length, average_context_length })
     }
 
     /// BM25 for a term that so many entries have in this field.
@@ -75,13 +75,13 @@ impl Segments {
             ScoredField::Body => self.average_body_length,
             ScoredField::Context => self.average_context_length,
         };
-        Bm25Weight::for_one_term_without_explain(n_with, self.n_bm25, average_length)
+        Bm25Weight::for_one_term_without_explain(n_with, self.n_passages, average_length)
     }
 
     /// N of the search's BM25, in entries.
     #[cfg(test)]
-    pub fn n_bm25(&self) -> u64 {
-        self.n_bm25
+    pub fn n_passages(&self) -> u64 {
+        self.n_passages
     }
 }
 

@@ -37,12 +37,10 @@ impl Snapshot {
         };
         let n_entries: u64 =
             searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-        // The search's BM25 counts the entries of files and acronyms too, as it did when the
-        // weights of the ranking were learned; the idf of the ranking counts passages alone.
-        let n_bm25 = n_entries.saturating_sub(n_of(WORDS)?);
-        let n_passages = n_bm25.saturating_sub(n_of(FILE)? + n_of(ACRONYM)?);
+        let n_others = n_of(WORDS)? + n_of(FILE)? + n_of(ACRONYM)?;
+        let n_passages = n_entries.saturating_sub(n_others);
         let segments = Arc::new(
-            Segments::open(&searcher, &fields, n_bm25).map_err(|cause| broken(&path, cause))?,
+            Segments::open(&searcher, &fields, n_passages).map_err(|cause| broken(&path, cause))?,
         );
         let committed_at = committed_at(&path);
         Ok(Snapshot { path, searcher, fields, segments, n_passages, committed_at })
@@ -58,7 +56,7 @@ impl Snapshot {
         self.committed_at
     }
 
-    /// How many passages the index has: N of the ranking's idf. Like
+    /// How many passages the index has: N of BM25, in the search and in the ranking. Like
     /// [`super::LookedUpTerm::n_passages`], it counts deleted ones as long as they take room.
     pub fn n_passages(&self) -> u64 {
         self.n_passages

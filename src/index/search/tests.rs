@@ -118,7 +118,7 @@ impl Bm25StatisticsProvider for WithoutWords<'_> {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.0.segments.n_bm25())
+        Ok(self.0.segments.n_passages())
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
