@@ -1,6 +1,9 @@
 //! verbatim answers a question by quoting its documents word for word. The layers, from below:
 //!
-//! words → finding → answering → saying → keeping → edges. ARCHITECTURE.md says what each may know.
+//! words → index → corpus → finding → answering → saying → keeping → edges. ARCHITECTURE.md says
+//! what each may know.
+
+#![warn(clippy::too_many_lines)]
 
 pub mod document;
 pub mod extract;

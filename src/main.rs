@@ -1,5 +1,7 @@
 //! Arguments → configuration → one command → exit code.
 
+#![warn(clippy::too_many_lines)]
+
 use std::io::{BufWriter, IsTerminal, Write, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
