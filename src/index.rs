@@ -2,9 +2,12 @@
 //! ranges, never the words that are shown. This folder alone names tantivy.
 
 mod schema;
+mod sealed;
 mod record;
 mod error;
 mod field_weights;
+mod deletions;
+mod passage_columns;
 mod segments;
 mod snapshot;
 mod files;

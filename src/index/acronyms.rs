@@ -42,8 +42,11 @@ impl Snapshot {
             let text = |field: Field| {
                 stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default()
             };
-            let long = text(self.fields.long).split(' ').map(str::to_owned).collect();
-            Ok(Acronym { short: text(self.fields.short).to_owned(), long })
+            let [file, short, long] =
+                [self.fields.file, self.fields.short, self.fields.long].map(text);
+            self.unsealed(&stored, &[file, short, long])?;
+            let long = long.split(' ').map(str::to_owned).collect();
+            Ok(Acronym { short: short.to_owned(), long })
         };
         found.into_iter().map(acronym).collect()
     }

@@ -8,6 +8,7 @@ use tantivy::TantivyDocument;
 use super::error::IndexError;
 use super::record::FileRecord;
 use super::schema::{ACRONYM, FILE, Fields, HASH_DIGITS, WORDS};
+use super::sealed::seal;
 use super::snapshot::Snapshot;
 use super::term_cache::TermCache;
 use crate::document::{FileName, Passage};
@@ -60,8 +61,12 @@ impl Entries {
         let mut other_entries = Vec::new();
         for passage in passages {
             let mut entry = passage_entry(fields, content.record, &passage);
-            entry.add_text(fields.body, new_words.terms_of(&passage.body, cache)?);
-            entry.add_text(fields.context, terms_of(&passage.context, cache));
+            let body = new_words.terms_of(&passage.body, cache)?;
+            let context = terms_of(&passage.context, cache);
+            entry.add_u64(fields.n_body, n_terms(&body));
+            entry.add_u64(fields.n_context, n_terms(&context));
+            entry.add_text(fields.body, body);
+            entry.add_text(fields.context, context);
             other_entries.push(entry);
         }
         let file = &content.record.file;
@@ -83,13 +88,16 @@ fn passage_entry(
     passage: &PassageText<'_>,
 ) -> TantivyDocument {
     let mut entry = TantivyDocument::new();
-    entry.add_text(fields.file, record.file.as_str());
-    if let Some(hash) = &record.hash {
-        entry.add_text(fields.text, hash.as_str());
-        entry.add_text(fields.text_id, &hash.as_str()[..HASH_DIGITS]);
+    let file = record.file.as_str();
+    let hash = record.hash.as_ref().map_or("", |hash| hash.as_str());
+    entry.add_text(fields.file, file);
+    if !hash.is_empty() {
+        entry.add_text(fields.text, hash);
+        entry.add_text(fields.text_id, &hash[..HASH_DIGITS]);
     }
+    entry.add_u64(fields.paragraph, u64::from(passage.passage.paragraph));
     let ranges = serde_json::to_vec(passage.passage).expect("ranges are plain data");
-    entry.add_bytes(fields.record, &ranges);
+    entry.add_bytes(fields.record, &seal(&[file, hash], &ranges));
     entry
 }
 
@@ -97,8 +105,10 @@ fn acronym_entry(fields: &Fields, file: &FileName, acronym: &Acronym) -> Tantivy
     let mut entry = TantivyDocument::new();
     entry.add_text(fields.file, file.as_str());
     entry.add_text(fields.kind, ACRONYM);
+    let long = acronym.long.join(" ");
+    entry.add_bytes(fields.record, &seal(&[file.as_str(), &acronym.short, &long], &[]));
     entry.add_text(fields.short, &acronym.short);
-    entry.add_text(fields.long, acronym.long.join(" "));
+    entry.add_text(fields.long, long);
     entry
 }
 
@@ -112,7 +122,7 @@ fn file_entry(
     entry.add_text(fields.kind, FILE);
     entry.add_text(fields.unquotable, terms_of(content.unquotable, cache));
     let record = serde_json::to_vec(content.record).expect("a record is plain data");
-    entry.add_bytes(fields.record, &record);
+    entry.add_bytes(fields.record, &seal(&[content.record.file.as_str()], &record));
     entry
 }
 
@@ -165,6 +175,11 @@ fn terms_of(text: &str, cache: &mut TermCache) -> String {
         push(&mut terms, cache.term(word.text));
     }
     terms
+}
+
+/// How many terms a field has.
+fn n_terms(terms: &str) -> u64 {
+    terms.split(' ').filter(|term| !term.is_empty()).count() as u64
 }
 
 /// No term holds a space.

@@ -60,11 +60,9 @@ impl Snapshot {
 
     fn file_record(&self, address: DocAddress) -> Result<FileRecord, IndexError> {
         let stored = self.stored(address)?;
-        let record = stored
-            .get_first(self.fields.record)
-            .and_then(|value| value.as_bytes())
-            .unwrap_or_default();
-        serde_json::from_slice(record).map_err(|error| self.bad_entry(&error))
+        let file = stored.get_first(self.fields.file).and_then(|value| value.as_str());
+        let record = self.unsealed(&stored, &[file.unwrap_or_default()])?;
+        serde_json::from_slice(&record).map_err(|error| self.bad_entry(&error))
     }
 }
 

@@ -34,15 +34,12 @@ impl Snapshot {
         let stored = self.stored(id.0)?;
         let text =
             |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
-        let record = stored
-            .get_first(self.fields.record)
-            .and_then(|value| value.as_bytes())
-            .unwrap_or_default();
+        let (file, hash) = (text(self.fields.file), text(self.fields.text));
+        let record = self.unsealed(&stored, &[file, hash])?;
         Ok(PassageRecord {
-            file: FileName::new(text(self.fields.file)).map_err(|error| self.bad_entry(&error))?,
-            text: TextHash::parse(text(self.fields.text))
-                .map_err(|error| self.bad_entry(&error))?,
-            passage: serde_json::from_slice(record).map_err(|error| self.bad_entry(&error))?,
+            file: FileName::new(file).map_err(|error| self.bad_entry(&error))?,
+            text: TextHash::parse(hash).map_err(|error| self.bad_entry(&error))?,
+            passage: serde_json::from_slice(&record).map_err(|error| self.bad_entry(&error))?,
         })
     }
 

@@ -4,7 +4,7 @@
 //! one for the words that were new when a file was read.
 
 use tantivy::schema::{
-    Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// The name of the tokenizer, which tantivy stores: terms with spaces between, as
@@ -40,8 +40,16 @@ pub(super) struct Fields {
     /// dictionary.
     pub text_id: Field,
     /// What the entry stores: a [`super::FileRecord`] or a [`crate::document::Passage`], as JSON;
-    /// nothing for an acronym, whose forms are stored themselves.
+    /// nothing for an acronym, whose forms are stored themselves. Sealed with a checksum that covers
+    /// the entry's other stored values too.
     pub record: Field,
+    /// How many terms `body` has; on passages.
+    pub n_body: Field,
+    /// How many terms `context` has; on passages.
+    pub n_context: Field,
+    /// The passage's number in its document; on passages. With the file's name it orders passages
+    /// that score the same.
+    pub paragraph: Field,
 }
 
 /// How many digits of a text's hash identify it: 40 bits, so that among ten thousand texts two
@@ -54,6 +62,12 @@ pub(super) const FILE: &str = "file";
 pub(super) const ACRONYM: &str = "acronym";
 /// The value of `kind` on entries that hold words.
 pub(super) const WORDS: &str = "words";
+
+/// Names of the fields whose values are read by column.
+pub(super) const FILE_NAME: &str = "file";
+pub(super) const N_BODY: &str = "n_body";
+pub(super) const N_CONTEXT: &str = "n_context";
+pub(super) const PARAGRAPH: &str = "paragraph";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
@@ -69,7 +83,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         )
     };
     let fields = Fields {
-        file: builder.add_text_field("file", STRING | STORED),
+        file: builder.add_text_field(FILE_NAME, STRING | STORED | FAST),
         kind: builder.add_text_field("kind", STRING),
         body: builder.add_text_field("body", analyzed(IndexRecordOption::WithFreqs)),
         context: builder.add_text_field("context", analyzed(IndexRecordOption::WithFreqs)),
@@ -80,6 +94,9 @@ pub(super) fn schema() -> (Schema, Fields) {
         text: builder.add_text_field("text", STORED),
         text_id: builder.add_text_field("text_id", STRING),
         record: builder.add_bytes_field("record", STORED),
+        n_body: builder.add_u64_field(N_BODY, FAST),
+        n_context: builder.add_u64_field(N_CONTEXT, FAST),
+        paragraph: builder.add_u64_field(PARAGRAPH, FAST),
     };
     (builder.build(), fields)
 }

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::TermInfo;
 use tantivy::query::Bm25Weight;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::schema::Field;
+use tantivy::{DocAddress, DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
+use super::deletions::Deletions;
 use super::field_weights::ScoredField;
+use super::passage_columns::PassageColumns;
 use super::schema::Fields;
 
 /// A scored field in one segment.
@@ -26,50 +28,67 @@ pub(super) struct FieldPostings {
 
 /// A segment.
 pub(super) struct Segment {
-    reader: SegmentReader,
+    deletions: Deletions,
+    columns: PassageColumns,
     body: FieldPostings,
     context: FieldPostings,
     /// The inverted indexes of the fields that are named like this in the schema.
+    pub kind: Arc<InvertedIndexReader>,
     pub unquotable: Arc<InvertedIndexReader>,
     pub spelling: Arc<InvertedIndexReader>,
     pub short: Arc<InvertedIndexReader>,
     pub long: Arc<InvertedIndexReader>,
+    n_entries: u32,
 }
 
-/// All segments of a commit.
+/// All segments of a commit. What is counted over them leaves deleted entries out, so that the same
+/// documents score the same, however the index came to hold them.
 pub(super) struct Segments {
     /// In the order of the index.
     pub all: Vec<Segment>,
-    /// N of the search's BM25.
+    /// N of BM25.
     n_passages: u64,
-    /// Terms of an entry in each scored field, on average over N.
+    /// Terms of a passage in each scored field, on average.
     average_body_length: f32,
     average_context_length: f32,
 }
 
 impl Segments {
-    /// Opens the segments of a commit. `n_passages` is the number of passages in all of them.
-    pub fn open(searcher: &Searcher, fields: &Fields, n_passages: u64) -> tantivy::Result<Segments> {
+    /// Opens the segments of a commit. The values of `kind` in `others` are those of entries that
+    /// are no passages.
+    pub fn open(
+        searcher: &Searcher,
+        fields: &Fields,
+        others: &[Term],
+    ) -> tantivy::Result<Segments> {
         let mut all: Vec<Segment> = searcher
             .segment_readers()
             .iter()
             .map(|reader| Segment::open(reader, fields))
             .collect::<tantivy::Result<_>>()?;
-        let average_length = |field: ScoredField| {
-            let n_tokens = |segment: &Segment| segment.field(field).n_tokens();
-            all.iter().map(n_tokens).sum::<u64>() as f32 / n_passages.max(1) as f32
-        };
-        let average_body_length = average_length(ScoredField::Body);
-        let average_context_length = average_length(ScoredField::Context);
+        let mut n_passages = 0;
+        for segment in &all {
+            n_passages += segment.n_passages(others)?;
+        }
+        let average = |n_terms: u64| n_terms as f32 / n_passages.max(1) as f32;
+        let lengths = all.iter().map(|segment| segment.columns.lengths(&segment.deletions));
+        let (n_body, n_context) =
+            lengths.fold((0, 0), |sum, length| (sum.0 + length.0, sum.1 + length.1));
+        let (average_body_length, average_context_length) = (average(n_body), average(n_context));
         for segment in &mut all {
-            let n = segment.reader.max_doc().max(1);
+            let n = segment.n_entries.max(1);
             segment.body.set_slack(n, average_body_length);
             segment.context.set_slack(n, average_context_length);
         }
         Ok(Segments { all, n_passages, average_body_length, average_context_length })
     }
 
-    /// BM25 for a term that so many entries have in this field.
+    /// How many passages there are.
+    pub fn n_passages(&self) -> u64 {
+        self.n_passages
+    }
+
+    /// BM25 for a term that so many passages have in this field.
     pub fn bm25(&self, field: ScoredField, n_with: u64) -> Bm25Weight {
         let average_length = match field {
             ScoredField::Body => self.average_body_length,
@@ -78,10 +97,21 @@ impl Segments {
         Bm25Weight::for_one_term_without_explain(n_with, self.n_passages, average_length)
     }
 
-    /// N of the search's BM25, in entries.
+    /// How many terms all passages have in this field.
     #[cfg(test)]
-    pub fn n_passages(&self) -> u64 {
-        self.n_passages
+    pub fn n_terms(&self, field: ScoredField) -> u64 {
+        let lengths = self.all.iter().map(|segment| segment.columns.lengths(&segment.deletions));
+        lengths
+            .map(|(body, context)| match field {
+                ScoredField::Body => body,
+                ScoredField::Context => context,
+            })
+            .sum()
+    }
+
+    /// What orders passages that score the same: the file's name, then the passage's number.
+    pub fn order(&self, passage: DocAddress) -> (String, u64) {
+        self.all[passage.segment_ord as usize].columns.order(passage.doc_id)
     }
 }
 
@@ -111,14 +141,27 @@ impl FieldPostings {
 impl Segment {
     fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
         Ok(Segment {
+            deletions: Deletions::of(reader),
+            columns: PassageColumns::open(reader)?,
             body: FieldPostings::open(reader, fields.body)?,
             context: FieldPostings::open(reader, fields.context)?,
+            kind: reader.inverted_index(fields.kind)?,
             unquotable: reader.inverted_index(fields.unquotable)?,
             spelling: reader.inverted_index(fields.spelling)?,
             short: reader.inverted_index(fields.short)?,
             long: reader.inverted_index(fields.long)?,
-            reader: reader.clone(),
+            n_entries: reader.max_doc(),
         })
+    }
+
+    fn n_passages(&self, others: &[Term]) -> io::Result<u64> {
+        let mut n = self.n_entries - self.deletions.n();
+        for term in others {
+            if let Some(info) = self.kind.get_term_info(term)? {
+                n -= self.deletions.doc_freq(&self.kind, &info)?;
+            }
+        }
+        Ok(u64::from(n))
     }
 
     /// A scored field.
@@ -133,32 +176,17 @@ impl Segment {
     /// Whether the entry was not deleted.
     #[inline]
     pub fn is_alive(&self, entry: DocId) -> bool {
-        !self.reader.is_deleted(entry)
+        self.deletions.is_alive(entry)
     }
 
-    /// Whether an entry that was not deleted has this term in its sentences.
-    pub fn has_in_body(&self, term: &TermInfo) -> io::Result<bool> {
-        self.has(&self.body.inverted_index, term)
+    /// How many entries that were not deleted have this term in a scored field.
+    pub fn doc_freq(&self, field: ScoredField, term: &TermInfo) -> io::Result<u32> {
+        self.deletions.doc_freq(&self.field(field).inverted_index, term)
     }
 
     /// Whether an entry that was not deleted has this term outside of passages.
     pub fn has_unquotable(&self, term: &Term) -> io::Result<bool> {
         let info = self.unquotable.get_term_info(term)?;
-        info.map_or(Ok(false), |info| self.has(&self.unquotable, &info))
-    }
-
-    fn has(&self, inverted_index: &InvertedIndexReader, term: &TermInfo) -> io::Result<bool> {
-        if !self.reader.has_deletes() {
-            return Ok(true);
-        }
-        let mut entries =
-            inverted_index.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
-        while entries.doc() != TERMINATED {
-            if self.is_alive(entries.doc()) {
-                return Ok(true);
-            }
-            entries.advance();
-        }
-        Ok(false)
+        info.map_or(Ok(false), |info| Ok(self.deletions.doc_freq(&self.unquotable, &info)? > 0))
     }
 }

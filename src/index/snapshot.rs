@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use tantivy::query::TermSetQuery;
+use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use super::error::{IndexError, broken};
 use super::schema::{ACRONYM, FILE, Fields, WORDS};
+use super::sealed::unseal;
 use super::segments::Segments;
 use crate::document::FileName;
 
@@ -20,7 +22,6 @@ pub struct Snapshot {
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
     pub(super) segments: Arc<Segments>,
-    n_passages: u64,
     committed_at: Option<u64>,
 }
 
@@ -30,20 +31,11 @@ impl Snapshot {
         searcher: Searcher,
         fields: Fields,
     ) -> Result<Snapshot, IndexError> {
-        let n_of = |kind| {
-            searcher
-                .doc_freq(&Term::from_field_text(fields.kind, kind))
-                .map_err(|cause| broken(&path, cause))
-        };
-        let n_entries: u64 =
-            searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-        let n_others = n_of(WORDS)? + n_of(FILE)? + n_of(ACRONYM)?;
-        let n_passages = n_entries.saturating_sub(n_others);
-        let segments = Arc::new(
-            Segments::open(&searcher, &fields, n_passages).map_err(|cause| broken(&path, cause))?,
-        );
+        let others = [FILE, ACRONYM, WORDS].map(|kind| Term::from_field_text(fields.kind, kind));
+        let segments =
+            Segments::open(&searcher, &fields, &others).map_err(|cause| broken(&path, cause))?;
         let committed_at = committed_at(&path);
-        Ok(Snapshot { path, searcher, fields, segments, n_passages, committed_at })
+        Ok(Snapshot { path, searcher, fields, segments: Arc::new(segments), committed_at })
     }
 
     /// Whether both hold what the same commit left.
@@ -56,10 +48,9 @@ impl Snapshot {
         self.committed_at
     }
 
-    /// How many passages the index has: N of BM25, in the search and in the ranking. Like
-    /// [`super::LookedUpTerm::n_passages`], it counts deleted ones as long as they take room.
+    /// How many passages the index has: N of BM25, in the search and in the ranking.
     pub fn n_passages(&self) -> u64 {
-        self.n_passages
+        self.segments.n_passages()
     }
 
     /// Matches the entries of these files.
@@ -72,6 +63,17 @@ impl Snapshot {
     /// What an entry stores.
     pub(super) fn stored(&self, address: DocAddress) -> Result<TantivyDocument, IndexError> {
         self.searcher.doc(address).map_err(|cause| self.broken(cause))
+    }
+
+    /// The payload that an entry stores beside these other values.
+    pub(super) fn unsealed(
+        &self,
+        stored: &TantivyDocument,
+        others: &[&str],
+    ) -> Result<Vec<u8>, IndexError> {
+        let sealed = stored.get_first(self.fields.record).and_then(|value| value.as_bytes());
+        let payload = unseal(others, sealed.unwrap_or_default());
+        payload.map(<[u8]>::to_vec).map_err(|error| self.bad_entry(&error))
     }
 
     pub(super) fn broken(&self, cause: tantivy::TantivyError) -> IndexError {

@@ -19,7 +19,7 @@ use crate::{extract, segment};
 const BLOCK: usize = 4 << 10;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 14;
+const VERSION: u32 = 15;
 
 /// An open index.
 #[derive(Clone)]

@@ -11,7 +11,6 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::error::IndexError;
 use super::field_weights::ScoredField;
-use super::segments::Segment;
 use super::snapshot::Snapshot;
 use crate::document::FileName;
 
@@ -20,16 +19,24 @@ use crate::document::FileName;
 pub struct LookedUpTerm {
     /// As [`crate::language::terms::term`] makes it.
     pub term: String,
-    /// How many passages have it in their sentences; deleted ones count as long as they take room.
+    /// How many passages have it in their sentences.
     pub n_passages: u64,
+    body: FieldTerm,
+    context: FieldTerm,
+}
+
+/// A term in one field.
+#[derive(Debug, Clone)]
+pub(super) struct FieldTerm {
     /// Where its posting list is, in each segment.
-    body: Vec<Option<TermInfo>>,
-    context: Vec<Option<TermInfo>>,
+    pub infos: Vec<Option<TermInfo>>,
+    /// How many passages have it there.
+    pub doc_freq: u64,
 }
 
 impl LookedUpTerm {
-    /// Where its posting list in a field is, in each segment.
-    pub(super) fn infos(&self, field: ScoredField) -> &[Option<TermInfo>] {
+    /// The term in a field.
+    pub(super) fn in_field(&self, field: ScoredField) -> &FieldTerm {
         match field {
             ScoredField::Body => &self.body,
             ScoredField::Context => &self.context,
@@ -43,23 +50,25 @@ impl Snapshot {
     /// # Errors
     /// When the index is damaged.
     pub fn look_up(&self, term: &str) -> Result<LookedUpTerm, IndexError> {
-        let infos = |scored: ScoredField, field: Field| -> io::Result<Vec<Option<TermInfo>>> {
+        let in_field = |scored: ScoredField, field: Field| -> io::Result<FieldTerm> {
             let term = Term::from_field_text(field, term);
-            let info = |segment: &Segment| {
+            let mut found = FieldTerm { infos: Vec::new(), doc_freq: 0 };
+            for segment in &self.segments.all {
                 let inverted_index = &segment.field(scored).inverted_index;
                 // Many libraries have no headings: an empty dictionary need not be asked.
-                if inverted_index.terms().num_terms() == 0 {
-                    Ok(None)
-                } else {
-                    inverted_index.get_term_info(&term)
+                let is_empty = inverted_index.terms().num_terms() == 0;
+                let info = if is_empty { None } else { inverted_index.get_term_info(&term)? };
+                if let Some(info) = &info {
+                    found.doc_freq += u64::from(segment.doc_freq(scored, info)?);
                 }
-            };
-            self.segments.all.iter().map(info).collect()
+                found.infos.push(info);
+            }
+            Ok(found)
         };
         let unreadable = |cause: io::Error| self.broken(cause.into());
-        let body = infos(ScoredField::Body, self.fields.body).map_err(unreadable)?;
-        let context = infos(ScoredField::Context, self.fields.context).map_err(unreadable)?;
-        Ok(LookedUpTerm { term: term.to_owned(), n_passages: doc_freq(&body), body, context })
+        let body = in_field(ScoredField::Body, self.fields.body).map_err(unreadable)?;
+        let context = in_field(ScoredField::Context, self.fields.context).map_err(unreadable)?;
+        Ok(LookedUpTerm { term: term.to_owned(), n_passages: body.doc_freq, body, context })
     }
 
     /// Whether a file of these (all files without) has the term anywhere, be it in a note or in its
@@ -76,12 +85,11 @@ impl Snapshot {
             return self.is_in_files(&term.term, files);
         }
         let unquotable = Term::from_field_text(self.fields.unquotable, &term.term);
-        let has = |segment: &Segment, body: Option<&TermInfo>| -> io::Result<bool> {
-            let in_body = body.map_or(Ok(false), |info| segment.has_in_body(info))?;
-            Ok(in_body || segment.has_unquotable(&unquotable)?)
-        };
-        for (segment, body) in self.segments.all.iter().zip(&term.body) {
-            if has(segment, body.as_ref()).map_err(|cause| self.broken(cause.into()))? {
+        if term.n_passages > 0 {
+            return Ok(true);
+        }
+        for segment in &self.segments.all {
+            if segment.has_unquotable(&unquotable).map_err(|cause| self.broken(cause.into()))? {
                 return Ok(true);
             }
         }
@@ -98,9 +106,4 @@ impl Snapshot {
         ]);
         Ok(self.searcher.search(&query, &Count).map_err(|cause| self.broken(cause))? > 0)
     }
-}
-
-/// How many entries have a term, over all segments; deleted ones count.
-pub(super) fn doc_freq(infos: &[Option<TermInfo>]) -> u64 {
-    infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum()
 }

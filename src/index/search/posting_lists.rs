@@ -5,7 +5,7 @@ use tantivy::query::Bm25Weight;
 
 use crate::index::field_weights::ScoredField;
 use crate::index::segments::Segments;
-use crate::index::term_lookup::{LookedUpTerm, doc_freq};
+use crate::index::term_lookup::LookedUpTerm;
 
 /// Sums of the same numbers in another order differ by less than this factor.
 pub(super) const ROUNDING: f32 = 1.0 + 1e-5;
@@ -44,12 +44,13 @@ impl<'t> PostingLists<'t> {
         let mut lists: Vec<PostingList> = Vec::new();
         for weighted in terms {
             for field in ScoredField::ALL {
-                let infos = weighted.term.infos(field);
-                let n_with = doc_freq(infos);
-                if n_with > 0 {
-                    let bm25 =
-                        segments.bm25(field, n_with).boost_by(weighted.weight * field.weight());
-                    lists.push(PostingList { field, infos, max_score: bm25.max_score(), bm25 });
+                let term = weighted.term.in_field(field);
+                if term.doc_freq > 0 {
+                    let bm25 = segments
+                        .bm25(field, term.doc_freq)
+                        .boost_by(weighted.weight * field.weight());
+                    let (infos, max_score) = (&term.infos, bm25.max_score());
+                    lists.push(PostingList { field, infos, max_score, bm25 });
                 }
             }
         }

@@ -105,16 +105,22 @@ fn plain(
     let best = TopDocs::with_limit(10_000).order_by_score();
     snapshot
         .searcher
-        .search_with_statistics_provider(&query, &best, &WithoutWords(snapshot))
+        .search_with_statistics_provider(&query, &best, &WithoutDeleted(snapshot))
         .expect("whole")
 }
 
-/// tantivy would count the entries that hold words too.
-struct WithoutWords<'s>(&'s Snapshot);
+/// tantivy would count entries that are no passages, and deleted ones.
+struct WithoutDeleted<'s>(&'s Snapshot);
 
-impl Bm25StatisticsProvider for WithoutWords<'_> {
+impl WithoutDeleted<'_> {
+    fn scored(&self, field: Field) -> ScoredField {
+        if field == self.0.fields.body { ScoredField::Body } else { ScoredField::Context }
+    }
+}
+
+impl Bm25StatisticsProvider for WithoutDeleted<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        self.0.searcher.total_num_tokens(field)
+        Ok(self.0.segments.n_terms(self.scored(field)))
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
@@ -122,7 +128,9 @@ impl Bm25StatisticsProvider for WithoutWords<'_> {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        self.0.searcher.doc_freq(term)
+        let value = term.value();
+        let looked_up = self.0.look_up(value.as_str().expect("a text")).expect("whole");
+        Ok(looked_up.in_field(self.scored(term.field())).doc_freq)
     }
 }
 

@@ -1,6 +1,9 @@
 //! The best passages so far, and the threshold that they set.
 
+use std::cmp::Ordering;
+
 use crate::index::passages::PassageId;
+use crate::index::segments::Segments;
 
 /// A passage that has some of the terms.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,18 +16,19 @@ pub struct Hit {
 
 /// The k best so far.
 pub(super) struct TopK<'l> {
-    /// Best first; ties in the order of the index.
+    /// Best first; ties by the name of the file, then by their number in it.
     hits: Vec<Hit>,
     limit: usize,
     /// The lowest score that is of use, from the best one.
     least: &'l dyn Fn(f32) -> f32,
+    segments: &'l Segments,
     threshold: f32,
 }
 
 impl<'l> TopK<'l> {
     /// None yet; at most `limit`, which is above 0.
-    pub fn new(limit: usize, least: &'l dyn Fn(f32) -> f32) -> TopK<'l> {
-        TopK { hits: Vec::with_capacity(limit + 1), limit, least, threshold: 0.0 }
+    pub fn new(limit: usize, least: &'l dyn Fn(f32) -> f32, segments: &'l Segments) -> TopK<'l> {
+        TopK { hits: Vec::with_capacity(limit + 1), limit, least, segments, threshold: 0.0 }
     }
 
     /// What scores less is of no use.
@@ -38,8 +42,13 @@ impl<'l> TopK<'l> {
         if self.hits.iter().any(|known| known.passage == hit.passage) {
             return;
         }
-        let at = self.hits.partition_point(|known| {
-            known.score > hit.score || (known.score == hit.score && known.passage < hit.passage)
+        // The order of the index depends on how its segments were written and merged.
+        let order = |hit: &Hit| self.segments.order(hit.passage.0);
+        let mut own_order = None;
+        let at = self.hits.partition_point(|known| match known.score.total_cmp(&hit.score) {
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            Ordering::Equal => order(known) < *own_order.get_or_insert_with(|| order(&hit)),
         });
         self.hits.insert(at, hit);
         self.hits.truncate(self.limit);

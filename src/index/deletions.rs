@@ -1,0 +1,90 @@
+//! The deleted entries of a segment. They take room until the segment is merged, and tantivy counts
+//! them in its statistics; here they do not count.
+
+use std::io;
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+use tantivy::postings::TermInfo;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
+
+/// Counts that are kept; then the memory begins anew.
+const MAX_COUNTS: usize = 1 << 16;
+
+/// The deleted entries of a segment.
+pub(super) struct Deletions {
+    reader: SegmentReader,
+    /// In rising order.
+    deleted: Vec<DocId>,
+    /// How many entries that were not deleted have a term, by where its posting list begins and
+    /// ends. A lock, because questions on several threads count; held for a look-up.
+    counts: Mutex<FxHashMap<(usize, usize), u32>>,
+}
+
+impl Deletions {
+    /// Those of this segment.
+    pub fn of(reader: &SegmentReader) -> Deletions {
+        let deleted = if reader.has_deletes() {
+            (0..reader.max_doc()).filter(|entry| reader.is_deleted(*entry)).collect()
+        } else {
+            Vec::new()
+        };
+        Deletions { reader: reader.clone(), deleted, counts: Mutex::default() }
+    }
+
+    /// How many there are.
+    pub fn n(&self) -> u32 {
+        self.deleted.len() as u32
+    }
+
+    /// Whether the entry was not deleted.
+    #[inline]
+    pub fn is_alive(&self, entry: DocId) -> bool {
+        !self.reader.is_deleted(entry)
+    }
+
+    /// How many entries that were not deleted have a term of this field. The fields of a segment
+    /// have their posting lists in one file, so that no two terms share a place.
+    pub fn doc_freq(
+        &self,
+        inverted_index: &InvertedIndexReader,
+        term: &TermInfo,
+    ) -> io::Result<u32> {
+        if self.deleted.is_empty() {
+            return Ok(term.doc_freq);
+        }
+        let place = (term.postings_range.start, term.postings_range.end);
+        if let Some(n) = self.counts.lock().unwrap_or_else(PoisonError::into_inner).get(&place) {
+            return Ok(*n);
+        }
+        let n = self.count(inverted_index, term)?;
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() >= MAX_COUNTS {
+            counts.clear();
+        }
+        counts.insert(place, n);
+        Ok(n)
+    }
+
+    /// Looks the deleted entries up in the posting list, or the other way round: the fewer ones.
+    fn count(&self, inverted_index: &InvertedIndexReader, term: &TermInfo) -> io::Result<u32> {
+        let mut postings =
+            inverted_index.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+        let mut n = 0;
+        if self.deleted.len() < term.doc_freq as usize {
+            for &entry in &self.deleted {
+                if postings.doc() < entry {
+                    postings.seek(entry);
+                }
+                n += u32::from(postings.doc() == entry);
+            }
+            return Ok(term.doc_freq - n);
+        }
+        while postings.doc() != TERMINATED {
+            n += u32::from(self.is_alive(postings.doc()));
+            postings.advance();
+        }
+        Ok(n)
+    }
+}

@@ -1,0 +1,55 @@
+//! What is read of passages by column: their lengths, and what orders those that score the same.
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentReader};
+
+use super::deletions::Deletions;
+use super::schema::{FILE_NAME, N_BODY, N_CONTEXT, PARAGRAPH};
+
+/// The columns of one segment; those that no entry of it has are missing.
+pub(super) struct PassageColumns {
+    n_entries: u32,
+    file: Option<StrColumn>,
+    n_body: Option<Column<u64>>,
+    n_context: Option<Column<u64>>,
+    paragraph: Option<Column<u64>>,
+}
+
+impl PassageColumns {
+    /// Opens the columns of a segment.
+    pub fn open(reader: &SegmentReader) -> tantivy::Result<PassageColumns> {
+        let columns = reader.fast_fields();
+        let numbers = |name: &str| columns.column_opt::<u64>(name);
+        Ok(PassageColumns {
+            n_entries: reader.max_doc(),
+            file: columns.str(FILE_NAME)?,
+            n_body: numbers(N_BODY)?,
+            n_context: numbers(N_CONTEXT)?,
+            paragraph: numbers(PARAGRAPH)?,
+        })
+    }
+
+    /// How many terms the passages that were not deleted have in their bodies and in their
+    /// contexts. The engine only estimates that once it has merged segments.
+    pub fn lengths(&self, deletions: &Deletions) -> (u64, u64) {
+        let sum = |column: &Option<Column<u64>>| {
+            let Some(column) = column else { return 0 };
+            let alive = (0..self.n_entries).filter(|entry| deletions.is_alive(*entry));
+            alive.filter_map(|entry| column.first(entry)).sum()
+        };
+        (sum(&self.n_body), sum(&self.n_context))
+    }
+
+    /// The name of a passage's file, and its number in the document.
+    pub fn order(&self, entry: DocId) -> (String, u64) {
+        let mut name = String::new();
+        if let Some(column) = &self.file
+            && let Some(ordinal) = column.term_ords(entry).next()
+        {
+            // A name that cannot be read orders before all others.
+            let _ = column.ord_to_str(ordinal, &mut name);
+        }
+        let paragraph = self.paragraph.as_ref().and_then(|column| column.first(entry));
+        (name, paragraph.unwrap_or_default())
+    }
+}
