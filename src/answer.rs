@@ -12,6 +12,7 @@ mod clauses;
 mod shown;
 mod show;
 mod outcome;
+mod silence;
 mod attribution;
 mod recall;
 mod explain;
@@ -23,15 +24,14 @@ pub use ranking::Ranking;
 pub use recall::{FileTag, Reference, recall};
 pub use retrieve::{Retrieved, retrieve};
 pub use shown::{Cut, Shown};
-pub use tuning::{Breadth, Tuning};
+pub use silence::SILENCE_THRESHOLD;
+pub use tuning::{CandidateLimits, Tuning};
 
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::question::Question;
 
 /// Quotes of an answer unless another number is asked for.
 pub const N_QUOTES: usize = 3;
-/// With less probability than this that one of the first quotes answers, there is no answer.
-pub const SILENCE_THRESHOLD: f32 = 0.30;
 
 /// Answers a question from the documents in scope with at most `n_quotes` quotes.
 ///
@@ -68,10 +68,7 @@ pub fn answer_tuned(
             Ok(Shown { differs_from, ..shown })
         })
         .collect::<Result<_, CorpusError>>()?;
-    let is_answered = !quotes.is_empty()
-        && !question.carries_nothing()
-        && ranking.answered(tuning.weights) >= SILENCE_THRESHOLD;
-    let outcome = if is_answered {
+    let outcome = if silence::is_answered(&ranking, &quotes, tuning.weights) {
         Outcome::Answered(quotes)
     } else {
         Outcome::NothingFound { nearest: quotes }

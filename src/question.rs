@@ -5,9 +5,9 @@ use crate::language::stop_words::is_stop_word;
 use crate::language::terms::{fold, term, term_of_folded, words};
 use crate::phrases::AskersWords;
 
-mod wanted;
+mod answer_type;
 
-pub use wanted::Wanted;
+pub use answer_type::AnswerType;
 
 /// More different terms than this are not searched for; a question is a sentence, not a document.
 const MAX_TERMS: usize = 64;
@@ -17,7 +17,7 @@ const MAX_TERMS: usize = 64;
 pub struct Question {
     text: String,
     terms: Vec<QuestionTerm>,
-    wanted: Wanted,
+    wanted: AnswerType,
     focus: Vec<String>,
     carries_nothing: bool,
 }
@@ -35,10 +35,10 @@ impl Question {
     /// Reads what was asked. Anything can be asked; what holds no word has no terms.
     pub fn new(text: &str) -> Question {
         let all: Vec<_> = words(text).collect();
-        let read = wanted::read(text);
+        let read = answer_type::read(text);
         let carries = |word: &str| {
             (!is_stop_word(word) || is_acronym(word, text))
-                && !wanted::only_names(read.wanted, &fold(word))
+                && !answer_type::only_names(read.wanted, &fold(word))
         };
         let carrying = all.iter().filter(|word| carries(word.text)).count();
         let mut terms: Vec<QuestionTerm> = Vec::new();
@@ -69,7 +69,7 @@ impl Question {
             behind = range.end();
         }
         text.push_str(&self.text[behind..]);
-        let read = wanted::read(&text);
+        let read = answer_type::read(&text);
         Question {
             wanted: read.wanted,
             focus: read.focus.iter().map(|word| term_of_folded(word)).collect(),
@@ -106,7 +106,7 @@ impl Question {
     }
 
     /// What kind of answer it asks for.
-    pub fn wanted(&self) -> Wanted {
+    pub fn answer_type(&self) -> AnswerType {
         self.wanted
     }
 

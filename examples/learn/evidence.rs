@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use verbatim::answer::{Breadth, Retrieved, Shown, retrieve};
+use verbatim::answer::{CandidateLimits, Retrieved, Shown, retrieve};
 use verbatim::cli::eval::gold::GoldQuestion;
 use verbatim::corpus::{Scope, Shelf};
 use verbatim::document::{ByteRange, FileName};
@@ -16,7 +16,7 @@ use crate::train::N_PARTS;
 use crate::{Set, fail};
 
 /// More passages than answers look at, so that learning to rank sees more of what is wrong.
-const WIDE: Breadth = Breadth { n_candidates: 60, least_share: 0.0 };
+const WIDE: CandidateLimits = CandidateLimits { n_candidates: 60, least_share: 0.0 };
 
 /// A place that holds the answer.
 pub struct Place {

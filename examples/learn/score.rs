@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use verbatim::answer::{Breadth, N_QUOTES, Outcome, Tuning, answer_tuned};
+use verbatim::answer::{CandidateLimits, N_QUOTES, Outcome, Tuning, answer_tuned};
 use verbatim::corpus::{Scope, Shelf};
 use verbatim::rank::Weights;
 
@@ -46,7 +46,7 @@ pub fn score(
     keep: impl Fn(&Case) -> bool,
     scores: &mut BTreeMap<usize, Score>,
 ) {
-    let tuning = Tuning { weights, breadth: Breadth::USUAL };
+    let tuning = Tuning { weights, limits: CandidateLimits::USUAL };
     for case in cases.iter().filter(|case| keep(case)) {
         let answer =
             answer_tuned(&case.question, &Scope::All, &shelves[case.set], N_QUOTES, tuning)

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use verbatim::answer::{Breadth, N_QUOTES, Outcome, Ranking, Tuning, answer_tuned};
+use verbatim::answer::{CandidateLimits, N_QUOTES, Outcome, Ranking, Tuning, answer_tuned};
 use verbatim::corpus::{Scope, Shelf};
 use verbatim::document::ByteRange;
+use verbatim::rank::feature_values::sentence_features;
 use verbatim::rank::matching::Matcher;
 use verbatim::rank::ranking::{add_span_features, first_round};
-use verbatim::rank::sentence_features::sentence_features;
 use verbatim::rank::spans::{SpanFinder, features as span_names, span_features};
 use verbatim::rank::{RankedSentence, Weights, confidence, features};
 
@@ -44,8 +44,8 @@ pub fn train(
         confidence::N,
         &in_parts(&kept, |inside, outside| trials(inside, shelves, &ranking(outside, without), 1)),
     );
-    let answered = boost(confidence::N, &trials(&kept, shelves, &weights, N_QUOTES));
-    Weights { confidence, answered, ..weights }
+    let answerability = boost(confidence::N, &trials(&kept, shelves, &weights, N_QUOTES));
+    Weights { confidence, answerability, ..weights }
 }
 
 /// Fits the models that rank.
@@ -184,7 +184,7 @@ fn second_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
 /// For each question what the models of confidence look at, and whether one of the first quotes
 /// holds the evidence.
 fn trials(cases: &[&Case], shelves: &[Arc<Shelf>], weights: &Weights, first: usize) -> Vec<Trial> {
-    let tuning = Tuning { weights, breadth: Breadth::USUAL };
+    let tuning = Tuning { weights, limits: CandidateLimits::USUAL };
     let trial = |case: &&Case| {
         let shelf = &shelves[case.set];
         let ranking = Ranking::of(&case.question, &Scope::All, shelf, tuning)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::language::attributes::Attribute;
 use crate::language::tokens::{TermId, tokens};
-use crate::question::Wanted;
+use crate::question::AnswerType;
 use crate::rank::RankedSentence;
 use crate::rank::features::Feature;
 
@@ -15,7 +15,7 @@ const SAME_THING: f32 = 0.6;
 
 /// Whether two sentences of different documents give two values for what is wanted. A value within
 /// another (2021, May 2021) does not differ from it.
-pub(super) fn differ(wanted: Wanted, one: &RankedSentence, other: &RankedSentence) -> bool {
+pub(super) fn differ(wanted: AnswerType, one: &RankedSentence, other: &RankedSentence) -> bool {
     let (Some(one_value), Some(other_value)) = (value(wanted, one), value(wanted, other)) else {
         return false;
     };
@@ -26,8 +26,8 @@ pub(super) fn differ(wanted: Wanted, one: &RankedSentence, other: &RankedSentenc
 
 /// The terms of the date or number that the sentence answers with; `None` when another kind of
 /// answer is wanted, or it has none, or it speaks of something else.
-fn value(wanted: Wanted, sentence: &RankedSentence) -> Option<BTreeSet<TermId>> {
-    if !matches!(wanted, Wanted::Time | Wanted::Number) {
+fn value(wanted: AnswerType, sentence: &RankedSentence) -> Option<BTreeSet<TermId>> {
+    if !matches!(wanted, AnswerType::Time | AnswerType::Number) {
         return None;
     }
     let coverage = sentence.feature(Feature::Coverage) + sentence.feature(Feature::HeadingCoverage);

@@ -4,7 +4,7 @@ use super::ranking::Ranking;
 use super::tuning::Tuning;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{ByteRange, FileName};
-use crate::question::{Question, Wanted};
+use crate::question::{AnswerType, Question};
 use crate::rank::features::Feature;
 use crate::rank::{QueryTerm, RankedSentence, Weights};
 
@@ -12,7 +12,7 @@ use crate::rank::{QueryTerm, RankedSentence, Weights};
 #[derive(Debug, Clone)]
 pub struct Explanation {
     /// The kind of answer that the question wants.
-    pub wanted: Wanted,
+    pub wanted: AnswerType,
     /// What was searched for, with its weight.
     pub terms: Vec<QueryTerm>,
     /// The probability that the documents answer.
@@ -72,8 +72,8 @@ pub fn explain(
         contributions: contributions(sentence, tuning.weights),
     };
     Ok(Explanation {
-        wanted: ranking.retrieved.question.wanted(),
-        answered: ranking.answered(tuning.weights),
+        wanted: ranking.retrieved.question.answer_type(),
+        answered: ranking.answer_probability(tuning.weights),
         sentences: ranking.sentences.iter().map(explained).collect(),
         terms: ranking.retrieved.query.terms,
     })

@@ -1,11 +1,11 @@
-//! What a question got.
+//! The answer to a question: quotes, or that nothing was found.
 
 use super::shown::Shown;
 use crate::phrases::AskersWords;
 use crate::question::Question;
 use crate::quote::Quote;
 
-/// What a question got.
+/// The answer to a question.
 #[derive(Debug, Clone)]
 pub struct Answer {
     /// The question.

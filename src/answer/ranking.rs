@@ -28,7 +28,7 @@ impl Ranking {
         shelf: &Shelf,
         tuning: Tuning<'_>,
     ) -> Result<Ranking, CorpusError> {
-        let retrieved = retrieve(question, scope, shelf, tuning.breadth)?;
+        let retrieved = retrieve(question, scope, shelf, tuning.limits)?;
         let sentences = rank::rank(
             &retrieved.question,
             &retrieved.query,
@@ -51,11 +51,11 @@ impl Ranking {
 
     /// The probability that the documents answer: that one of the first quotes does. 0 without
     /// candidates.
-    pub fn answered(&self, weights: &Weights) -> f32 {
+    pub fn answer_probability(&self, weights: &Weights) -> f32 {
         if self.sentences.is_empty() {
             0.0
         } else {
-            weights.answered.probability(&self.confidence_features(0))
+            weights.answerability.probability(&self.confidence_features(0))
         }
     }
 

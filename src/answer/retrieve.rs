@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::outcome::ReadAs;
 use super::query::{BuiltQuery, build};
-use super::tuning::Breadth;
+use super::tuning::CandidateLimits;
 use crate::corpus::{CorpusError, Scope, Shelf, ShelvedPassage};
 use crate::phrases::AskersWords;
 use crate::question::Question;
@@ -33,12 +33,12 @@ pub fn retrieve(
     question: &Question,
     scope: &Scope,
     shelf: &Shelf,
-    breadth: Breadth,
+    limits: CandidateLimits,
 ) -> Result<Retrieved, CorpusError> {
     let BuiltQuery { question, query, search, missing, read_as } = build(question, scope, shelf)?;
     let whole = query.total_idf();
-    let hits = shelf.snapshot().search(&search, scope.files(), breadth.n_candidates, &|best| {
-        breadth.least_score(best, whole)
+    let hits = shelf.snapshot().search(&search, scope.files(), limits.n_candidates, &|best| {
+        limits.least_score(best, whole)
     })?;
     let passages: Vec<Arc<ShelvedPassage>> =
         hits.iter().map(|hit| shelf.passage(hit.passage)).collect::<Result<_, _>>()?;

@@ -32,7 +32,7 @@ const JOIN: f32 = 0.025;
 /// The picks, best first, at most `n`.
 pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
     let ranked = &ranking.sentences;
-    let wanted = ranking.retrieved.question.wanted();
+    let wanted = ranking.retrieved.question.answer_type();
     let mut picks: Vec<Pick> = Vec::new();
     let mut said: Vec<Vec<TermId>> = Vec::new();
     let mut shown: BTreeSet<&FileName> = BTreeSet::new();
@@ -69,7 +69,7 @@ pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
 /// For each pick the places of those that differ from it, from 0, in order. What differs from the
 /// first is moved to its side.
 pub(super) fn put_differing_first(ranking: &Ranking, picks: &mut Vec<Pick>) -> Vec<Vec<usize>> {
-    let wanted = ranking.retrieved.question.wanted();
+    let wanted = ranking.retrieved.question.answer_type();
     let differs = |one: &Pick, other: &Pick| differ(wanted, one.sentence, other.sentence);
     if !picks.is_empty() {
         let first = picks.remove(0);

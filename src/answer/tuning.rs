@@ -1,26 +1,26 @@
-//! The numbers that an answer is found with: learned weights, and how many passages are looked at.
+//! What the program that learns varies: the learned weights, and how many candidates are retrieved.
 
 use crate::rank::Weights;
 
-/// What the program that learns changes, and nobody else.
+/// The learned weights and the limits on candidates.
 #[derive(Debug, Clone, Copy)]
 pub struct Tuning<'w> {
     /// The learned numbers.
     pub weights: &'w Weights,
     /// Which passages are looked at.
-    pub breadth: Breadth,
+    pub limits: CandidateLimits,
 }
 
 impl Tuning<'static> {
     /// What answers use.
     pub fn learned() -> Tuning<'static> {
-        Tuning { weights: Weights::learned(), breadth: Breadth::USUAL }
+        Tuning { weights: Weights::learned(), limits: CandidateLimits::USUAL }
     }
 }
 
 /// Which passages are looked at closely: each costs as much as a search of a small library.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Breadth {
+pub struct CandidateLimits {
     /// At most so many.
     pub n_candidates: usize,
     /// None that scores less than this share of the best, or than twice this share where the best
@@ -28,10 +28,10 @@ pub struct Breadth {
     pub least_share: f32,
 }
 
-impl Breadth {
+impl CandidateLimits {
     /// For answers. Of 1,259 questions whose answer a passage holds, three have it in one that
     /// scores less.
-    pub const USUAL: Breadth = Breadth { n_candidates: 30, least_share: 0.25 };
+    pub const USUAL: CandidateLimits = CandidateLimits { n_candidates: 30, least_share: 0.25 };
 
     /// The least score that is looked at beside the best. `whole` is what a passage of usual length
     /// scores that has each of the question's words once: the nearer the best comes to it, the less
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn less_is_looked_at_the_more_the_best_holds_of_the_question() {
-        let least = |best: f32| Breadth::USUAL.least_score(best, 10.0);
+        let least = |best: f32| CandidateLimits::USUAL.least_score(best, 10.0);
         assert_eq!(
             [least(2.0), least(5.0), least(8.0), least(10.0), least(20.0)],
             [0.5, 1.25, 3.2, 5.0, 10.0]
@@ -57,6 +57,6 @@ mod tests {
         assert!(
             (0..300).all(|tenths| least(tenths as f32 / 10.0) <= least((tenths + 1) as f32 / 10.0))
         );
-        assert_eq!(Breadth::USUAL.least_score(0.0, 0.0), 0.0);
+        assert_eq!(CandidateLimits::USUAL.least_score(0.0, 0.0), 0.0);
     }
 }

@@ -1,10 +1,10 @@
-//! Two probabilities: that a quote answers, and that the documents do. Each is a sum of boosted
-//! stumps over what sets a found answer apart from the best of a bad lot. A sum of stumps rather
-//! than a logistic model, because no sign of silence works the same at both ends.
+//! The features of the two models of confidence: the probability that a quote answers, and that one
+//! of the first three does. Each model is a sum of boosted stumps rather than a logistic one, because
+//! no feature tells a found answer from none in the same way over its whole range.
 
 use super::candidate::Candidate;
 use super::features::Feature;
-use super::named::named_enum;
+use super::named_enum::named_enum;
 use super::query::Query;
 use super::ranked::RankedSentence;
 

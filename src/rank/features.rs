@@ -2,7 +2,7 @@
 //! question, so that the weights learned on some questions hold for others. **Coverage** is the
 //! share of the query's idf that the terms of some words make up.
 
-use super::named::named_enum;
+use super::named_enum::named_enum;
 
 named_enum! {
     /// The features of a sentence, in the order of the weights.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::question::Wanted;
+use crate::question::AnswerType;
 
 const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.|Feb\\.|Mar\\.|Apr\\.|Aug\\.|Sept?\\.|Oct\\.|Nov\\.|Dec\\.|январ[яьею]|феврал[яьею]|марта?|апрел[яьею]|ма[йяею]|июн[яьею]|июл[яьею]|августа?|сентябр[яьею]|октябр[яьею]|ноябр[яьею]|декабр[яьею]";
 
@@ -30,10 +30,10 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The times or numbers in `sentence`, in bytes: in order, disjoint. Empty when there is none, or
 /// when what is wanted has no such form.
-pub(super) fn forms(wanted: Wanted, sentence: &str) -> Vec<Range<usize>> {
+pub(super) fn forms(wanted: AnswerType, sentence: &str) -> Vec<Range<usize>> {
     let pattern = match wanted {
-        Wanted::Time => &TIME,
-        Wanted::Number => &NUMBER,
+        AnswerType::Time => &TIME,
+        AnswerType::Number => &NUMBER,
         _ => return Vec::new(),
     };
     pattern.find_iter(sentence).map(|found| found.range()).collect()
@@ -48,7 +48,7 @@ pub(super) fn is_time_range(time: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(wanted: Wanted, sentence: &str, expected: &[&str]) {
+    fn check(wanted: AnswerType, sentence: &str, expected: &[&str]) {
         let found = forms(wanted, sentence);
         assert_eq!(
             found.into_iter().map(|range| &sentence[range]).collect::<Vec<_>>(),
@@ -60,23 +60,23 @@ mod tests {
     #[test]
     fn a_range_of_time_is_one_answer() {
         check(
-            Wanted::Time,
+            AnswerType::Time,
             "It ran from August 2021 until last month, then closed.",
             &["from August 2021 until last month"],
         );
-        check(Wanted::Time, "It was planned for 2021–2024.", &["2021–2024"]);
+        check(AnswerType::Time, "It was planned for 2021–2024.", &["2021–2024"]);
         check(
-            Wanted::Time,
+            AnswerType::Time,
             "On 25 May 1995 it was signed, on April 9, 2021 renewed.",
             &["25 May 1995", "April 9, 2021"],
         );
-        check(Wanted::Time, "Договор подписан 3 марта 1998 года.", &["3 марта 1998"]);
+        check(AnswerType::Time, "Договор подписан 3 марта 1998 года.", &["3 марта 1998"]);
     }
 
     #[test]
     fn a_number_is_an_answer_with_its_unit() {
         check(
-            Wanted::Number,
+            AnswerType::Number,
             "In the yard more than 130,000 boats, 3.5 million tons.",
             &["130,000", "3.5 million"],
         );

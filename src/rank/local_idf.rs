@@ -1,6 +1,6 @@
 //! How rare the question's terms are among the sentences of one document's candidates: what tells
-//! one of them from the others. A document's subject is rare in the library and in most of its
-//! sentences.
+//! one of them from the others. A document's subject is rare in the library and common in
+//! the document.
 
 use super::bm25::idf;
 use super::candidate::Candidate;

@@ -7,22 +7,22 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::candidate::Candidate;
+use super::feature_values::sentence_features;
 use super::features::{Feature, Features};
 use super::forms;
 use super::matching::Matcher;
 use super::query::Query;
 use super::ranked::RankedSentence;
-use super::sentence_features::sentence_features;
 use super::spans::{SpanFinder, best_span};
 use super::weights::Weights;
-use crate::question::{Question, Wanted};
+use crate::question::{AnswerType, Question};
 
-/// Sentences that are looked at in the second round.
-pub const N_SECOND: usize = 24;
+/// Sentences that the second round reranks.
+pub const N_RERANKED: usize = 24;
 /// What is added to a probability before its logarithm is taken.
 const SMALLEST_PROBABILITY: f32 = 0.01;
 
-/// Ranks the sentences of the candidates, best first, at most [`N_SECOND`]; ties in the order of
+/// Ranks the sentences of the candidates, best first, at most [`N_RERANKED`]; ties in the order of
 /// the candidates. The candidates come best first.
 pub fn rank(
     question: &Question,
@@ -40,7 +40,7 @@ pub fn rank(
     sentences
 }
 
-/// The best by cheap features, at most [`N_SECOND`], with what these tell of each other.
+/// The best by cheap features, at most [`N_RERANKED`], with what these tell of each other.
 pub fn first_round(
     matcher: &Matcher<'_>,
     candidates: &[Candidate],
@@ -67,7 +67,7 @@ pub fn first_round(
         sentences.retain(is_quoted);
     }
     order(&mut sentences);
-    sentences.truncate(N_SECOND);
+    sentences.truncate(N_RERANKED);
     add_rest_of_document(&mut sentences);
     sentences
 }
@@ -93,7 +93,8 @@ pub fn add_span_features(matcher: &Matcher<'_>, sentence: &mut RankedSentence, w
     let has_form = finder.forms().next().is_some();
     let coverage = sentence.feature(Feature::Coverage);
     let is_range = |form: &Range<usize>| forms::is_time_range(&words.text[form.clone()]);
-    let has_range = matcher.question.wanted() == Wanted::Time && finder.forms().any(is_range);
+    let has_range =
+        matcher.question.answer_type() == AnswerType::Time && finder.forms().any(is_range);
     sentence.set(Feature::FormProximity, finder.form_proximity());
     sentence.set(Feature::CoverageWithForm, if has_form { coverage } else { 0.0 });
     sentence.set(Feature::HasTimeRange, f32::from(u8::from(has_range)));

@@ -5,8 +5,8 @@
 mod best;
 pub mod features;
 mod finder;
-mod values;
+mod feature_values;
 
 pub use best::{BestSpan, best_span};
+pub use feature_values::span_features;
 pub use finder::{Span, SpanFinder};
-pub use values::span_features;

@@ -25,7 +25,7 @@ pub struct Weights {
     /// Whether a quote answers.
     pub confidence: BoostedStumps,
     /// Whether one of the first three quotes answers.
-    pub answered: BoostedStumps,
+    pub answerability: BoostedStumps,
 }
 
 /// Why a file of weights cannot be used.
@@ -60,7 +60,7 @@ struct File {
     spans: BTreeMap<String, f32>,
     second_round: BTreeMap<String, f32>,
     confidence: FileStumps,
-    answered: FileStumps,
+    answerability: FileStumps,
 }
 
 #[derive(Deserialize)]
@@ -88,7 +88,7 @@ impl Weights {
             spans: [0.0; span_features::N],
             second_round: [0.0; features::N],
             confidence: BoostedStumps::default(),
-            answered: BoostedStumps::default(),
+            answerability: BoostedStumps::default(),
         }
     }
 
@@ -105,7 +105,7 @@ impl Weights {
             spans: by_name("spans", file.spans, &span_features::names())?,
             second_round: by_name("second_round", file.second_round, &names)?,
             confidence: stumps("confidence", file.confidence, &of_confidence)?,
-            answered: stumps("answered", file.answered, &of_confidence)?,
+            answerability: stumps("answerability", file.answerability, &of_confidence)?,
         })
     }
 
@@ -117,7 +117,7 @@ impl Weights {
         write_table(&mut out, "spans", &span_features::names(), &self.spans);
         write_table(&mut out, "second_round", &names, &self.second_round);
         write_stumps(&mut out, "confidence", &self.confidence);
-        write_stumps(&mut out, "answered", &self.answered);
+        write_stumps(&mut out, "answerability", &self.answerability);
         out
     }
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::feature_values::span_features;
 use super::features::N;
 use super::finder::SpanFinder;
-use super::values::span_features;
 
 /// The best span of a sentence, with what all are worth.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,8 @@
-//! The features of a span by name and number: of each list of kinds one is 1 and the others are 0,
-//! once for each kind of answer (or group of kinds) that is wanted; what is no such list comes
-//! last.
+//! The features of a span by name and number: one-hot groups, each crossed with the answer type (or
+//! a group of answer types), then scalar features.
 
-use super::super::named::named_enum;
-use crate::question::Wanted;
+use super::super::named_enum::named_enum;
+use crate::question::AnswerType;
 
 named_enum! {
     /// Kinds of answers that want the same kind of words.
@@ -191,7 +190,7 @@ named_enum! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpanFeature {
     /// What its words look like.
-    Shape(Wanted, Shape),
+    Shape(AnswerType, Shape),
     /// How many they are.
     Length(Group, Length),
     /// What comes between it and the word before.
@@ -206,7 +205,7 @@ pub enum SpanFeature {
     Single(Single),
 }
 
-const LENGTHS: usize = Wanted::ALL.len() * Shape::N;
+const LENGTHS: usize = AnswerType::ALL.len() * Shape::N;
 const GAPS_BEFORE: usize = LENGTHS + Group::N * Length::N;
 const WORDS_BEFORE: usize = GAPS_BEFORE + Group::N * GapBefore::N;
 const GAPS_AFTER: usize = WORDS_BEFORE + Group::N * WordKind::N;
@@ -241,7 +240,7 @@ pub fn names() -> Vec<String> {
         };
         groups.iter().flat_map(of_group).collect()
     };
-    let wanted: Vec<String> = Wanted::ALL.iter().map(|wanted| format!("{wanted:?}")).collect();
+    let wanted: Vec<String> = AnswerType::ALL.iter().map(|wanted| format!("{wanted:?}")).collect();
     let groups: Vec<String> = Group::NAMES.iter().map(|name| (*name).to_owned()).collect();
     let singles = Single::NAMES.iter().map(|name| (*name).to_owned()).collect();
     [
@@ -265,7 +264,7 @@ mod tests {
         let names = names();
         assert_eq!(names.len(), N);
         for (feature, name) in [
-            (SpanFeature::Shape(Wanted::Person, Shape::Capitals), "Shape.Person.Capitals"),
+            (SpanFeature::Shape(AnswerType::Person, Shape::Capitals), "Shape.Person.Capitals"),
             (SpanFeature::Length(Group::Other, Length::More), "Length.Other.More"),
             (SpanFeature::WordBefore(Group::Name, WordKind::By), "WordBefore.Name.By"),
             (SpanFeature::GapAfter(Group::Time, GapAfter::End), "GapAfter.Time.End"),

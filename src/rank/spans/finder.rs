@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::language::attributes::Attribute;
 use crate::language::tokens::{Gap, Token};
-use crate::question::Wanted;
+use crate::question::AnswerType;
 use crate::rank::forms;
 use crate::rank::matching::{Matcher, SentenceMatch};
 
@@ -64,7 +64,7 @@ impl<'m, 'c> SpanFinder<'m, 'c> {
             .take_while(|at| *at < tokens.len())
             .filter_map(|at| Some((at, matched.term_at(at)?)))
             .collect();
-        let forms = forms(matcher.question.wanted(), &matched, tokens);
+        let forms = forms(matcher.question.answer_type(), &matched, tokens);
         SpanFinder { matcher, sentence: matched, tokens, places, forms }
     }
 
@@ -134,7 +134,7 @@ impl<'m, 'c> SpanFinder<'m, 'c> {
 }
 
 /// The forms of what is wanted that say something new.
-fn forms(wanted: Wanted, matched: &SentenceMatch<'_>, tokens: &[Token]) -> Vec<Form> {
+fn forms(wanted: AnswerType, matched: &SentenceMatch<'_>, tokens: &[Token]) -> Vec<Form> {
     let sentence = matched.sentence;
     // The whole text, with what comes after the last word, unless there are more words than are
     // looked at.
@@ -144,7 +144,7 @@ fn forms(wanted: Wanted, matched: &SentenceMatch<'_>, tokens: &[Token]) -> Vec<F
         tokens[range.start].start as usize..tokens[range.end - 1].end as usize
     };
     let found: Vec<Range<usize>> = match wanted {
-        Wanted::Expansion => matched
+        AnswerType::Expansion => matched
             .aliases
             .iter()
             .filter(|range| range.len() > 1 && range.end <= tokens.len())
@@ -159,6 +159,6 @@ fn forms(wanted: Wanted, matched: &SentenceMatch<'_>, tokens: &[Token]) -> Vec<F
     found
         .into_iter()
         .map(|bytes| Form { tokens: starts_before(bytes.start)..starts_before(bytes.end), bytes })
-        .filter(|form| wanted == Wanted::Expansion || form.tokens.clone().any(is_new))
+        .filter(|form| wanted == AnswerType::Expansion || form.tokens.clone().any(is_new))
         .collect()
 }

@@ -5,25 +5,25 @@ use super::features::{GapAfter, GapBefore, Group, Length, Shape, Single, SpanFea
 use super::finder::{MAX_WORDS, Span, SpanFinder};
 use crate::language::attributes::Attribute;
 use crate::language::tokens::Gap;
-use crate::question::Wanted;
+use crate::question::AnswerType;
 use crate::rank::term_set::TermSet;
 
 /// Words to either side that count as near.
 const NEAR: usize = 6;
 
 /// The group of a kind of answer.
-fn group(wanted: Wanted) -> Group {
+fn group(wanted: AnswerType) -> Group {
     match wanted {
-        Wanted::Time => Group::Time,
-        Wanted::Number => Group::Number,
-        Wanted::Person | Wanted::Place | Wanted::Organisation => Group::Name,
+        AnswerType::Time => Group::Time,
+        AnswerType::Number => Group::Number,
+        AnswerType::Person | AnswerType::Place | AnswerType::Organisation => Group::Name,
         _ => Group::Other,
     }
 }
 
 /// Calls `add` with each feature of a span that is not zero, and its value.
 pub fn span_features(finder: &SpanFinder, span: &Span, mut add: impl FnMut(SpanFeature, f32)) {
-    let wanted = finder.matcher.question.wanted();
+    let wanted = finder.matcher.question.answer_type();
     let group = group(wanted);
     add(SpanFeature::Shape(wanted, shape(finder, span)), 1.0);
     add(SpanFeature::Length(group, length(span)), 1.0);

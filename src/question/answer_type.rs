@@ -6,7 +6,7 @@ use crate::language::terms::{Word, fold, words};
 
 /// A kind of answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Wanted {
+pub enum AnswerType {
     /// A date, year or span of time.
     Time,
     /// Somebody's name.
@@ -31,60 +31,60 @@ pub enum Wanted {
     Statement,
 }
 
-impl Wanted {
+impl AnswerType {
     /// All kinds, in order.
-    pub const ALL: [Wanted; 11] = [
-        Wanted::Time,
-        Wanted::Person,
-        Wanted::Number,
-        Wanted::Place,
-        Wanted::Organisation,
-        Wanted::Expansion,
-        Wanted::Reason,
-        Wanted::Definition,
-        Wanted::List,
-        Wanted::YesNo,
-        Wanted::Statement,
+    pub const ALL: [AnswerType; 11] = [
+        AnswerType::Time,
+        AnswerType::Person,
+        AnswerType::Number,
+        AnswerType::Place,
+        AnswerType::Organisation,
+        AnswerType::Expansion,
+        AnswerType::Reason,
+        AnswerType::Definition,
+        AnswerType::List,
+        AnswerType::YesNo,
+        AnswerType::Statement,
     ];
 }
 
 /// Words that name a kind of answer wherever they stand in the question; the first that stands
 /// there decides.
-const NAMING: &[(Wanted, &str)] = &[
+const NAMING: &[(AnswerType, &str)] = &[
     (
-        Wanted::Time,
+        AnswerType::Time,
         "when when's year years date dates century decade month day era когда год году года годах дата даты век веке столетии столетие месяц месяце день",
     ),
-    (Wanted::Person, "who whom whose who's кто кого кому кем чей чьи чья чьей"),
+    (AnswerType::Person, "who whom whose who's кто кого кому кем чей чьи чья чьей"),
     (
-        Wanted::Number,
+        AnswerType::Number,
         "percentage percent number amount share proportion сколько скольких процент процентов доля доли долю количество численность",
     ),
-    (Wanted::Place, "where where's где куда откуда"),
-    (Wanted::Reason, "why reason reasons почему зачем отчего причина причины причине причиной"),
+    (AnswerType::Place, "where where's где куда откуда"),
+    (AnswerType::Reason, "why reason reasons почему зачем отчего причина причины причине причиной"),
 ];
 
 /// Words that name a kind of answer where they stand behind "what" or "which".
-const NAMING_BEHIND_WHICH: &[(Wanted, &str)] = &[
+const NAMING_BEHIND_WHICH: &[(AnswerType, &str)] = &[
     (
-        Wanted::Place,
+        AnswerType::Place,
         "country countries city cities place state town river region area continent island province street mountain ocean sea lake building location village county \
          страна стране страны стран город городе города места место месте река реки штат штате область области регион регионе улица улице остров острове",
     ),
     (
-        Wanted::Person,
+        AnswerType::Person,
         "person king queen president author man woman scientist leader leaders emperor minister artist player actor director writer philosopher general \
          prince mathematician official composer inventor physicist coach governor bishop человек король президент автор авторы ученый ученые лидер император министр \
          игрок актер режиссер писатель генерал архитектор",
     ),
     (
-        Wanted::Organisation,
+        AnswerType::Organisation,
         "company companies organization organizations organisation organisations team group party university school college agency body institution \
          army church government band club league network corporation bank firm committee council ministry institute компания компании организация организации команда группа \
          партия школа агентство орган правительство армия церковь банк фирма министерство институт",
     ),
     (
-        Wanted::Number,
+        AnswerType::Number,
         "population size price cost length height weight distance age rate speed score temperature population размер цена стоимость длина высота вес расстояние возраст \
          скорость счет температура население",
     ),
@@ -114,22 +114,22 @@ fn among(list: &str, word: &str) -> bool {
 #[derive(Debug, Clone)]
 pub(super) struct Read {
     /// The kind of answer.
-    pub wanted: Wanted,
+    pub wanted: AnswerType,
     /// The words that name it, folded: `countries` in "how many countries", `year` in "what year".
     pub focus: Vec<String>,
 }
 
 /// Words that only say what kind of answer is wanted: an answer need not hold them.
-const ONLY_NAMING: &[(Wanted, &str)] = &[
-    (Wanted::Time, "year years date dates год году года дата даты"),
+const ONLY_NAMING: &[(AnswerType, &str)] = &[
+    (AnswerType::Time, "year years date dates год году года дата даты"),
     (
-        Wanted::Expansion,
+        AnswerType::Expansion,
         "stand stands full name mean means acronym abbreviation полное название означает расшифровывается расшифровка аббревиатура",
     ),
 ];
 
 /// Whether the folded word only says that this kind of answer is wanted.
-pub(super) fn only_names(wanted: Wanted, folded: &str) -> bool {
+pub(super) fn only_names(wanted: AnswerType, folded: &str) -> bool {
     ONLY_NAMING.iter().any(|(kind, list)| *kind == wanted && among(list, folded))
 }
 
@@ -141,7 +141,7 @@ pub(super) fn read(question: &str) -> Read {
     Read { wanted, focus: focus(&folded) }
 }
 
-fn wanted(folded: &[String], words: &[Word<'_>]) -> Wanted {
+fn wanted(folded: &[String], words: &[Word<'_>]) -> AnswerType {
     let word_at = |at: usize| folded.get(at).map_or("", String::as_str);
     let has = |word: &str| folded.iter().any(|other| other == word);
     let stands_for = has("for") && (has("stand") || has("stands"));
@@ -153,20 +153,20 @@ fn wanted(folded: &[String], words: &[Word<'_>]) -> Wanted {
     });
     if stands_for || (full_name && has_acronym) || folded.iter().any(|word| among(EXPANSION, word))
     {
-        return Wanted::Expansion;
+        return AnswerType::Expansion;
     }
     if matches!(word_at(0), "who" | "кто")
         && folded.len() <= 5
         && matches!(word_at(1), "is" | "was" | "такой" | "такая")
     {
-        return Wanted::Definition;
+        return AnswerType::Definition;
     }
     if among(YES_NO, word_at(0)) && folded.len() > 2 || word_at(1) == "ли" {
-        return Wanted::YesNo;
+        return AnswerType::YesNo;
     }
     for (at, word) in folded.iter().enumerate() {
         if word == "how" && among(MEASURED, word_at(at + 1)) {
-            return Wanted::Number;
+            return AnswerType::Number;
         }
         if let Some((kind, _)) = NAMING.iter().find(|(_, list)| among(list, word)) {
             return *kind;
@@ -182,19 +182,19 @@ fn wanted(folded: &[String], words: &[Word<'_>]) -> Wanted {
         }
     }
     if among(LIST, word_at(0)) {
-        return Wanted::List;
+        return AnswerType::List;
     }
     let asks_what = matches!(word_at(0), "what" | "what's" | "что");
     let by_form =
         asks_what && folded.len() <= 6 && (word_at(0) == "what's" || among(DEFINED_BY, word_at(1)));
     if by_form || folded.iter().any(|word| among(DEFINITION, word)) {
-        return Wanted::Definition;
+        return AnswerType::Definition;
     }
     let counted = folded
         .iter()
         .zip(&folded[1.min(folded.len())..])
         .any(|(which, next)| among(WHICH, which) && is_small_number(next));
-    if counted { Wanted::List } else { Wanted::Statement }
+    if counted { AnswerType::List } else { AnswerType::Statement }
 }
 
 fn is_small_number(word: &str) -> bool {
@@ -227,23 +227,23 @@ mod tests {
     #[test]
     fn question_words_tell_what_is_wanted() {
         for (question, wanted) in [
-            ("when was it founded?", Wanted::Time),
-            ("What year did it open", Wanted::Time),
-            ("how many boats came?", Wanted::Number),
-            ("who runs the yard", Wanted::Person),
-            ("who is Hale", Wanted::Definition),
-            ("what is a slipway?", Wanted::Definition),
-            ("где находится порт?", Wanted::Place),
-            ("which river is it on?", Wanted::Place),
-            ("what shipping company owned it?", Wanted::Organisation),
-            ("what does YBA stand for?", Wanted::Expansion),
-            ("YBA full name?", Wanted::Expansion),
-            ("is the yard open?", Wanted::YesNo),
-            ("открыт ли порт?", Wanted::YesNo),
-            ("what three yards closed?", Wanted::List),
-            ("why did it close?", Wanted::Reason),
-            ("what did the yard build after the war in the north?", Wanted::Statement),
-            ("", Wanted::Statement),
+            ("when was it founded?", AnswerType::Time),
+            ("What year did it open", AnswerType::Time),
+            ("how many boats came?", AnswerType::Number),
+            ("who runs the yard", AnswerType::Person),
+            ("who is Hale", AnswerType::Definition),
+            ("what is a slipway?", AnswerType::Definition),
+            ("где находится порт?", AnswerType::Place),
+            ("which river is it on?", AnswerType::Place),
+            ("what shipping company owned it?", AnswerType::Organisation),
+            ("what does YBA stand for?", AnswerType::Expansion),
+            ("YBA full name?", AnswerType::Expansion),
+            ("is the yard open?", AnswerType::YesNo),
+            ("открыт ли порт?", AnswerType::YesNo),
+            ("what three yards closed?", AnswerType::List),
+            ("why did it close?", AnswerType::Reason),
+            ("what did the yard build after the war in the north?", AnswerType::Statement),
+            ("", AnswerType::Statement),
         ] {
             assert_eq!(read(question).wanted, wanted, "{question}");
         }

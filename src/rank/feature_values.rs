@@ -9,7 +9,7 @@ use super::matching::{Matcher, SentenceMatch};
 use super::term_set::{MAX_TERMS, TermSet};
 use crate::language::attributes::Attribute;
 use crate::language::tokens::{TermId, Token};
-use crate::question::Wanted;
+use crate::question::AnswerType;
 
 /// A sentence of fewer words is short.
 const SHORT: usize = 7;
@@ -133,7 +133,7 @@ fn of_sentence(matcher: &Matcher<'_>, sentence: &SentenceMatch<'_>) -> Features 
     let is_there = |focus: &&TermId| tokens.iter().any(|token| token.term == **focus);
     let in_focus = matcher.focus.iter().filter(is_there).count();
     set(Feature::Focus, in_focus as f32 / matcher.focus.len().max(1) as f32);
-    if let Some(feature) = form_feature(matcher.question.wanted()) {
+    if let Some(feature) = form_feature(matcher.question.answer_type()) {
         set(feature, flag(has_wanted_form(feature, sentence)));
     }
     set(Feature::LogLength, (1.0 + n_words).ln());
@@ -149,15 +149,15 @@ fn of_sentence(matcher: &Matcher<'_>, sentence: &SentenceMatch<'_>) -> Features 
 
 /// The feature that tells whether a sentence has the form of what is wanted; `None` where that has
 /// no form.
-fn form_feature(wanted: Wanted) -> Option<Feature> {
+fn form_feature(wanted: AnswerType) -> Option<Feature> {
     match wanted {
-        Wanted::Time => Some(Feature::HasTime),
-        Wanted::Number => Some(Feature::HasNumber),
-        Wanted::Person | Wanted::Place | Wanted::Organisation => Some(Feature::HasName),
-        Wanted::Reason => Some(Feature::GivesReason),
-        Wanted::Definition => Some(Feature::Defines),
-        Wanted::Expansion => Some(Feature::Expands),
-        Wanted::List | Wanted::YesNo | Wanted::Statement => None,
+        AnswerType::Time => Some(Feature::HasTime),
+        AnswerType::Number => Some(Feature::HasNumber),
+        AnswerType::Person | AnswerType::Place | AnswerType::Organisation => Some(Feature::HasName),
+        AnswerType::Reason => Some(Feature::GivesReason),
+        AnswerType::Definition => Some(Feature::Defines),
+        AnswerType::Expansion => Some(Feature::Expands),
+        AnswerType::List | AnswerType::YesNo | AnswerType::Statement => None,
     }
 }
 
