@@ -7,6 +7,7 @@ mod record;
 mod error;
 mod field_weights;
 mod deletions;
+mod integrity;
 mod passage_columns;
 mod segments;
 mod snapshot;

@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
+use tantivy::error::DataCorruption;
 use tantivy::tokenizer::WhitespaceTokenizer;
 use tantivy::{IndexReader, ReloadPolicy};
 
 use super::error::{IndexError, broken};
+use super::integrity::{self, Extent};
 use super::schema::{Fields, TERMS, schema};
 use super::snapshot::Snapshot;
 use super::writer::IndexWriter;
@@ -39,6 +41,10 @@ impl Index {
     pub fn open(path: &Path) -> Result<Index, IndexError> {
         if fs::read_to_string(version_file(path)).ok().as_deref() != Some(version().as_str()) {
             return Err(IndexError::Missing(path.to_path_buf()));
+        }
+        if !matches_checksums(path, Extent::Changed)? {
+            let cause = DataCorruption::comment_only("a file does not match its checksum");
+            return Err(broken(path, cause.into()));
         }
         let inner = tantivy::Index::open_in_dir(path).map_err(|cause| broken(path, cause))?;
         Index::with(path, inner)
@@ -87,7 +93,7 @@ impl Index {
 
     /// Whether its files still match their checksums: reads all of them.
     pub fn is_whole(&self) -> bool {
-        self.inner.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
+        matches_checksums(&self.path, Extent::All).unwrap_or(false)
     }
 
     /// A writer for about this many bytes of text; there can be one at a time over all processes.
@@ -97,6 +103,10 @@ impl Index {
     pub fn writer(&self, n_bytes: u64) -> Result<IndexWriter, IndexError> {
         IndexWriter::new(&self.inner, &self.path, self.fields, n_bytes)
     }
+}
+
+fn matches_checksums(path: &Path, extent: Extent) -> Result<bool, IndexError> {
+    integrity::matches_checksums(path, extent).map_err(|cause| broken(path, cause.into()))
 }
 
 fn version() -> String {
