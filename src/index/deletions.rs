@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 use tantivy::postings::TermInfo;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 /// Counts that are kept; then the memory begins anew.
@@ -17,9 +17,10 @@ pub(super) struct Deletions {
     reader: SegmentReader,
     /// In rising order.
     deleted: Vec<DocId>,
-    /// How many entries that were not deleted have a term, by where its posting list begins and
-    /// ends. A lock, because questions on several threads count; held for a look-up.
-    counts: Mutex<FxHashMap<(usize, usize), u32>>,
+    /// How many entries that were not deleted have a term, by the term's field and where its posting
+    /// list begins among those of the field. A lock, because questions on several threads count;
+    /// held for a look-up.
+    counts: Mutex<FxHashMap<(Field, usize), u32>>,
 }
 
 impl Deletions {
@@ -44,17 +45,20 @@ impl Deletions {
         !self.reader.is_deleted(entry)
     }
 
-    /// How many entries that were not deleted have a term of this field. The fields of a segment
-    /// have their posting lists in one file, so that no two terms share a place.
+    /// How many entries that were not deleted have a term of this field.
+    ///
+    /// # Errors
+    /// When the posting list cannot be read.
     pub fn doc_freq(
         &self,
+        field: Field,
         inverted_index: &InvertedIndexReader,
         term: &TermInfo,
     ) -> io::Result<u32> {
         if self.deleted.is_empty() {
             return Ok(term.doc_freq);
         }
-        let place = (term.postings_range.start, term.postings_range.end);
+        let place = (field, term.postings_range.start);
         if let Some(n) = self.counts.lock().unwrap_or_else(PoisonError::into_inner).get(&place) {
             return Ok(*n);
         }

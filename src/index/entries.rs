@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
 use tantivy::TantivyDocument;
 
-use super::error::IndexError;
 use super::record::FileRecord;
-use super::schema::{ACRONYM, FILE, Fields, HASH_DIGITS, WORDS};
+use super::schema::{ACRONYM, FILE, Fields, HASH_DIGITS};
 use super::sealed::seal;
 use super::snapshot::Snapshot;
 use super::term_cache::TermCache;
@@ -41,27 +42,22 @@ pub struct Entries {
     pub(super) file_entry: TantivyDocument,
     /// Passages in order, then acronyms.
     pub(super) other_entries: Vec<TantivyDocument>,
-    /// The words that no file before had.
-    pub(super) words_entry: Option<TantivyDocument>,
 }
 
 impl Entries {
-    /// The entries of a file, for the index whose last commit is `snapshot`.
-    ///
-    /// # Errors
-    /// When the index is damaged.
+    /// The entries of a file, for the index of `snapshot`.
     pub fn new<'t>(
         snapshot: &Snapshot,
         content: &FileContent<'_>,
         passages: impl Iterator<Item = PassageText<'t>>,
         cache: &mut TermCache,
-    ) -> Result<Entries, IndexError> {
+    ) -> Entries {
         let fields = &snapshot.fields;
-        let mut new_words = NewWords { snapshot, words: String::new() };
+        let mut spellings = Spellings::default();
         let mut other_entries = Vec::new();
         for passage in passages {
             let mut entry = passage_entry(fields, content.record, &passage);
-            let body = new_words.terms_of(&passage.body, cache)?;
+            let body = spellings.terms_of(&passage.body, cache);
             let context = terms_of(&passage.context, cache);
             entry.add_u64(fields.n_body, n_terms(&body));
             entry.add_u64(fields.n_context, n_terms(&context));
@@ -72,12 +68,9 @@ impl Entries {
         let file = &content.record.file;
         let acronyms = content.acronyms.iter();
         other_entries.extend(acronyms.map(|acronym| acronym_entry(fields, file, acronym)));
-        Ok(Entries {
-            file: file.clone(),
-            file_entry: file_entry(fields, content, cache),
-            other_entries,
-            words_entry: new_words.entry(),
-        })
+        let mut file_entry = file_entry(fields, content, cache);
+        file_entry.add_text(fields.spelling, spellings.joined());
+        Entries { file: file.clone(), file_entry, other_entries }
     }
 }
 
@@ -126,46 +119,30 @@ fn file_entry(
     entry
 }
 
-/// The words of a file that the index does not have yet.
-struct NewWords<'s> {
-    snapshot: &'s Snapshot,
-    /// With spaces between.
-    words: String,
-}
+/// The words of a file that a misspelled word may mean, each once.
+#[derive(Default)]
+struct Spellings(FxHashSet<CompactString>);
 
-impl NewWords<'_> {
-    /// The terms of a passage's body; notes its new words.
-    fn terms_of(&mut self, body: &str, cache: &mut TermCache) -> Result<String, IndexError> {
+impl Spellings {
+    /// The terms of a passage's body; notes its words.
+    fn terms_of(&mut self, body: &str, cache: &mut TermCache) -> String {
         let mut terms = String::with_capacity(body.len());
         for word in words(body) {
-            let (term, new) = cache.term_and_new_word(word.text);
+            let (term, spelling) = cache.term_and_spelling(word.text);
             push(&mut terms, term);
-            if let Some(new) = new.filter(|new| may_be_meant(new))
-                && !self.snapshot.has_word(&new)?
-            {
-                push(&mut self.words, &new);
+            if let Some(word) = spelling.filter(|word| !self.0.contains(*word)) {
+                self.0.insert(word.clone());
             }
         }
-        Ok(terms)
+        terms
     }
 
-    /// The entry that holds them; `None` when there are none.
-    fn entry(self) -> Option<TantivyDocument> {
-        (!self.words.is_empty()).then(|| {
-            let mut entry = TantivyDocument::new();
-            entry.add_text(self.snapshot.fields.kind, WORDS);
-            entry.add_text(self.snapshot.fields.spelling, self.words);
-            entry
-        })
+    /// With spaces between.
+    fn joined(&self) -> String {
+        let mut words = String::new();
+        self.0.iter().for_each(|word| push(&mut words, word));
+        words
     }
-}
-
-/// Whether a misspelled word may mean this one: those that are corrected have letters only and are
-/// neither short nor very long, and a slip changes one character. Numbers and codes would be stored
-/// for nothing.
-fn may_be_meant(word: &str) -> bool {
-    (4..=25).contains(&word.chars().count())
-        && word.chars().filter(|c| !c.is_alphabetic()).count() <= 1
 }
 
 /// The terms of a text, as the fields' tokenizer takes them.

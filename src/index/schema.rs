@@ -1,7 +1,6 @@
-//! The fields of the index. An entry is what tantivy calls a document. There are four kinds: one for
-//! each file (what is known of it), one for each passage (its terms and ranges) and one for each
-//! acronym that a file introduces, these three with the file's name, by which they are deleted; and
-//! one for the words that were new when a file was read.
+//! The fields of the index. An entry is what tantivy calls a document. There are three kinds: one
+//! for each file (what is known of it, its words), one for each passage (its terms and ranges) and
+//! one for each acronym that a file introduces. All have the file's name, by which they are deleted.
 
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -14,10 +13,10 @@ pub(super) const TERMS: &str = "terms";
 /// Handles of the fields.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
-    /// The file's name, as one term: on every entry but those that hold words.
+    /// The file's name, as one term.
     pub file: Field,
-    /// `file` on entries that describe a file, `acronym` on those that describe an acronym, `words`
-    /// on those that hold words; absent on passages.
+    /// `file` on entries that describe a file, `acronym` on those that describe an acronym; absent on
+    /// passages.
     pub kind: Field,
     /// Terms of the passage's sentences, with frequencies.
     pub body: Field,
@@ -27,8 +26,7 @@ pub(super) struct Fields {
     /// describe a file.
     pub unquotable: Field,
     /// The words of passages as they are written, folded, not stemmed: what a misspelled word is
-    /// compared with. On entries of their own, each word when the first file that has it is read,
-    /// perhaps again later: they stay when the file is deleted, since others have its words too.
+    /// compared with. On entries that describe a file, each word once.
     pub spelling: Field,
     /// The short form on entries that describe an acronym.
     pub short: Field,
@@ -60,8 +58,6 @@ pub const HASH_DIGITS: usize = 10;
 pub(super) const FILE: &str = "file";
 /// The value of `kind` on entries that describe an acronym.
 pub(super) const ACRONYM: &str = "acronym";
-/// The value of `kind` on entries that hold words.
-pub(super) const WORDS: &str = "words";
 
 /// Names of the fields whose values are read by column.
 pub(super) const FILE_NAME: &str = "file";

@@ -28,6 +28,7 @@ pub(super) struct FieldPostings {
 
 /// A segment.
 pub(super) struct Segment {
+    fields: Fields,
     deletions: Deletions,
     columns: PassageColumns,
     body: FieldPostings,
@@ -141,6 +142,7 @@ impl FieldPostings {
 impl Segment {
     fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
         Ok(Segment {
+            fields: *fields,
             deletions: Deletions::of(reader),
             columns: PassageColumns::open(reader)?,
             body: FieldPostings::open(reader, fields.body)?,
@@ -158,7 +160,7 @@ impl Segment {
         let mut n = self.n_entries - self.deletions.n();
         for term in others {
             if let Some(info) = self.kind.get_term_info(term)? {
-                n -= self.deletions.doc_freq(&self.kind, &info)?;
+                n -= self.deletions.doc_freq(self.fields.kind, &self.kind, &info)?;
             }
         }
         Ok(u64::from(n))
@@ -181,12 +183,23 @@ impl Segment {
 
     /// How many entries that were not deleted have this term in a scored field.
     pub fn doc_freq(&self, field: ScoredField, term: &TermInfo) -> io::Result<u32> {
-        self.deletions.doc_freq(&self.field(field).inverted_index, term)
+        let of_schema = match field {
+            ScoredField::Body => self.fields.body,
+            ScoredField::Context => self.fields.context,
+        };
+        self.deletions.doc_freq(of_schema, &self.field(field).inverted_index, term)
+    }
+
+    /// Whether a file that was not deleted has this word.
+    pub fn has_spelling(&self, word: &TermInfo) -> io::Result<bool> {
+        Ok(self.deletions.doc_freq(self.fields.spelling, &self.spelling, word)? > 0)
     }
 
     /// Whether an entry that was not deleted has this term outside of passages.
     pub fn has_unquotable(&self, term: &Term) -> io::Result<bool> {
         let info = self.unquotable.get_term_info(term)?;
-        info.map_or(Ok(false), |info| Ok(self.deletions.doc_freq(&self.unquotable, &info)? > 0))
+        info.map_or(Ok(false), |info| {
+            Ok(self.deletions.doc_freq(self.fields.unquotable, &self.unquotable, &info)? > 0)
+        })
     }
 }

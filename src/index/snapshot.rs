@@ -10,7 +10,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use super::error::{IndexError, broken};
-use super::schema::{ACRONYM, FILE, Fields, WORDS};
+use super::schema::{ACRONYM, FILE, Fields};
 use super::sealed::unseal;
 use super::segments::Segments;
 use crate::document::FileName;
@@ -31,7 +31,7 @@ impl Snapshot {
         searcher: Searcher,
         fields: Fields,
     ) -> Result<Snapshot, IndexError> {
-        let others = [FILE, ACRONYM, WORDS].map(|kind| Term::from_field_text(fields.kind, kind));
+        let others = [FILE, ACRONYM].map(|kind| Term::from_field_text(fields.kind, kind));
         let segments =
             Segments::open(&searcher, &fields, &others).map_err(|cause| broken(&path, cause))?;
         let committed_at = committed_at(&path);

@@ -11,8 +11,7 @@ use super::snapshot::Snapshot;
 
 impl Snapshot {
     /// The words that passages hold, folded, at an edit distance of one from this one, behind its
-    /// first letter (a letter too many, too few, another, or two in the wrong order). Perhaps some
-    /// that only passages of an earlier commit held. In order.
+    /// first letter (a letter too many, too few, another, or two in the wrong order). In order.
     ///
     /// # Errors
     /// When the index is damaged.
@@ -28,24 +27,15 @@ impl Snapshot {
         end.last_mut().into_iter().for_each(|byte| *byte += 1);
         let mut known = BTreeSet::new();
         for segment in &self.segments.all {
+            let unreadable = |cause: io::Error| damaged(cause.into());
             let range = segment.spelling.terms().search(&near).ge(&first).lt(&end);
-            let mut found = range.into_stream().map_err(|cause| damaged(cause.into()))?;
+            let mut found = range.into_stream().map_err(unreadable)?;
             while found.advance() {
-                known.insert(String::from_utf8_lossy(found.key()).into_owned());
+                if segment.has_spelling(found.value()).map_err(unreadable)? {
+                    known.insert(String::from_utf8_lossy(found.key()).into_owned());
+                }
             }
         }
         Ok(known)
-    }
-
-    /// Whether the index has it as a word that passages hold.
-    pub(super) fn has_word(&self, folded: &str) -> Result<bool, IndexError> {
-        let term = Term::from_field_text(self.fields.spelling, folded);
-        for segment in &self.segments.all {
-            let info = segment.spelling.get_term_info(&term);
-            if info.map_err(|cause: io::Error| self.broken(cause.into()))?.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 }

@@ -17,11 +17,11 @@ struct Cached {
     /// As it is written.
     word: CompactString,
     term: CompactString,
-    /// Whether it was already handed out as a new word.
-    is_seen: bool,
+    /// The word folded, where a misspelled word may mean it.
+    spelling: Option<CompactString>,
 }
 
-/// The terms of words as they are written, and which words were seen.
+/// The terms of words as they are written.
 #[derive(Default)]
 pub struct TermCache {
     /// A table of values that hold their keys, so that a word is found where it is compared.
@@ -34,15 +34,13 @@ impl TermCache {
         &self.cached(word).term
     }
 
-    /// The term of a word, and the word itself, folded, the first time (and again after the cache
-    /// was emptied).
-    pub(super) fn term_and_new_word(&mut self, word: &str) -> (&str, Option<String>) {
+    /// The term of a word; and the word itself, folded, where a misspelled word may mean it.
+    pub(super) fn term_and_spelling(&mut self, word: &str) -> (&str, Option<&CompactString>) {
         let cached = self.cached(word);
-        let is_new = !std::mem::replace(&mut cached.is_seen, true);
-        (&cached.term, is_new.then(|| fold(word)))
+        (&cached.term, cached.spelling.as_ref())
     }
 
-    fn cached(&mut self, word: &str) -> &mut Cached {
+    fn cached(&mut self, word: &str) -> &Cached {
         if self.words.len() >= MAX_WORDS {
             self.words.clear();
         }
@@ -53,10 +51,18 @@ impl TermCache {
             .or_insert_with(|| Cached {
                 word: word.into(),
                 term: term(word).into(),
-                is_seen: false,
+                spelling: Some(fold(word)).filter(|word| may_be_meant(word)).map(Into::into),
             })
             .into_mut()
     }
+}
+
+/// Whether a misspelled word may mean this one: those that are corrected have letters only and are
+/// neither short nor very long, and a slip changes one character. Numbers and codes would be stored
+/// for nothing.
+fn may_be_meant(word: &str) -> bool {
+    (4..=25).contains(&word.chars().count())
+        && word.chars().filter(|c| !c.is_alphabetic()).count() <= 1
 }
 
 #[cfg(test)]
@@ -64,20 +70,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_analysed_as_without_a_cache_and_new_once() {
+    fn a_word_is_analysed_as_without_a_cache() {
         let mut cache = TermCache::default();
         assert_eq!(cache.term("Trieste"), term("Trieste"));
-        for (word, new) in [
+        for (word, spelling) in [
             ("Running", Some("running")),
             ("Россией", Some("россией")),
-            ("U.S.", Some("u.s.")),
-            ("Running", None),
+            ("U.S.", None),
+            ("Running", Some("running")),
+            ("1931", None),
             ("Trieste", Some("trieste")),
         ] {
-            assert_eq!(
-                cache.term_and_new_word(word),
-                (term(word).as_str(), new.map(str::to_owned))
-            );
+            let (found, folded) = cache.term_and_spelling(word);
+            assert_eq!((found, folded.map(|word| word.as_str())), (term(word).as_str(), spelling));
         }
     }
 }

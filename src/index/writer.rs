@@ -65,7 +65,6 @@ impl IndexWriter {
     pub fn put(&mut self, entries: Entries) -> Result<(), IndexError> {
         std::iter::once(entries.file_entry)
             .chain(entries.other_entries)
-            .chain(entries.words_entry)
             .try_for_each(|entry| self.add(entry))
     }
 

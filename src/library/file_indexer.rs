@@ -83,7 +83,7 @@ impl<'l> FileIndexer<'l> {
                 let content =
                     FileContent { record: &record, unquotable: "", acronyms: &BTreeSet::new() };
                 let none = std::iter::empty();
-                let entries = Entries::new(&self.snapshot, &content, none, &mut cache)?;
+                let entries = Entries::new(&self.snapshot, &content, none, &mut cache);
                 return Ok(FileUpdate::Content(entries));
             }
         };
@@ -97,7 +97,7 @@ impl<'l> FileIndexer<'l> {
         let is_same = known
             .is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
         let document = Document::new(file.clone(), text, &[]);
-        let entries = self.entries(&record, &document, &passages, title, &mut cache)?;
+        let entries = self.entries(&record, &document, &passages, title, &mut cache);
         Ok(if is_same { FileUpdate::Stamp(entries) } else { FileUpdate::Content(entries) })
     }
 
@@ -121,7 +121,7 @@ impl<'l> FileIndexer<'l> {
         passages: &[Passage],
         title: Option<String>,
         cache: &mut TermCache,
-    ) -> Result<Entries, LibraryError> {
+    ) -> Entries {
         let acronyms = acronyms_of(document, passages);
         let entries = passages.iter().map(|passage| PassageText {
             passage,
@@ -131,7 +131,7 @@ impl<'l> FileIndexer<'l> {
         let unquotable =
             format!("{}\n{}", title.unwrap_or_default(), unquotable(document.text(), passages));
         let content = FileContent { record, unquotable: &unquotable, acronyms: &acronyms };
-        Ok(Entries::new(&self.snapshot, &content, entries, cache)?)
+        Entries::new(&self.snapshot, &content, entries, cache)
     }
 
     /// Makes sure that the stored texts outlive a failure of the machine: before a commit that

@@ -16,6 +16,8 @@ mod keeping;
 mod layers;
 /// Reading: what may be quoted from real files of many looks, and what may not.
 mod reading;
+/// What is stored: damaged by a bit, and refreshed again and again.
+mod stored;
 /// The command line: what it prints, its exit codes, files that change or break.
 mod terminal;
 /// The five documents that the bot ships with, and files that a test lays out for itself.

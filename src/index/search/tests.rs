@@ -52,7 +52,7 @@ fn entries_of(snapshot: &Snapshot, number: usize, passages: &[(String, String)])
         context: context.clone(),
     });
     let content = FileContent { record: &record, unquotable: "", acronyms: &BTreeSet::new() };
-    Entries::new(snapshot, &content, all, &mut TermCache::default()).expect("whole")
+    Entries::new(snapshot, &content, all, &mut TermCache::default())
 }
 
 /// Several segments, of short passages and of long ones, of which some files were replaced and some
