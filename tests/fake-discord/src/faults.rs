@@ -27,6 +27,12 @@ pub enum Failure {
     Delay(Duration),
     /// The connection is cut without an answer, and the request has no effect.
     Disconnect,
+    /// The request is handled, and the connection is cut in the middle of its answer.
+    CutAnswer,
+    /// The request is taken and never answered, and has no effect.
+    Silence,
+    /// What stands before Discord refuses with this status and a page of HTML, such as 502.
+    BadGateway(u16),
 }
 
 impl Failure {
@@ -47,8 +53,9 @@ impl Failure {
             Failure::Status { status, code, message } => {
                 Some(Answer::refused(*status, *code, message))
             }
-            Failure::Disconnect => Some(Answer::disconnect()),
-            Failure::Delay(_) => None,
+            Failure::Disconnect | Failure::Silence => Some(Answer::disconnect()),
+            Failure::BadGateway(status) => Some(Answer::page(*status)),
+            Failure::Delay(_) | Failure::CutAnswer => None,
         }
     }
 }

@@ -31,6 +31,23 @@ pub(crate) struct Gateway {
     pub(crate) heartbeats: usize,
     /// Close codes for the IDENTIFYs to come.
     pub(crate) refusals: Vec<u16>,
+    /// What goes wrong with each connection.
+    pub(crate) trouble: Option<Trouble>,
+    /// How many sessions may still be begun, and milliseconds until there are more.
+    pub(crate) session_starts: Option<(u64, u64)>,
+    /// Where the gateway is said to be, when not here.
+    pub(crate) false_url: Option<String>,
+}
+
+/// What goes wrong with each connection to the gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is cut before HELLO.
+    CutAtOnce,
+    /// Nothing is ever said.
+    Silence,
+    /// It is closed with this code as soon as the bot has a session, which ends or not by the code.
+    CloseWhenReady(u16),
 }
 
 impl Gateway {
@@ -163,6 +180,11 @@ impl Gateway {
     /// The number of a new connection.
     fn connected(&mut self) -> u64 {
         self.connections += 1;
+        self.connections
+    }
+
+    /// How many connections there were.
+    pub(crate) fn n_connections(&self) -> u64 {
         self.connections
     }
 }

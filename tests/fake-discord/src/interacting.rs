@@ -27,6 +27,7 @@ enum Act {
     Autocomplete { name: String, options: Value },
     OnMessage { name: String, target: Id<MessageMarker> },
     Component { custom_id: String, values: Vec<String>, on: Option<Id<MessageMarker>> },
+    Forged { custom_id: String, on: Id<MessageMarker> },
     Modal { custom_id: String, inputs: Vec<(String, String)>, on: Option<Id<MessageMarker>> },
 }
 
@@ -63,6 +64,12 @@ impl Interacting {
     /// Presses the button with this custom id, on the youngest message that has it.
     pub fn press(custom_id: &str) -> Interacting {
         Interacting::select(custom_id, &[])
+    }
+
+    /// Presses a button that this message does not have: what a custom id may be when somebody made
+    /// it up.
+    pub fn press_forged(custom_id: &str, on: Id<MessageMarker>) -> Interacting {
+        Interacting::new(Act::Forged { custom_id: custom_id.to_owned(), on })
     }
 
     /// Chooses values of the select menu with this custom id, on the youngest message that has it.
@@ -150,7 +157,7 @@ impl Act {
     fn number(&self) -> u8 {
         match self {
             Act::Slash { .. } | Act::OnMessage { .. } => 2,
-            Act::Component { .. } => 3,
+            Act::Component { .. } | Act::Forged { .. } => 3,
             Act::Autocomplete { .. } => 4,
             Act::Modal { .. } => 5,
         }

@@ -32,6 +32,7 @@ mod state;
 
 pub use fake::FakeDiscord;
 pub use faults::Failure;
+pub use gateway::Trouble;
 pub use incoming_message::IncomingMessage;
 pub use interacting::Interacting;
 pub use requests::Request;

@@ -20,6 +20,7 @@ use axum::response::Response;
 use serde_json::Value;
 
 pub(crate) use answer::Answer;
+use answer::cut_in_the_middle;
 pub(crate) use commands::Commands;
 pub(crate) use route::gateway_url;
 
@@ -69,8 +70,11 @@ pub(crate) async fn serve(
         state.requests.handled(place, answer.status);
         answer
     });
-    if let Some(Failure::Delay(delay)) = failure {
-        tokio::time::sleep(delay).await;
+    match failure {
+        Some(Failure::Delay(delay)) => tokio::time::sleep(delay).await,
+        Some(Failure::Silence) => std::future::pending().await,
+        Some(Failure::CutAnswer) => return cut_in_the_middle(),
+        _ => {}
     }
     answer.into_response()
 }

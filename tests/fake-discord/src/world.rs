@@ -69,6 +69,8 @@ pub struct World {
     pub interaction_deadline: Duration,
     /// How long an interaction's token can be used; fifteen minutes at Discord.
     pub token_lifetime: Duration,
+    /// Fields of GUILD_CREATE that are otherwise than Discord documents them.
+    pub odd_guild: Vec<(String, serde_json::Value)>,
     /// The privileged intents that the application was granted. An IDENTIFY with others is closed
     /// with 4014. By default all three.
     pub privileged_intents: u64,
@@ -110,6 +112,7 @@ impl Default for World {
             heartbeat_interval: Duration::from_millis(41_250),
             interaction_deadline: Duration::from_secs(3),
             token_lifetime: Duration::from_secs(15 * 60),
+            odd_guild: Vec::new(),
             privileged_intents: bits::GUILD_MEMBERS | bits::GUILD_PRESENCES | bits::MESSAGE_CONTENT,
         }
     }
@@ -176,6 +179,13 @@ impl World {
     #[must_use]
     pub fn token_lifetime(mut self, lifetime: Duration) -> World {
         self.token_lifetime = lifetime;
+        self
+    }
+
+    /// The same world in which a field of GUILD_CREATE is this.
+    #[must_use]
+    pub fn odd_guild(mut self, field: &str, value: serde_json::Value) -> World {
+        self.odd_guild.push((field.to_owned(), value));
         self
     }
 

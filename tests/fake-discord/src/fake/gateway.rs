@@ -13,6 +13,20 @@ impl FakeDiscord {
         self.shared().until(what, ready).await;
     }
 
+    /// How many connections there were, those that ended at once included.
+    pub fn connections(&self) -> u64 {
+        self.shared().look(|state| state.gateway.n_connections())
+    }
+
+    /// Waits until there were at least this many connections.
+    pub async fn connected(&self, times: u64) {
+        let what = format!("{times} connections");
+        let enough = |state: &mut crate::state::State| {
+            (state.gateway.n_connections() >= times).then_some(())
+        };
+        self.shared().until(&what, enough).await;
+    }
+
     /// How many IDENTIFYs came, refused ones included.
     pub fn identifies(&self) -> usize {
         self.shared().look(|state| state.gateway.identifies.len())

@@ -9,6 +9,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::unbounded_channel;
 
+use super::Trouble;
 use super::session::{Line, Out};
 use crate::fake::token;
 use crate::rest::gateway_url;
@@ -28,7 +29,16 @@ pub(crate) async fn serve(
 
 async fn speak(mut socket: WebSocket, shared: Arc<Shared>) {
     let (sender, mut outgoing) = unbounded_channel();
-    let connection = shared.change(|_, state| state.gateway.connected());
+    let (connection, trouble) =
+        shared.change(|_, state| (state.gateway.connected(), state.gateway.trouble));
+    match trouble {
+        Some(Trouble::CutAtOnce) => return,
+        Some(Trouble::Silence) => {
+            while let Some(Ok(_)) = socket.recv().await {}
+            return;
+        }
+        _ => {}
+    }
     let line = Line { connection, sender };
     let interval = shared.world.heartbeat_interval.as_millis();
     let interval = u64::try_from(interval).unwrap_or(u64::MAX);
@@ -48,6 +58,9 @@ async fn speak(mut socket: WebSocket, shared: Arc<Shared>) {
                 }
                 Some(Out::Ready) => {
                     shared.change(|_, state| state.gateway.became_ready(connection));
+                    if let Some(Trouble::CloseWhenReady(code)) = trouble {
+                        shared.change(|_, state| state.gateway.send_all(&Out::Close(code)));
+                    }
                 }
                 Some(Out::Close(code)) => {
                     // Forgotten first: the bot may be back before its close frame is read.

@@ -15,6 +15,10 @@ impl Interacting {
                 let found = state.messages.get(on.get());
                 found.ok_or_else(|| format!("there is no message {on}"))?
             }
+            Act::Forged { on, .. } => {
+                let found = state.messages.get(on.get());
+                found.ok_or_else(|| format!("there is no message {on}"))?
+            }
             Act::Component { custom_id, .. } => state
                 .messages
                 .with_component(custom_id)
@@ -55,6 +59,9 @@ impl Interacting {
                     put(&mut data, "values", json!(values));
                 }
                 Ok(data)
+            }
+            Act::Forged { custom_id, .. } => {
+                Ok(json!({"custom_id": custom_id, "component_type": 2}))
             }
             Act::Modal { custom_id, inputs, .. } => Ok(json!({
                 "custom_id": custom_id,

@@ -129,7 +129,7 @@ impl Interacting {
         let (kind, name) = match &self.act {
             Act::Slash { name, .. } | Act::Autocomplete { name, .. } => (1, name),
             Act::OnMessage { name, .. } => (3, name),
-            Act::Component { .. } | Act::Modal { .. } => return Ok(()),
+            Act::Component { .. } | Act::Forged { .. } | Act::Modal { .. } => return Ok(()),
         };
         let command = registered(state, kind, name)?;
         let contexts = command["contexts"].as_array();

@@ -141,6 +141,9 @@ pub(crate) fn whole_guild(world: &World) -> Value {
     ] {
         put(&mut whole, empty, json!([]));
     }
+    for (field, value) in &world.odd_guild {
+        put(&mut whole, field, value.clone());
+    }
     whole
 }
 

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
 
 /// An answer, and whether the request broke Discord's rules.
@@ -13,18 +13,25 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     body: Option<Value>,
+    /// Whether it is a page of HTML, of a server that stands before Discord.
+    is_page: bool,
     /// What the bot did that Discord does not take.
     pub(crate) violation: Option<String>,
 }
 
 impl Answer {
     pub(crate) fn json(status: u16, body: Value) -> Answer {
-        Answer { status, headers: Vec::new(), body: Some(body), violation: None }
+        Answer { status, headers: Vec::new(), body: Some(body), is_page: false, violation: None }
     }
 
     /// 204.
     pub(crate) fn empty() -> Answer {
-        Answer { status: 204, headers: Vec::new(), body: None, violation: None }
+        Answer { status: 204, headers: Vec::new(), body: None, is_page: false, violation: None }
+    }
+
+    /// A page of HTML with a status.
+    pub(crate) fn page(status: u16) -> Answer {
+        Answer { status, is_page: true, ..Answer::empty() }
     }
 
     /// The connection is cut.
@@ -59,6 +66,11 @@ impl Answer {
         let Ok(status) = StatusCode::from_u16(self.status) else {
             return cut();
         };
+        if self.is_page {
+            let mut response = Response::new(Body::from("<html><h1>Bad gateway</h1></html>"));
+            *response.status_mut() = status;
+            return response;
+        }
         let body = self.body.map(|body| body.to_string());
         let mut response = Response::new(Body::from(body.unwrap_or_default()));
         *response.status_mut() = status;
@@ -71,6 +83,19 @@ impl Answer {
         }
         response
     }
+}
+
+/// A response of which only the head and the first byte arrive.
+pub(crate) fn cut_in_the_middle() -> Response {
+    let parts = [Ok(b"{".to_vec()), Err(std::io::Error::other("cut"))];
+    // The failure comes after the first byte has left.
+    let parts = stream::iter(parts).then(|part| async {
+        if part.is_err() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        part
+    });
+    Response::new(Body::from_stream(parts))
 }
 
 /// A response whose body fails before its first byte: the server then closes the connection, and

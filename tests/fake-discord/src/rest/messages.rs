@@ -52,6 +52,9 @@ fn create(
 ) -> Result<Answer, Answer> {
     may_write(world, channel)?;
     let draft = checks::message(body).map_err(Answer::invalid)?;
+    if let Some(posted) = posted_before(world, state, channel, body) {
+        return Ok(Answer::json(200, posted));
+    }
     let permissions = world.permissions_in(world.bot, channel.id);
     let mut body = body.clone();
     if draft.has_embeds() && permissions & bits::EMBED_LINKS == 0 {
@@ -88,6 +91,19 @@ fn create(
     }
     messages::publish(world, state, "MESSAGE_CREATE", &message);
     Ok(Answer::json(200, message))
+}
+
+/// The bot's message of this nonce, where it is to be enforced: it is answered as it stands, and no
+/// other is made.
+fn posted_before(world: &World, state: &State, channel: &Channel, body: &Value) -> Option<Value> {
+    if body["enforce_nonce"] != json!(true) || body["nonce"].is_null() {
+        return None;
+    }
+    let in_channel = state.messages.in_channel(channel.id);
+    let mut own = in_channel
+        .into_iter()
+        .filter(|message| id_in(&message["author"], "id") == Some(world.bot.get()));
+    own.find(|message| message["nonce"] == body["nonce"]).cloned()
 }
 
 fn ping_replied(message: &mut Value) {

@@ -28,7 +28,7 @@ pub(crate) fn answer(shared: &Shared, world: &World, state: &mut State, call: &C
     }
     let found = match (call.method.as_str(), route) {
         ("GET", ["gateway"]) => Ok(gateway(shared)),
-        ("GET", ["gateway", "bot"]) => Ok(gateway_for_bots(shared)),
+        ("GET", ["gateway", "bot"]) => Ok(gateway_for_bots(shared, state)),
         ("GET", ["users", "@me"]) => Ok(Answer::json(200, objects::own_user(world))),
         ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
             Ok(Answer::json(200, objects::application(world)))
@@ -85,14 +85,15 @@ fn gateway(shared: &Shared) -> Answer {
     Answer::json(200, json!({"url": gateway_url(shared)}))
 }
 
-fn gateway_for_bots(shared: &Shared) -> Answer {
+fn gateway_for_bots(shared: &Shared, state: &State) -> Answer {
+    let (remaining, reset_after) = state.gateway.session_starts.unwrap_or((1000, 86_400_000));
     let limit = json!({
         "total": 1000,
-        "remaining": 1000,
-        "reset_after": 86_400_000,
+        "remaining": remaining,
+        "reset_after": reset_after,
         "max_concurrency": 1,
     });
-    let url = gateway_url(shared);
+    let url = state.gateway.false_url.clone().unwrap_or_else(|| gateway_url(shared));
     Answer::json(200, json!({"url": url, "shards": 1, "session_start_limit": limit}))
 }
 
