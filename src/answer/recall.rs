@@ -4,7 +4,7 @@
 use super::show::around;
 use super::shown::{Cut, Shown};
 use crate::corpus::{CorpusError, Scope, Shelf, ShelvedPassage};
-use crate::document::{ByteRange, FileName, Passage};
+use crate::document::{ByteRange, FileName, Passage, Text};
 use crate::index::HASH_DIGITS;
 use crate::quote::Quote;
 
@@ -68,7 +68,7 @@ pub fn recall(
     let mut of_another_file = None;
     for id in shelf.snapshot().passages_of(&reference.text, scope.files())? {
         let stored = shelf.snapshot().passage(id)?;
-        if holds(&stored.passage, &reference.parts) {
+        if touches(&stored.passage, &reference.parts) {
             if FileTag::of(&stored.file) == reference.file {
                 return show(reference, &*shelf.passage(id)?, shelf);
             }
@@ -79,17 +79,32 @@ pub fn recall(
     of_another_file.map_or(Ok(None), |id| show(reference, &*shelf.passage(id)?, shelf))
 }
 
-/// Whether each of the parts lies within a quotable sentence or a run of them.
-fn holds(passage: &Passage, parts: &[ByteRange]) -> bool {
-    let quotable: Vec<ByteRange> =
-        passage.sentences.iter().flat_map(|sentence| sentence.parts.iter().copied()).collect();
-    let (Some(first), Some(last)) = (quotable.first(), quotable.last()) else { return false };
-    let within = |part: &ByteRange| {
-        first.start() <= part.start()
-            && part.end() <= last.end()
-            && quotable.iter().any(|one| one.overlaps(*part))
+/// Whether each of the parts has words of a sentence of the passage.
+fn touches(passage: &Passage, parts: &[ByteRange]) -> bool {
+    let quotable = || passage.sentences.iter().flat_map(|sentence| &sentence.parts);
+    !parts.is_empty() && parts.iter().all(|part| quotable().any(|one| one.overlaps(*part)))
+}
+
+/// Whether every byte of the parts is one of a quotable sentence, or of the white space between one
+/// sentence and the next: a reference comes back from outside, and may be anything.
+fn are_quotable(passage: &Passage, text: &Text, parts: &[ByteRange]) -> bool {
+    let quotable = || passage.sentences.iter().flat_map(|sentence| &sentence.parts);
+    let is_blank = |start: usize, end: usize| {
+        text.get(ByteRange::new(start, end)).is_some_and(|gap| gap.trim().is_empty())
     };
-    !parts.is_empty() && parts.iter().all(within)
+    parts.iter().all(|part| {
+        // Sentences are in order: what is between the end of one and the start of the next is a gap.
+        let mut shown_to = part.start();
+        for one in quotable().filter(|one| one.overlaps(*part)) {
+            if one.start() > shown_to
+                && (shown_to == part.start() || !is_blank(shown_to, one.start()))
+            {
+                return false;
+            }
+            shown_to = shown_to.max(one.end());
+        }
+        shown_to >= part.end()
+    })
 }
 
 fn show(
@@ -98,6 +113,9 @@ fn show(
     shelf: &Shelf,
 ) -> Result<Option<Shown>, CorpusError> {
     let document = shelf.document(shelved)?;
+    if !are_quotable(&shelved.passage, document.text(), &reference.parts) {
+        return Ok(None);
+    }
     let Ok(quote) = Quote::cut(&document, &reference.parts) else { return Ok(None) };
     let is_cut =
         |range: &ByteRange| document.text().get(*range).is_some_and(|words| !words.is_empty());
