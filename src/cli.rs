@@ -9,6 +9,7 @@ pub mod eval;
 mod failure;
 pub mod index;
 pub mod json;
+pub mod log;
 mod progress;
 pub mod quote;
 pub mod search;

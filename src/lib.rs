@@ -4,6 +4,7 @@
 //! what each may know.
 
 #![warn(clippy::too_many_lines)]
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod document;
 pub mod extract;

@@ -1,6 +1,7 @@
 //! Arguments → configuration → one command → exit code.
 
 #![warn(clippy::too_many_lines)]
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 use std::io::{BufWriter, IsTerminal, Write, stdout};
 use std::path::PathBuf;
@@ -13,7 +14,7 @@ use verbatim::answered::Answered;
 use verbatim::cli::arguments::{Arguments, AskArgs, Command};
 use verbatim::cli::ask::{AnswerFormat, AskOptions};
 use verbatim::cli::terminal::Style;
-use verbatim::cli::{self, Bar, Exit, Failure};
+use verbatim::cli::{self, Bar, Exit, Failure, log};
 use verbatim::discord::{self, ServeError};
 use verbatim::extract::sandbox;
 use verbatim::library::{Folders, Library, watch};
@@ -26,7 +27,7 @@ const SHUTDOWN: Duration = Duration::from_secs(1);
 fn main() -> ExitCode {
     // A bug is one line on stderr, and "something broke" by its exit code.
     std::panic::set_hook(Box::new(|panic| {
-        eprintln!("verbatim: a bug in the program: {}", panic.to_string().replace('\n', " "))
+        log::line(&format!("a bug in the program: {}", panic.to_string().replace('\n', " ")));
     }));
     let result = std::panic::catch_unwind(|| {
         arguments().and_then(|arguments| arguments.map_or(Ok(Exit::Done), run))
@@ -36,7 +37,7 @@ fn main() -> ExitCode {
         Ok(Ok(Exit::Negative)) => ExitCode::from(1),
         Ok(Err(failure)) => {
             if !matches!(failure, Failure::OutputClosed) {
-                eprintln!("verbatim: {failure}");
+                log::line(&failure.to_string());
             }
             ExitCode::from(failure.code())
         }
@@ -53,7 +54,8 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
         Err(wrong)
             if wrong.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =>
         {
-            wrong.print()?;
+            // Where it cannot be shown, the exit code still says what is wrong.
+            let _ = wrong.print();
             Err(Failure::Input("expected a command".to_owned()))
         }
         Err(wrong) => {
@@ -90,7 +92,8 @@ fn read_environment() -> Result<(), Failure> {
     })?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(|| log::Log)
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
     Ok(())
