@@ -1,15 +1,21 @@
 //! The Discord bot. This folder alone names serenity, and nothing here words anything: answers come
 //! from `reply`, notices from `phrases`.
 //!
-//! - `connection/`: starts, registers the commands, connects, shuts down.
+//! - `connection/`: starts, registers the commands, shuts down.
+//! - `gateway/`: keeps the connection up over which Discord tells what happens.
+//! - `api/`: requests, sent again where that may help.
 //! - `handlers/`: events of the gateway: messages, interactions, pressed components.
 //! - `commands/`: the application commands, one file each, and the list of them.
 //! - `button_action`: what a button does, as its custom id holds it.
 //! - `render/`: a reply as Discord's Markdown, spread over pages.
-//! - `send/`: payloads, first response or deferral, edits, retries.
+//! - `send/`: payloads, first response or deferral, edits.
 //! - `bot/`: what all handlers share: the library, cooldowns, rate limits, who was answered.
 
 mod connection;
+mod serve_error;
+mod gateway;
+mod api;
+mod context;
 mod handlers;
 mod commands;
 mod send;
@@ -19,4 +25,5 @@ mod bot;
 pub mod render;
 pub mod button_action;
 
-pub use connection::{ServeError, serve};
+pub use connection::serve;
+pub use serve_error::ServeError;

@@ -22,7 +22,7 @@ use verbatim::phrases::{Language, Phrases};
 use verbatim::settings::{ApiUrl, BotToken, DiscordSettings};
 
 /// How long threads that answer may still run when the bot has stopped.
-const SHUTDOWN: Duration = Duration::from_secs(1);
+const SHUTDOWN: Duration = Duration::from_millis(500);
 
 fn main() -> ExitCode {
     // A bug is one line on stderr, and "something broke" by its exit code.
@@ -222,7 +222,9 @@ fn serve(
         Err(error @ (ServeError::Token | ServeError::Intents | ServeError::RealGateway(_))) => {
             Err(Failure::Input(error.to_string()))
         }
-        Err(error @ ServeError::Broken(_)) => Err(Failure::Broken(error.to_string())),
+        Err(error @ (ServeError::Sharding(_) | ServeError::Version)) => {
+            Err(Failure::Broken(error.to_string()))
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use self::command::ApplicationCommand;
 use self::invocation_error::InvocationError;
 use super::bot::Bot;
 use super::send::Responder;
+use crate::discord::api::ApiError;
 use crate::phrases::Phrases;
 
 macro_rules! commands {
@@ -55,7 +56,7 @@ macro_rules! commands {
                 self,
                 bot: &Bot,
                 responder: &Responder<'_>,
-            ) -> serenity::Result<()> {
+            ) -> Result<(), ApiError> {
                 match self {
                     $(Invocation::$command(command) => command.run(bot, responder).await,)*
                 }

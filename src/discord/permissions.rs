@@ -1,7 +1,8 @@
 //! What the bot may do in a channel, as far as Discord has said.
 
-use serenity::all::{ChannelId, ChannelType, Context, GuildId, Permissions};
+use serenity::all::{ChannelId, ChannelType, GuildId, Permissions};
 
+use super::context::Context;
 use super::render::Surface;
 
 /// Where quotes go, by what the bot may do there. Where that is not known it is assumed to be

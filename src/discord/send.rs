@@ -1,11 +1,10 @@
-//! Sending: payloads, responses to interactions, messages in channels, and trying again.
+//! Sending: payloads, responses to interactions, messages in channels.
 
 mod payload;
 mod received;
 mod asker_language;
 mod responder;
 pub(super) mod channel;
-pub(super) mod retry;
 
 pub(super) use payload::{Payload, QuestionReference, Visibility};
 pub(super) use responder::Responder;

@@ -1,8 +1,13 @@
 mod addressed;
 mod commands;
+mod limits;
 mod looks;
 mod once;
+mod outages;
 mod pages;
+mod reconnecting;
+mod retries;
+mod unread;
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -14,7 +19,7 @@ use verbatim::discord::ServeError;
 
 use crate::bot::{Bot, shown};
 
-const QUESTION: &str = "when did Cambodia coordinate the Russia–ASEAN dialogue?";
+pub const QUESTION: &str = "when did Cambodia coordinate the Russia–ASEAN dialogue?";
 
 fn asking(question: &str) -> serde_json::Value {
     json!([{"name": "question", "type": 3, "value": question}])
@@ -297,9 +302,9 @@ async fn a_token_or_intents_that_discord_refuses_end_the_bot() {
 #[tokio::test(flavor = "multi_thread")]
 async fn behind_a_proxy_the_real_gateway_is_never_tried() {
     let discord = FakeDiscord::start().await;
-    discord.fail_next("GET", "/gateway", 1, Failure::status(500, 0, "no gateway"));
+    discord.move_gateway("wss://gateway.discord.gg");
     let ended = Bot::start(discord.clone()).ended().await.expect_err("the bot cannot go on");
-    assert!(matches!(ended, ServeError::Broken(_)), "{ended}");
+    assert!(matches!(ended, ServeError::RealGateway(_)), "{ended}");
     assert_eq!(discord.identifies(), 0);
 }
 
@@ -331,7 +336,7 @@ async fn the_program_ends_cleanly_at_sigterm_and_ctrl_c() {
             .await
             .expect("waited")
             .expect("ended");
-        assert_eq!(status.code(), Some(0), "{signal}");
+        assert_eq!(status.code(), Some(0), "{signal}: {status}");
         assert!(since.elapsed() < Duration::from_secs(10), "{signal}");
     }
 }

@@ -33,6 +33,8 @@ const EDGES: &str = "edges";
 /// Names that may stand only in these modules, or `main`.
 const AT_HOME: &[(&str, &[&str])] = &[
     ("serenity", &["discord"]),
+    ("reqwest", &["discord"]),
+    ("tokio_tungstenite", &["discord"]),
     ("rusqlite", &["answered"]),
     ("notify", &["library"]),
     ("tantivy", &["index"]),

@@ -14,6 +14,10 @@ mod formats;
 mod keeping;
 /// The layers: imports point downward only, and the files of a folder form no circle.
 mod layers;
+/// The log: what cannot be written stops nothing.
+mod log;
+/// The program itself, for the tests that need its process.
+mod program;
 /// Reading: what may be quoted from real files of many looks, and what may not.
 mod reading;
 /// What is stored: damaged by a bit, and refreshed again and again.

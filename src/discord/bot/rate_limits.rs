@@ -1,5 +1,7 @@
-//! Rate limits on questions: for each person and each channel (GCRA, by governor).
+//! Rate limits: on questions, for each person and each channel; on buttons and autocompletions, for
+//! each person (GCRA, by governor).
 
+use std::hash::Hash;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -15,17 +17,24 @@ use crate::phrases::{Say, UnixSeconds};
 const BY_PERSON: (u32, Duration) = (5, Duration::from_secs(6));
 /// The same for a channel, whoever asks.
 const IN_CHANNEL: (u32, Duration) = (20, Duration::from_secs(1));
+/// A person may press buttons this often at once, and again after each of these: a fast reader turns
+/// pages so.
+const PRESSES: (u32, Duration) = (10, Duration::from_secs(2));
+/// The same for autocompletions, which come while somebody types.
+const COMPLETIONS: (u32, Duration) = (30, Duration::from_millis(500));
 /// Cooldown of the public notice that somebody must wait.
 const NOTICE_COOLDOWN: Duration = Duration::from_secs(60);
-/// Every so many questions, those who asked long ago are forgotten.
+/// Every so many counts, those who were counted long ago are forgotten.
 const FORGET_EVERY: u32 = 4096;
 
 /// How much of the limits is used.
 pub(in crate::discord) struct RateLimits {
     by_person: DefaultKeyedRateLimiter<UserId>,
     in_channel: DefaultKeyedRateLimiter<ChannelId>,
+    presses: DefaultKeyedRateLimiter<UserId>,
+    completions: DefaultKeyedRateLimiter<UserId>,
     clock: DefaultClock,
-    n_asked: AtomicU32,
+    n_counted: AtomicU32,
     notices: Cooldown<Limited>,
 }
 
@@ -36,7 +45,7 @@ enum Limited {
     Channel(ChannelId),
 }
 
-/// A question that came too early.
+/// What came too early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::discord) struct RateLimited {
     limited: Limited,
@@ -55,8 +64,10 @@ impl RateLimits {
         RateLimits {
             by_person: RateLimiter::keyed(quota(BY_PERSON)),
             in_channel: RateLimiter::keyed(quota(IN_CHANNEL)),
+            presses: RateLimiter::keyed(quota(PRESSES)),
+            completions: RateLimiter::keyed(quota(COMPLETIONS)),
             clock: DefaultClock::default(),
-            n_asked: AtomicU32::new(0),
+            n_counted: AtomicU32::new(0),
             notices: Cooldown::new(NOTICE_COOLDOWN),
         }
     }
@@ -70,20 +81,43 @@ impl RateLimits {
         person: UserId,
         channel: ChannelId,
     ) -> Result<(), RateLimited> {
-        if self.n_asked.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
+        self.count(&self.by_person, person, Limited::Person(person))?;
+        self.count(&self.in_channel, channel, Limited::Channel(channel))
+    }
+
+    /// Counts a pressed button.
+    ///
+    /// # Errors
+    /// When it comes too early.
+    pub(in crate::discord) fn check_press(&self, person: UserId) -> Result<(), RateLimited> {
+        self.count(&self.presses, person, Limited::Person(person))
+    }
+
+    /// Counts an autocompletion.
+    ///
+    /// # Errors
+    /// When it comes too early.
+    pub(in crate::discord) fn check_completion(&self, person: UserId) -> Result<(), RateLimited> {
+        self.count(&self.completions, person, Limited::Person(person))
+    }
+
+    fn count<K: Eq + Hash + Clone>(
+        &self,
+        limiter: &DefaultKeyedRateLimiter<K>,
+        key: K,
+        limited: Limited,
+    ) -> Result<(), RateLimited> {
+        if self.n_counted.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
             self.by_person.retain_recent();
             self.in_channel.retain_recent();
+            self.presses.retain_recent();
+            self.completions.retain_recent();
         }
-        let too_early = |limited: Limited, refused: governor::NotUntil<_>| RateLimited {
+        let too_early = |refused: governor::NotUntil<_>| RateLimited {
             limited,
             retry_after: refused.wait_time_from(self.clock.now()),
         };
-        self.by_person
-            .check_key(&person)
-            .map_err(|refused| too_early(Limited::Person(person), refused))?;
-        self.in_channel
-            .check_key(&channel)
-            .map_err(|refused| too_early(Limited::Channel(channel), refused))
+        limiter.check_key(&key).map_err(too_early)
     }
 
     /// Whether a public notice about this is due: once in a while, so that notices do not fill the
@@ -134,5 +168,10 @@ mod tests {
             assert_eq!(ask(person, 91), Ok(()));
         }
         assert!(matches!(ask(99, 91), Err(RateLimited { limited: Limited::Channel(_), .. })));
+        let person = UserId::new(2);
+        for _ in 0..PRESSES.0 {
+            assert_eq!(limits.check_press(person), Ok(()));
+        }
+        assert!(limits.check_press(person).is_err() && limits.check_completion(person).is_ok());
     }
 }

@@ -7,6 +7,7 @@ use super::invocation_error::InvocationError;
 use super::localized;
 use crate::answered::KEPT_DAYS;
 use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::send::{Responder, Visibility};
 use crate::phrases::{PROJECT, Phrases, Project, Say, UnixSeconds, Version, Voice};
@@ -28,7 +29,7 @@ impl ApplicationCommand for About {
         Ok(About)
     }
 
-    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> serenity::Result<()> {
+    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
         let (language, scope) = (responder.language.or_default(), bot.scope());
         let reply = bot.reply_blocking(language, move |shelf, voice| about(&scope, shelf, voice));
         responder.answer(reply, Visibility::Ephemeral, language).await

@@ -7,6 +7,7 @@ use serenity::all::{
 use super::command::ApplicationCommand;
 use super::invocation_error::InvocationError;
 use super::{localized, source};
+use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, MAX_QUESTION};
 use crate::discord::send::{Responder, Visibility};
 use crate::phrases::{Phrases, Say};
@@ -71,7 +72,7 @@ impl ApplicationCommand for Ask {
         Ok(Ask { question, source, visibility })
     }
 
-    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> serenity::Result<()> {
+    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
         if !responder.is_allowed(&self.question).await? {
             return Ok(());
         }

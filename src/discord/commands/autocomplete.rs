@@ -1,10 +1,11 @@
 //! Autocompletion: what the options of `/ask` offer while somebody types.
 
-use serenity::all::{CommandInteraction, CommandType, Http};
+use serenity::all::{CommandInteraction, CommandType};
 
 use super::source::{folded, id};
 use super::{examples, localized};
 use crate::corpus::{CorpusError, ListedDocument, Scope, Shelf};
+use crate::discord::api::{Api, ApiError};
 use crate::discord::bot::Bot;
 use crate::discord::render::Choice;
 use crate::discord::send::Responder;
@@ -45,16 +46,19 @@ impl Completion {
     }
 }
 
-/// Offers what fits what is typed.
+/// Offers what fits what is typed; nothing to who types too fast.
 ///
 /// # Errors
 /// When the response cannot be sent.
 pub(in crate::discord) async fn complete(
     bot: &Bot,
-    http: &Http,
+    api: &Api,
     command: &CommandInteraction,
-) -> serenity::Result<()> {
-    let responder = Responder::new(bot, http, command);
+) -> Result<(), ApiError> {
+    let responder = Responder::new(bot, api, command);
+    if !responder.may_complete() {
+        return responder.offer(&[]).await;
+    }
     let scope = bot.scope();
     let choices = match Completion::parse(command, bot.phrases()) {
         Completion::Question(typed) => {

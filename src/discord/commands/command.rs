@@ -4,6 +4,7 @@ use serenity::all::{CommandInteraction, CommandType, CreateCommand};
 
 use super::invocation_error::InvocationError;
 use super::localized;
+use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::send::Responder;
 use crate::phrases::{Phrases, Say};
@@ -28,7 +29,7 @@ pub(super) trait ApplicationCommand: Sized {
     ///
     /// # Errors
     /// When the response cannot be sent.
-    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> serenity::Result<()>;
+    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError>;
 }
 
 /// Whether somebody used this command. Discord sends its name, never a translation of it.

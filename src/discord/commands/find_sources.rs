@@ -11,6 +11,7 @@ use super::invocation_error::InvocationError;
 use super::localized;
 use crate::answer;
 use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::mentions::without_mentions;
 use crate::discord::send::{Responder, Visibility};
@@ -53,7 +54,7 @@ impl ApplicationCommand for FindSources {
         Ok(FindSources { text: without_mentions(&message.content) })
     }
 
-    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> serenity::Result<()> {
+    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
         if !responder.is_allowed(&self.text).await? {
             return Ok(());
         }

@@ -6,6 +6,7 @@ use super::command::ApplicationCommand;
 use super::invocation_error::InvocationError;
 use super::{examples, localized};
 use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::send::{Responder, Visibility};
 use crate::phrases::{Example, Phrases, Say, Voice};
@@ -32,7 +33,7 @@ impl ApplicationCommand for Help {
         Ok(Help)
     }
 
-    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> serenity::Result<()> {
+    async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
         let (language, scope) = (responder.language.or_default(), bot.scope());
         let examples: Vec<Example> = bot.phrases().examples().to_vec();
         let reply =

@@ -1,36 +1,81 @@
 //! Registering the commands, when Discord does not have them as they are. Others that it has are
 //! removed.
 
-use serde_json::{Map, Value};
-use serenity::all::Http;
+use std::time::Duration;
 
-use super::serve_error::{ServeError, refused};
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
+use serenity::all::{ApplicationId, Command};
+use serenity::http::{LightMethod, Route, StatusCode};
+use tokio::time::sleep;
+
+use crate::discord::api::{Api, ApiError, Backoff, Call, Patience};
 use crate::discord::commands;
-use crate::discord::send::retry::retry;
+use crate::discord::gateway::Outage;
+use crate::discord::serve_error::ServeError;
 use crate::phrases::Phrases;
 
 /// Fields that Discord adds to a command, and those that it keeps for older programs.
 const NOT_COMPARED: &[&str] =
     &["id", "application_id", "guild_id", "version", "dm_permission", "default_permission"];
 
-/// Asks Discord for the application's id, and registers the commands if it has others.
-///
-/// # Errors
-/// When Discord refuses the bot or cannot be reached.
-pub(super) async fn register(http: &Http, phrases: &Phrases) -> Result<(), ServeError> {
-    let application = retry(|| http.get_current_application_info()).await.map_err(refused)?;
-    http.set_application_id(application.id);
+/// The first and the longest wait before it is tried again, where that may help.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
+/// The wait after Discord refused the commands: somebody has to change something first.
+const AFTER_REFUSAL: Duration = Duration::from_secs(60 * 60);
+
+/// Registers the commands as soon as Discord has said which application this is. Never ends but when
+/// Discord refuses the token; whatever else goes wrong, messages are answered meanwhile.
+pub(super) async fn register(api: &Api, phrases: &Phrases) -> ServeError {
+    let application = api.application().await;
+    let (mut backoff, mut outage) = (Backoff::new(FIRST_WAIT), Outage::default());
+    loop {
+        let wait = match try_to_register(api, application, phrases).await {
+            Ok(()) => return std::future::pending().await,
+            Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) => {
+                return ServeError::Token;
+            }
+            Err(error) if error.is_transient() => {
+                outage.note("the commands could not be registered yet", error);
+                backoff.next_wait(LONGEST_WAIT)
+            }
+            Err(error) => {
+                outage.note(
+                    "the commands are not registered; messages are answered all the same",
+                    error,
+                );
+                AFTER_REFUSAL
+            }
+        };
+        sleep(wait).await;
+    }
+}
+
+/// Registers the commands if Discord has others.
+async fn try_to_register(
+    api: &Api,
+    application: ApplicationId,
+    phrases: &Phrases,
+) -> Result<(), ApiError> {
+    let route = Route::Commands { application_id: application };
     let commands = commands::definitions(phrases);
-    let known = retry(|| http.get_global_commands_with_localizations()).await.map_err(refused)?;
-    let as_json = |value: serde_json::Result<Value>| {
-        value.map_err(|error| refused(serenity::Error::Json(error)))
+    let ask = Call::new(LightMethod::Get, route, "applications/…/commands")
+        .param("with_localizations", "true");
+    let known = api.send::<Vec<Command>>(&ask, Patience::one_attempt()).await;
+    let known = match known {
+        // Commands that cannot be read are others than these.
+        Err(ApiError::Unreadable { .. }) => Vec::new(),
+        known => known?,
     };
-    if are_same(&as_json(serde_json::to_value(&commands))?, &as_json(serde_json::to_value(&known))?)
-    {
+    let as_json = |value| serde_json::to_value(value).expect("commands are plain data");
+    let known = serde_json::to_value(&known).expect("commands are plain data");
+    if are_same(&as_json(&commands), &known) {
         tracing::debug!("the commands are registered already");
         return Ok(());
     }
-    retry(|| http.create_global_commands(&commands)).await.map_err(refused)?;
+    let put = Call::new(LightMethod::Put, route, "applications/…/commands").body(&commands);
+    api.send::<IgnoredAny>(&put, Patience::one_attempt()).await?;
     tracing::info!(commands = commands.len(), "commands registered");
     Ok(())
 }

@@ -4,22 +4,28 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::serve_error::{ServeError, refused};
-use super::{client, registration};
+use serenity::all::Cache;
+
+use super::registration;
 use crate::answered::Answered;
+use crate::discord::api::Api;
 use crate::discord::bot::Bot;
+use crate::discord::context::Context;
+use crate::discord::gateway::Gateway;
 use crate::discord::handlers::Events;
+use crate::discord::serve_error::ServeError;
 use crate::library::Library;
 use crate::phrases::Phrases;
-use crate::settings::{ApiUrl, DiscordSettings};
+use crate::settings::DiscordSettings;
 
 /// The shutdown takes at most this long: closing the connection, and the answers under way.
-const SHUTDOWN: Duration = Duration::from_secs(5);
+const SHUTDOWN: Duration = Duration::from_secs(1);
 
-/// Runs the bot until `shutdown` is done.
+/// Runs the bot until `shutdown` is done. While Discord cannot be reached it waits and tries again;
+/// where the commands cannot be registered it answers messages all the same.
 ///
 /// # Errors
-/// When Discord refuses the bot, cannot be reached at the start, or the connection breaks for good.
+/// When Discord refuses the bot for good.
 pub async fn serve(
     discord: DiscordSettings,
     library: Arc<Library>,
@@ -27,30 +33,24 @@ pub async fn serve(
     answered: Answered,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
-    let (bot, mut idle) = Bot::new(library, phrases, answered);
-    let api_url = discord.api_url.as_ref().map(ApiUrl::as_str);
-    let http = client::http(&discord.token, api_url);
+    let (bot, mut idle) = Bot::new(library, Arc::clone(&phrases), answered);
+    let api = Arc::new(Api::new(&discord));
+    let gathering = bot.clone();
+    tokio::spawn(async move { gathering.gather_names().await });
+    let context = Context { api: Arc::clone(&api), cache: Arc::new(Cache::new()) };
+    let mut gateway = Gateway::new(Arc::clone(&api), Events::new(context, bot));
     tokio::pin!(shutdown);
-    let start = async {
-        registration::register(&http, bot.phrases()).await?;
-        let gathering = bot.clone();
-        tokio::spawn(async move { gathering.gather_names().await });
-        client::client(http, api_url, Events::new(bot)).await
-    };
-    let mut client = tokio::select! {
-        started = start => started?,
-        () = &mut shutdown => return Ok(()),
-    };
-    let shards = Arc::clone(&client.shard_manager);
+    // No task of their own: what waits in them ends with them, at whatever point.
     tokio::select! {
-        ended = client.start() => return ended.map_err(refused),
+        refused = gateway.run() => return Err(refused),
+        refused = registration::register(&api, &phrases) => return Err(refused),
         () = &mut shutdown => {}
     }
     tracing::info!("shutting down");
     let closing = async {
-        shards.shutdown_all().await;
-        drop(client);
-        // The handler's copy of the bot goes with the client; answers under way have the others.
+        gateway.close().await;
+        drop(gateway);
+        // The gateway's copy of the bot goes with it; answers under way have the others.
         while idle.recv().await.is_some() {}
     };
     if tokio::time::timeout(SHUTDOWN, closing).await.is_err() {

@@ -4,6 +4,7 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind};
 
 use crate::answer::{Reference, Shown, recall};
 use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::button_action::{ButtonAction, QuotePage};
 use crate::discord::render::{self, Rendered};
@@ -25,7 +26,10 @@ pub(super) async fn press(
     bot: &Bot,
     responder: &Responder<'_>,
     component: &ComponentInteraction,
-) -> serenity::Result<()> {
+) -> Result<(), ApiError> {
+    if !responder.may_press().await? {
+        return Ok(());
+    }
     match action(component) {
         Some(ButtonAction::ShowNearest(references)) => nearest(bot, responder, references).await,
         Some(ButtonAction::OpenPage(page)) => match render_page(bot, responder, page).await {
@@ -46,7 +50,7 @@ async fn nearest(
     bot: &Bot,
     responder: &Responder<'_>,
     references: Vec<Reference>,
-) -> serenity::Result<()> {
+) -> Result<(), ApiError> {
     let (language, scope) = (responder.language.or_default(), bot.scope());
     let reply = bot.reply_blocking(language, move |shelf, voice| {
         let shown = recall_all(&references, &scope, shelf)?;
@@ -86,7 +90,7 @@ async fn render_page(
 }
 
 /// Asks an example question, for who pressed the button only.
-async fn ask(bot: &Bot, responder: &Responder<'_>, name: &str) -> serenity::Result<()> {
+async fn ask(bot: &Bot, responder: &Responder<'_>, name: &str) -> Result<(), ApiError> {
     let Some(example) = bot.phrases().examples().iter().find(|example| example.id == name) else {
         return responder.say(Say::StaleButton).await;
     };

@@ -1,98 +1,175 @@
-//! Events of the gateway, each passed to its handler. A handler that fails is logged.
+//! Events of the gateway: what they say of servers goes into the cache, the others each to its
+//! handler. A handler that fails is logged; an event that cannot be read is, too, and is read in part
+//! where that helps.
 
+mod form;
+mod forms;
+mod unread;
+
+use std::future::Future;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serenity::all::{
-    ChannelId, Context, EventHandler, GuildId, Interaction, Message, MessageId, MessageUpdateEvent,
-    Ready,
+    ChannelCreateEvent, ChannelDeleteEvent, ChannelUpdateEvent, GuildCreateEvent, GuildDeleteEvent,
+    GuildMemberUpdateEvent, GuildRoleCreateEvent, GuildRoleDeleteEvent, GuildRoleUpdateEvent,
+    GuildUpdateEvent, Interaction, Message, MessageDeleteBulkEvent, MessageDeleteEvent,
+    MessageUpdateEvent, ReadyEvent, ThreadCreateEvent, ThreadDeleteEvent, ThreadUpdateEvent,
+    UserUpdateEvent,
 };
-use serenity::async_trait;
+use serenity::cache::CacheUpdate;
 
+use self::forms::form_of;
+use self::unread::Unread;
 use super::{interactions, messages};
+use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
+use crate::discord::context::Context;
 
 /// Passes events on.
 pub(in crate::discord) struct Events {
+    context: Context,
     bot: Bot,
+    unread: Unread,
 }
 
 impl Events {
-    /// For a bot.
-    pub(in crate::discord) fn new(bot: Bot) -> Events {
-        Events { bot }
-    }
-}
-
-fn log(result: serenity::Result<()>, what: &str) {
-    if let Err(error) = result {
-        tracing::warn!(%error, "{what}");
-    }
-}
-
-#[async_trait]
-impl EventHandler for Events {
-    async fn ready(&self, _: Context, ready: Ready) {
-        tracing::info!(name = ready.user.name, servers = ready.guilds.len(), "connected");
+    /// For a bot that reaches Discord so.
+    pub(in crate::discord) fn new(context: Context, bot: Bot) -> Events {
+        Events { context, bot, unread: Unread::default() }
     }
 
-    async fn message(&self, context: Context, message: Message) {
-        log(
-            messages::created(&context, &self.bot, &message).await,
-            "an answer to a message could not be sent",
-        );
+    /// Notes what could not be read.
+    pub(in crate::discord) fn unread(&self, what: &'static str, error: &str) {
+        self.unread.lost(what, error);
     }
 
-    async fn message_update(
-        &self,
-        context: Context,
-        _: Option<Message>,
-        _: Option<Message>,
-        update: MessageUpdateEvent,
-    ) {
-        log(messages::edited(&context, &self.bot, &update).await, "an answer could not be changed");
-    }
-
-    async fn message_delete(
-        &self,
-        context: Context,
-        _: ChannelId,
-        message: MessageId,
-        _: Option<GuildId>,
-    ) {
-        log(
-            messages::deleted(&context, &self.bot, message).await,
-            "an answer could not be removed",
-        );
-    }
-
-    async fn message_delete_bulk(
-        &self,
-        context: Context,
-        _: ChannelId,
-        messages: Vec<MessageId>,
-        _: Option<GuildId>,
-    ) {
-        for message in messages {
-            log(
-                messages::deleted(&context, &self.bot, message).await,
-                "an answer could not be removed",
-            );
-        }
-    }
-
-    async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        let _at_work = self.bot.at_work();
-        if !self.bot.is_new(interaction.id()) {
-            return;
-        }
-        let (bot, http) = (&self.bot, &context.http);
-        match interaction {
-            Interaction::Command(command) => interactions::command(bot, http, command).await,
-            Interaction::Autocomplete(command) => {
-                interactions::autocomplete(bot, http, command).await
+    /// Acts on an event. What is in the cache is so when this returns; handlers go on by themselves.
+    pub(in crate::discord) fn handle(&self, name: &str, data: Value) {
+        match name {
+            "READY" => self.ready(&data),
+            "GUILD_CREATE" => self.cache::<GuildCreateEvent>("GUILD_CREATE", &data),
+            "GUILD_UPDATE" => self.cache::<GuildUpdateEvent>("GUILD_UPDATE", &data),
+            "GUILD_DELETE" => self.cache::<GuildDeleteEvent>("GUILD_DELETE", &data),
+            "GUILD_ROLE_CREATE" => self.cache::<GuildRoleCreateEvent>("GUILD_ROLE_CREATE", &data),
+            "GUILD_ROLE_UPDATE" => self.cache::<GuildRoleUpdateEvent>("GUILD_ROLE_UPDATE", &data),
+            "GUILD_ROLE_DELETE" => self.cache::<GuildRoleDeleteEvent>("GUILD_ROLE_DELETE", &data),
+            "GUILD_MEMBER_UPDATE" => {
+                self.cache::<GuildMemberUpdateEvent>("GUILD_MEMBER_UPDATE", &data);
             }
-            Interaction::Component(component) => {
-                interactions::component(bot, http, component).await
-            }
+            "CHANNEL_CREATE" => self.cache::<ChannelCreateEvent>("CHANNEL_CREATE", &data),
+            "CHANNEL_UPDATE" => self.cache::<ChannelUpdateEvent>("CHANNEL_UPDATE", &data),
+            "CHANNEL_DELETE" => self.cache::<ChannelDeleteEvent>("CHANNEL_DELETE", &data),
+            "THREAD_CREATE" => self.cache::<ThreadCreateEvent>("THREAD_CREATE", &data),
+            "THREAD_UPDATE" => self.cache::<ThreadUpdateEvent>("THREAD_UPDATE", &data),
+            "THREAD_DELETE" => self.cache::<ThreadDeleteEvent>("THREAD_DELETE", &data),
+            "USER_UPDATE" => self.cache::<UserUpdateEvent>("USER_UPDATE", &data),
+            "MESSAGE_CREATE" => self.message(&data),
+            "MESSAGE_UPDATE" => self.message_update(&data),
+            "MESSAGE_DELETE" => self.message_delete(&data),
+            "MESSAGE_DELETE_BULK" => self.message_delete_bulk(&data),
+            "INTERACTION_CREATE" => self.interaction(&data),
             _ => {}
         }
     }
+
+    /// An event as far as it can be read; `None` when nothing of use can be.
+    fn read<E: DeserializeOwned>(&self, name: &'static str, data: &Value) -> Option<E> {
+        let error = match E::deserialize(data) {
+            Ok(event) => return Some(event),
+            Err(error) => error.to_string(),
+        };
+        let in_part = form_of(name)
+            .and_then(|form| form.fill(data, &|filled| E::deserialize(filled).is_ok()))
+            .and_then(|filled| E::deserialize(&filled).ok());
+        match in_part {
+            Some(_) => self.unread.in_part(name, &error),
+            None => self.unread.lost(name, &error),
+        }
+        in_part
+    }
+
+    fn cache<E: DeserializeOwned + CacheUpdate>(&self, name: &'static str, data: &Value) {
+        if let Some(mut event) = self.read::<E>(name, data) {
+            self.context.cache.update(&mut event);
+        }
+    }
+
+    fn ready(&self, data: &Value) {
+        let Some(mut event) = self.read::<ReadyEvent>("READY", data) else { return };
+        self.context.cache.update(&mut event);
+        let ready = &event.ready;
+        self.context.api.set_application(ready.application.id);
+        tracing::info!(name = ready.user.name, servers = ready.guilds.len(), "connected");
+    }
+
+    fn message(&self, data: &Value) {
+        let Some(message) = self.read::<Message>("MESSAGE_CREATE", data) else { return };
+        let (context, bot) = (self.context.clone(), self.bot.clone());
+        spawn("an answer to a message could not be sent", async move {
+            messages::created(&context, &bot, &message).await
+        });
+    }
+
+    fn message_update(&self, data: &Value) {
+        let read = self.read::<MessageUpdateEvent>("MESSAGE_UPDATE", data);
+        let Some(update) = read else { return };
+        let (context, bot) = (self.context.clone(), self.bot.clone());
+        spawn("an answer could not be changed", async move {
+            messages::edited(&context, &bot, &update).await
+        });
+    }
+
+    fn message_delete(&self, data: &Value) {
+        let read = self.read::<MessageDeleteEvent>("MESSAGE_DELETE", data);
+        let Some(deleted) = read else { return };
+        let (context, bot) = (self.context.clone(), self.bot.clone());
+        spawn("an answer could not be removed", async move {
+            messages::deleted(&context, &bot, deleted.message_id).await
+        });
+    }
+
+    fn message_delete_bulk(&self, data: &Value) {
+        let read = self.read::<MessageDeleteBulkEvent>("MESSAGE_DELETE_BULK", data);
+        let Some(deleted) = read else { return };
+        for message in deleted.ids {
+            let (context, bot) = (self.context.clone(), self.bot.clone());
+            spawn("an answer could not be removed", async move {
+                messages::deleted(&context, &bot, message).await
+            });
+        }
+    }
+
+    fn interaction(&self, data: &Value) {
+        let read = self.read::<Interaction>("INTERACTION_CREATE", data);
+        let Some(interaction) = read.filter(|one| self.bot.is_new(one.id())) else { return };
+        let (context, bot) = (self.context.clone(), self.bot.clone());
+        tokio::spawn(async move {
+            let _at_work = bot.at_work();
+            match interaction {
+                Interaction::Command(command) => {
+                    interactions::command(&bot, &context.api, command).await;
+                }
+                Interaction::Autocomplete(command) => {
+                    interactions::autocomplete(&bot, &context.api, command).await;
+                }
+                Interaction::Component(component) => {
+                    interactions::component(&bot, &context.api, component).await;
+                }
+                _ => {}
+            }
+        });
+    }
+}
+
+/// Lets a handler go on by itself. Its failure is logged.
+fn spawn(
+    failure: &'static str,
+    handler: impl Future<Output = Result<(), ApiError>> + Send + 'static,
+) {
+    tokio::spawn(async move {
+        if let Err(error) = handler.await {
+            tracing::warn!(%error, "{failure}");
+        }
+    });
 }

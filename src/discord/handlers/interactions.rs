@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use serenity::all::{CommandInteraction, ComponentInteraction, Http};
+use serenity::all::{CommandInteraction, ComponentInteraction};
 use tokio::task::JoinHandle;
 
 use super::components;
+use crate::discord::api::{Api, ApiError};
 use crate::discord::bot::Bot;
 use crate::discord::commands::{self, Invocation};
 use crate::discord::send::Responder;
 
 /// Handles a command. One that this version does not know is logged, and a phrase is the response.
-pub(super) async fn command(bot: &Bot, http: &Arc<Http>, command: CommandInteraction) {
-    let responder = Responder::new(bot, http, &command);
+pub(super) async fn command(bot: &Bot, api: &Arc<Api>, command: CommandInteraction) {
+    let responder = Responder::new(bot, api, &command);
     let invocation = match Invocation::parse(&command, bot.phrases()) {
         Ok(invocation) => invocation,
         Err(error) => {
@@ -20,36 +21,36 @@ pub(super) async fn command(bot: &Bot, http: &Arc<Http>, command: CommandInterac
             return say_broken(&responder).await;
         }
     };
-    let (bot_of_task, http_of_task) = (bot.clone(), Arc::clone(http));
+    let (bot_of_task, api_of_task) = (bot.clone(), Arc::clone(api));
     let command_of_task = command.clone();
     let task = tokio::spawn(async move {
-        let responder = Responder::new(&bot_of_task, &http_of_task, &command_of_task);
+        let responder = Responder::new(&bot_of_task, &api_of_task, &command_of_task);
         invocation.run(&bot_of_task, &responder).await
     });
     finish(task, &responder, "a command").await;
 }
 
 /// Handles a pressed component.
-pub(super) async fn component(bot: &Bot, http: &Arc<Http>, component: ComponentInteraction) {
-    let responder = Responder::new(bot, http, &component);
-    let (bot_of_task, http_of_task) = (bot.clone(), Arc::clone(http));
+pub(super) async fn component(bot: &Bot, api: &Arc<Api>, component: ComponentInteraction) {
+    let responder = Responder::new(bot, api, &component);
+    let (bot_of_task, api_of_task) = (bot.clone(), Arc::clone(api));
     let component_of_task = component.clone();
     let task = tokio::spawn(async move {
-        let responder = Responder::new(&bot_of_task, &http_of_task, &component_of_task);
+        let responder = Responder::new(&bot_of_task, &api_of_task, &component_of_task);
         components::press(&bot_of_task, &responder, &component_of_task).await
     });
     finish(task, &responder, "a button").await;
 }
 
 /// Handles an autocompletion.
-pub(super) async fn autocomplete(bot: &Bot, http: &Arc<Http>, command: CommandInteraction) {
-    if let Err(error) = commands::complete(bot, http, &command).await {
+pub(super) async fn autocomplete(bot: &Bot, api: &Arc<Api>, command: CommandInteraction) {
+    if let Err(error) = commands::complete(bot, api, &command).await {
         tracing::debug!(%error, "choices came too late");
     }
 }
 
 /// Waits for a handler. What fails is logged; where it panicked, the asker gets a phrase.
-async fn finish(task: JoinHandle<serenity::Result<()>>, responder: &Responder<'_>, what: &str) {
+async fn finish(task: JoinHandle<Result<(), ApiError>>, responder: &Responder<'_>, what: &str) {
     match task.await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(%error, "an answer to {what} could not be sent"),

@@ -6,10 +6,12 @@ mod answering;
 
 use std::time::Duration;
 
-use serenity::all::{Context, Message, MessageId, MessageUpdateEvent, Timestamp};
+use serenity::all::{Message, MessageId, MessageUpdateEvent, Timestamp};
 
 use self::addressed::Addressed;
+use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
+use crate::discord::context::Context;
 use crate::discord::send::channel;
 
 /// How long after it was asked an edited question is answered anew.
@@ -20,7 +22,7 @@ pub(super) async fn created(
     context: &Context,
     bot: &Bot,
     message: &Message,
-) -> serenity::Result<()> {
+) -> Result<(), ApiError> {
     let me = context.cache.current_user().id;
     let Some(addressed) = Addressed::of_message(me, message) else { return Ok(()) };
     match bot.questions.claim(addressed.id) {
@@ -34,7 +36,7 @@ pub(super) async fn edited(
     context: &Context,
     bot: &Bot,
     update: &MessageUpdateEvent,
-) -> serenity::Result<()> {
+) -> Result<(), ApiError> {
     let me = context.cache.current_user().id;
     let Some((addressed, edited)) = Addressed::of_update(me, update) else { return Ok(()) };
     // By both moments: when an old question that was edited soon is pinned, its edit comes again.
@@ -60,7 +62,7 @@ pub(super) async fn deleted(
     context: &Context,
     bot: &Bot,
     message: MessageId,
-) -> serenity::Result<()> {
+) -> Result<(), ApiError> {
     let _at_work = bot.at_work();
     let mut question = loop {
         match bot.questions.lock(message).await {
@@ -71,7 +73,7 @@ pub(super) async fn deleted(
     };
     question.is_deleted = true;
     let Some((in_channel, answer)) = question.answer else { return Ok(()) };
-    channel::delete(&context.http, in_channel, answer).await?;
+    channel::delete(&context.api, in_channel, answer).await?;
     question.answer = None;
     bot.questions.forget(message);
     Ok(())

@@ -1,33 +1,59 @@
 //! Messages in channels: posted, edited, deleted. What somebody else did before is no error, but an
 //! outcome.
 
-use serenity::all::{ChannelId, Http, MessageId};
-use serenity::http::StatusCode;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serenity::all::{ChannelId, MessageId};
+use serenity::http::{LightMethod, Route, StatusCode};
 
 use super::payload::{AnswerPayload, Payload};
-use super::retry::{retry, status};
+use crate::discord::api::{Api, ApiError, Call, Patience};
 
 /// What became of an answer that was to be posted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::discord) enum Posted {
     /// It is this message.
     As(MessageId),
+    /// It was posted before, as this message and perhaps with another text.
+    Before(MessageId),
     /// The bot may not write there.
     Forbidden,
 }
 
-/// Posts an answer.
+/// What is read of a message that Discord answers with.
+#[derive(Deserialize)]
+struct PostedMessage {
+    id: MessageId,
+    #[serde(default)]
+    content: String,
+    #[serde(default)]
+    embeds: Vec<PostedEmbed>,
+}
+
+#[derive(Deserialize)]
+struct PostedEmbed {
+    #[serde(default)]
+    description: String,
+}
+
+/// Posts an answer. A question that was answered moments ago keeps its message (see `nonce`).
 ///
 /// # Errors
 /// When Discord cannot be reached or refuses for another reason than permissions.
 pub(in crate::discord) async fn post(
-    http: &Http,
+    api: &Api,
     channel: ChannelId,
     answer: &AnswerPayload,
-) -> serenity::Result<Posted> {
-    match retry(|| http.send_message(channel, Vec::new(), answer)).await {
-        Ok(message) => Ok(Posted::As(message.id)),
-        Err(error) if status(&error) == Some(StatusCode::FORBIDDEN) => Ok(Posted::Forbidden),
+) -> Result<Posted, ApiError> {
+    let route = Route::ChannelMessages { channel_id: channel };
+    let call = Call::new(LightMethod::Post, route, "channels/…/messages").body(answer);
+    match api.send::<PostedMessage>(&call, Patience::message()).await {
+        Ok(message) => {
+            let embed = message.embeds.first().map(|embed| embed.description.as_str());
+            let is_it = answer.shows(embed.unwrap_or(&message.content));
+            Ok(if is_it { Posted::As(message.id) } else { Posted::Before(message.id) })
+        }
+        Err(error) if error.status() == Some(StatusCode::FORBIDDEN) => Ok(Posted::Forbidden),
         Err(error) => Err(error),
     }
 }
@@ -37,15 +63,14 @@ pub(in crate::discord) async fn post(
 /// # Errors
 /// When Discord cannot be reached or refuses.
 pub(in crate::discord) async fn edit(
-    http: &Http,
+    api: &Api,
     channel: ChannelId,
     message: MessageId,
     payload: &Payload,
-) -> serenity::Result<()> {
-    match retry(|| http.edit_message(channel, message, payload, Vec::new())).await {
-        Err(error) if status(&error) == Some(StatusCode::NOT_FOUND) => Ok(()),
-        result => result.map(|_| ()),
-    }
+) -> Result<(), ApiError> {
+    let route = Route::ChannelMessage { channel_id: channel, message_id: message };
+    let call = Call::new(LightMethod::Patch, route, "channels/…/messages/…").body(payload);
+    unless_deleted(api.send(&call, Patience::message()).await)
 }
 
 /// Deletes a message, or finds it deleted.
@@ -53,12 +78,18 @@ pub(in crate::discord) async fn edit(
 /// # Errors
 /// When Discord cannot be reached or refuses.
 pub(in crate::discord) async fn delete(
-    http: &Http,
+    api: &Api,
     channel: ChannelId,
     message: MessageId,
-) -> serenity::Result<()> {
-    match retry(|| http.delete_message(channel, message, None)).await {
-        Err(error) if status(&error) == Some(StatusCode::NOT_FOUND) => Ok(()),
-        result => result,
+) -> Result<(), ApiError> {
+    let route = Route::ChannelMessage { channel_id: channel, message_id: message };
+    let call = Call::new(LightMethod::Delete, route, "channels/…/messages/…");
+    unless_deleted(api.send(&call, Patience::message()).await)
+}
+
+fn unless_deleted(result: Result<IgnoredAny, ApiError>) -> Result<(), ApiError> {
+    match result {
+        Err(error) if error.status() == Some(StatusCode::NOT_FOUND) => Ok(()),
+        result => result.map(|_| ()),
     }
 }

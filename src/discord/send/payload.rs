@@ -24,6 +24,9 @@ pub(in crate::discord) enum Visibility {
 pub(in crate::discord) struct Payload {
     content: String,
     embeds: Vec<CreateEmbed>,
+    /// The text of the embed, where there is one.
+    #[serde(skip)]
+    description: String,
     components: Vec<CreateActionRow>,
     flags: MessageFlags,
     allowed_mentions: CreateAllowedMentions,
@@ -46,12 +49,14 @@ impl Payload {
     /// A new message.
     pub(in crate::discord) fn new(rendered: &Rendered, visibility: Visibility) -> Payload {
         let text = rendered.text().to_owned();
-        let (content, embeds, flags) = match rendered.surface() {
-            Surface::Embed => {
-                (String::new(), vec![CreateEmbed::new().description(text)], MessageFlags::empty())
-            }
+        let (content, description, flags) = match rendered.surface() {
+            Surface::Embed => (String::new(), text, MessageFlags::empty()),
             // Links in a content would show previews.
-            Surface::Content => (text, Vec::new(), MessageFlags::SUPPRESS_EMBEDS),
+            Surface::Content => (text, String::new(), MessageFlags::SUPPRESS_EMBEDS),
+        };
+        let embeds = match rendered.surface() {
+            Surface::Embed => vec![CreateEmbed::new().description(&description)],
+            Surface::Content => Vec::new(),
         };
         let flags = match visibility {
             Visibility::Public => flags,
@@ -60,6 +65,7 @@ impl Payload {
         Payload {
             content,
             embeds,
+            description,
             components: rendered.buttons().iter().map(row).collect(),
             flags,
             allowed_mentions: CreateAllowedMentions::new().replied_user(false),
@@ -92,6 +98,10 @@ impl Payload {
         }
     }
 
+    fn shown(&self) -> &str {
+        if self.content.is_empty() { &self.description } else { &self.content }
+    }
+
     fn into_response(self) -> CreateInteractionResponseMessage {
         CreateInteractionResponseMessage::new()
             .content(self.content)
@@ -99,6 +109,14 @@ impl Payload {
             .components(self.components)
             .flags(InteractionResponseFlags::from_bits_truncate(self.flags.bits()))
             .allowed_mentions(self.allowed_mentions)
+    }
+}
+
+impl AnswerPayload {
+    /// Whether a message of this text is the one that it makes. White space at the ends does not
+    /// count: Discord removes it.
+    pub(super) fn shows(&self, text: &str) -> bool {
+        self.message.shown().trim() == text.trim()
     }
 }
 

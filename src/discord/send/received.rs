@@ -1,12 +1,14 @@
 //! What an interaction says of who caused it and where, the same for commands and components.
 
 use serenity::all::{
-    ChannelId, CommandInteraction, ComponentInteraction, InteractionId, Permissions, UserId,
+    ApplicationId, ChannelId, CommandInteraction, ComponentInteraction, InteractionId, Permissions,
+    UserId,
 };
 
 /// The fields that commands and components have in common.
 pub(in crate::discord) struct Received<'i> {
     pub(super) id: InteractionId,
+    pub(super) application: ApplicationId,
     pub(super) token: &'i str,
     /// What the bot may do there; `None` where Discord does not say.
     pub(super) permissions: Option<Permissions>,
@@ -20,6 +22,7 @@ impl<'i> From<&'i CommandInteraction> for Received<'i> {
     fn from(command: &'i CommandInteraction) -> Received<'i> {
         Received {
             id: command.id,
+            application: command.application_id,
             token: &command.token,
             permissions: command.app_permissions,
             person: command.user.id,
@@ -34,6 +37,7 @@ impl<'i> From<&'i ComponentInteraction> for Received<'i> {
     fn from(component: &'i ComponentInteraction) -> Received<'i> {
         Received {
             id: component.id,
+            application: component.application_id,
             token: &component.token,
             permissions: component.app_permissions,
             person: component.user.id,

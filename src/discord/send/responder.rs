@@ -4,13 +4,15 @@
 use std::future::Future;
 use std::time::Duration;
 
-use serenity::all::{ChannelId, CreateInteractionResponse, Http, InteractionId, UserId};
+use serde::de::IgnoredAny;
+use serenity::all::{ApplicationId, ChannelId, CreateInteractionResponse, InteractionId, UserId};
+use serenity::http::{LightMethod, Route};
 use tokio::time::Instant;
 
 use super::asker_language::AskerLanguage;
 use super::payload::{self, Payload, Visibility};
 use super::received::Received;
-use super::retry::{FIRST_RESPONSE, retry, retry_until};
+use crate::discord::api::{Api, ApiError, Call, Patience};
 use crate::discord::bot::Bot;
 use crate::discord::permissions;
 use crate::discord::render::{self, Choice, Rendered, Surface};
@@ -23,11 +25,11 @@ const BEFORE_DEFERRAL: Duration = Duration::from_secs(1);
 /// Responds to one interaction.
 pub(in crate::discord) struct Responder<'a> {
     bot: &'a Bot,
-    http: &'a Http,
+    api: &'a Api,
     id: InteractionId,
+    application: ApplicationId,
     token: &'a str,
-    /// Until when the first response is tried.
-    deadline: Instant,
+    came: Instant,
     /// Where quotes go.
     surface: Surface,
     person: UserId,
@@ -40,16 +42,17 @@ impl<'a> Responder<'a> {
     /// For an interaction that came right now.
     pub(in crate::discord) fn new(
         bot: &'a Bot,
-        http: &'a Http,
+        api: &'a Api,
         interaction: impl Into<Received<'a>>,
     ) -> Responder<'a> {
         let received = interaction.into();
         Responder {
             bot,
-            http,
+            api,
             id: received.id,
+            application: received.application,
             token: received.token,
-            deadline: Instant::now() + FIRST_RESPONSE,
+            came: Instant::now(),
             surface: permissions::surface(received.permissions),
             person: received.person,
             channel: received.channel,
@@ -64,7 +67,7 @@ impl<'a> Responder<'a> {
 
     /// Counts a question about a text, and says whether the rate limits allow it. Where they do
     /// not, that is the response.
-    pub(in crate::discord) async fn is_allowed(&self, text: &str) -> serenity::Result<bool> {
+    pub(in crate::discord) async fn is_allowed(&self, text: &str) -> Result<bool, ApiError> {
         match self.bot.rate_limits.check(self.person, self.channel) {
             Ok(()) => Ok(true),
             Err(limited) => {
@@ -75,19 +78,36 @@ impl<'a> Responder<'a> {
         }
     }
 
+    /// Counts a pressed button, and says whether the rate limits allow it. Where they do not, that
+    /// is the response.
+    pub(in crate::discord) async fn may_press(&self) -> Result<bool, ApiError> {
+        match self.bot.rate_limits.check_press(self.person) {
+            Ok(()) => Ok(true),
+            Err(limited) => {
+                self.say(limited.notice()).await?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// Counts an autocompletion, and says whether the rate limits allow it.
+    pub(in crate::discord) fn may_complete(&self) -> bool {
+        self.bot.rate_limits.check_completion(self.person).is_ok()
+    }
+
     /// Responds with a phrase, ephemeral.
-    pub(in crate::discord) async fn notice(&self, phrase: Phrase) -> serenity::Result<()> {
+    pub(in crate::discord) async fn notice(&self, phrase: Phrase) -> Result<(), ApiError> {
         self.show(&self.rendered_notice(phrase), Visibility::Ephemeral).await
     }
 
     /// Responds with a phrase in the asker's language, ephemeral.
-    pub(in crate::discord) async fn say(&self, say: Say) -> serenity::Result<()> {
+    pub(in crate::discord) async fn say(&self, say: Say) -> Result<(), ApiError> {
         self.notice(self.bot.voice(self.language.or_default()).say(say)).await
     }
 
     /// Says that something broke. There may have been a response before, which nobody knows: then
     /// this replaces it.
-    pub(in crate::discord) async fn say_broken(&self) -> serenity::Result<()> {
+    pub(in crate::discord) async fn say_broken(&self) -> Result<(), ApiError> {
         let phrase = self.bot.broken(self.language.or_default());
         match self.notice(phrase.clone()).await {
             Err(_) => self.edit_response(&self.rendered_notice(phrase)).await,
@@ -105,32 +125,46 @@ impl<'a> Responder<'a> {
         &self,
         rendered: &Rendered,
         visibility: Visibility,
-    ) -> serenity::Result<()> {
+    ) -> Result<(), ApiError> {
         self.respond(&payload::response(rendered, visibility)).await
     }
 
     /// Responds by a message in the place of the one whose component was used.
-    pub(in crate::discord) async fn update(&self, rendered: &Rendered) -> serenity::Result<()> {
+    pub(in crate::discord) async fn update(&self, rendered: &Rendered) -> Result<(), ApiError> {
         self.respond(&payload::update(rendered)).await
     }
 
     /// Responds to an autocompletion.
-    pub(in crate::discord) async fn offer(&self, choices: &[Choice]) -> serenity::Result<()> {
+    pub(in crate::discord) async fn offer(&self, choices: &[Choice]) -> Result<(), ApiError> {
         self.respond(&payload::choices(choices)).await
     }
 
-    async fn respond(&self, response: &CreateInteractionResponse) -> serenity::Result<()> {
-        retry_until(self.deadline, || {
-            self.http.create_interaction_response(self.id, self.token, response, Vec::new())
-        })
-        .await
+    async fn respond(&self, response: &CreateInteractionResponse) -> Result<(), ApiError> {
+        let route = Route::InteractionResponse { interaction_id: self.id, token: self.token };
+        let call = Call::new(LightMethod::Post, route, "interactions/…/callback").body(response);
+        match self.api.send::<IgnoredAny>(&call, Patience::first_response(self.came)).await {
+            Err(error) if error.is_done_before() => Ok(()),
+            result => result.map(|_| ()),
+        }
     }
 
-    async fn edit_response(&self, rendered: &Rendered) -> serenity::Result<()> {
-        let payload = Payload::edit(rendered);
-        let edit =
-            || self.http.edit_original_interaction_response(self.token, &payload, Vec::new());
-        retry(edit).await.map(|_| ())
+    async fn edit_response(&self, rendered: &Rendered) -> Result<(), ApiError> {
+        let route = Route::WebhookOriginalInteractionResponse {
+            application_id: self.application,
+            token: self.token,
+        };
+        let call = Call::new(LightMethod::Patch, route, "webhooks/…/messages/@original")
+            .body(&Payload::edit(rendered));
+        let edited = self.api.send::<IgnoredAny>(&call, Patience::follow_up(self.came)).await;
+        edited.map(|_| ())
+    }
+
+    async fn follow_up(&self, payload: &Payload) -> Result<(), ApiError> {
+        let route =
+            Route::WebhookFollowupMessages { application_id: self.application, token: self.token };
+        let call = Call::new(LightMethod::Post, route, "webhooks/…").body(payload);
+        let sent = self.api.send::<IgnoredAny>(&call, Patience::follow_up(self.came)).await;
+        sent.map(|_| ())
     }
 
     /// Responds with a reply as soon as it is ready: one message, further quotes behind a button.
@@ -139,7 +173,7 @@ impl<'a> Responder<'a> {
         reply: impl Future<Output = Reply>,
         visibility: Visibility,
         language: Language,
-    ) -> serenity::Result<()> {
+    ) -> Result<(), ApiError> {
         let voice = self.bot.voice(language);
         let messages = async { vec![render::render(&reply.await, self.surface, voice)] };
         self.respond_with(messages, visibility).await
@@ -150,7 +184,7 @@ impl<'a> Responder<'a> {
         &self,
         reply: impl Future<Output = Reply>,
         visibility: Visibility,
-    ) -> serenity::Result<()> {
+    ) -> Result<(), ApiError> {
         let messages = async { render::render_all(&reply.await, self.surface) };
         self.respond_with(messages, visibility).await
     }
@@ -160,7 +194,7 @@ impl<'a> Responder<'a> {
         &self,
         messages: impl Future<Output = Vec<Rendered>>,
         visibility: Visibility,
-    ) -> serenity::Result<()> {
+    ) -> Result<(), ApiError> {
         tokio::pin!(messages);
         let in_time = tokio::time::timeout(BEFORE_DEFERRAL, &mut messages).await;
         let messages = match in_time {
@@ -180,8 +214,7 @@ impl<'a> Responder<'a> {
             }
         };
         for further in messages.iter().skip(1) {
-            let payload = Payload::new(further, visibility);
-            retry(|| self.http.create_followup_message(self.token, &payload, Vec::new())).await?;
+            self.follow_up(&Payload::new(further, visibility)).await?;
         }
         Ok(())
     }

@@ -2,10 +2,12 @@
 
 use std::time::Instant;
 
-use serenity::all::{ChannelId, ChannelType, Context, GuildId, Permissions};
+use serenity::all::{ChannelId, ChannelType, GuildId, Permissions};
 
 use super::addressed::Addressed;
+use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, QuestionGuard};
+use crate::discord::context::Context;
 use crate::discord::mentions::without_mentions;
 use crate::discord::permissions;
 use crate::discord::render::{self, Rendered};
@@ -20,7 +22,7 @@ pub(super) async fn post(
     bot: &Bot,
     asked: &Addressed<'_>,
     mut question: QuestionGuard,
-) -> serenity::Result<()> {
+) -> Result<(), ApiError> {
     let _at_work = bot.at_work();
     question.edited = asked.edited;
     let permissions = permissions_for(context, asked);
@@ -35,14 +37,19 @@ pub(super) async fn post(
     } else {
         QuestionReference::Forbidden
     };
-    let payload = Payload::new(&rendered(bot, &reply, permissions), Visibility::Public);
-    let answer = payload.answering(asked.channel, asked.id, reference);
-    match channel::post(&context.http, asked.channel, &answer).await? {
-        Posted::As(answer) => {
-            question.answer = Some((asked.channel, answer));
-            bot.questions.remember(asked.id, asked.channel, answer);
-        }
-        Posted::Forbidden => log_forbidden(bot, asked.channel),
+    let rendered = rendered(bot, &reply, permissions);
+    let payload = Payload::new(&rendered, Visibility::Public);
+    let payload = payload.answering(asked.channel, asked.id, reference);
+    let posted = channel::post(&context.api, asked.channel, &payload).await?;
+    let (Posted::As(answer) | Posted::Before(answer)) = posted else {
+        log_forbidden(bot, asked.channel);
+        return Ok(());
+    };
+    question.answer = Some((asked.channel, answer));
+    bot.questions.remember(asked.id, asked.channel, answer);
+    if let Posted::Before(answer) = posted {
+        // It answers the question as it stood before an edit.
+        channel::edit(&context.api, asked.channel, answer, &Payload::edit(&rendered)).await?;
     }
     Ok(())
 }
@@ -53,7 +60,7 @@ pub(super) async fn edit(
     bot: &Bot,
     asked: &Addressed<'_>,
     mut question: QuestionGuard,
-) -> serenity::Result<()> {
+) -> Result<(), ApiError> {
     let _at_work = bot.at_work();
     question.edited = asked.edited;
     let Some((in_channel, answer)) = question.answer else {
@@ -62,7 +69,7 @@ pub(super) async fn edit(
     let Some(reply) = reply(context, bot, asked, TooEarly::Wait).await else { return Ok(()) };
     let permissions = permissions_for(context, asked);
     let payload = Payload::edit(&rendered(bot, &reply, permissions));
-    channel::edit(&context.http, in_channel, answer, &payload).await
+    channel::edit(&context.api, in_channel, answer, &payload).await
 }
 
 fn permissions_for(context: &Context, asked: &Addressed<'_>) -> Option<Permissions> {

@@ -1,0 +1,14 @@
+//! Discord's REST API: requests that end in time, and are sent again where that may help.
+//!
+//! serenity words the routes and keeps to Discord's rate limits; its own way to send a request hides
+//! how long Discord says to wait, and waits without an end.
+
+mod backoff;
+mod client;
+mod error;
+mod patience;
+
+pub(super) use backoff::Backoff;
+pub(super) use client::{Api, Call};
+pub(super) use error::{ApiError, chain};
+pub(super) use patience::Patience;

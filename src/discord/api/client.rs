@@ -1,0 +1,225 @@
+//! The client: of Discord itself, or with `DISCORD_API_URL` of a proxy or a test, and then never of
+//! Discord itself.
+
+use std::time::Duration;
+
+use reqwest::header::RETRY_AFTER;
+use reqwest::{Client, Response};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serenity::all::{ApplicationId, Http, HttpBuilder};
+use serenity::http::{LightMethod, Request, Route};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::backoff::Backoff;
+use super::error::{ApiError, chain};
+use super::patience::Patience;
+use crate::settings::{ApiUrl, DiscordSettings};
+
+/// Discord's own address.
+const DISCORD: &str = "https://discord.com";
+/// How long reaching the other side may take.
+const CONNECT: Duration = Duration::from_secs(4);
+/// How long any request may take, whoever waits for it: a last resort behind [`Patience`].
+const WHOLE: Duration = Duration::from_secs(30);
+/// The first wait before another attempt, and the longest.
+const FIRST_BACKOFF: Duration = Duration::from_millis(250);
+const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
+
+/// The REST side of Discord.
+pub(in crate::discord) struct Api {
+    /// Holds the token, and Discord's rate limits where it talks to Discord itself. Behind a proxy
+    /// serenity's limiter must be off, or it would talk to Discord itself.
+    http: Http,
+    client: Client,
+    application: watch::Sender<Option<ApplicationId>>,
+}
+
+/// A request that can be sent more than once.
+#[derive(Clone)]
+pub(in crate::discord) struct Call<'a> {
+    request: Request<'a>,
+    method: &'static str,
+    /// What it is for, in logs.
+    what: &'static str,
+}
+
+impl<'a> Call<'a> {
+    /// A request without a body. `what` is the route, without what is secret.
+    pub(in crate::discord) fn new(
+        method: LightMethod,
+        route: Route<'a>,
+        what: &'static str,
+    ) -> Call<'a> {
+        let name = match method {
+            LightMethod::Delete => "DELETE",
+            LightMethod::Get => "GET",
+            LightMethod::Patch => "PATCH",
+            LightMethod::Post => "POST",
+            LightMethod::Put => "PUT",
+        };
+        Call { request: Request::new(route, method), method: name, what }
+    }
+
+    /// The same with a body.
+    pub(in crate::discord) fn body(mut self, body: &impl Serialize) -> Call<'a> {
+        let body = serde_json::to_vec(body).expect("what is sent is plain data");
+        self.request = self.request.body(Some(body));
+        self
+    }
+
+    /// The same with a parameter in its address.
+    pub(in crate::discord) fn param(mut self, name: &'static str, value: &str) -> Call<'a> {
+        self.request = self.request.params(Some(vec![(name, value.to_owned())]));
+        self
+    }
+}
+
+impl Api {
+    /// The API that these settings tell of.
+    pub(in crate::discord) fn new(settings: &DiscordSettings) -> Api {
+        let client = Client::builder()
+            .use_rustls_tls()
+            .connect_timeout(CONNECT)
+            .timeout(WHOLE)
+            .build()
+            .expect("the client needs nothing from outside");
+        let builder = HttpBuilder::new(settings.token.reveal()).client(client.clone());
+        let http = match settings.api_url.as_ref().map(ApiUrl::as_str) {
+            Some(url) => builder.proxy(url).ratelimiter_disabled(true).build(),
+            None => builder.build(),
+        };
+        Api { http, client, application: watch::Sender::new(None) }
+    }
+
+    /// The bot's token, as Discord takes it.
+    pub(in crate::discord) fn token(&self) -> &str {
+        self.http.token()
+    }
+
+    /// Whether requests go to another side than Discord itself.
+    pub(in crate::discord) fn is_proxied(&self) -> bool {
+        self.http.proxy.is_some()
+    }
+
+    /// The application's id, as soon as Discord has told it.
+    pub(in crate::discord) async fn application(&self) -> ApplicationId {
+        let mut told = self.application.subscribe();
+        loop {
+            let id = *told.borrow_and_update();
+            if let Some(id) = id {
+                return id;
+            }
+            told.changed().await.expect("the sender is a field of what is borrowed");
+        }
+    }
+
+    /// Notes the application's id.
+    pub(in crate::discord) fn set_application(&self, id: ApplicationId) {
+        self.application.send_replace(Some(id));
+    }
+
+    /// Sends a request, and sends it again while it fails in a way that passes: Discord is busy (429,
+    /// as long as it says), what stands before it is (5xx), or there is no answer.
+    ///
+    /// # Errors
+    /// As the last attempt.
+    pub(in crate::discord) async fn send<T: DeserializeOwned>(
+        &self,
+        call: &Call<'_>,
+        patience: Patience,
+    ) -> Result<T, ApiError> {
+        let mut backoff = Backoff::new(FIRST_BACKOFF);
+        let mut is_outcome_unknown = false;
+        loop {
+            let until = patience.deadline.min(Instant::now() + patience.attempt);
+            let attempt = timeout_at(until, self.attempt(call)).await;
+            let mut error =
+                match attempt.unwrap_or_else(|_| Err(self.unanswered(call, "no answer in time"))) {
+                    Ok(result) => return Ok(result),
+                    Err(error) => error,
+                };
+            let mut wait = backoff.next_wait(LONGEST_BACKOFF);
+            if let ApiError::Refused { may_repeat, retry_after, .. } = &mut error {
+                *may_repeat = is_outcome_unknown;
+                wait = retry_after.map_or(wait, |said| said + wait / 10);
+            }
+            if !error.is_transient() || Instant::now() + wait >= patience.deadline {
+                return Err(error);
+            }
+            tracing::debug!(%error, "a request is sent again");
+            is_outcome_unknown |= error.is_outcome_unknown();
+            sleep(wait).await;
+        }
+    }
+
+    async fn attempt<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<T, ApiError> {
+        let failed = |error: reqwest::Error| self.unanswered(call, &chain(&error.without_url()));
+        let response = match &self.http.ratelimiter {
+            Some(limiter) => match limiter.perform(call.request.clone()).await {
+                Ok(response) => response,
+                Err(error) => return Err(self.unanswered(call, &without_url(error))),
+            },
+            None => {
+                let proxy = self.http.proxy.as_deref();
+                let request = call.request.clone().build(&self.client, self.token(), proxy);
+                let request = request.map_err(|error| self.unanswered(call, &chain(&error)))?;
+                request.send().await.map_err(failed)?
+            }
+        };
+        if !response.status().is_success() {
+            return Err(self.refused(call, response).await);
+        }
+        let body = response.bytes().await.map_err(failed)?;
+        let body = if body.is_empty() { b"null" } else { &body[..] };
+        serde_json::from_slice(body).map_err(|error| ApiError::Unreadable {
+            request: self.name(call),
+            cause: error.to_string(),
+        })
+    }
+
+    async fn refused(&self, call: &Call<'_>, response: Response) -> ApiError {
+        /// What Discord says of a refusal.
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Said {
+            code: u64,
+            message: String,
+            retry_after: Option<f64>,
+        }
+        let status = response.status();
+        let header = response.headers().get(RETRY_AFTER);
+        let in_header = header.and_then(|value| value.to_str().ok()?.parse::<f64>().ok());
+        let body = response.bytes().await.unwrap_or_default();
+        let said: Said = serde_json::from_slice(&body).unwrap_or_default();
+        let seconds = said.retry_after.or(in_header);
+        ApiError::Refused {
+            request: self.name(call),
+            status,
+            code: said.code,
+            message: said.message.replace(char::is_control, " "),
+            retry_after: seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+            may_repeat: false,
+        }
+    }
+
+    fn unanswered(&self, call: &Call<'_>, cause: &str) -> ApiError {
+        ApiError::Unanswered { request: self.name(call), cause: cause.to_owned() }
+    }
+
+    fn name(&self, call: &Call<'_>) -> String {
+        let address = self.http.proxy.as_deref().unwrap_or(DISCORD);
+        format!("{} {} at {address}", call.method, call.what)
+    }
+}
+
+/// An error of the rate limiter with its causes, without an address: it may hold a token.
+fn without_url(error: serenity::Error) -> String {
+    match error {
+        serenity::Error::Http(serenity::http::HttpError::Request(error)) => {
+            chain(&error.without_url())
+        }
+        other => chain(&other),
+    }
+}

@@ -1,0 +1,47 @@
+//! How long a request is tried, and how long one attempt may take.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// After an interaction its first response is tried this long: Discord takes it for 3 seconds.
+const FIRST_RESPONSE: Duration = Duration::from_millis(2800);
+/// An attempt at it may take this long, so that a second one is still in time.
+const FIRST_RESPONSE_ATTEMPT: Duration = Duration::from_millis(1200);
+/// An interaction's token lives for 15 minutes (Discord API reference, "Interactions"); some seconds
+/// less, because it is Discord that counts them.
+const FOLLOW_UP: Duration = Duration::from_secs(15 * 60 - 10);
+/// A message in a channel is tried this long: an answer that comes later surprises. While it is
+/// tried, nobody else has its question.
+const MESSAGE: Duration = Duration::from_secs(60);
+/// An attempt at anything but a first response.
+const ATTEMPT: Duration = Duration::from_secs(5);
+
+/// Until when a request is tried, and how long one attempt may take.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::discord) struct Patience {
+    pub(super) deadline: Instant,
+    pub(super) attempt: Duration,
+}
+
+impl Patience {
+    /// For the first response to an interaction that came at this moment.
+    pub(in crate::discord) fn first_response(came: Instant) -> Patience {
+        Patience { deadline: came + FIRST_RESPONSE, attempt: FIRST_RESPONSE_ATTEMPT }
+    }
+
+    /// For what follows the first response to an interaction that came at this moment.
+    pub(in crate::discord) fn follow_up(came: Instant) -> Patience {
+        Patience { deadline: came + FOLLOW_UP, attempt: ATTEMPT }
+    }
+
+    /// For a message in a channel.
+    pub(in crate::discord) fn message() -> Patience {
+        Patience { deadline: Instant::now() + MESSAGE, attempt: ATTEMPT }
+    }
+
+    /// For one attempt, where somebody else decides about the next.
+    pub(in crate::discord) fn one_attempt() -> Patience {
+        Patience { deadline: Instant::now() + ATTEMPT, attempt: ATTEMPT }
+    }
+}

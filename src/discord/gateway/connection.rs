@@ -1,0 +1,167 @@
+//! One connection, from HELLO to its end: identifies or resumes, sends heartbeats, passes events on.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep_until};
+
+use super::close::End;
+use super::session::Session;
+use super::socket::{Frame, Heard, Socket};
+use crate::discord::handlers::Events;
+
+/// Servers and channels, and messages, whose content the bot gets only when it is addressed: GUILDS,
+/// GUILD_MESSAGES, DIRECT_MESSAGES (Discord API reference, "Gateway Intents"). None is privileged.
+const INTENTS: u64 = 1 | 1 << 9 | 1 << 12;
+
+/// How long HELLO, and then READY or RESUMED, may take.
+const HELLO: Duration = Duration::from_secs(10);
+const READY: Duration = Duration::from_secs(30);
+/// Heartbeats never come faster, whatever HELLO asks for.
+const FASTEST_BEAT: Duration = Duration::from_millis(100);
+
+/// A connection under way.
+pub(super) struct Connection<'a> {
+    pub(super) socket: &'a mut Socket,
+    /// The session to take up; the session that this connection has.
+    pub(super) session: &'a mut Option<Session>,
+    pub(super) events: &'a Events,
+    pub(super) token: &'a str,
+    /// Whether READY or RESUMED came.
+    pub(super) is_ready: bool,
+    /// When IDENTIFY was sent, if it was.
+    pub(super) identified: Option<Instant>,
+    is_beat_answered: bool,
+}
+
+impl<'a> Connection<'a> {
+    /// A connection that was just made.
+    pub(super) fn new(
+        socket: &'a mut Socket,
+        session: &'a mut Option<Session>,
+        events: &'a Events,
+        token: &'a str,
+    ) -> Connection<'a> {
+        Connection {
+            socket,
+            session,
+            events,
+            token,
+            is_ready: false,
+            identified: None,
+            is_beat_answered: true,
+        }
+    }
+
+    /// Follows it to its end.
+    pub(super) async fn follow(&mut self) -> End {
+        match self.talk().await {
+            Ok(never) => match never {},
+            Err(end) => end,
+        }
+    }
+
+    async fn talk(&mut self) -> Result<std::convert::Infallible, End> {
+        let interval = self.hello().await?;
+        self.introduce().await?;
+        let ready_by = Instant::now() + READY;
+        // Not all bots at once, after Discord itself was away (API reference, "Sending Heartbeats").
+        let mut beat_at = Instant::now() + interval.mul_f64(fastrand::f64());
+        loop {
+            tokio::select! {
+                heard = self.socket.hear() => self.act_on(heard).await?,
+                () = sleep_until(beat_at) => {
+                    if !self.is_beat_answered {
+                        return Err(End::Lost("no answer to a heartbeat".to_owned()));
+                    }
+                    self.beat().await?;
+                    beat_at = Instant::now() + interval;
+                }
+                () = sleep_until(ready_by), if !self.is_ready => {
+                    return Err(End::Lost("no READY in time".to_owned()));
+                }
+            }
+        }
+    }
+
+    /// Waits for HELLO, and says how far apart heartbeats are.
+    async fn hello(&mut self) -> Result<Duration, End> {
+        let by = Instant::now() + HELLO;
+        loop {
+            let heard = tokio::time::timeout_at(by, self.socket.hear()).await;
+            match heard.map_err(|_| End::Lost("no HELLO in time".to_owned()))? {
+                Heard::Frame(Frame { op: 10, d, .. }) => {
+                    let interval = d["heartbeat_interval"].as_u64().unwrap_or(41_250);
+                    return Ok(Duration::from_millis(interval).max(FASTEST_BEAT));
+                }
+                other => self.act_on(other).await?,
+            }
+        }
+    }
+
+    /// RESUME or IDENTIFY.
+    async fn introduce(&mut self) -> Result<(), End> {
+        let said = match self.session {
+            Some(session) => self.socket.say(6, &session.resume(self.token)).await,
+            None => {
+                self.identified = Some(Instant::now());
+                self.socket.say(2, &identify(self.token)).await
+            }
+        };
+        said.map_err(End::Lost)
+    }
+
+    async fn beat(&mut self) -> Result<(), End> {
+        self.is_beat_answered = false;
+        let sequence = self.session.as_ref().map(|session| session.sequence);
+        self.socket.say(1, &json!(sequence)).await.map_err(End::Lost)
+    }
+
+    async fn act_on(&mut self, heard: Heard) -> Result<(), End> {
+        match heard {
+            Heard::Closed(code) => Err(End::Closed(code)),
+            Heard::Lost(cause) => Err(End::Lost(cause)),
+            Heard::Garbled(error) => {
+                self.events.unread("a frame of the gateway", &error);
+                Ok(())
+            }
+            Heard::Frame(Frame { op: 0, d, s, t }) => {
+                self.event(t.unwrap_or_default(), d, s);
+                Ok(())
+            }
+            Heard::Frame(Frame { op: 1, .. }) => self.beat().await,
+            Heard::Frame(Frame { op: 7, .. }) => Err(End::Asked),
+            Heard::Frame(Frame { op: 9, d, .. }) => {
+                Err(End::InvalidSession { is_resumable: d.as_bool().unwrap_or_default() })
+            }
+            Heard::Frame(Frame { op: 11, .. }) => {
+                self.is_beat_answered = true;
+                Ok(())
+            }
+            Heard::Frame(_) => Ok(()),
+        }
+    }
+
+    fn event(&mut self, name: String, data: Value, sequence: Option<u64>) {
+        if let (Some(session), Some(sequence)) = (self.session.as_mut(), sequence) {
+            session.sequence = sequence;
+        }
+        if name == "READY" {
+            *self.session = Session::of_ready(&data, sequence.unwrap_or_default());
+        }
+        if name == "READY" || name == "RESUMED" {
+            self.is_ready = true;
+        }
+        self.events.handle(&name, data);
+    }
+}
+
+/// The payload of IDENTIFY.
+fn identify(token: &str) -> Value {
+    json!({
+        "token": token,
+        "intents": INTENTS,
+        "shard": [0, 1],
+        "properties": {"os": std::env::consts::OS, "browser": "verbatim", "device": "verbatim"},
+    })
+}

@@ -1,0 +1,31 @@
+//! Why the bot stops by itself, worded for the operator.
+
+use crate::settings::TOKEN_PAGE;
+
+/// Why the bot stopped by itself. What may pass is no reason: then it waits and tries again.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The operator must mend it.
+    #[error("Discord refuses the token: copy it again at {TOKEN_PAGE}, under Bot, Reset Token")]
+    Token,
+    /// The operator must mend it.
+    #[error(
+        "Discord refuses what the bot asks to be told (intents): look at {TOKEN_PAGE}, under Bot"
+    )]
+    Intents,
+    /// Discord would have been reached past the proxy.
+    #[error(
+        "DISCORD_API_URL is set, but the gateway is {0}: expected the proxy's own; look what it answers to GET /api/v10/gateway/bot"
+    )]
+    RealGateway(String),
+    /// Discord wants the servers shared out, which this program does not do.
+    #[error(
+        "Discord wants the bot's servers shared out over several connections (close code {0}), which this program cannot do: have the bot leave servers, it may be on 2,500"
+    )]
+    Sharding(u16),
+    /// Discord does not speak this version any more.
+    #[error(
+        "Discord does not take version 10 of its gateway any more (close code 4012): update verbatim"
+    )]
+    Version,
+}
