@@ -3,6 +3,7 @@
 //! byte of them.
 
 pub mod cache;
+pub mod escaped;
 pub mod file_name;
 pub mod file_problem;
 mod front_matter;
@@ -11,12 +12,14 @@ pub mod markup;
 pub mod named;
 pub mod range;
 pub mod refusal;
+pub mod regular_file;
 pub mod text;
 pub mod text_error;
 pub mod text_hash;
 pub mod texts;
 pub mod warning;
 
+pub use escaped::Escaped;
 pub use file_name::FileName;
 pub use file_problem::FileProblem;
 pub use front_matter::{front_matter, front_matter_end};

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::{Exit, Failure};
 use crate::corpus::Shelf;
+use crate::document::Escaped;
 use crate::sources::CitationField;
 
 /// Lists the documents by name.
@@ -19,7 +20,7 @@ pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
             Some(hash) => match shelf.text(hash) {
                 Ok(text) => shelf.sources().of_text(file, &text),
                 Err(error) => {
-                    writeln!(out, "    warning: {error}")?;
+                    writeln!(out, "    warning: {}", Escaped(error))?;
                     shelf.sources().of(file)
                 }
             },

@@ -25,6 +25,9 @@ pub enum FileProblem {
         /// The first byte that is not UTF-8, from 0.
         at: usize,
     },
+    /// There is no stored copy.
+    #[error("the stored text is missing: run `verbatim index --rebuild`")]
+    Missing,
     /// The stored copy is not what it was when it was stored.
     #[error("the stored text does not match its hash: run `verbatim index --rebuild`")]
     Altered,

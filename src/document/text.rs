@@ -12,6 +12,7 @@ use super::file_name::FileName;
 use super::file_problem::FileProblem;
 use super::range::ByteRange;
 use super::refusal::Refusal;
+use super::regular_file;
 use super::text_error::TextError;
 use super::text_hash::TextHash;
 
@@ -103,7 +104,7 @@ impl Text {
         hash: &TextHash,
     ) -> Result<(Text, fs::Metadata), TextError> {
         let path = stored_path(texts, hash);
-        let (bytes, metadata) = read_bytes(&path)?;
+        let (bytes, metadata) = read_bytes(&path).map_err(TextError::of_stored)?;
         if TextHash::of(&bytes) != *hash {
             return Err(TextError::File { path, problem: FileProblem::Altered });
         }
@@ -125,6 +126,7 @@ impl Text {
             return Ok(());
         }
         fs::create_dir_all(texts).map_err(unreadable)?;
+        regular_file::check(&path).map_err(unreadable)?;
         fs::write(&path, self.words.as_bytes()).map_err(unreadable)
     }
 

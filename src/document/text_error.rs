@@ -25,3 +25,15 @@ pub enum TextError {
         problem: FileProblem,
     },
 }
+
+impl TextError {
+    /// The error for a stored copy: one that is missing can be made again.
+    pub(super) fn of_stored(self) -> TextError {
+        match self {
+            TextError::Unreadable { path, cause } if cause.kind() == io::ErrorKind::NotFound => {
+                TextError::File { path, problem: FileProblem::Missing }
+            }
+            other => other,
+        }
+    }
+}

@@ -66,8 +66,8 @@ impl Texts {
         let known = self.cache.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned();
         if let Some((known, text)) = known {
             let path = stored_path(&self.folder, hash);
-            let metadata =
-                fs::metadata(&path).map_err(|cause| TextError::Unreadable { path, cause })?;
+            let metadata = fs::metadata(&path)
+                .map_err(|cause| TextError::Unreadable { path, cause }.of_stored())?;
             if state(&metadata) == known {
                 return Ok(text);
             }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::escaped::Escaped;
 use super::refusal::Refusal;
 
 /// Why a file is not, or not wholly, usable.
@@ -47,7 +48,8 @@ impl Warning {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Warning::Refused(refusal) => refusal.fmt(f),
+            // It may name the file, or a part of it.
+            Warning::Refused(refusal) => Escaped(refusal).fmt(f),
             Warning::ChaptersLeftOut { missing, chapters } => write!(
                 f,
                 "damaged: {missing} of {chapters} chapters cannot be read and are left out"

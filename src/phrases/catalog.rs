@@ -1,7 +1,6 @@
 //! The phrases of all languages: loaded once, then formatted by name.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -15,6 +14,7 @@ use super::language::Language;
 use super::phrase::{Phrase, Slot};
 use super::problem::PhrasesError;
 use super::slot_marks::{mark, pieces};
+use crate::document::regular_file;
 
 /// What is compiled in.
 fn built_in(language: Language) -> &'static str {
@@ -58,12 +58,12 @@ impl Phrases {
         let unreadable = |path: PathBuf, cause| PhrasesError::Unreadable { path, cause };
         let text_of = |language: Language| {
             let path = folder.join(format!("{}.ftl", language.tag()));
-            let text =
-                fs::read_to_string(&path).map_err(|cause| unreadable(path.clone(), cause))?;
+            let text = regular_file::read_to_string(&path)
+                .map_err(|cause| unreadable(path.clone(), cause))?;
             Ok((path.display().to_string(), text))
         };
         let path = folder.join(QUESTIONS);
-        let questions = match fs::read_to_string(&path) {
+        let questions = match regular_file::read_to_string(&path) {
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => String::new(),
             read => read.map_err(|cause| unreadable(path.clone(), cause))?,
         };

@@ -1,7 +1,6 @@
 //! `sources.toml`: what the operator says of each document.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use toml::Spanned;
 use super::citation::Citation;
 use super::field::{CitationField, FieldProblem};
 use crate::document::file_name::FileNameError;
-use crate::document::{FileName, Text};
+use crate::document::{FileName, Text, regular_file};
 
 /// The operator's file, in the seeds folder.
 pub const FILE_NAME: &str = "sources.toml";
@@ -33,6 +32,9 @@ pub enum SourcesError {
         /// What the system said.
         cause: io::Error,
     },
+    /// It is a link whose target lies outside the seeds folder.
+    #[error("{0}: a link that leads out of the folder: put the file itself there")]
+    LinkOutside(PathBuf),
     /// The file says something that it may not.
     #[error("{path}:{line}: {problem}")]
     Invalid {
@@ -102,10 +104,21 @@ impl Sources {
     /// http(s).
     pub fn read(seeds: &Path) -> Result<Sources, SourcesError> {
         let path = seeds.join(FILE_NAME);
-        match fs::read_to_string(&path) {
-            Ok(text) => Sources::parse(&text, &path, seeds),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Sources::default()),
-            Err(cause) => Err(SourcesError::Unreadable { path, cause }),
+        let unreadable = |cause| SourcesError::Unreadable { path: path.clone(), cause };
+        let read = || {
+            // As with documents, a link leads to nothing outside the folder.
+            if !path.canonicalize()?.starts_with(seeds.canonicalize()?) {
+                return Ok(None);
+            }
+            regular_file::read_to_string(&path).map(Some)
+        };
+        match read() {
+            Ok(Some(text)) => Sources::parse(&text, &path, seeds),
+            Ok(None) => Err(SourcesError::LinkOutside(path)),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
+                Ok(Sources::default())
+            }
+            Err(cause) => Err(unreadable(cause)),
         }
     }
 
@@ -189,6 +202,8 @@ fn date(value: Spanned<Date>) -> Result<CitationField, ProblemAt> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn parse(text: &str) -> Result<Sources, String> {
