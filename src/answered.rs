@@ -8,13 +8,20 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
+
+use crate::document::regular_file;
+use crate::index::forbids_writing;
 
 /// How long an answer is remembered, in days from when its question was asked.
 pub const KEPT_DAYS: u64 = 30;
 
 /// The file in the data folder.
 const FILE: &str = "answered.sqlite";
+/// How SQLite names the files beside it.
+const BESIDE: &[&str] = &["", "-wal", "-shm", "-journal"];
+/// One row a question.
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS answered (question INTEGER PRIMARY KEY, channel INTEGER NOT NULL, answer INTEGER NOT NULL) WITHOUT ROWID";
 /// Discord's numbers count milliseconds from this moment after 1970 in their upper 42 bits (API
 /// reference, "Snowflakes").
 const DISCORD_EPOCH_MS: u64 = 1_420_070_400_000;
@@ -40,7 +47,7 @@ pub enum AnsweredError {
     /// The operating system said no.
     #[error("{path}: {cause}")]
     Unwritable {
-        /// The data folder.
+        /// The data folder, or the file.
         path: PathBuf,
         /// What it said.
         cause: std::io::Error,
@@ -57,6 +64,24 @@ pub enum AnsweredError {
     },
 }
 
+impl AnsweredError {
+    /// Whether the file cannot be written at present: no permission, a read-only or a full disk.
+    fn is_unwritable(&self) -> bool {
+        match self {
+            AnsweredError::Unwritable { cause, .. } => forbids_writing(cause),
+            AnsweredError::Store { cause, .. } => matches!(
+                cause.sqlite_error_code(),
+                Some(
+                    ErrorCode::ReadOnly
+                        | ErrorCode::CannotOpen
+                        | ErrorCode::PermissionDenied
+                        | ErrorCode::DiskFull
+                )
+            ),
+        }
+    }
+}
+
 impl Answered {
     /// Opens the file in the data folder, or makes it.
     ///
@@ -66,19 +91,47 @@ impl Answered {
         fs::create_dir_all(data)
             .map_err(|cause| AnsweredError::Unwritable { path: data.to_path_buf(), cause })?;
         let path = data.join(FILE);
+        for ending in BESIDE {
+            let path = data.join(format!("{FILE}{ending}"));
+            regular_file::check(&path)
+                .map_err(|cause| AnsweredError::Unwritable { path: path.clone(), cause })?;
+        }
         let opened = || -> rusqlite::Result<Connection> {
             let connection = Connection::open(&path)?;
             // A row that a power cut takes costs one answer that stays when its question goes.
             connection.pragma_update(None, "journal_mode", "wal")?;
             connection.pragma_update(None, "synchronous", "normal")?;
-            connection.execute_batch(
-                "CREATE TABLE IF NOT EXISTS answered (question INTEGER PRIMARY KEY, channel INTEGER NOT NULL, answer INTEGER NOT NULL) WITHOUT ROWID",
-            )?;
+            connection.execute_batch(TABLE)?;
             forget_old(&connection)?;
             Ok(connection)
         };
         let connection =
             opened().map_err(|cause| AnsweredError::Store { path: path.clone(), cause })?;
+        Ok(Answered { store: Mutex::new(connection) })
+    }
+
+    /// The same; where the file cannot be written, answers are remembered until the program ends,
+    /// and the operator is told.
+    ///
+    /// # Errors
+    /// As [`Answered::open`], for other reasons.
+    pub fn open_or_forget(data: &Path) -> Result<Answered, AnsweredError> {
+        match Answered::open(data) {
+            Err(error) if error.is_unwritable() => {
+                tracing::warn!(
+                    %error,
+                    "answers of this run cannot be changed, and do not go with their questions, after a restart"
+                );
+                Answered::in_memory()
+                    .map_err(|cause| AnsweredError::Store { path: data.join(FILE), cause })
+            }
+            opened => opened,
+        }
+    }
+
+    fn in_memory() -> rusqlite::Result<Answered> {
+        let connection = Connection::open_in_memory()?;
+        connection.execute_batch(TABLE)?;
         Ok(Answered { store: Mutex::new(connection) })
     }
 

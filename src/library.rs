@@ -3,6 +3,9 @@
 
 mod folders;
 mod error;
+mod apart;
+mod ownership;
+mod probe;
 mod progress;
 mod scan;
 mod diff;
@@ -10,6 +13,7 @@ mod file_indexer;
 mod batches;
 mod lock;
 mod cleanup;
+mod report;
 mod refresh;
 mod retention;
 mod current;
@@ -18,8 +22,10 @@ mod watch;
 
 pub use current::Library;
 pub use error::LibraryError;
-pub use folders::{Folders, try_writing};
+pub use folders::Folders;
+pub use ownership::claim;
+pub use probe::try_writing;
 pub use progress::{Amount, Progress};
-pub use refresh::Report;
 pub use repair::Damage;
+pub use report::{Behind, Report};
 pub use watch::{Watch, watch};

@@ -16,6 +16,7 @@ use verbatim::cli::ask::{AnswerFormat, AskOptions};
 use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure, log};
 use verbatim::discord::{self, ServeError};
+use verbatim::document::Escaped;
 use verbatim::extract::sandbox;
 use verbatim::library::{Folders, Library, watch};
 use verbatim::phrases::{Language, Phrases};
@@ -25,6 +26,7 @@ use verbatim::settings::{ApiUrl, BotToken, DiscordSettings};
 const SHUTDOWN: Duration = Duration::from_millis(500);
 
 fn main() -> ExitCode {
+    keep_private();
     // A bug is one line on stderr, and "something broke" by its exit code.
     std::panic::set_hook(Box::new(|panic| {
         log::line(&format!("a bug in the program: {}", panic.to_string().replace('\n', " ")));
@@ -37,12 +39,19 @@ fn main() -> ExitCode {
         Ok(Ok(Exit::Negative)) => ExitCode::from(1),
         Ok(Err(failure)) => {
             if !matches!(failure, Failure::OutputClosed) {
-                log::line(&failure.to_string());
+                log::line(&Escaped(&failure).to_string());
             }
             ExitCode::from(failure.code())
         }
         Err(_) => ExitCode::from(3),
     }
+}
+
+/// What the program makes is for its user alone: folders 0700, files 0600, those of its libraries
+/// too.
+fn keep_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
 /// The environment and what was typed; `None` when that asked for help or the version.
@@ -149,7 +158,7 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             let discord = discord_settings()?;
             let phrases = Arc::new(phrases()?);
             let (library, _) = library()?;
-            let answered = Answered::open(&folders.data)?;
+            let answered = Answered::open_or_forget(&folders.data)?;
             let library = Arc::new(library);
             let _watch = watch(Arc::clone(&library));
             serve(discord, library, phrases, answered)?

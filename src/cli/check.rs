@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{Exit, Failure};
 use crate::answered::Answered;
-use crate::document::FileName;
+use crate::document::{Escaped, FileName};
 use crate::index::FileRecord;
 use crate::library::{self, Folders, Library, Progress};
 use crate::phrases::Phrases;
@@ -32,10 +32,15 @@ pub fn run(
     let mut print = |(what, result): Finding, out: &mut dyn Write| {
         n_wrong += usize::from(result.is_err());
         let (mark, words) = result.map_or_else(|problem| ("wrong", problem), |fine| ("ok", fine));
-        writeln!(out, "{mark:5}  {what}: {words}")
+        writeln!(out, "{mark:5}  {what}: {}", Escaped(words))
     };
     print(check_token(token), out)?;
     print(check_phrases(prompts), out)?;
+    if let Err(error) = library::claim(&folders) {
+        // Nothing is made or looked at in a folder of somebody else.
+        print(("data", Err(error.to_string())), out)?;
+        return Ok(Exit::Negative);
+    }
     print(check_data(&folders), out)?;
     print(check_answered(&folders), out)?;
     match Library::open(&folders, progress) {
@@ -67,9 +72,8 @@ fn check_phrases(prompts: Option<&Path>) -> Finding {
 
 fn check_data(folders: &Folders) -> Finding {
     let data = folders.data.display();
-    let result = library::try_writing(&folders.data)
-        .map(|()| format!("{data} can be written"))
-        .map_err(|error| {
+    let result =
+        library::try_writing(folders).map(|()| format!("{data} can be written")).map_err(|error| {
             format!("{data}: {error}: name a folder that this user can write with --data DIR")
         });
     ("data", result)

@@ -124,6 +124,7 @@ impl Failure {
     /// The exit code: 2 for wrong use, input or configuration, 3 for something that broke.
     pub fn code(&self) -> u8 {
         match self {
+            Failure::Library(LibraryError::Index(IndexError::Foreign(_))) => 2,
             Failure::Library(LibraryError::Index(_))
             | Failure::Corpus(_)
             | Failure::Answered(_)

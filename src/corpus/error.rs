@@ -1,7 +1,5 @@
 //! What can be wrong with what is stored.
 
-use std::io;
-
 use crate::document::TextError;
 use crate::index::IndexError;
 use crate::quote::CutError;
@@ -24,11 +22,9 @@ impl CorpusError {
     /// Whether something stored is not what was written, rather than out of reach for a moment.
     pub fn is_damage(&self) -> bool {
         match self {
-            CorpusError::Index(_) | CorpusError::Cut(_) => true,
-            CorpusError::Text(TextError::Unreadable { cause, .. }) => {
-                cause.kind() == io::ErrorKind::NotFound
-            }
-            CorpusError::Text(_) => true,
+            CorpusError::Index(error) => error.is_damage(),
+            CorpusError::Text(TextError::Unreadable { .. }) => false,
+            CorpusError::Text(TextError::File { .. }) | CorpusError::Cut(_) => true,
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::refusal;
+
 /// What went wrong with the index.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
@@ -32,9 +34,37 @@ pub enum IndexError {
         /// What is wrong with it.
         cause: String,
     },
+    /// Something lies where the index should that this program did not make.
+    #[error(
+        "{0}: expected nothing but the index that this program makes: move this away, or name another folder with --data DIR"
+    )]
+    Foreign(PathBuf),
     /// There is none yet.
     #[error("there is no index in {0} yet")]
     Missing(PathBuf),
+}
+
+impl IndexError {
+    /// Whether what is stored is not what was written; else the system, or another process, was in
+    /// the way.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            IndexError::Broken { cause, .. } => refusal::is_damage(cause),
+            IndexError::Entry { .. } => true,
+            IndexError::Unreadable { .. } | IndexError::Foreign(_) | IndexError::Missing(_) => {
+                false
+            }
+        }
+    }
+
+    /// Whether the index folder cannot be written at present.
+    pub fn is_unwritable(&self) -> bool {
+        match self {
+            IndexError::Unreadable { cause, .. } => refusal::forbids_writing(cause),
+            IndexError::Broken { cause, .. } => refusal::is_unwritable(cause),
+            IndexError::Entry { .. } | IndexError::Foreign(_) | IndexError::Missing(_) => false,
+        }
+    }
 }
 
 /// An error of tantivy's, with the folder of the index.

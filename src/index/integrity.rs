@@ -15,18 +15,21 @@ use crc32fast::Hasher;
 use serde::{Deserialize, Serialize};
 
 use super::record::Stamp;
+use crate::document::regular_file;
 
 /// An index of fewer bytes than this is compared each time it is opened: that takes milliseconds.
 const SMALL: u64 = 64 << 20;
 
 /// In the index folder: the files that were compared, with the stamps they had then.
-const COMPARED: &str = "verbatim-compared";
+pub(super) const COMPARED: &str = "verbatim-compared";
+/// The same while it is written.
+pub(super) const NEXT_COMPARED: &str = "verbatim-compared.new";
 
 /// The file that names the segments of the last commit.
 const META: &str = "meta.json";
 
-/// Endings of a segment's files.
-const ENDINGS: [&str; 7] = ["idx", "pos", "fast", "fieldnorm", "term", "store", "del"];
+/// Endings of a segment's files, but for that of its deletions.
+const ENDINGS: [&str; 6] = ["idx", "pos", "fast", "fieldnorm", "term", "store"];
 
 /// The last bytes of a file of tantivy's: how long its footer is, and this number (footer.rs).
 const FOOTER_MAGIC: u32 = 1337;
@@ -41,6 +44,25 @@ pub(super) enum Extent {
     Changed,
     /// All.
     All,
+}
+
+/// What a commit says of its segments, as far as it matters here.
+#[derive(Deserialize)]
+struct Meta {
+    segments: Vec<CommittedSegment>,
+}
+
+#[derive(Deserialize)]
+struct CommittedSegment {
+    /// With hyphens, which the files' names do not have.
+    segment_id: String,
+    deletes: Option<Deletions>,
+}
+
+/// Names the file of a segment's deletions: another one was left by an interrupted process.
+#[derive(Deserialize)]
+struct Deletions {
+    opstamp: u64,
 }
 
 /// The footer of a file, as far as it matters here.
@@ -82,16 +104,22 @@ pub(super) fn matches_checksums(folder: &Path, extent: Extent) -> io::Result<boo
 
 /// The files of the segments that the last commit names.
 fn committed_files(folder: &Path) -> io::Result<Stamps> {
-    // It writes a segment's id with hyphens, the files' names do not have them.
-    let meta = String::from_utf8_lossy(&fs::read(folder.join(META))?).replace('-', "");
+    let meta: Meta = serde_json::from_str(&regular_file::read_to_string(&folder.join(META))?)?;
+    let named = |segment: CommittedSegment| {
+        let deletions = segment.deletes.map(|deletes| format!("{}.del", deletes.opstamp));
+        (segment.segment_id.replace('-', ""), deletions)
+    };
+    let segments: BTreeMap<String, Option<String>> = meta.segments.into_iter().map(named).collect();
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let (segment, ending) = (name.split('.').next(), name.rsplit('.').next());
-        let is_of_segment = ending.is_some_and(|ending| ENDINGS.contains(&ending))
-            && segment.is_some_and(|segment| segment.len() == 32 && meta.contains(segment));
-        if is_of_segment && let Ok(metadata) = entry.metadata() {
+        let is_committed = name.split_once('.').is_some_and(|(segment, ending)| {
+            segments.get(segment).is_some_and(|deletions| {
+                ENDINGS.contains(&ending) || deletions.as_deref() == Some(ending)
+            })
+        });
+        if is_committed && let Ok(metadata) = entry.metadata() {
             files.insert(name, Stamp::of(&metadata));
         }
     }
@@ -100,7 +128,7 @@ fn committed_files(folder: &Path) -> io::Result<Stamps> {
 
 /// Whether a file has the checksum that its footer says.
 fn file_matches(path: &Path) -> io::Result<bool> {
-    let mut file = File::open(path)?;
+    let mut file = regular_file::open(path, File::options().read(true))?;
     let n_bytes = file.metadata()?.len();
     let Some(tail_at) = n_bytes.checked_sub(N_TAIL) else { return Ok(false) };
     file.seek(SeekFrom::Start(tail_at))?;
@@ -132,14 +160,16 @@ fn crc(mut bytes: impl Read) -> io::Result<u32> {
 }
 
 fn compared(folder: &Path) -> Stamps {
-    let text = fs::read(folder.join(COMPARED)).unwrap_or_default();
+    let text = regular_file::read_to_string(&folder.join(COMPARED)).unwrap_or_default();
     // What cannot be read was not compared.
-    serde_json::from_slice(&text).unwrap_or_default()
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// Where this cannot be written, all is compared again the next time.
 fn note_compared(folder: &Path, files: &Stamps) {
     let Ok(text) = serde_json::to_vec(files) else { return };
-    let next = folder.join(format!("{COMPARED}.new"));
-    let _ = fs::write(&next, text).and_then(|()| fs::rename(&next, folder.join(COMPARED)));
+    let next = folder.join(NEXT_COMPARED);
+    let _ = regular_file::check(&next)
+        .and_then(|()| fs::write(&next, text))
+        .and_then(|()| fs::rename(&next, folder.join(COMPARED)));
 }

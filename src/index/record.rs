@@ -14,6 +14,9 @@ pub struct Stamp {
     pub bytes: u64,
     /// Its last modification, in nanoseconds since 1970.
     pub modified_ns: u128,
+    /// The last change of its content or of what the system keeps of it, in nanoseconds since 1970:
+    /// unlike the modification, nobody can set it back. 0 where the system does not say.
+    pub changed_ns: i128,
     /// Its number in the file system; 0 where there is none.
     pub inode: u64,
 }
@@ -27,10 +30,14 @@ impl Stamp {
             .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
             .map_or(0, |since| since.as_nanos());
         #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(metadata);
+        let (changed_ns, inode) = {
+            use std::os::unix::fs::MetadataExt;
+            let seconds = i128::from(metadata.ctime());
+            (seconds * 1_000_000_000 + i128::from(metadata.ctime_nsec()), metadata.ino())
+        };
         #[cfg(not(unix))]
-        let inode = 0;
-        Stamp { bytes: metadata.len(), modified_ns, inode }
+        let (changed_ns, inode) = (0, 0);
+        Stamp { bytes: metadata.len(), modified_ns, changed_ns, inode }
     }
 }
 

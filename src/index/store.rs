@@ -2,18 +2,21 @@
 //! holds nothing that cannot be read from the documents again.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use tantivy::directory::MmapDirectory;
 use tantivy::error::DataCorruption;
 use tantivy::tokenizer::WhitespaceTokenizer;
 use tantivy::{IndexReader, ReloadPolicy};
 
+use super::directory::IndexDirectory;
 use super::error::{IndexError, broken};
 use super::integrity::{self, Extent};
+use super::own_files::{mark, remove_folder};
 use super::schema::{Fields, TERMS, schema};
 use super::snapshot::Snapshot;
 use super::writer::IndexWriter;
+use crate::document::regular_file;
 use crate::{extract, segment};
 
 /// What entries store is compressed in blocks of about so many bytes: an answer decompresses one
@@ -21,7 +24,7 @@ use crate::{extract, segment};
 const BLOCK: usize = 4 << 10;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 15;
+const VERSION: u32 = 16;
 
 /// An open index.
 #[derive(Clone)]
@@ -39,32 +42,41 @@ impl Index {
     /// [`IndexError::Missing`] when there is none, or one of another version; else when it is
     /// damaged.
     pub fn open(path: &Path) -> Result<Index, IndexError> {
-        if fs::read_to_string(version_file(path)).ok().as_deref() != Some(version().as_str()) {
-            return Err(IndexError::Missing(path.to_path_buf()));
+        match regular_file::read_to_string(&mark(path)) {
+            Ok(found) if found == version() => {}
+            Ok(_) => return Err(IndexError::Missing(path.to_path_buf())),
+            Err(cause) => match cause.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::InvalidData => {
+                    return Err(IndexError::Missing(path.to_path_buf()));
+                }
+                _ => return Err(IndexError::Unreadable { path: mark(path), cause }),
+            },
         }
         if !matches_checksums(path, Extent::Changed)? {
             let cause = DataCorruption::comment_only("a file does not match its checksum");
             return Err(broken(path, cause.into()));
         }
-        let inner = tantivy::Index::open_in_dir(path).map_err(|cause| broken(path, cause))?;
+        let directory = IndexDirectory::open(path).map_err(|cause| broken(path, cause.into()))?;
+        let inner = tantivy::Index::open(directory).map_err(|cause| broken(path, cause))?;
         Index::with(path, inner)
     }
 
     /// Creates an empty index in this folder; whatever index was there is gone.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// When the folder cannot be written; when anything lies in it that is not this program's, and
+    /// then nothing was removed.
     pub fn create(path: &Path) -> Result<Index, IndexError> {
         let unreadable = |cause| IndexError::Unreadable { path: path.to_path_buf(), cause };
-        if path.exists() {
-            fs::remove_dir_all(path).map_err(unreadable)?;
-        }
+        remove_folder(path)?;
         fs::create_dir_all(path).map_err(unreadable)?;
-        let directory = MmapDirectory::open(path).map_err(|cause| broken(path, cause.into()))?;
+        // Without a version until the index is there.
+        fs::write(mark(path), "").map_err(unreadable)?;
+        let directory = IndexDirectory::open(path).map_err(|cause| broken(path, cause.into()))?;
         let settings = tantivy::IndexSettings { docstore_blocksize: BLOCK, ..Default::default() };
         let inner = tantivy::Index::create(directory, schema().0, settings)
             .map_err(|cause| broken(path, cause))?;
-        fs::write(version_file(path), version()).map_err(unreadable)?;
+        fs::write(mark(path), version()).map_err(unreadable)?;
         Index::with(path, inner)
     }
 
@@ -92,8 +104,14 @@ impl Index {
     }
 
     /// Whether its files still match their checksums: reads all of them.
-    pub fn is_whole(&self) -> bool {
-        matches_checksums(&self.path, Extent::All).unwrap_or(false)
+    ///
+    /// # Errors
+    /// When they cannot be read for another reason than damage.
+    pub fn is_whole(&self) -> Result<bool, IndexError> {
+        match matches_checksums(&self.path, Extent::All) {
+            Err(error) if error.is_damage() => Ok(false),
+            compared => compared,
+        }
     }
 
     /// A writer for about this many bytes of text; there can be one at a time over all processes.
@@ -111,8 +129,4 @@ fn matches_checksums(path: &Path, extent: Extent) -> Result<bool, IndexError> {
 
 fn version() -> String {
     format!("{VERSION}.{}.{}", extract::VERSION, segment::VERSION)
-}
-
-fn version_file(path: &Path) -> PathBuf {
-    path.join("verbatim-version")
 }

@@ -9,6 +9,7 @@ use tantivy::{TantivyDocument, Term};
 
 use super::entries::Entries;
 use super::error::{IndexError, broken};
+use super::interrupted::remove_uncommitted;
 use super::schema::{FILE, Fields};
 
 /// Memory that tantivy may fill before it writes a segment, in bytes, over all threads.
@@ -41,6 +42,7 @@ impl IndexWriter {
         };
         let inner =
             index.writer_with_num_threads(threads, MEMORY).map_err(|cause| broken(path, cause))?;
+        remove_uncommitted(index, path)?;
         Ok(IndexWriter { path: path.to_path_buf(), inner, fields })
     }
 

@@ -1,19 +1,22 @@
-//! Removes from the data folder what is no longer used.
+//! Removes from the data folder what is no longer used, of what this program made.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 
 use super::error::LibraryError;
 use super::folders::Folders;
 use super::lock::lock;
-use crate::index::Index;
+use crate::document::TextHash;
+use crate::index::{self, Index};
+
+/// How the name of a stored text ends, after its hash.
+const ENDING: &str = ".txt";
 
 /// Removes what an interrupted rebuild has left.
 pub fn remove_leftovers(folders: &Folders) -> Result<(), LibraryError> {
-    for path in [folders.next_index(), folders.last_index()] {
-        if path.exists() {
-            fs::remove_dir_all(&path).map_err(|cause| LibraryError::Unreadable { path, cause })?;
-        }
+    for folder in [folders.next_index(), folders.last_index()] {
+        index::remove_folder(&folder)?;
     }
     Ok(())
 }
@@ -26,23 +29,26 @@ pub fn tidy(folders: &Folders, index: &Index) -> Result<(), LibraryError> {
     }
 }
 
-/// Removes the stored texts that no document has any more.
+/// Removes the stored texts that no document has any more. Files of other names are not stored
+/// texts, and stay.
 pub fn remove_unused_texts(folders: &Folders, index: &Index) -> Result<(), LibraryError> {
     let unreadable = |cause| LibraryError::Unreadable { path: folders.texts(), cause };
     let files = index.snapshot()?.files()?;
-    let needed: BTreeSet<String> = files
-        .values()
-        .filter_map(|record| record.hash.as_ref())
-        .map(|hash| format!("{hash}.txt"))
-        .collect();
+    let needed: BTreeSet<TextHash> = files.into_values().filter_map(|record| record.hash).collect();
     if !folders.texts().is_dir() {
         return Ok(());
     }
     for entry in fs::read_dir(folders.texts()).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
-        if !needed.contains(entry.file_name().to_string_lossy().as_ref()) {
+        let is_file = entry.file_type().map_err(unreadable)?.is_file();
+        if is_file && hash_of(&entry.file_name()).is_some_and(|hash| !needed.contains(&hash)) {
             fs::remove_file(entry.path()).map_err(unreadable)?;
         }
     }
     Ok(())
+}
+
+/// The hash in the name of a stored text; `None` for other files.
+fn hash_of(name: &OsStr) -> Option<TextHash> {
+    TextHash::parse(name.to_str()?.strip_suffix(ENDING)?).ok()
 }

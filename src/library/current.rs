@@ -7,7 +7,8 @@ use super::cleanup;
 use super::error::LibraryError;
 use super::folders::Folders;
 use super::progress::Progress;
-use super::refresh::{self, Report};
+use super::refresh;
+use super::report::Report;
 use super::retention::{RETENTION, Retention};
 use crate::corpus::Shelf;
 use crate::document::Texts;
@@ -28,11 +29,12 @@ pub struct Library {
 }
 
 impl Library {
-    /// Opens the library and brings the index up to date. While another process writes, its last
-    /// commit is used; where there is none yet, this waits for it.
+    /// Opens the library and brings the index up to date. While another process writes, or where
+    /// data cannot be written, its last commit is used; where there is none yet, this waits for it.
     ///
     /// # Errors
-    /// When the folder of documents or `sources.toml` cannot be read, or data cannot be written.
+    /// When the folder of documents or `sources.toml` cannot be read; when the data folder is not
+    /// apart from it, or somebody else's; when there is no index yet and data cannot be written.
     pub fn open(
         folders: &Folders,
         progress: &mut dyn Progress,

@@ -22,7 +22,7 @@ use crate::sources::{self, Sources};
 const OPENING_CHARACTERS: usize = 60;
 
 /// The stamp of a file that could not be looked at; no file that can be has it.
-const NO_STAMP: Stamp = Stamp { bytes: 0, modified_ns: 0, inode: 0 };
+const NO_STAMP: Stamp = Stamp { bytes: 0, modified_ns: 0, changed_ns: 0, inode: 0 };
 
 /// How a file's entries in the index are to be updated.
 pub enum FileUpdate {
@@ -87,8 +87,7 @@ impl<'l> FileIndexer<'l> {
                 return Ok(FileUpdate::Content(entries));
             }
         };
-        text.store(self.texts.folder())
-            .map_err(|error| self.cannot_store(io::Error::other(error.to_string())))?;
+        text.store(self.texts.folder())?;
         let passages = segment::passages(text.as_str(), markup);
         let title = self.sources.of_text(file, &text).title.map(|title| title.to_string());
         describe(&mut record, &text, &passages, title.as_deref());

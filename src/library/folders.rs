@@ -1,8 +1,6 @@
 //! The folders that the program reads and writes.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Where everything lies.
 #[derive(Debug, Clone)]
@@ -38,15 +36,4 @@ impl Folders {
     pub(super) fn lock(&self) -> PathBuf {
         self.data.join("lock")
     }
-}
-
-/// Checks that a folder can be written to: creates it where it is missing, and a file in it.
-///
-/// # Errors
-/// What the system said.
-pub fn try_writing(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let probe = folder.join(format!(".probe-{}", std::process::id()));
-    fs::write(&probe, b"")?;
-    fs::remove_file(&probe)
 }

@@ -7,27 +7,16 @@ use super::error::LibraryError;
 use super::file_indexer::FileIndexer;
 use super::folders::Folders;
 use super::lock::lock;
+use super::ownership::claim;
 use super::progress::Progress;
+use super::report::{Behind, Report};
 use super::{batches, cleanup};
 use crate::document::Texts;
-use crate::index::{Index, IndexError};
+use crate::index::{self, Index, IndexError};
 use crate::sources::Sources;
 
-/// What a refresh found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Documents that were read, new or changed.
-    pub read: usize,
-    /// Documents that are gone.
-    pub removed: usize,
-    /// Documents that stayed as they were.
-    pub unchanged: usize,
-    /// Whether another process is writing: its last commit is used, which may be behind the folder.
-    pub left_to_another: bool,
-}
-
-/// Reads what changed into the index, if no other process is writing, and returns the index as it
-/// is then.
+/// Reads what changed into the index, and returns the index as it is then. While another process
+/// writes, or the data folder cannot be written, that is its last commit.
 ///
 /// # Errors
 /// As [`super::Library::open`].
@@ -36,8 +25,12 @@ pub fn bring_up_to_date(
     texts: &Texts,
     progress: &mut dyn Progress,
 ) -> Result<(Index, Sources, Report), LibraryError> {
-    let sources = check_seeds(folders)?;
-    let before = open_with_diff(folders, &sources)?;
+    let sources = check(folders)?;
+    let before = match open_with_diff(folders, &sources) {
+        // Looked at once more under the lock: another process may be replacing it at this moment.
+        Err(error) if error.is_damage() => None,
+        opened => opened?,
+    };
     if let Some((index, diff)) = &before
         && diff.is_empty()
     {
@@ -45,71 +38,97 @@ pub fn bring_up_to_date(
         return Ok((index.clone(), sources, report));
     }
     // An index without a file is being built by somebody else, or never was: worth waiting for.
-    let usable = before.filter(|(_, diff)| !diff.known.is_empty());
-    let Some(_lock) = lock(folders, usable.is_none())? else {
-        let (index, _) = usable.expect("without an index the lock was waited for");
-        tracing::warn!(
-            "another process is writing the index; its last commit is in use, which may be behind the documents"
-        );
-        return Ok((index, sources, Report { left_to_another: true, ..Report::default() }));
+    let usable = before.filter(|(_, diff)| !diff.known.is_empty()).map(|(index, _)| index);
+    let written = match lock(folders, usable.is_none()) {
+        Ok(Some(_lock)) => write_changes(folders, texts, &sources, progress).map(Some),
+        Ok(None) => Ok(None),
+        Err(error) => Err(error),
     };
+    match (written, usable) {
+        (Ok(Some((index, report))), _) => Ok((index, sources, report)),
+        (Ok(None), index) => {
+            tracing::warn!(
+                "another process is writing the index; its last commit is in use, which may be behind the documents"
+            );
+            let index = index.expect("without an index the lock was waited for");
+            Ok((index, sources, behind(Behind::AnotherWrites)))
+        }
+        (Err(error), Some(index)) if error.is_unwritable() => {
+            tracing::warn!(
+                %error,
+                "the documents look changed, and the index cannot follow; its last commit is in use"
+            );
+            Ok((index, sources, behind(Behind::Unwritable)))
+        }
+        (Err(error), _) => Err(error),
+    }
+}
+
+fn behind(why: Behind) -> Report {
+    Report { behind: Some(why), ..Report::default() }
+}
+
+/// Reads what changed into the index, which is made where it is missing or damaged. The lock on the
+/// data folder is held.
+fn write_changes(
+    folders: &Folders,
+    texts: &Texts,
+    sources: &Sources,
+    progress: &mut dyn Progress,
+) -> Result<(Index, Report), LibraryError> {
     cleanup::remove_leftovers(folders)?;
-    // Opened again under the lock: another process may have just made what is missing.
-    let (index, diff) = match open_with_diff(folders, &sources)? {
+    let opened = match open_with_diff(folders, sources) {
+        Err(error) if error.is_damage() => {
+            tracing::warn!(%error, "the index is damaged and is made anew");
+            None
+        }
+        opened => opened?,
+    };
+    let (index, diff) = match opened {
         Some(opened) => opened,
         None => {
             let index = Index::create(&folders.index())?;
-            let diff = Diff::of(folders, &index, &sources)?;
+            let diff = Diff::of(folders, &index, sources)?;
             (index, diff)
         }
     };
-    let removed = diff.removed.len();
     let read = if diff.is_empty() {
         0
     } else {
-        let indexer = FileIndexer::new(folders, texts, index.snapshot()?, &sources);
+        let indexer = FileIndexer::new(folders, texts, index.snapshot()?, sources);
         batches::write(&index, &indexer, &diff, progress)?
     };
-    let report =
-        Report { read, removed, unchanged: diff.found.len() - read, left_to_another: false };
-    Ok((index, sources, report))
+    let (removed, unchanged) = (diff.removed.len(), diff.found.len() - read);
+    Ok((index, Report { read, removed, unchanged, behind: None }))
 }
 
-/// The folder of documents must be there, and what `sources.toml` says must be right.
-fn check_seeds(folders: &Folders) -> Result<Sources, LibraryError> {
+/// The folders must be there and apart, and what `sources.toml` says must be right.
+fn check(folders: &Folders) -> Result<Sources, LibraryError> {
     if !folders.seeds.is_dir() {
         return Err(LibraryError::NoSeeds(folders.seeds.clone()));
     }
+    claim(folders)?;
     Ok(Sources::read(&folders.seeds)?)
 }
 
-/// The index and what changed since its last commit; `None` when there is none, or a damaged one.
+/// The index and what changed since its last commit; `None` when there is none of this version.
 fn open_with_diff(
     folders: &Folders,
     sources: &Sources,
 ) -> Result<Option<(Index, Diff)>, LibraryError> {
     let Some(index) = existing(folders)? else { return Ok(None) };
-    match Diff::of(folders, &index, sources) {
-        Ok(diff) => Ok(Some((index, diff))),
-        Err(LibraryError::Index(
-            error @ (IndexError::Broken { .. } | IndexError::Entry { .. }),
-        )) => {
-            tracing::warn!(%error, "the index is damaged and is made anew");
-            Ok(None)
-        }
-        Err(error) => Err(error),
-    }
+    let diff = Diff::of(folders, &index, sources)?;
+    Ok(Some((index, diff)))
 }
 
-/// The index, when there is one of this version that opens.
+/// The index; `None` when there is none of this version.
+///
+/// # Errors
+/// When it is damaged, or the system refuses.
 pub fn existing(folders: &Folders) -> Result<Option<Index>, LibraryError> {
     match Index::open(&folders.index()) {
         Ok(index) => Ok(Some(index)),
         Err(IndexError::Missing(_)) => Ok(None),
-        Err(error @ IndexError::Broken { .. }) => {
-            tracing::warn!(%error, "the index is damaged and is made anew");
-            Ok(None)
-        }
         Err(error) => Err(error.into()),
     }
 }
@@ -120,9 +139,10 @@ pub fn rebuild(
     texts: &Texts,
     progress: &mut dyn Progress,
 ) -> Result<(Index, Sources, Report), LibraryError> {
-    let sources = check_seeds(folders)?;
+    let sources = check(folders)?;
     let lock = lock(folders, true)?;
     // Beside the one that is there, which goes on answering, and stays when this fails.
+    index::check_removable(&folders.index())?;
     cleanup::remove_leftovers(folders)?;
     let index = Index::create(&folders.next_index())?;
     let diff = Diff::of(folders, &index, &sources)?;
@@ -137,9 +157,6 @@ pub fn rebuild(
     let index = Index::open(&folders.index())?;
     cleanup::remove_unused_texts(folders, &index)?;
     drop(lock);
-    Ok((
-        index,
-        sources,
-        Report { read, removed: 0, unchanged: diff.found.len() - read, left_to_another: false },
-    ))
+    let unchanged = diff.found.len() - read;
+    Ok((index, sources, Report { read, unchanged, ..Report::default() }))
 }

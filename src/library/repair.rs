@@ -9,6 +9,7 @@ use super::error::LibraryError;
 use super::lock::lock;
 use super::progress::Silent;
 use super::refresh;
+use crate::index::Index;
 
 /// At least this long passes between two checks or repairs: a disk that fails for good is not
 /// written to over and over.
@@ -36,9 +37,15 @@ impl Library {
         }
         if damage == Damage::Suspected {
             // While another process writes, files come and go.
-            let Some(_lock) = lock(&self.folders, false)? else { return Ok(false) };
+            let _lock = match lock(&self.folders, false) {
+                Ok(Some(lock)) => lock,
+                Ok(None) => return Ok(false),
+                // Nothing could be made anew.
+                Err(error) if error.is_unwritable() => return Ok(false),
+                Err(error) => return Err(error),
+            };
             *last_repair = Some(Instant::now());
-            if refresh::existing(&self.folders)?.is_some_and(|index| index.is_whole()) {
+            if is_whole(refresh::existing(&self.folders))? {
                 return Ok(false);
             }
         }
@@ -48,5 +55,15 @@ impl Library {
         self.replace_shelf(index.snapshot()?, sources, Instant::now());
         tracing::info!(read = report.read, "the index was made anew");
         Ok(true)
+    }
+}
+
+/// Whether there is an index, and all of it is what was written.
+fn is_whole(opened: Result<Option<Index>, LibraryError>) -> Result<bool, LibraryError> {
+    match opened {
+        Ok(Some(index)) => Ok(index.is_whole()?),
+        Ok(None) => Ok(false),
+        Err(error) if error.is_damage() => Ok(false),
+        Err(error) => Err(error),
     }
 }

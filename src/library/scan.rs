@@ -55,7 +55,7 @@ pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, Refusal>> {
         };
         let Some(file) = path.strip_prefix(seeds).ok().and_then(|below| FileName::new(below).ok())
         else {
-            tracing::warn!(file = %path.display(), "its name is not UTF-8; give it another name");
+            tracing::warn!(file = ?path, "its name is not UTF-8; give it another name");
             continue;
         };
         if file.as_str() != sources::FILE_NAME {

@@ -16,6 +16,8 @@ use self::debounce::{debounce, is_change};
 use super::current::Library;
 use super::progress::Silent;
 use super::repair::Damage;
+use super::report::{Behind, Report};
+use crate::document::Escaped;
 
 /// The folder is scanned this often whatever the system reports, and this often where it reports
 /// nothing.
@@ -43,10 +45,13 @@ pub fn watch(library: Arc<Library>) -> Watch {
     Watch { _watcher: watcher, _stop: sender }
 }
 
-/// Sends the changes of a folder; `None` where the system does not report any.
+/// Sends the changes of a folder, and nothing else; `None` where the system does not report any.
 fn watcher(folder: &Path, sender: Sender<Event>) -> Option<RecommendedWatcher> {
     let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if let Ok(event) = event {
+        // Reading puts nothing off: neither a refresh that waits for a pause nor the next scan.
+        if let Ok(event) = event
+            && is_change(&event)
+        {
             // It fails when the watch has just ended.
             let _ = sender.send(event);
         }
@@ -67,12 +72,11 @@ fn keep_up(library: &Weak<Library>, events: &Receiver<Event>, scan_every: Durati
     if let Some(library) = library.upgrade()
         && let Err(error) = library.repair(Damage::Suspected)
     {
-        tracing::warn!(%error, "the index is damaged and cannot be made anew");
+        tracing::warn!(error = %Escaped(error), "the index cannot be looked through, or is damaged and cannot be made anew");
     }
     let mut wait = scan_every;
     loop {
         match events.recv_timeout(wait) {
-            Ok(event) if !is_change(&event) => continue,
             Ok(event) => debounce(event, events),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
@@ -85,7 +89,7 @@ fn keep_up(library: &Weak<Library>, events: &Receiver<Event>, scan_every: Durati
 /// Refreshes, and says after how long to do so again when nothing changes.
 fn refresh(library: &Library, scan_every: Duration) -> Duration {
     match library.refresh(&mut Silent) {
-        Ok(report) if report.left_to_another => RETRY_AFTER,
+        Ok(Report { behind: Some(Behind::AnotherWrites), .. }) => RETRY_AFTER,
         Ok(report) => {
             let (read, removed) = (report.read, report.removed);
             if read + removed > 0 {
@@ -94,8 +98,31 @@ fn refresh(library: &Library, scan_every: Duration) -> Duration {
             library.removal_due_in().map_or(scan_every, |due| scan_every.min(due))
         }
         Err(error) => {
-            tracing::warn!(%error, "what changed could not be read; all stays as it was");
+            tracing::warn!(error = %Escaped(error), "what changed could not be read; all stays as it was");
             scan_every
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn only_changes_are_told_so_that_reading_puts_off_no_scan() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "one").expect("written");
+        let (sender, events) = channel();
+        let _watcher = watcher(folder.path(), sender).expect("the system tells of changes");
+        for _ in 0..20 {
+            fs::read_dir(folder.path()).expect("a folder").for_each(drop);
+            fs::read(&file).expect("read");
+        }
+        fs::remove_file(&file).expect("removed");
+        let first = events.recv_timeout(Duration::from_secs(10)).expect("the removal is told");
+        assert!(first.kind.is_remove(), "{first:?}");
     }
 }

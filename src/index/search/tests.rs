@@ -41,7 +41,7 @@ fn entries(snapshot: &Snapshot, number: usize, longest: usize, random: &mut Rng)
 fn entries_of(snapshot: &Snapshot, number: usize, passages: &[(String, String)]) -> Entries {
     let record = FileRecord::unread(
         name(number),
-        Stamp { bytes: 0, modified_ns: 0, inode: 0 },
+        Stamp { bytes: 0, modified_ns: 0, changed_ns: 0, inode: 0 },
         String::new(),
     );
     let passage =

@@ -21,7 +21,7 @@ pub(super) fn is_change(event: &Event) -> bool {
 }
 
 /// Waits until nothing changes any more and no file is being written; returns as well when events
-/// end.
+/// end. The events are changes, all of them.
 pub(super) fn debounce(first: Event, events: &Receiver<Event>) {
     let since = Instant::now();
     let mut writing = Writing::default();
@@ -29,11 +29,10 @@ pub(super) fn debounce(first: Event, events: &Receiver<Event>) {
     let mut last_change = Instant::now();
     while since.elapsed() < MAX_DEBOUNCE {
         match events.recv_timeout(DEBOUNCE) {
-            Ok(event) if is_change(&event) => {
+            Ok(event) => {
                 writing.note(&event);
                 last_change = Instant::now();
             }
-            Ok(_) => {}
             Err(RecvTimeoutError::Timeout)
                 if writing.files.is_empty() || last_change.elapsed() >= MAX_WAIT_FOR_WRITER =>
             {

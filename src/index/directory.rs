@@ -1,0 +1,109 @@
+//! The index folder as tantivy sees it: its own directory, but that a pipe in the place of a file
+//! is an error instead of a wait without end, and that a folder that this process cannot write can
+//! be read.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::Directory;
+use tantivy::directory::error::{
+    DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
+};
+use tantivy::directory::{
+    DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+};
+
+use super::refusal::forbids_writing;
+use crate::document::regular_file;
+
+/// The index folder.
+#[derive(Debug, Clone)]
+pub(super) struct IndexDirectory {
+    inner: MmapDirectory,
+    path: PathBuf,
+}
+
+impl IndexDirectory {
+    /// Opens a folder that exists.
+    pub fn open(path: &Path) -> Result<IndexDirectory, OpenDirectoryError> {
+        Ok(IndexDirectory { inner: MmapDirectory::open(path)?, path: path.to_path_buf() })
+    }
+
+    /// That a pipe is not opened for reading.
+    fn check(&self, file: &Path) -> Result<(), OpenReadError> {
+        regular_file::check(&self.path.join(file))
+            .map_err(|error| OpenReadError::wrap_io_error(error, file.to_path_buf()))
+    }
+}
+
+impl Directory for IndexDirectory {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.check(path)?;
+        self.inner.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.inner.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.inner.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.inner.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.check(path)?;
+        self.inner.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        self.inner.atomic_write(path, data)
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.inner.sync_directory()
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        let path = self.path.join(&lock.filepath);
+        regular_file::check(&path).map_err(LockError::wrap_io_error)?;
+        match self.inner.acquire_lock(lock) {
+            Err(LockError::IoError(error))
+                if lock.filepath == META_LOCK.filepath && forbids_writing(&error) =>
+            {
+                shared_lock(&path).map_err(LockError::wrap_io_error)
+            }
+            taken => taken,
+        }
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.inner.watch(callback)
+    }
+}
+
+/// Keeps files from being removed while they are opened, as far as a process can that may not
+/// write: by a shared lock on the file that writers lock. Where that file is missing or closed to
+/// this process, nothing is locked; should a file go meanwhile, opening the index fails and says so.
+fn shared_lock(path: &Path) -> io::Result<DirectoryLock> {
+    match regular_file::open(path, OpenOptions::new().read(true)) {
+        Ok(file) => {
+            file.lock_shared()?;
+            Ok(DirectoryLock::from(Box::new(file)))
+        }
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied
+            ) =>
+        {
+            Ok(DirectoryLock::from(Box::new(())))
+        }
+        Err(error) => Err(error),
+    }
+}
