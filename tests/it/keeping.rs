@@ -130,6 +130,32 @@ fn a_file_that_is_still_being_copied_is_waited_for() {
 }
 
 #[test]
+fn reading_the_folder_does_not_put_a_refresh_off() {
+    let kept = Kept::with(OTHERS);
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let folder = kept.path().to_path_buf();
+    // Somebody lists and reads the documents all the time.
+    let reader = std::thread::spawn(move || {
+        while stopped.recv_timeout(Duration::from_millis(50))
+            == Err(std::sync::mpsc::RecvTimeoutError::Timeout)
+        {
+            for entry in fs::read_dir(&folder).expect("a folder") {
+                fs::read(entry.expect("an entry").path()).expect("read");
+            }
+        }
+    });
+    fs::write(
+        kept.path().join("lights.txt"),
+        "The lighthouse of Varna was built in 1863 by a company of masons.\n",
+    )
+    .expect("written");
+    let took = kept.until_it_says(QUESTION, Some("1863"));
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    drop(stop);
+    reader.join().expect("ended");
+}
+
+#[test]
 fn a_mistake_in_sources_toml_changes_nothing_until_it_is_mended() {
     let kept = Kept::with(&[
         ("lights.txt", "The lighthouse of Varna was built in 1863 by a company of masons.\n"),

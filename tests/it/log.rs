@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use fake_discord::{FakeDiscord, IncomingMessage};
 
 use crate::bot::shown;
-use crate::program::Program;
+use crate::serving::Program;
 
 /// Somewhere that takes nothing: a full disk, and a pipe whose reader is gone.
 fn unwritable() -> [(&'static str, Stdio); 2] {

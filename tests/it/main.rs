@@ -12,12 +12,22 @@ mod law;
 mod formats;
 /// Keeping up with the folder of documents while questions are asked.
 mod keeping;
+/// What an interrupted process leaves: killed at any moment, the next start goes on.
+mod interrupted;
 /// The layers: imports point downward only, and the files of a folder form no circle.
 mod layers;
 /// The log: what cannot be written stops nothing.
 mod log;
-/// The program itself, for the tests that need its process.
+/// What lies where a file should and is none, what is called or dated oddly, who may read the data.
+mod odd_files;
+/// Whose files lie in the data folder: nobody else's are ever removed.
+mod ownership;
+/// The real program over folders that a test lays out.
 mod program;
+/// Data that cannot be written, or not read at the moment: no damage.
+mod read_only;
+/// The program serving against the fake Discord, for the tests that need its process.
+mod serving;
 /// Reading: what may be quoted from real files of many looks, and what may not.
 mod reading;
 /// What is stored: damaged by a bit, and refreshed again and again.

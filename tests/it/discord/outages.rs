@@ -6,7 +6,7 @@ use fake_discord::{Failure, FakeDiscord, IncomingMessage, Trouble};
 
 use super::QUESTION;
 use crate::bot::{Bot, shown};
-use crate::program::Program;
+use crate::serving::Program;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_network_that_is_not_there_is_told_of_with_its_cause_and_waited_for() {

@@ -7,7 +7,7 @@ use fake_discord::{FakeDiscord, IncomingMessage, Trouble};
 
 use super::QUESTION;
 use crate::bot::Bot;
-use crate::program::Program;
+use crate::serving::Program;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn connections_that_end_at_once_come_further_and_further_apart() {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{QUESTION, asking};
 use crate::bot::{Bot, shown};
-use crate::program::Program;
+use crate::serving::Program;
 
 /// What passes by itself.
 fn passing() -> [Failure; 6] {

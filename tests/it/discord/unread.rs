@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::QUESTION;
 use crate::bot::shown;
-use crate::program::Program;
+use crate::serving::Program;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_a_server_that_does_not_decode_permissions_and_language_are_known_all_the_same() {

@@ -1,0 +1,106 @@
+//! The program itself, serving against the fake Discord, with what it says on stderr.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use fake_discord::FakeDiscord;
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+/// How long a test waits for the program before it fails.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The program, serving.
+pub struct Program {
+    child: Child,
+    log: Arc<watch::Sender<String>>,
+    _data: TempDir,
+}
+
+impl Program {
+    /// Starts it, and keeps what it says.
+    pub fn serve(discord: &FakeDiscord) -> Program {
+        Program::serve_at(&discord.url(), &discord.token())
+    }
+
+    /// The same with another address of Discord.
+    pub fn serve_at(api_url: &str, token: &str) -> Program {
+        let mut program = Program::start(api_url, token, Stdio::piped());
+        let stderr = program.child.stderr.take().expect("it is piped");
+        let log = Arc::clone(&program.log);
+        std::thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                log.send_modify(|log| log.push_str(&(line + "\n")));
+            }
+        });
+        program
+    }
+
+    /// The same with this stderr.
+    pub fn serve_into(discord: &FakeDiscord, stderr: Stdio) -> Program {
+        Program::start(&discord.url(), &discord.token(), stderr)
+    }
+
+    fn start(api_url: &str, token: &str, stderr: Stdio) -> Program {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+            .arg("serve")
+            .arg("--data")
+            .arg(data.path())
+            .env("DISCORD_TOKEN", token)
+            .env("DISCORD_API_URL", api_url)
+            .env("VERBATIM_LOG", "verbatim=info,warn")
+            .current_dir(crate::world::root())
+            .stderr(stderr)
+            .spawn()
+            .expect("the program starts");
+        Program { child, log: Arc::new(watch::Sender::new(String::new())), _data: data }
+    }
+
+    /// Waits until it has said this.
+    pub async fn said(&self, words: &str) -> String {
+        let mut log = self.log.subscribe();
+        let found = tokio::time::timeout(TIMEOUT, log.wait_for(|log| log.contains(words))).await;
+        match found {
+            Ok(Ok(log)) => log.clone(),
+            _ => panic!("it did not say {words:?}, but:\n{}", self.log()),
+        }
+    }
+
+    /// What it has said so far.
+    pub fn log(&self) -> String {
+        self.log.borrow().clone()
+    }
+
+    /// Sends SIGTERM, and holds it to a clean end in under two seconds.
+    pub async fn terminate(self) {
+        let since = Instant::now();
+        let id = self.child.id().to_string();
+        let killed = Command::new("kill").args(["-TERM", &id]).status().expect("kill runs");
+        assert!(killed.success());
+        let log = Arc::clone(&self.log);
+        let code = self.ended().await;
+        let took = since.elapsed();
+        assert_eq!(code, Some(0), "{}", log.borrow().as_str());
+        assert!(took < Duration::from_secs(2), "{took:?}:\n{}", log.borrow().as_str());
+    }
+
+    /// Waits until it ends by itself; its exit code.
+    pub async fn ended(mut self) -> Option<i32> {
+        let waiting = tokio::task::spawn_blocking(move || {
+            let status = self.child.wait().expect("it can be waited for");
+            status.code()
+        });
+        tokio::time::timeout(TIMEOUT, waiting).await.expect("it ends").expect("no panic")
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // After a test that failed; it has ended otherwise.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
