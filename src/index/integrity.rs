@@ -170,6 +170,7 @@ fn note_compared(folder: &Path, files: &Stamps) {
     let Ok(text) = serde_json::to_vec(files) else { return };
     let next = folder.join(NEXT_COMPARED);
     let _ = regular_file::check(&next)
+        .and_then(|()| regular_file::check(&folder.join(COMPARED)))
         .and_then(|()| fs::write(&next, text))
         .and_then(|()| fs::rename(&next, folder.join(COMPARED)));
 }

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::citation::Citation;
 use super::field::{CitationField, FieldProblem};
 use crate::document::file_name::FileNameError;
-use crate::document::{FileName, Text, regular_file};
+use crate::document::{Escaped, FileName, Text, regular_file};
 
 /// The operator's file, in the seeds folder.
 pub const FILE_NAME: &str = "sources.toml";
@@ -36,7 +36,7 @@ pub enum SourcesError {
     #[error("{0}: a link that leads out of the folder: put the file itself there")]
     LinkOutside(PathBuf),
     /// The file says something that it may not.
-    #[error("{path}:{line}: {problem}")]
+    #[error("{path}:{line}: {}", Escaped(.problem))]
     Invalid {
         /// The file.
         path: PathBuf,

@@ -25,6 +25,7 @@ const READ: &[&str] = &[
     "data/index/verbatim-version",
     "data/index/meta.json",
     "data/index/.managed.json",
+    "data/index/verbatim-compared",
     "data/index/.tantivy-meta.lock",
     "data/index/.tantivy-writer.lock",
     ".idx",
@@ -42,6 +43,7 @@ fn a_pipe_in_the_place_of_a_file_is_an_error_that_names_it_and_never_waited_for(
     for ending in READ {
         let place = Place::with(&[("docs/a.txt", YARD), ("docs/sources.toml", "")]);
         assert_eq!(place.run(&["index"]).code, 0);
+        assert_eq!(place.run(&["ask", QUESTION]).code, 0);
         let in_folder = |folder: &str| -> Vec<String> {
             place.names(folder).iter().map(|name| format!("{folder}/{name}")).collect()
         };

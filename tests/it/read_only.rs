@@ -27,6 +27,9 @@ fn indexed() -> Place {
     chmod(place.at("verbatim"), 0o755);
     assert_eq!(place.run(&["index"]).code, 0);
     permit(&place, "data", 0o755, 0o644);
+    // Notes that the files are as they were written.
+    assert_eq!(place.run(&["index"]).code, 0);
+    permit(&place, "data/index/verbatim-compared", 0o755, 0o644);
     place
 }
 
