@@ -2,6 +2,7 @@
 //! sentences end, and the words by which pages everywhere name their boilerplate. Pure functions
 //! over text; nothing here is ever shown to a person.
 
+pub mod ignorable;
 mod fold;
 mod numerals;
 pub mod terms;

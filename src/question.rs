@@ -1,6 +1,7 @@
 //! A question as a person asked it, read into what it asks for. Pure: it knows no document.
 
 use crate::document::ByteRange;
+use crate::language::ignorable::is_ignorable;
 use crate::language::stop_words::is_stop_word;
 use crate::language::terms::{fold, term, term_of_folded, words};
 use crate::phrases::AskersWords;
@@ -128,7 +129,8 @@ impl Question {
     /// with a digit.
     pub fn is_name(&self, term: &QuestionTerm) -> bool {
         let word = self.text.get(term.range.as_std()).unwrap_or_default();
-        let begins = self.text[..term.range.start()].trim().is_empty();
+        let begins =
+            self.text[..term.range.start()].chars().all(|c| c.is_whitespace() || is_ignorable(c));
         (word.starts_with(char::is_uppercase) && !begins)
             || word.contains(|c: char| c.is_ascii_digit())
     }

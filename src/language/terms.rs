@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use frostem::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::ignorable::{Cleared, has_ignorable};
 use super::numerals;
 
 pub use super::fold::fold;
@@ -30,7 +31,23 @@ impl Word<'_> {
 /// The words of a text in order, by Unicode's word boundaries (UAX #29). Every dash separates
 /// words; `132.7`, `0,1`, `U.S` and `1980's` stay whole. Footnote marks written as superscript
 /// digits are no words.
+///
+/// Ignorable characters divide no words: those within a word belong to it, those around it do not.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let has_ignorable = has_ignorable(text);
+    let cleared = has_ignorable.then(|| words_with_ignorable(text));
+    let plain = (!has_ignorable).then(|| words_without_ignorable(text));
+    plain.into_iter().flatten().chain(cleared.into_iter().flatten())
+}
+
+fn words_with_ignorable(text: &str) -> Vec<Word<'_>> {
+    let cleared = Cleared::of(text);
+    let ranges =
+        words_without_ignorable(&cleared.text).map(|word| cleared.in_whole(word.start..word.end()));
+    ranges.map(|range| Word { start: range.start, text: &text[range] }).collect()
+}
+
+fn words_without_ignorable(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut read_to = 0;
     text.unicode_word_indices()
         .filter(|(_, word)| !word.chars().all(is_superscript_digit))
@@ -60,6 +77,13 @@ pub fn is_superscript_digit(c: char) -> bool {
     matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}' | '\u{2074}'..='\u{2079}')
 }
 
+/// Longer words are not stemmed, in bytes: no word that has an ending is so long, and the stemmers
+/// take time by the square of the length.
+const LONGEST_STEMMED: usize = 80;
+
+/// A term has at most this many bytes of a word: the rest of a longer one tells nothing.
+const LONGEST_TERM: usize = 1000;
+
 /// The index term of one word: lower case, without diacritics, possessive ending and thousands
 /// separators, a number in words as digits, stemmed by its script (Cyrillic: Russian, Latin:
 /// English). Never empty for a word of [`words`].
@@ -69,6 +93,7 @@ pub fn term(word: &str) -> String {
 
 /// [`term`] of a word that went through [`fold`].
 pub fn term_of_folded(folded: &str) -> String {
+    let folded = &folded[..folded.floor_char_boundary(LONGEST_TERM)];
     let bare = without_possessive(folded);
     let bare = without_elision(&bare);
     if let Some(number) = numerals::digits(bare) {
@@ -83,7 +108,9 @@ pub fn term_of_folded(folded: &str) -> String {
     let Some(first) = bare.chars().next() else {
         return folded.to_owned();
     };
-    if is_cyrillic(first) {
+    if bare.len() > LONGEST_STEMMED {
+        bare.to_owned()
+    } else if is_cyrillic(first) {
         Stemmer::new(Algorithm::Russian).stem(bare).into_owned()
     } else if first.is_ascii_alphabetic() {
         Stemmer::new(Algorithm::English).stem(bare).into_owned()
@@ -166,6 +193,33 @@ mod tests {
         check("историей история", &["истор", "истор"]);
         check("ёлка елка", &["елк", "елк"]);
         assert_eq!(fold("Йод"), "йод");
+    }
+
+    #[test]
+    fn ignorable_characters_are_no_part_of_a_word() {
+        let hidden = [
+            '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}',
+            '\u{202c}', '\u{202e}', '\u{2060}', '\u{2066}', '\u{2068}', '\u{2069}', '\u{feff}',
+            '\u{fe0f}',
+        ];
+        for c in hidden {
+            let text = format!("{c}{c}La{c}vrov{c} met {c}1{c}980's{c} guests");
+            check(&text, &["lavrov", "met", "1980s", "guest"]);
+            let found: Vec<&str> = words(&text).map(|word| word.text).collect();
+            assert_eq!(found[0], format!("La{c}vrov"), "the word keeps its bytes");
+            assert!(words(&text).all(|word| text[word.start..].starts_with(word.text)));
+            assert_eq!(fold(&format!("{c}Йо{c}д{c}")), "йод");
+        }
+    }
+
+    #[test]
+    fn a_word_takes_no_longer_than_its_length() {
+        for letter in ["a", "я", "é", "1", "a.", "'s"] {
+            let since = std::time::Instant::now();
+            let terms: Vec<String> = terms(&letter.repeat(1 << 20)).collect();
+            assert!(terms.iter().all(|term| term.len() <= LONGEST_TERM), "{letter}");
+            assert!(since.elapsed().as_secs() < 5, "{letter}: {:?}", since.elapsed());
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use rustc_hash::FxHasher;
 
 use super::attributes::{Attribute, Attributes};
 use super::function_words;
+use super::ignorable::{is_ignorable, without_ignorable};
 use super::terms::{Word, fold, term_of_folded, words};
 
 /// Words that share this many letters at their beginning may be of one family.
@@ -110,17 +111,18 @@ pub fn root(folded: &str) -> Option<TermId> {
 /// The attributes that a word's letters and the signs around it give.
 fn shape(text: &str, word: &Word<'_>) -> u32 {
     let mut bits = 0;
-    let first = word.text.chars().next().unwrap_or(' ');
+    let letters = without_ignorable(word.text);
+    let first = letters.chars().next().unwrap_or(' ');
     if first.is_uppercase() {
         bits |= Attribute::Capitalized.bit();
-        let n = word.text.chars().count();
-        if n >= 2 && word.text.chars().filter(|c| c.is_uppercase()).count() * 3 > n * 2 {
+        let n = letters.chars().count();
+        if n >= 2 && letters.chars().filter(|c| c.is_uppercase()).count() * 3 > n * 2 {
             bits |= Attribute::AllCaps.bit();
         }
     }
-    if word.text.bytes().any(|b| b.is_ascii_digit()) {
+    if letters.bytes().any(|b| b.is_ascii_digit()) {
         bits |= Attribute::HasDigit.bit();
-        let digits = word.text.trim_end_matches(['s', '\'', '’']);
+        let digits = letters.trim_end_matches(['s', '\'', '’']);
         if digits.len() == 4
             && digits.bytes().all(|b| b.is_ascii_digit())
             && (digits.starts_with('1') || digits.starts_with("20"))
@@ -144,7 +146,7 @@ fn gap(is_first: bool, between: &str) -> Gap {
     let mut found = Gap::Space;
     for c in between.chars() {
         found = match c {
-            _ if c.is_whitespace() => continue,
+            _ if c.is_whitespace() || is_ignorable(c) => continue,
             '-' | '–' | '—' | '−' | '/' | '‑' | '%' | '$' | '€' | '£' if found == Gap::Space => {
                 Gap::Dash
             }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::ignorable::is_ignorable;
 use crate::language::sentence_end::ends_sentence;
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -127,7 +128,8 @@ pub fn begins_with_a_symbol(text: &str) -> bool {
         '"', '\'', '“', '‘', '«', '„', '‹', '(', '[', '¿', '¡', '—', '–', '-', '…', '.', '$', '€',
         '£', '₽', '#', '§', '*', '_', '@', '/', '<', '~', '+', '&', '%',
     ];
-    text.chars().next().is_some_and(|c| !c.is_alphanumeric() && !OPENING.contains(&c))
+    let first = text.chars().find(|c| !is_ignorable(*c));
+    first.is_some_and(|c| !c.is_alphanumeric() && !OPENING.contains(&c))
 }
 
 /// Whether it contains a sign that separates links in a row at least twice.
