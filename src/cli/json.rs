@@ -133,7 +133,7 @@ fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
         source: SourceJson {
             file: shown.quote.document().file().as_str(),
             title: citation.title.as_ref(),
-            authors: &citation.authors,
+            authors: &citation.authors.named,
             publisher: citation.publisher.as_ref(),
             container: citation.container.as_ref(),
             date: citation.date.as_ref(),

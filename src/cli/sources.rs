@@ -28,10 +28,10 @@ pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
         let fields: Vec<&str> = citation
             .title
             .iter()
-            .chain(&citation.authors)
-            .chain(&citation.publisher)
-            .chain(&citation.date)
+            .chain(&citation.authors.named)
             .map(CitationField::as_str)
+            .chain(citation.authors.has_others.then_some("[…]"))
+            .chain(citation.publisher.iter().chain(&citation.date).map(CitationField::as_str))
             .collect();
         if !fields.is_empty() {
             writeln!(out, "    {}", fields.join(" · "))?;

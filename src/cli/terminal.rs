@@ -68,6 +68,8 @@ fn citation(part: &CitedQuote) -> String {
         }
         Name::None => {}
     }
+    fields.extend(part.authors.named.iter().map(|author| visible(author.as_str())));
+    fields.extend(part.authors.has_others.then(|| LEFT_OUT.to_owned()));
     fields.extend(part.fields.iter().map(|field| visible(field.as_str())));
     fields.push(match &part.date {
         When::Date(date) => visible(date.as_str()),

@@ -4,6 +4,9 @@
 /// Lines of a block that are looked at.
 const MAX_LINES: usize = 100;
 
+/// Values of a list on one line that are looked at.
+const MAX_VALUES: usize = 100;
+
 /// The keys, in small letters, each with its values in order; empty without a block.
 pub fn front_matter(text: &str) -> Vec<(String, Vec<&str>)> {
     let mut lines = text.trim_start_matches('\u{feff}').lines();
@@ -24,7 +27,7 @@ pub fn front_matter(text: &str) -> Vec<(String, Vec<&str>)> {
         }) {
             let rest = rest.trim();
             let values = match rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                Some(list) => list.split(',').filter_map(value).collect(),
+                Some(list) => list.split(',').take(MAX_VALUES).filter_map(value).collect(),
                 None => value(rest).into_iter().collect(),
             };
             found.push((key.to_lowercase(), values));

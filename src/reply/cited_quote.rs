@@ -4,7 +4,7 @@ use crate::answer::{Cut, Reference, Shown};
 use crate::document::ByteRange;
 use crate::phrases::{Phrase, Say, Voice};
 use crate::quote::Quote;
-use crate::sources::CitationField;
+use crate::sources::{Authors, CitationField};
 
 /// A quote with its citation.
 #[derive(Debug, Clone)]
@@ -21,7 +21,9 @@ pub struct CitedQuote {
     pub name: Name,
     /// Where it is on the web.
     pub url: Option<CitationField>,
-    /// Authors, outlet, container, in order.
+    /// Who wrote it.
+    pub authors: Authors,
+    /// Outlet, container, in order.
     pub fields: Vec<CitationField>,
     /// When it is from.
     pub date: When,
@@ -79,13 +81,8 @@ impl CitedQuote {
             cut: shown.cut,
             name,
             url: citation.url.clone(),
-            fields: citation
-                .authors
-                .iter()
-                .chain(&citation.publisher)
-                .chain(&citation.container)
-                .cloned()
-                .collect(),
+            authors: citation.authors.clone(),
+            fields: citation.publisher.iter().chain(&citation.container).cloned().collect(),
             date: match &citation.date {
                 Some(date) => When::Date(date.clone()),
                 None => When::Undated(voice.say(Say::Undated)),

@@ -8,8 +8,8 @@ use crate::document::{Text, front_matter};
 pub struct Citation {
     /// Its title.
     pub title: Option<CitationField>,
-    /// Its authors, in the order given.
-    pub authors: Vec<CitationField>,
+    /// Its authors.
+    pub authors: Authors,
     /// The outlet that published it.
     pub publisher: Option<CitationField>,
     /// The journal or book that it stands in, with volume and pages.
@@ -24,6 +24,27 @@ pub struct Citation {
     pub licence: Option<CitationField>,
 }
 
+/// The authors of a document, as a citation names them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Authors {
+    /// The first of them in the order given, at most [`Authors::MOST`].
+    pub named: Vec<CitationField>,
+    /// Whether there are others.
+    pub has_others: bool,
+}
+
+impl Authors {
+    /// So many are named, as in APA style (7th edition, 9.8), so that a citation stays one.
+    pub const MOST: usize = 20;
+
+    /// The first of these.
+    pub(super) fn of(authors: impl IntoIterator<Item = CitationField>) -> Authors {
+        let mut authors = authors.into_iter();
+        let named: Vec<CitationField> = authors.by_ref().take(Authors::MOST).collect();
+        Authors { named, has_others: authors.next().is_some() }
+    }
+}
+
 impl Citation {
     /// What a text says of itself at its head; a value that is over-long or no date or address is
     /// ignored.
@@ -33,7 +54,7 @@ impl Citation {
             let mut fields = values.into_iter().filter_map(|value| CitationField::new(value).ok());
             match key.as_str() {
                 "title" => citation.title = fields.next(),
-                "author" | "authors" => citation.authors = fields.collect(),
+                "author" | "authors" => citation.authors = Authors::of(fields),
                 "publisher" => citation.publisher = fields.next(),
                 "container" | "journal" => citation.container = fields.next(),
                 "date" => {
@@ -53,7 +74,7 @@ impl Citation {
     pub(super) fn or(self, other: Citation) -> Citation {
         Citation {
             title: self.title.or(other.title),
-            authors: if self.authors.is_empty() { other.authors } else { self.authors },
+            authors: if self.authors.named.is_empty() { other.authors } else { self.authors },
             publisher: self.publisher.or(other.publisher),
             container: self.container.or(other.container),
             date: self.date.or(other.date),

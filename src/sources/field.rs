@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::language::ignorable::is_ignorable;
+
 /// The longest field, in characters, so that a citation fits into any message.
 const MAX_CHARACTERS: usize = 300;
 
@@ -30,7 +32,7 @@ pub enum FieldProblem {
     NotADate(String),
     /// It is no address on the web.
     #[error(
-        "\"{0}\" is no web address: expected http:// or https:// and no spaces, brackets or quotation marks"
+        "{0:?} is no web address: expected http:// or https:// and no spaces, brackets, quotation marks or invisible characters"
     )]
     NotAnAddress(String),
 }
@@ -81,7 +83,12 @@ impl fmt::Display for CitationField {
 
 fn is_address(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
-        && !url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"'))
+        && !url.contains(|c: char| {
+            c.is_whitespace()
+                || c.is_control()
+                || is_ignorable(c)
+                || matches!(c, '<' | '>' | '(' | ')' | '"')
+        })
 }
 
 /// Whether a text is a date as exact as it is known.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::citation::Citation;
+use super::citation::{Authors, Citation};
 use super::field::{CitationField, FieldProblem};
 use crate::document::file_name::FileNameError;
 use crate::document::{Escaped, FileName, Text, regular_file};
@@ -165,13 +165,11 @@ impl Table {
     fn checked(self) -> Result<Citation, ProblemAt> {
         let url = self.url.map(|url| field(url, CitationField::address)).transpose()?;
         let text = |value: Option<Spanned<String>>| value.map(|value| field(value, Ok)).transpose();
+        let authors: Vec<CitationField> =
+            self.authors.into_iter().map(|author| field(author, Ok)).collect::<Result<_, _>>()?;
         Ok(Citation {
             title: text(self.title)?,
-            authors: self
-                .authors
-                .into_iter()
-                .map(|author| field(author, Ok))
-                .collect::<Result<_, _>>()?,
+            authors: Authors::of(authors),
             publisher: text(self.publisher)?,
             container: text(self.container)?,
             date: self.date.map(date).transpose()?,
@@ -237,6 +235,10 @@ mod tests {
             (
                 "[\"a.txt\"]\nurl = \"javascript:x\"\n",
                 "sources.toml:2: \"javascript:x\" is no web address",
+            ),
+            (
+                "[\"a.txt\"]\nurl = \"https://example.org/\u{202e}gpj\"\n",
+                "sources.toml:2: \"https://example.org/\\u{202e}gpj\" is no web address",
             ),
             ("[\"a.txt\"]\ntitle = \" \"\n", "sources.toml:2: expected one line of text"),
             ("[\"a.txt\"\n", "sources.toml:1:"),

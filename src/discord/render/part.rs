@@ -91,6 +91,8 @@ fn citation(part: &CitedQuote, detail: Detail) -> String {
         Name::None => {}
     }
     if detail == Detail::All {
+        fields.extend(part.authors.named.iter().map(|author| escape(author.as_str())));
+        fields.extend(part.authors.has_others.then(|| LEFT_OUT.to_owned()));
         fields.extend(part.fields.iter().map(|field| escape(field.as_str())));
     }
     fields.push(match &part.date {

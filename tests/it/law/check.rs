@@ -300,8 +300,13 @@ impl Case<'_> {
         let place: Vec<Field<'s>> = std::iter::once(place).chain(differs).collect();
         let section: Vec<Field<'s>> = shown.section.iter().map(Field::Quoted).collect();
         let url = if linked || !self.complete { Vec::new() } else { words("url") };
+        let mut authors = words("authors");
+        if authors.len() > MOST_AUTHORS {
+            authors.truncate(MOST_AUTHORS);
+            authors.push(Field::LeftOut);
+        }
         let head = || {
-            [name.clone(), words("authors"), words("publisher"), words("container"), date.clone()]
+            [name.clone(), authors.clone(), words("publisher"), words("container"), date.clone()]
                 .concat()
         };
         let mut ways = vec![[head(), section, place.clone(), url.clone()].concat()];
@@ -321,6 +326,9 @@ impl Case<'_> {
         ways
     }
 }
+
+/// So many authors are named.
+const MOST_AUTHORS: usize = 20;
 
 /// Whether two neighbours belong to one word. Kana and Han have no spaces between words.
 fn joined(one: Option<char>, other: Option<char>) -> bool {

@@ -22,6 +22,8 @@ pub enum Field<'s> {
     Quoted(&'s Quote),
     /// Between quotation marks, with the sign for what is left out.
     Opening(&'s Quote),
+    /// The sign for what is left out, alone.
+    LeftOut,
     /// With the numbers in its slots.
     Phrase(&'static str, Vec<u64>),
 }
@@ -84,6 +86,7 @@ impl<'m> Cursor<'m> {
                 self.take(LEFT_OUT)?;
                 self.take("”")
             }
+            Field::LeftOut => self.take(LEFT_OUT),
             Field::Phrase(id, numbers) => {
                 let rest = self.rest();
                 let words = rest.split(SEPARATOR).next().unwrap_or_default();
