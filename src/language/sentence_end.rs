@@ -39,9 +39,11 @@ fn without_footnote_mark(text: &str) -> &str {
     if bare.len() < text.len() {
         return bare;
     }
-    let Some((before, mark)) = text.strip_suffix(']').and_then(|open| open.rsplit_once('[')) else {
-        return text;
-    };
+    // Not further than the longest remark reaches, in bytes.
+    let near = text.floor_char_boundary(text.len().saturating_sub(4 * LONGEST_REMARK + 2));
+    let opening = text[near..].strip_suffix(']').and_then(|open| open.rfind('['));
+    let Some(opening) = opening.map(|at| near + at) else { return text };
+    let (before, mark) = (&text[..opening], &text[opening + 1..text.len() - 1]);
     let is_number = mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_digit());
     let is_remark = before.ends_with(ENDS) && mark.chars().count() <= LONGEST_REMARK;
     if is_number || is_remark { before } else { text }

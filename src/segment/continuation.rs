@@ -21,14 +21,18 @@ pub fn continues_in(blocks: &[Block], at: usize) -> Option<usize> {
     {
         return None;
     }
-    let next = (at + 1..blocks.len()).find(|&next| {
-        !matches!(blocks[next].kind, Some(Kind::Footnote | Kind::Boilerplate | Kind::Reference))
-    })?;
+    // Looked for within the gap only: a long list of what is skipped is no page break.
+    let next = (at + 1..blocks.len())
+        .take_while(|&next| {
+            blocks[next].range.start() <= block.range.end().saturating_add(LARGEST_GAP)
+        })
+        .find(|&next| {
+            !matches!(blocks[next].kind, Some(Kind::Footnote | Kind::Boilerplate | Kind::Reference))
+        })?;
     let other = &blocks[next];
     if other.item
         || other.label.is_some()
         || matches!(other.kind, Some(Kind::Heading | Kind::Repeat))
-        || other.range.start() - block.range.end() > LARGEST_GAP
     {
         return None;
     }

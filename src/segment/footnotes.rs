@@ -42,7 +42,9 @@ impl Footnotes<'_> {
         let mut footnotes: Vec<ByteRange> = parts.iter().flat_map(of_part).collect();
         if !self.notes.is_empty() {
             for part in &parts {
-                let block = paragraph.iter().find(|block| block.range.overlaps(*part));
+                // Blocks are in order, and disjoint.
+                let first = paragraph.partition_point(|block| block.range.end() <= part.start());
+                let block = paragraph.get(first).filter(|block| block.range.overlaps(*part));
                 let text = block.and_then(|block| {
                     block.plain.get(
                         part.start().max(block.range.start()) - block.range.start()

@@ -59,10 +59,19 @@ pub fn passages(
 fn sentences_of(paragraph: &[&Block]) -> Vec<Vec<ByteRange>> {
     let joined = paragraph.iter().map(|block| block.plain.as_str()).collect::<Vec<_>>().join(" ");
     let mut found = Vec::new();
+    // The block that the sentences have come to, and where it begins in the joined text.
+    let (mut first, mut first_offset) = (0, 0);
     for sentence in sentences::split(&joined) {
+        while first_offset + paragraph[first].plain.len() < sentence.start {
+            first_offset += paragraph[first].plain.len() + 1;
+            first += 1;
+        }
         let mut parts = Vec::new();
-        let mut offset = 0;
-        for block in paragraph {
+        let mut offset = first_offset;
+        for block in &paragraph[first..] {
+            if offset >= sentence.end {
+                break;
+            }
             let (from, to) =
                 (sentence.start.max(offset), sentence.end.min(offset + block.plain.len()));
             if from < to {

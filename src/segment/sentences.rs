@@ -21,15 +21,23 @@ const FURTHEST: usize = 200;
 pub fn split(plain: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
+    // Whether a letter stands between the start and here. A sentence may be long, with many
+    // boundaries that do not end it: it is not looked at anew for each.
+    let (mut is_lettered, mut looked_to) = (false, 0);
     for end in boundaries(plain) {
         // A footnote mark may have taken the white space that ends in a later boundary.
         if end <= start {
             continue;
         }
+        start += plain[start..end].len() - plain[start..end].trim_start().len();
         let left = &plain[start..end];
-        if end < plain.len() && belong_together(left, &plain[end..]) {
+        is_lettered |=
+            plain[looked_to.max(start)..end.max(looked_to)].contains(char::is_alphabetic);
+        looked_to = end;
+        if end < plain.len() && belong_together(left, is_lettered, &plain[end..]) {
             continue;
         }
+        is_lettered = false;
         let trimmed = left.trim();
         if !trimmed.is_empty() {
             let from = start + (left.len() - left.trim_start().len());
@@ -116,8 +124,9 @@ fn glued(rest: &str) -> usize {
     if mark == 0 { 0 } else { mark + rest[mark..].len() - rest[mark..].trim_start().len() }
 }
 
-fn belong_together(left: &str, right: &str) -> bool {
-    let left = left.trim();
+/// Whether no sentence ends between the two; `is_lettered` is whether there is a letter in the first.
+fn belong_together(left: &str, is_lettered: bool, right: &str) -> bool {
+    let left = left.trim_end();
     // A sentence may be long, and every boundary in it is looked at: only so far, or time would
     // grow with its square.
     let right = &right[..right.floor_char_boundary(FURTHEST)];
@@ -132,13 +141,13 @@ fn belong_together(left: &str, right: &str) -> bool {
         return true;
     }
     let Some(before_stop) = left.strip_suffix('.') else { return false };
+    if !is_lettered {
+        return true;
+    }
     let word = before_stop
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '«' | '„' | '/'))
         .next()
         .unwrap_or_default();
-    if !left.contains(char::is_alphabetic) {
-        return true;
-    }
     if word.chars().count() == 1 && (is_initials(word) || is_stopped_letter(next)) {
         return true;
     }

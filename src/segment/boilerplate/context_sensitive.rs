@@ -1,8 +1,6 @@
 //! The kind of a block, as far as its neighbours show it: front matter, lists of sources, notes
 //! that go on, polls, boxes, menus. Rules of position; none overrides what an earlier one has set.
 
-use std::ops::Range;
-
 use crate::language::note_marks::bare_note_number;
 use crate::language::sentence_end::{ends_question, ends_sentence};
 use crate::segment::block::{Block, Kind};
@@ -117,11 +115,12 @@ fn has_glued_number(above: &[Block], number: &str) -> bool {
 /// A question with answers to choose from: lines right below it that are no sentences, or a row of
 /// votes.
 fn mark_polls(blocks: &mut [Block]) {
+    let run_ends = run_ends(blocks);
     for at in 0..blocks.len() {
         let question = ends_question(&blocks[at].plain)
             && blocks[at].label.is_none()
             && !blocks[at].blank_after;
-        let choices = run_below(blocks, at);
+        let choices = at + 1..run_ends[at];
         let votes = choices.len() == 1 && shape::is_letterless(&blocks[choices.start].plain);
         if question
             && (choices.len() >= 2 || votes)
@@ -134,10 +133,14 @@ fn mark_polls(blocks: &mut [Block]) {
     }
 }
 
-/// The blocks that follow without a blank line.
-fn run_below(blocks: &[Block], at: usize) -> Range<usize> {
-    let n = blocks[at + 1..].iter().take_while(|block| !block.blank_before).count();
-    at + 1..at + 1 + n
+/// For each block the first one behind it that a blank line sets off. From the end, so that a text of
+/// one long run takes no longer than others.
+fn run_ends(blocks: &[Block]) -> Vec<usize> {
+    let mut ends = vec![blocks.len(); blocks.len()];
+    for at in (1..blocks.len()).rev() {
+        ends[at - 1] = if blocks[at].blank_before { at } else { ends[at] };
+    }
+    ends
 }
 
 /// A box of the page (newsletter, advertisement): a line between a title and a button, no blank
