@@ -6,12 +6,11 @@
 pub mod format;
 mod extracted;
 mod text;
-pub mod sandbox;
-mod untrusted;
 mod own_thread;
 mod archive;
 mod encoding;
 mod html;
+mod html_tree;
 mod noterefs;
 mod docx;
 mod epub;
@@ -19,8 +18,9 @@ mod pdf;
 mod metadata;
 mod escape;
 
-pub use extracted::Extracted;
+pub use extracted::{Extracted, MAX_TEXT};
 pub use format::{Format, HEAD_BYTES};
+pub use own_thread::{catching, on_own_thread};
 pub use text::text;
 
 /// Counts up whenever a format's text changes, so that files are read anew.

@@ -11,6 +11,7 @@ pub mod extract;
 pub mod language;
 pub mod phrases;
 pub mod quote;
+pub mod reading;
 pub mod segment;
 pub mod sources;
 

@@ -4,12 +4,12 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 use std::io::{BufWriter, IsTerminal, Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use verbatim::answered::Answered;
 use verbatim::cli::arguments::{Arguments, AskArgs, Command};
 use verbatim::cli::ask::{AnswerFormat, AskOptions};
@@ -17,10 +17,10 @@ use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure, log};
 use verbatim::discord::{self, ServeError};
 use verbatim::document::Escaped;
-use verbatim::extract::sandbox;
 use verbatim::library::{Folders, Library, watch};
 use verbatim::phrases::{Language, Phrases};
-use verbatim::settings::{ApiUrl, BotToken, DiscordSettings};
+use verbatim::reading;
+use verbatim::settings::{ApiUrl, BotToken, DiscordSettings, Environment};
 
 /// How long threads that answer may still run when the bot has stopped.
 const SHUTDOWN: Duration = Duration::from_millis(500);
@@ -32,7 +32,11 @@ fn main() -> ExitCode {
         log::line(&format!("a bug in the program: {}", panic.to_string().replace('\n', " ")));
     }));
     let result = std::panic::catch_unwind(|| {
-        arguments().and_then(|arguments| arguments.map_or(Ok(Exit::Done), run))
+        if std::env::args_os().skip(1).eq([reading::ARGUMENT]) {
+            return Ok(reading::serve().map(|()| Exit::Done)?);
+        }
+        let configured = configuration()?;
+        configured.map_or(Ok(Exit::Done), |(arguments, environment)| run(arguments, &environment))
     });
     match result {
         Ok(Ok(Exit::Done)) => ExitCode::SUCCESS,
@@ -54,11 +58,17 @@ fn keep_private() {
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
-/// The environment and what was typed; `None` when that asked for help or the version.
-fn arguments() -> Result<Option<Arguments>, Failure> {
-    let environment = read_environment();
-    match Arguments::try_parse() {
-        Ok(arguments) => environment.map(|()| Some(arguments)),
+/// What was typed, and the environment; `None` when help or the version was asked for.
+fn configuration() -> Result<Option<(Arguments, Environment)>, Failure> {
+    let environment = Environment::read(Path::new(".env"));
+    let command = command(environment.as_ref().ok());
+    let typed = command.try_get_matches();
+    match typed.and_then(|typed| Arguments::from_arg_matches(&typed)) {
+        Ok(arguments) => {
+            let environment = environment?;
+            log(&environment)?;
+            Ok(Some((arguments, environment)))
+        }
         Err(shown) if !shown.use_stderr() => Ok(shown.print().map(|()| None)?),
         Err(wrong)
             if wrong.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =>
@@ -79,20 +89,23 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
     }
 }
 
-/// Reads `.env` in the working folder, where there is one; the environment goes before it. A line that
-/// is wrong is not repeated in the error: it may be the token.
-fn read_environment() -> Result<(), Failure> {
-    match dotenvy::from_path(".env") {
-        Err(error) if !error.not_found() => {
-            return Err(Failure::Input(
-                ".env: a line is not NAME=value: put values with spaces into quotation marks"
-                    .to_owned(),
-            ));
+/// The arguments; what `.env` says of the folders is their default, so that what is typed and what
+/// stands in the environment go before it.
+fn command(environment: Option<&Environment>) -> clap::Command {
+    let mut command = Arguments::command();
+    for (argument, name) in cli::arguments::PLACES {
+        if let Some(folder) = environment.and_then(|environment| environment.of_file(name)) {
+            command =
+                command.mut_arg(argument, |argument| argument.default_value(folder.to_owned()));
         }
-        _ => {}
     }
+    command
+}
+
+/// Begins to log, and says what of `.env` is ignored: the names alone, since a value may be secret.
+fn log(environment: &Environment) -> Result<(), Failure> {
     let filter = tracing_subscriber::EnvFilter::try_new(
-        std::env::var("VERBATIM_LOG").unwrap_or_else(|_| "verbatim=info,warn".to_owned()),
+        environment.get("VERBATIM_LOG").unwrap_or_else(|| "verbatim=info,warn".to_owned()),
     )
     .map_err(|error| {
         Failure::Input(format!(
@@ -105,10 +118,16 @@ fn read_environment() -> Result<(), Failure> {
         .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
+    for name in environment.ignored() {
+        tracing::warn!(
+            ?name,
+            "ignored in .env: expected DISCORD_TOKEN, DISCORD_API_URL or a name that begins with VERBATIM_"
+        );
+    }
     Ok(())
 }
 
-fn run(arguments: Arguments) -> Result<Exit, Failure> {
+fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure> {
     let folders =
         Folders { seeds: arguments.places.seeds, data: arguments.places.data, program: program() };
     let prompts = arguments.places.prompts.as_deref();
@@ -138,7 +157,7 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Index(_) => cli::index::run(library()?.1, out)?,
         Command::Sources => cli::sources::run(&library()?.0.shelf(), out)?,
         Command::Check => cli::check::run(
-            std::env::var("DISCORD_TOKEN").ok().as_deref(),
+            environment.get("DISCORD_TOKEN").as_deref(),
             folders,
             prompts,
             &mut Bar::new(),
@@ -153,9 +172,8 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             };
             cli::eval::run(&eval.questions, options, &library()?.0.shelf(), out)?
         }
-        Command::Read(read) => sandbox::serve(read.format).map(|()| Exit::Done)?,
         Command::Serve => {
-            let discord = discord_settings()?;
+            let discord = discord_settings(environment)?;
             let phrases = Arc::new(phrases()?);
             let (library, _) = library()?;
             let answered = Answered::open_or_forget(&folders.data)?;
@@ -193,9 +211,9 @@ fn run_ask(
 }
 
 /// How Discord is reached, by the environment.
-fn discord_settings() -> Result<DiscordSettings, Failure> {
-    let token = BotToken::parse(std::env::var("DISCORD_TOKEN").ok().as_deref())?;
-    let api_url = ApiUrl::parse(std::env::var("DISCORD_API_URL").ok().as_deref())?;
+fn discord_settings(environment: &Environment) -> Result<DiscordSettings, Failure> {
+    let token = BotToken::parse(environment.get("DISCORD_TOKEN").as_deref())?;
+    let api_url = ApiUrl::parse(environment.get("DISCORD_API_URL").as_deref())?;
     Ok(DiscordSettings { token, api_url })
 }
 

@@ -1,7 +1,11 @@
 //! What the operator sets in the environment, checked when it is read. Secrets never show
 //! themselves.
 
+mod environment;
+
 use std::fmt;
+
+pub use environment::{Environment, EnvironmentError};
 
 /// Where a bot's token comes from.
 pub const TOKEN_PAGE: &str = "https://discord.com/developers/applications";

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::extract::Format;
 use crate::phrases::Language;
 
 /// Answers questions by quoting documents, word for word, with citations
@@ -39,6 +38,10 @@ pub struct Places {
     pub prompts: Option<PathBuf>,
 }
 
+/// The arguments that name folders, with the variables that set them.
+pub const PLACES: [(&str, &str); 3] =
+    [("seeds", "VERBATIM_SEEDS"), ("data", "VERBATIM_DATA"), ("prompts", "VERBATIM_PROMPTS")];
+
 /// The commands
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -58,17 +61,6 @@ pub enum Command {
     Check,
     /// Score the answers against gold evidence
     Eval(EvalArgs),
-    /// Read a file from standard input, for this program itself
-    #[command(hide = true)]
-    Read(ReadArgs),
-}
-
-/// `verbatim read`
-#[derive(Debug, Args)]
-pub struct ReadArgs {
-    /// The file's format
-    #[arg(value_parser = format)]
-    pub format: Format,
 }
 
 /// `verbatim ask`
@@ -153,8 +145,6 @@ enum ValueError {
     Count,
     #[error("expected one of: {}", tags())]
     Language,
-    #[error("expected a format")]
-    Format,
     #[error("expected a number from 0 to 1")]
     Share,
 }
@@ -172,10 +162,6 @@ fn at_least_one(text: &str) -> Result<usize, ValueError> {
 
 fn language(text: &str) -> Result<Language, ValueError> {
     Language::of_locale(text).ok_or(ValueError::Language)
-}
-
-fn format(text: &str) -> Result<Format, ValueError> {
-    Format::ALL.into_iter().find(|format| format.name() == text).ok_or(ValueError::Format)
 }
 
 fn share(text: &str) -> Result<f64, ValueError> {

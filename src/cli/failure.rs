@@ -10,7 +10,7 @@ use crate::document::file_name::FileNameError;
 use crate::index::IndexError;
 use crate::library::LibraryError;
 use crate::phrases::PhrasesError;
-use crate::settings::{ApiUrlError, TokenError};
+use crate::settings::{ApiUrlError, EnvironmentError, TokenError};
 
 /// The exit codes, but for failures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,9 @@ pub enum Failure {
     /// The phrases.
     #[error(transparent)]
     Phrases(#[from] PhrasesError),
+    /// The file `.env`.
+    #[error(transparent)]
+    Environment(#[from] EnvironmentError),
     /// The bot's token.
     #[error(transparent)]
     Token(#[from] TokenError),
@@ -132,6 +135,7 @@ impl Failure {
             | Failure::Output(_) => 3,
             Failure::Library(_)
             | Failure::Phrases(_)
+            | Failure::Environment(_)
             | Failure::Token(_)
             | Failure::ApiUrl(_)
             | Failure::FileName(_)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::words::PassageWords;
 use crate::document::{ByteRange, FileName, Passage, Sentence, Text, TextHash};
 use crate::index::PassageRecord;
-use crate::sources::Sources;
+use crate::sources::{CitationField, Sources};
 
 /// A passage with its words.
 #[derive(Debug)]
@@ -26,9 +26,11 @@ pub struct ShelvedPassage {
 impl ShelvedPassage {
     /// A stored passage with the words that its text has at its ranges.
     pub fn new(stored: PassageRecord, text: &Text, sources: &Sources) -> ShelvedPassage {
+        let title = sources.of_text(&stored.file, text).title;
+        let title = title.as_ref().map(CitationField::as_str);
         let words = PassageWords::new(
             stored.passage.sentences.iter().map(|sentence| joined(text, sentence)),
-            &context(text, &stored.file, &stored.passage, sources),
+            &context(text, &stored.passage, title),
         );
         ShelvedPassage {
             follows: follows(text, &stored.passage),
@@ -78,11 +80,10 @@ fn follows(text: &Text, passage: &Passage) -> Vec<bool> {
 
 /// The words of a passage's heading and of its document's title, for the index and the ranking
 /// alike.
-pub fn context(text: &Text, file: &FileName, passage: &Passage, sources: &Sources) -> String {
+pub fn context(text: &Text, passage: &Passage, title: Option<&str>) -> String {
     let heading = passage.section.and_then(|section| text.get(section)).unwrap_or_default();
-    let title = sources.of_text(file, text).title;
     match title {
-        Some(title) if title.as_str() != heading => format!("{title}\n{heading}"),
+        Some(title) if title != heading => format!("{title}\n{heading}"),
         _ => heading.to_owned(),
     }
 }

@@ -55,9 +55,6 @@ pub enum Refusal {
     /// An archive of something else.
     #[error("an archive that is no .docx and no .epub: unpack it")]
     OtherArchive,
-    /// The sandbox was asked for a format that needs none.
-    #[error("no format that is read apart")]
-    NotSandboxed,
     /// The document is encrypted.
     #[error("locked: save it without a password")]
     Locked,

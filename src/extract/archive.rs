@@ -19,5 +19,6 @@ pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
     if archive.index_for_name("[Content_Types].xml").is_none() {
         return Err(Refusal::OtherArchive);
     }
-    Ok(Extracted { text: docx::text(&mut archive)?, markup: Markup::Markdown, warning: None })
+    let text = docx::text(&mut archive)?;
+    Ok(Extracted { text, is_own: false, markup: Markup::Markdown, warning: None })
 }

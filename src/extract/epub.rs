@@ -4,14 +4,13 @@
 use std::io::{self, Cursor, Write};
 use std::sync::LazyLock;
 
-use dom_query::Document;
 use rbook::Epub;
 use regex::Regex;
 
 use super::extracted::{Extracted, MAX_TEXT};
 use super::metadata::{date_prefix, yaml_head};
 use super::noterefs::{Notes, without_signs};
-use super::{encoding, html};
+use super::{encoding, html, html_tree};
 use crate::document::{FileDamage, Markup, Refusal, Warning};
 
 /// A larger chapter, once unpacked, is refused, in bytes.
@@ -62,7 +61,7 @@ pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
     }
     let warning =
         (missing > 0).then_some(Warning::ChaptersLeftOut { missing, chapters: n_chapters });
-    Ok(Extracted { text, markup: Markup::Markdown, warning })
+    Ok(Extracted { text, is_own: false, markup: Markup::Markdown, warning })
 }
 
 /// The package's metadata as front matter.
@@ -115,10 +114,6 @@ const VOID: &[&str] = &[
 
 /// A chapter as Markdown. Labels of notes contain its number, since each chapter counts its own.
 fn markdown(page: &str, number: usize) -> Result<String, Refusal> {
-    let depth = html::depth(page);
-    if depth > html::MAX_DEPTH {
-        return Err(Refusal::TooDeep { depth, most: html::MAX_DEPTH });
-    }
     let attributes = html::most_attributes(page);
     if attributes > html::MAX_ATTRIBUTES {
         return Err(Refusal::TooManyAttributes { attributes, most: html::MAX_ATTRIBUTES });
@@ -130,7 +125,7 @@ fn markdown(page: &str, number: usize) -> Result<String, Refusal> {
             format!("<{0}{1}></{0}>", &found[1], &found[2])
         }
     });
-    let page = Document::from(without_signs(&page));
+    let page = html_tree::parse(&without_signs(&page))?;
     let notes = Notes::take(&page, &format!("{number}-"));
     Ok(notes.put_into(&page.md(Some(SILENT))))
 }

@@ -5,13 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::document::{Markup, Refusal, Warning};
 
 /// A longer text is refused, in bytes: no document that a person wrote is.
-pub(super) const MAX_TEXT: usize = 128 << 20;
+pub const MAX_TEXT: usize = 128 << 20;
 
 /// The text of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extracted {
     /// Its text: the bytes themselves where the file is UTF-8 text.
     pub text: String,
+    /// Whether its text is the file's bytes.
+    pub is_own: bool,
     /// What that is written in.
     pub markup: Markup,
     /// What of the file could not be read.

@@ -1,5 +1,7 @@
 //! The format of a file, recognised by its first bytes, and for text by its name.
 
+use serde::{Deserialize, Serialize};
+
 use super::html;
 use crate::document::{FileName, Refusal};
 
@@ -7,7 +9,7 @@ use crate::document::{FileName, Refusal};
 pub const HEAD_BYTES: usize = 4096;
 
 /// The formats of files that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Text: `.txt`, and files without an ending.
     Plain,
@@ -22,21 +24,6 @@ pub enum Format {
 }
 
 impl Format {
-    /// All of them.
-    pub const ALL: [Format; 5] =
-        [Format::Plain, Format::Markdown, Format::Html, Format::Pdf, Format::Archive];
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Plain => "plain",
-            Format::Markdown => "markdown",
-            Format::Html => "html",
-            Format::Pdf => "pdf",
-            Format::Archive => "archive",
-        }
-    }
-
     /// The format of a file that begins with `head`: all of it, or [`HEAD_BYTES`].
     ///
     /// # Errors

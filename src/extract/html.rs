@@ -8,28 +8,17 @@ use dom_query::Document;
 use dom_smoothie::{Article, Config, Readability, TextMode};
 use regex::Regex;
 
+use super::html_tree;
 use super::metadata::{date_prefix, yaml_head};
 use super::noterefs::{Notes, without_signs};
-use super::own_thread::on_own_thread;
 use crate::document::Refusal;
 
 /// A larger page is refused, in bytes.
 const MAX_BYTES: usize = 16 << 20;
 /// A page of more elements is refused.
 const MAX_ELEMENTS: usize = 200_000;
-/// Elements within elements, deeper than this, are refused: the library walks them by recursion.
-pub(super) const MAX_DEPTH: usize = 1000;
-
 /// An element of more attributes is refused: each is compared with all before it.
 pub(super) const MAX_ATTRIBUTES: usize = 1000;
-
-/// Elements that end by themselves or need no end (HTML Living Standard, "Optional tags", "Void
-/// elements").
-const UNENDED: &[&str] = &[
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
-    "option", "p", "param", "rp", "rt", "source", "td", "tfoot", "th", "thead", "tr", "track",
-    "wbr",
-];
 
 /// Whether a text is a web page, whatever its file is called.
 pub fn is_page(text: &str) -> bool {
@@ -50,34 +39,25 @@ pub fn main_content(page: &str) -> Result<String, Refusal> {
     if page.len() > MAX_BYTES {
         return Err(Refusal::PageTooLong { bytes: page.len(), most: MAX_BYTES });
     }
-    let depth = depth(page);
-    if depth > MAX_DEPTH {
-        return Err(Refusal::TooDeep { depth, most: MAX_DEPTH });
-    }
     let n_attributes = most_attributes(page);
     if n_attributes > MAX_ATTRIBUTES {
         return Err(Refusal::TooManyAttributes { attributes: n_attributes, most: MAX_ATTRIBUTES });
     }
-    let page = without_signs(page);
-    let parse = move || -> Result<String, Refusal> {
-        let config = Config {
-            max_elements_to_parse: MAX_ELEMENTS,
-            text_mode: TextMode::Markdown,
-            ..Config::default()
-        };
-        let page = Document::from(page);
-        let notes = Notes::take(&page, "");
-        keep_main(&page);
-        let mut readability = Readability::with_document(page, None, Some(config))
-            .map_err(|error| Refusal::MainContent(error.to_string()))?;
-        let article =
-            readability.parse().map_err(|error| Refusal::MainContent(error.to_string()))?;
-        match article.text_content.trim() {
-            "" => Err(Refusal::NoMainContent),
-            text => Ok(format!("{}{}", head(&article), notes.put_into(text))),
-        }
+    let config = Config {
+        max_elements_to_parse: MAX_ELEMENTS,
+        text_mode: TextMode::Markdown,
+        ..Config::default()
     };
-    on_own_thread(parse)
+    let page = html_tree::parse(&without_signs(page))?;
+    let notes = Notes::take(&page, "");
+    keep_main(&page);
+    let unfound = |error: dom_smoothie::ReadabilityError| Refusal::MainContent(error.to_string());
+    let mut readability = Readability::with_document(page, None, Some(config)).map_err(unfound)?;
+    let article = readability.parse().map_err(unfound)?;
+    match article.text_content.trim() {
+        "" => Err(Refusal::NoMainContent),
+        text => Ok(format!("{}{}", head(&article), notes.put_into(text))),
+    }
 }
 
 /// Where the page itself says what its main content is (HTML Living Standard, "The main element"),
@@ -133,37 +113,9 @@ pub(super) fn most_attributes(page: &str) -> usize {
 
 /// Nothing within these is an element, whatever it looks like.
 static RAW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>")
+    Regex::new(r"(?is)<!--(?:-?>|.*?--!?>)|<script\b.*?</script\s*>|<style\b.*?</style\s*>")
         .expect("a valid pattern")
 });
-
-/// How deep elements are nested, found by counting tags. An upper bound.
-pub(super) fn depth(page: &str) -> usize {
-    let page = &RAW.replace_all(page, "");
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for (at, _) in page.match_indices('<') {
-        let tag = &page.as_bytes()[at + 1..];
-        let name_of = |tag: &[u8]| {
-            tag.iter()
-                .take_while(|byte| byte.is_ascii_alphanumeric())
-                .map(|byte| byte.to_ascii_lowercase() as char)
-                .collect::<String>()
-        };
-        match tag.first() {
-            Some(b'/') if !UNENDED.contains(&name_of(&tag[1..]).as_str()) => {
-                depth = depth.saturating_sub(1)
-            }
-            Some(byte)
-                if byte.is_ascii_alphabetic() && !UNENDED.contains(&name_of(tag).as_str()) =>
-            {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            _ => {}
-        }
-    }
-    deepest
-}
 
 #[cfg(test)]
 mod tests {
@@ -215,7 +167,7 @@ mod tests {
             1
         );
         assert_eq!(most_attributes("<a href='x y z' b=\"1 2\" c>1 < 2 and 3</a><p>"), 3);
-        assert_eq!(depth("<ul><li>a<li>b<li>c</ul><p>d<br>"), 1);
-        assert_eq!(depth("<div><script>\"<div><div><div>\"</script><!-- <b><i> --></div>"), 1);
+        let hidden = format!("<!--><p {}>-->", "a=1 ".repeat(5000));
+        assert!(most_attributes(&hidden) > MAX_ATTRIBUTES, "the comment has ended");
     }
 }

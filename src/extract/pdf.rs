@@ -70,6 +70,7 @@ pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
     }
     Ok(Extracted {
         text: format!("{}{words}", about(&document, date.as_deref())),
+        is_own: false,
         markup: Markup::Plain,
         warning: Warning::of_pages_without_text(&empty),
     })

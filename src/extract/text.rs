@@ -1,10 +1,8 @@
 //! The text of a file of any format.
 
-use std::path::Path;
-
 use super::extracted::Extracted;
 use super::format::Format;
-use super::{encoding, html, sandbox};
+use super::{archive, encoding, html, pdf};
 use crate::document::{Markup, Refusal};
 
 /// Quotations within quotations, deeper than this, are no Markdown that a person wrote: reading
@@ -22,16 +20,19 @@ fn is_too_deep(text: &str) -> bool {
     })
 }
 
-/// The text of a file. `program` is this program, of which a process is started for PDF and
-/// archives; without one they are read in this process.
+/// The text of a file. Libraries may recurse and panic: call it by
+/// [`on_own_thread`](super::on_own_thread).
 ///
 /// # Errors
 /// With the reason why it cannot be read.
-pub fn text(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<Extracted, Refusal> {
+pub fn text(bytes: Vec<u8>, format: Format) -> Result<Extracted, Refusal> {
     let extracted = match format {
-        Format::Pdf | Format::Archive => sandbox::text(bytes, format, program)?,
+        Format::Pdf => pdf::text(bytes)?,
+        Format::Archive => archive::text(bytes)?,
         Format::Plain | Format::Markdown | Format::Html => {
-            of_text(encoding::decode(bytes)?, format)?
+            let is_utf_8 = std::str::from_utf8(&bytes).is_ok();
+            let extracted = of_text(encoding::decode(bytes)?, format)?;
+            Extracted { is_own: extracted.is_own && is_utf_8, ..extracted }
         }
     };
     extracted.of_bounded_length()
@@ -41,9 +42,9 @@ pub fn text(bytes: Vec<u8>, format: Format, program: Option<&Path>) -> Result<Ex
 fn of_text(text: String, format: Format) -> Result<Extracted, Refusal> {
     if format == Format::Html || html::is_page(&text) {
         let text = html::main_content(&text)?;
-        return Ok(Extracted { text, markup: Markup::Markdown, warning: None });
+        return Ok(Extracted { text, is_own: false, markup: Markup::Markdown, warning: None });
     }
     let is_markdown = format == Format::Markdown && !is_too_deep(&text);
     let markup = if is_markdown { Markup::Markdown } else { Markup::Plain };
-    Ok(Extracted { text, markup, warning: None })
+    Ok(Extracted { text, is_own: true, markup, warning: None })
 }

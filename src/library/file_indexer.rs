@@ -8,14 +8,12 @@ use std::sync::{Mutex, PoisonError};
 use super::error::LibraryError;
 use super::folders::Folders;
 use crate::corpus;
-use crate::document::{
-    ByteRange, Document, FileName, Markup, Passage, Refusal, Text, Texts, Warning,
-};
+use crate::document::{ByteRange, Document, FileName, Passage, Refusal, Text, Texts, Warning};
 use crate::extract::{self, Format};
 use crate::index::{Entries, FileContent, FileRecord, PassageText, Snapshot, Stamp, TermCache};
 use crate::language::acronyms::{self, Acronym};
 use crate::language::terms::{fold, words};
-use crate::segment;
+use crate::reading::Readers;
 use crate::sources::{self, Sources};
 
 /// Opening words of a document are at most this long, in characters, cut between words.
@@ -23,6 +21,9 @@ const OPENING_CHARACTERS: usize = 60;
 
 /// The stamp of a file that could not be looked at; no file that can be has it.
 const NO_STAMP: Stamp = Stamp { bytes: 0, modified_ns: 0, changed_ns: 0, inode: 0 };
+
+/// A file's text, its passages in order, and what of it could not be read.
+type ReadFile = (Text, (Vec<Passage>, Option<Warning>));
 
 /// How a file's entries in the index are to be updated.
 pub enum FileUpdate {
@@ -38,6 +39,7 @@ pub struct FileIndexer<'l> {
     texts: &'l Texts,
     snapshot: Snapshot,
     sources: &'l Sources,
+    readers: Readers,
     /// One a thread. The lock of each is held while a file is indexed, so it is never waited for.
     term_caches: Vec<Mutex<TermCache>>,
 }
@@ -52,7 +54,8 @@ impl<'l> FileIndexer<'l> {
     ) -> FileIndexer<'l> {
         let n_threads = rayon::current_num_threads().max(1);
         let term_caches = (0..n_threads).map(|_| Mutex::default()).collect();
-        FileIndexer { folders, texts, snapshot, sources, term_caches }
+        let readers = Readers::new(folders.program.as_deref());
+        FileIndexer { folders, texts, snapshot, sources, readers, term_caches }
     }
 
     /// Reads a file and makes its entries; a file that is refused has an entry with the warning.
@@ -72,7 +75,7 @@ impl<'l> FileIndexer<'l> {
         let citation = sources::fingerprint(&self.sources.of(file));
         let stamp = state.as_ref().copied().unwrap_or(NO_STAMP);
         let mut record = FileRecord::unread(file.clone(), stamp, citation);
-        let (text, (markup, warning)) = match state.clone().and_then(|_| self.extract(file)) {
+        let (text, (passages, warning)) = match state.clone().and_then(|_| self.read(file)) {
             Ok(extracted) => extracted,
             Err(refusal) => {
                 if refusal == Refusal::Interrupted {
@@ -88,7 +91,6 @@ impl<'l> FileIndexer<'l> {
             }
         };
         text.store(self.texts.folder())?;
-        let passages = segment::passages(text.as_str(), markup);
         let title = self.sources.of_text(file, &text).title.map(|title| title.to_string());
         describe(&mut record, &text, &passages, title.as_deref());
         record.warning =
@@ -100,15 +102,15 @@ impl<'l> FileIndexer<'l> {
         Ok(if is_same { FileUpdate::Stamp(entries) } else { FileUpdate::Content(entries) })
     }
 
-    fn extract(&self, file: &FileName) -> Result<(Text, (Markup, Option<Warning>)), Refusal> {
+    fn read(&self, file: &FileName) -> Result<ReadFile, Refusal> {
         Text::read_as(
             &self.folders.seeds,
             file,
             extract::HEAD_BYTES,
             |head| Format::of(file, head),
             |bytes, format| {
-                let extracted = extract::text(bytes, format, self.folders.program.as_deref())?;
-                Ok((extracted.text, (extracted.markup, extracted.warning)))
+                let contents = self.readers.read(bytes, format)?;
+                Ok((contents.text, (contents.passages, contents.warning)))
             },
         )
     }
@@ -125,10 +127,13 @@ impl<'l> FileIndexer<'l> {
         let entries = passages.iter().map(|passage| PassageText {
             passage,
             body: body(document, passage),
-            context: corpus::context(document.text(), document.file(), passage, self.sources),
+            context: corpus::context(document.text(), passage, title.as_deref()),
         });
-        let unquotable =
-            format!("{}\n{}", title.unwrap_or_default(), unquotable(document.text(), passages));
+        let unquotable = format!(
+            "{}\n{}",
+            title.as_deref().unwrap_or_default(),
+            unquotable(document.text(), passages)
+        );
         let content = FileContent { record, unquotable: &unquotable, acronyms: &acronyms };
         Entries::new(&self.snapshot, &content, entries, cache)
     }

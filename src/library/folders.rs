@@ -9,8 +9,8 @@ pub struct Folders {
     pub seeds: PathBuf,
     /// What the program writes.
     pub data: PathBuf,
-    /// This program, which is started to read PDF and archives in a process of their own; without it
-    /// they are read in this one.
+    /// This program, which is started to read documents in processes of their own; without it they
+    /// are read in this one.
     pub program: Option<PathBuf>,
 }
 

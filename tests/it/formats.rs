@@ -3,8 +3,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use verbatim::document::{ByteRange, FileName, Passage, Refusal};
-use verbatim::extract::{self, Extracted, Format};
-use verbatim::segment;
+use verbatim::extract::{self, Format};
+use verbatim::reading::{Contents, Readers};
 
 use crate::world;
 
@@ -30,12 +30,12 @@ fn expected(key: &str) -> Vec<String> {
     serde_json::from_value(expected[key].clone()).expect("sentences")
 }
 
-fn read(path: &Path) -> Result<Extracted, Refusal> {
+fn read(path: &Path) -> Result<Contents, Refusal> {
     let bytes = fs::read(path).expect("a file");
     let file = FileName::new(path.file_name().expect("a name").to_str().expect("UTF-8"))
         .expect("a plain name");
     let format = Format::of(&file, &bytes[..bytes.len().min(extract::HEAD_BYTES)])?;
-    extract::text(bytes, format, Some(Path::new(env!("CARGO_BIN_EXE_verbatim"))))
+    Readers::new(Some(Path::new(env!("CARGO_BIN_EXE_verbatim")))).read(bytes, format)
 }
 
 /// A range as it is shown: markup left out, a run of white space as one space.
@@ -56,10 +56,9 @@ struct Found {
 }
 
 /// Every sentence that may be quoted. Where a page cuts one in two, the halves are put together.
-fn sentences(extracted: &Extracted) -> Vec<Found> {
-    let passages = segment::passages(&extracted.text, extracted.markup);
+fn sentences(read: &Contents) -> Vec<Found> {
     let of_passage = |passage: &Passage| {
-        let show = |range: ByteRange| shown(&extracted.text, range, &passage.hidden);
+        let show = |range: ByteRange| shown(&read.text, range, &passage.hidden);
         let section = passage.section.map(show).unwrap_or_default();
         let found: Vec<Found> = passage
             .sentences
@@ -81,7 +80,7 @@ fn sentences(extracted: &Extracted) -> Vec<Found> {
             .collect();
         found
     };
-    passages.iter().flat_map(of_passage).collect()
+    read.passages.iter().flat_map(of_passage).collect()
 }
 
 /// What is known to come out wrong: in a tight line the library tells no space between two words of

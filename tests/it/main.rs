@@ -32,6 +32,10 @@ mod serving;
 mod reading;
 /// What is stored: damaged by a bit, and refreshed again and again.
 mod stored;
+/// The sandbox: documents that take no end, and what the process that reads them can do.
+mod sandbox;
+/// Text that was made to confuse: characters that are not seen, words and lists without end.
+mod confusing;
 /// The command line: what it prints, its exit codes, files that change or break.
 mod terminal;
 /// The five documents that the bot ships with, and files that a test lays out for itself.

@@ -11,17 +11,17 @@ use crate::world;
 const QUESTION: &str = "when did Cambodia coordinate the Russia–ASEAN dialogue?";
 
 /// A fresh data folder, and the documents of the project unless a test lays out its own.
-struct Place {
+pub struct Place {
     data: TempDir,
     seeds: std::path::PathBuf,
 }
 
 impl Place {
-    fn new() -> Place {
+    pub fn new() -> Place {
         Place { data: tempfile::tempdir().expect("a temporary folder"), seeds: world::seeds() }
     }
 
-    fn with(files: &[(&str, &[u8])]) -> (Place, TempDir) {
+    pub fn with(files: &[(&str, &[u8])]) -> (Place, TempDir) {
         let seeds = tempfile::tempdir().expect("a temporary folder");
         for (name, bytes) in files {
             let path = seeds.path().join(name);
@@ -37,7 +37,7 @@ impl Place {
         )
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
         command.arg("--data").arg(self.data.path()).arg("--seeds").arg(&self.seeds).args(arguments);
         // Not in the project's folder, so that nobody's .env has a say.
@@ -51,11 +51,11 @@ impl Place {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().expect("the program runs")
     }
 
-    fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
+    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
         let mut running = self
             .command(arguments)
             .stdin(Stdio::piped())
@@ -68,15 +68,15 @@ impl Place {
     }
 }
 
-fn out(output: &Output) -> &str {
+pub fn out(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).expect("UTF-8")
 }
 
-fn err(output: &Output) -> &str {
+pub fn err(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).expect("UTF-8")
 }
 
-fn code(output: &Output) -> i32 {
+pub fn code(output: &Output) -> i32 {
     output.status.code().expect("an exit code")
 }
 
@@ -554,7 +554,7 @@ fn a_phrase_that_is_missing_in_one_language_stops_the_start() {
     assert_eq!(run("check").status.code(), Some(1));
 }
 
-fn token() -> String {
+pub fn token() -> String {
     format!("{}.{}.{}", "M".repeat(24), "a".repeat(6), "b".repeat(38))
 }
 
