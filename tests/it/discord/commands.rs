@@ -170,6 +170,7 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
     let bot = Bot::start_with(discord, world::seeds(), data);
     bot.discord.identified(identified + 1).await;
     bot.discord.ready().await;
+    bot.discord.registered("help").await;
     let names = |bot: &Bot| {
         bot.discord
             .commands()
