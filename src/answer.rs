@@ -14,14 +14,14 @@ mod show;
 mod outcome;
 mod silence;
 mod attribution;
-mod recall;
+mod restore;
 mod explain;
 
 pub use attribution::source_of;
 pub use explain::{Contribution, ExplainedSentence, Explanation, explain};
 pub use outcome::{Answer, Outcome, ReadAs};
 pub use ranking::Ranking;
-pub use recall::{FileTag, Reference, recall};
+pub use restore::{FileTag, QuoteReference, restore};
 pub use retrieve::{Retrieved, retrieve};
 pub use shown::{Cut, Shown};
 pub use silence::SILENCE_THRESHOLD;

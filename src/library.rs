@@ -3,7 +3,7 @@
 
 mod folders;
 mod error;
-mod apart;
+mod path_overlap;
 mod ownership;
 mod probe;
 mod progress;

@@ -6,7 +6,7 @@ pub mod words;
 
 pub use cited_quote::{CitedQuote, Name, When};
 
-use crate::answer::{Answer, Outcome, Reference, Shown};
+use crate::answer::{Answer, Outcome, QuoteReference, Shown};
 use crate::phrases::{AskedSentence, AskersWords, Phrase, Say, Voice};
 
 /// What a person gets to read, in order, and what can be asked for next.
@@ -33,7 +33,7 @@ pub enum ReplyPart {
 #[derive(Debug, Clone)]
 pub enum Offer {
     /// The passages that come nearest, under this label.
-    Nearest(Phrase, Vec<Reference>),
+    Nearest(Phrase, Vec<QuoteReference>),
     /// The example question of this name, which is its own label.
     Example(Phrase, String),
 }
@@ -70,7 +70,7 @@ pub fn reply(answer: &Answer, voice: Voice) -> Reply {
                 // answer do not differ.
                 let references = nearest
                     .iter()
-                    .map(|shown| Reference {
+                    .map(|shown| QuoteReference {
                         highlights: Vec::new(),
                         differs_from: Vec::new(),
                         ..shown.reference()

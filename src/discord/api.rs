@@ -6,9 +6,9 @@
 mod backoff;
 mod client;
 mod error;
-mod patience;
+mod retry_limits;
 
 pub(super) use backoff::Backoff;
 pub(super) use client::{Api, Call};
 pub(super) use error::{ApiError, chain};
-pub(super) use patience::Patience;
+pub(super) use retry_limits::RetryLimits;

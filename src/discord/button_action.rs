@@ -3,7 +3,7 @@
 
 mod quote_references;
 
-use crate::answer::Reference;
+use crate::answer::QuoteReference;
 
 /// Longest custom id, in characters (Discord API reference, "Component").
 const LONGEST_ID: usize = 100;
@@ -18,7 +18,7 @@ const EXAMPLE: &str = "ask";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ButtonAction {
     /// Shows the passages that come nearest, ephemeral.
-    ShowNearest(Vec<Reference>),
+    ShowNearest(Vec<QuoteReference>),
     /// Opens a page of quotes, ephemeral.
     OpenPage(QuotePage),
     /// Turns to a page of quotes where another is open.
@@ -33,7 +33,7 @@ pub struct QuotePage {
     /// The index of a quote on the page, from 0.
     pub first: usize,
     /// All the quotes, those of the other pages too.
-    pub references: Vec<Reference>,
+    pub references: Vec<QuoteReference>,
 }
 
 impl ButtonAction {
@@ -42,7 +42,7 @@ impl ButtonAction {
     /// # Panics
     /// With more quotes than an answer has.
     pub fn custom_id(&self) -> String {
-        let write = |kind: String, references: &[Reference]| {
+        let write = |kind: String, references: &[QuoteReference]| {
             let quotes = quote_references::write(references, LONGEST_ID - kind.len())
                 .expect("the places of an answer's quotes fit");
             format!("{kind}{quotes}")
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn an_id_says_what_its_button_does() {
-        let reference = |start| Reference {
+        let reference = |start| QuoteReference {
             text: "0123456789".to_owned(),
             file: FileTag(0xfe01),
             parts: vec![

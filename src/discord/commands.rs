@@ -1,7 +1,7 @@
 //! The application commands. Each is a file here with its definition, its options and what it does.
 //! A new one is a file, its `mod` line, and a line in the list below.
 
-mod command;
+mod application_command;
 mod invocation_error;
 mod localized;
 mod ask;
@@ -14,8 +14,8 @@ mod source;
 
 use serenity::all::{CommandInteraction, CreateCommand};
 
+use self::application_command::ApplicationCommand;
 pub(super) use self::autocomplete::complete;
-use self::command::ApplicationCommand;
 use self::invocation_error::InvocationError;
 use super::bot::Bot;
 use super::send::Responder;
@@ -44,7 +44,7 @@ macro_rules! commands {
                 phrases: &Phrases,
             ) -> Result<Invocation, InvocationError> {
                 $(
-                    if command::is::<$file::$command>(command, phrases) {
+                    if application_command::is::<$file::$command>(command, phrases) {
                         return $file::$command::parse(command, phrases).map(Invocation::$command);
                     }
                 )*

@@ -3,7 +3,7 @@
 
 mod surface;
 mod escape;
-mod fragment;
+mod text_fragment;
 mod part;
 mod pages;
 mod choice;

@@ -5,9 +5,9 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::apart::overlap;
 use super::error::LibraryError;
 use super::folders::Folders;
+use super::path_overlap::overlap;
 use crate::document::regular_file;
 use crate::index::{self, forbids_writing};
 

@@ -1,6 +1,6 @@
 //! A quote with its citation, ready to be rendered.
 
-use crate::answer::{Cut, Reference, Shown};
+use crate::answer::{Cut, QuoteReference, Shown};
 use crate::document::ByteRange;
 use crate::phrases::{Phrase, Say, Voice};
 use crate::quote::Quote;
@@ -36,7 +36,7 @@ pub struct CitedQuote {
     /// That other quotes give another value for the same thing, one phrase a quote, in order.
     pub differs_from: Vec<Phrase>,
     /// Where it was cut from.
-    pub reference: Reference,
+    pub reference: QuoteReference,
 }
 
 /// What a source is called.

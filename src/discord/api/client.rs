@@ -14,14 +14,14 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::backoff::Backoff;
 use super::error::{ApiError, chain};
-use super::patience::Patience;
+use super::retry_limits::RetryLimits;
 use crate::settings::{ApiUrl, DiscordSettings};
 
 /// Discord's own address.
 const DISCORD: &str = "https://discord.com";
 /// How long reaching the other side may take.
 const CONNECT: Duration = Duration::from_secs(4);
-/// How long any request may take, whoever waits for it: a last resort behind [`Patience`].
+/// How long any request may take, whoever waits for it: a last resort behind [`RetryLimits`].
 const WHOLE: Duration = Duration::from_secs(30);
 /// The first wait before another attempt, and the longest.
 const FIRST_BACKOFF: Duration = Duration::from_millis(250);
@@ -128,12 +128,12 @@ impl Api {
     pub(in crate::discord) async fn send<T: DeserializeOwned>(
         &self,
         call: &Call<'_>,
-        patience: Patience,
+        retry_limits: RetryLimits,
     ) -> Result<T, ApiError> {
         let mut backoff = Backoff::new(FIRST_BACKOFF);
         let mut is_outcome_unknown = false;
         loop {
-            let until = patience.deadline.min(Instant::now() + patience.attempt);
+            let until = retry_limits.deadline.min(Instant::now() + retry_limits.attempt);
             let attempt = timeout_at(until, self.attempt(call)).await;
             let mut error =
                 match attempt.unwrap_or_else(|_| Err(self.unanswered(call, "no answer in time"))) {
@@ -145,7 +145,7 @@ impl Api {
                 *may_repeat = is_outcome_unknown;
                 wait = retry_after.map_or(wait, |said| said + wait / 10);
             }
-            if !error.is_transient() || Instant::now() + wait >= patience.deadline {
+            if !error.is_transient() || Instant::now() + wait >= retry_limits.deadline {
                 return Err(error);
             }
             tracing::debug!(%error, "a request is sent again");

@@ -6,7 +6,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::answer::{Cut, FileTag, Reference};
+use crate::answer::{Cut, FileTag, QuoteReference};
 use crate::document::ByteRange;
 use crate::index::HASH_DIGITS;
 
@@ -22,7 +22,7 @@ const HIGHLIGHTS_AT: u32 = 6;
 
 /// The references as at most `room` characters: highlights are left out where there is no room for
 /// them. `None` when there is none for the rest.
-pub(super) fn write(references: &[Reference], room: usize) -> Option<String> {
+pub(super) fn write(references: &[QuoteReference], room: usize) -> Option<String> {
     let texts = [3, 1, 0].map(|highlights| {
         let bytes: Vec<u8> =
             references.iter().flat_map(|reference| bytes(reference, highlights)).collect();
@@ -31,7 +31,7 @@ pub(super) fn write(references: &[Reference], room: usize) -> Option<String> {
     texts.into_iter().find(|text| text.len() <= room)
 }
 
-fn bytes(reference: &Reference, max_highlights: usize) -> Vec<u8> {
+fn bytes(reference: &QuoteReference, max_highlights: usize) -> Vec<u8> {
     let highlights = &reference.highlights[..reference.highlights.len().min(max_highlights)];
     let differs =
         reference.differs_from.iter().filter(|at| **at < 3).fold(0, |bits, at| bits | 1 << at);
@@ -70,7 +70,7 @@ fn write_number(mut number: usize, bytes: &mut Vec<u8>) {
 }
 
 /// The references that were written; `None` for any other text.
-pub(super) fn read(text: &str) -> Option<Vec<Reference>> {
+pub(super) fn read(text: &str) -> Option<Vec<QuoteReference>> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
     let mut rest = bytes.as_slice();
     let mut references = Vec::new();
@@ -80,13 +80,13 @@ pub(super) fn read(text: &str) -> Option<Vec<Reference>> {
     (!references.is_empty()).then_some(references)
 }
 
-fn read_one(rest: &mut &[u8]) -> Option<Reference> {
+fn read_one(rest: &mut &[u8]) -> Option<QuoteReference> {
     let (hash, behind) = rest.split_at_checked(HASH_BYTES)?;
     let (&[high, low, how], behind) = behind.split_first_chunk()?;
     *rest = behind;
     let parts = read_ranges(if how & TWO_PARTS == 0 { 1 } else { 2 }, 0, rest)?;
     let highlights = read_ranges(usize::from(how >> HIGHLIGHTS_AT), parts[0].start(), rest)?;
-    Some(Reference {
+    Some(QuoteReference {
         text: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
         file: FileTag(u16::from_be_bytes([high, low])),
         parts,
@@ -128,7 +128,7 @@ mod tests {
 
     use super::*;
 
-    fn reference() -> impl Strategy<Value = Reference> {
+    fn reference() -> impl Strategy<Value = QuoteReference> {
         let lengths = prop::collection::vec((0_usize..20_000_000, 1_usize..900), 1..=2);
         let marks = prop::collection::vec((0_usize..300, 1_usize..60), 0..=3);
         let ranges = |from: usize, lengths: &[(usize, usize)]| {
@@ -145,7 +145,7 @@ mod tests {
                 let parts = ranges(0, &lengths);
                 let highlights = ranges(parts[0].start(), &marks);
                 let differs_from = (0..3).filter(|at| flags[2 + at]).collect();
-                Reference {
+                QuoteReference {
                     text,
                     file: FileTag(file),
                     highlights,
@@ -167,7 +167,7 @@ mod tests {
         #[test]
         fn three_places_always_fit_into_a_button(references in prop::collection::vec(reference(), 1..=3)) {
             let text = write(&references, 90).expect("there is room");
-            let places = |references: &[Reference]| references.iter().map(|reference| (reference.text.clone(), reference.parts.clone())).collect::<Vec<_>>();
+            let places = |references: &[QuoteReference]| references.iter().map(|reference| (reference.text.clone(), reference.parts.clone())).collect::<Vec<_>>();
             prop_assert_eq!(places(&read(&text).expect("read")), places(&references));
         }
 

@@ -2,7 +2,7 @@
 
 use serenity::all::{CommandInteraction, CommandType, CreateCommand};
 
-use super::command::ApplicationCommand;
+use super::application_command::ApplicationCommand;
 use super::invocation_error::InvocationError;
 use super::localized;
 use crate::answered::KEPT_DAYS;

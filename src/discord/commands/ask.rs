@@ -4,7 +4,7 @@ use serenity::all::{
     CommandInteraction, CommandOptionType, CommandType, CreateCommand, ResolvedValue,
 };
 
-use super::command::ApplicationCommand;
+use super::application_command::ApplicationCommand;
 use super::invocation_error::InvocationError;
 use super::{localized, source};
 use crate::discord::api::ApiError;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serenity::all::{CommandInteraction, CommandType, CreateCommand, ResolvedTarget};
 
-use super::command::ApplicationCommand;
+use super::application_command::ApplicationCommand;
 use super::invocation_error::InvocationError;
 use super::localized;
 use crate::answer;

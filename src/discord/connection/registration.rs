@@ -9,7 +9,7 @@ use serenity::all::{ApplicationId, Command};
 use serenity::http::{LightMethod, Route, StatusCode};
 use tokio::time::sleep;
 
-use crate::discord::api::{Api, ApiError, Backoff, Call, Patience};
+use crate::discord::api::{Api, ApiError, Backoff, Call, RetryLimits};
 use crate::discord::commands;
 use crate::discord::gateway::Outage;
 use crate::discord::serve_error::ServeError;
@@ -62,7 +62,7 @@ async fn try_to_register(
     let commands = commands::definitions(phrases);
     let ask = Call::new(LightMethod::Get, route, "applications/…/commands")
         .param("with_localizations", "true");
-    let known = api.send::<Vec<Command>>(&ask, Patience::one_attempt()).await;
+    let known = api.send::<Vec<Command>>(&ask, RetryLimits::one_attempt()).await;
     let known = match known {
         // Commands that cannot be read are others than these.
         Err(ApiError::Unreadable { .. }) => Vec::new(),
@@ -75,7 +75,7 @@ async fn try_to_register(
         return Ok(());
     }
     let put = Call::new(LightMethod::Put, route, "applications/…/commands").body(&commands);
-    api.send::<IgnoredAny>(&put, Patience::one_attempt()).await?;
+    api.send::<IgnoredAny>(&put, RetryLimits::one_attempt()).await?;
     tracing::info!(commands = commands.len(), "commands registered");
     Ok(())
 }

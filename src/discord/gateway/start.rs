@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serenity::http::{LightMethod, Route};
 
-use crate::discord::api::{Api, ApiError, Call, Patience};
+use crate::discord::api::{Api, ApiError, Call, RetryLimits};
 
 /// Discord takes one IDENTIFY of a connection in 5 seconds (API reference, "Session Start Limit
 /// Object").
@@ -36,7 +36,7 @@ impl GatewayInfo {
     /// When Discord cannot be reached or refuses.
     pub(super) async fn ask(api: &Api) -> Result<GatewayInfo, ApiError> {
         let call = Call::new(LightMethod::Get, Route::GatewayBot, "gateway/bot");
-        api.send(&call, Patience::one_attempt()).await
+        api.send(&call, RetryLimits::one_attempt()).await
     }
 
     /// How long until sessions may be begun again; `None` when one may be begun now.

@@ -2,7 +2,7 @@
 
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind};
 
-use crate::answer::{Reference, Shown, recall};
+use crate::answer::{QuoteReference, Shown, restore};
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
@@ -49,11 +49,11 @@ pub(super) async fn press(
 async fn nearest(
     bot: &Bot,
     responder: &Responder<'_>,
-    references: Vec<Reference>,
+    references: Vec<QuoteReference>,
 ) -> Result<(), ApiError> {
     let (language, scope) = (responder.language.or_default(), bot.scope());
     let reply = bot.reply_blocking(language, move |shelf, voice| {
-        let shown = recall_all(&references, &scope, shelf)?;
+        let shown = restore_all(&references, &scope, shelf)?;
         Ok(if shown.is_empty() {
             reply::notice([voice.say(Say::Gone)])
         } else {
@@ -75,7 +75,7 @@ async fn render_page(
     let (language, scope) = (responder.language.or_default(), bot.scope());
     let (surface, n_quotes) = (responder.surface(), page.references.len());
     let rendered = bot.run_blocking(move |shelf, phrases| {
-        let shown = recall_all(&page.references, &scope, shelf)?;
+        let shown = restore_all(&page.references, &scope, shelf)?;
         let voice = phrases.voice(language);
         let quotes: Vec<_> = reply::quote_parts(&shown, voice).collect();
         Ok((shown.len() == n_quotes)
@@ -104,14 +104,14 @@ async fn ask(bot: &Bot, responder: &Responder<'_>, name: &str) -> Result<(), Api
 }
 
 /// Those of the quotes that are still in the documents, in order.
-fn recall_all(
-    references: &[Reference],
+fn restore_all(
+    references: &[QuoteReference],
     scope: &Scope,
     shelf: &Shelf,
 ) -> Result<Vec<Shown>, CorpusError> {
     let shown = references
         .iter()
-        .map(|reference| recall(reference, scope, shelf))
+        .map(|reference| restore(reference, scope, shelf))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(shown.into_iter().flatten().collect())
 }

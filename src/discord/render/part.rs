@@ -1,7 +1,7 @@
 //! One part of a reply as Discord's Markdown: a phrase, or a quote with its citation below.
 
 use super::escape::{LinePosition, escape, escape_inline};
-use super::fragment;
+use super::text_fragment;
 use crate::phrases::{AskersWords, PROJECT, Phrase, Piece, Slot, VERSION};
 use crate::reply::words::{self, Emphasis, Position};
 use crate::reply::{CitedQuote, Name, ReplyPart, When};
@@ -108,7 +108,7 @@ fn citation(part: &CitedQuote, detail: Detail) -> String {
         let link = if detail == Detail::Address {
             url.as_str().to_owned()
         } else {
-            fragment::link(url.as_str(), part.page, &words::plain_parts(&part.quote))
+            text_fragment::link(url.as_str(), part.page, &words::plain_parts(&part.quote))
         };
         fields[0] = format!("[{}](<{link}>)", fields[0]);
     }

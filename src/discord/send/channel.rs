@@ -7,7 +7,7 @@ use serenity::all::{ChannelId, MessageId};
 use serenity::http::{LightMethod, Route, StatusCode};
 
 use super::payload::{AnswerPayload, Payload};
-use crate::discord::api::{Api, ApiError, Call, Patience};
+use crate::discord::api::{Api, ApiError, Call, RetryLimits};
 
 /// What became of an answer that was to be posted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(in crate::discord) async fn post(
 ) -> Result<Posted, ApiError> {
     let route = Route::ChannelMessages { channel_id: channel };
     let call = Call::new(LightMethod::Post, route, "channels/…/messages").body(answer);
-    match api.send::<PostedMessage>(&call, Patience::message()).await {
+    match api.send::<PostedMessage>(&call, RetryLimits::message()).await {
         Ok(message) => {
             let embed = message.embeds.first().map(|embed| embed.description.as_str());
             let is_it = answer.shows(embed.unwrap_or(&message.content));
@@ -70,7 +70,7 @@ pub(in crate::discord) async fn edit(
 ) -> Result<(), ApiError> {
     let route = Route::ChannelMessage { channel_id: channel, message_id: message };
     let call = Call::new(LightMethod::Patch, route, "channels/…/messages/…").body(payload);
-    unless_deleted(api.send(&call, Patience::message()).await)
+    unless_deleted(api.send(&call, RetryLimits::message()).await)
 }
 
 /// Deletes a message, or finds it deleted.
@@ -84,7 +84,7 @@ pub(in crate::discord) async fn delete(
 ) -> Result<(), ApiError> {
     let route = Route::ChannelMessage { channel_id: channel, message_id: message };
     let call = Call::new(LightMethod::Delete, route, "channels/…/messages/…");
-    unless_deleted(api.send(&call, Patience::message()).await)
+    unless_deleted(api.send(&call, RetryLimits::message()).await)
 }
 
 fn unless_deleted(result: Result<IgnoredAny, ApiError>) -> Result<(), ApiError> {

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::asker_language::AskerLanguage;
 use super::payload::{self, Payload, Visibility};
 use super::received::Received;
-use crate::discord::api::{Api, ApiError, Call, Patience};
+use crate::discord::api::{Api, ApiError, Call, RetryLimits};
 use crate::discord::bot::Bot;
 use crate::discord::permissions;
 use crate::discord::render::{self, Choice, Rendered, Surface};
@@ -142,7 +142,7 @@ impl<'a> Responder<'a> {
     async fn respond(&self, response: &CreateInteractionResponse) -> Result<(), ApiError> {
         let route = Route::InteractionResponse { interaction_id: self.id, token: self.token };
         let call = Call::new(LightMethod::Post, route, "interactions/…/callback").body(response);
-        match self.api.send::<IgnoredAny>(&call, Patience::first_response(self.came)).await {
+        match self.api.send::<IgnoredAny>(&call, RetryLimits::first_response(self.came)).await {
             Err(error) if error.is_done_before() => Ok(()),
             result => result.map(|_| ()),
         }
@@ -155,7 +155,7 @@ impl<'a> Responder<'a> {
         };
         let call = Call::new(LightMethod::Patch, route, "webhooks/…/messages/@original")
             .body(&Payload::edit(rendered));
-        let edited = self.api.send::<IgnoredAny>(&call, Patience::follow_up(self.came)).await;
+        let edited = self.api.send::<IgnoredAny>(&call, RetryLimits::follow_up(self.came)).await;
         edited.map(|_| ())
     }
 
@@ -163,7 +163,7 @@ impl<'a> Responder<'a> {
         let route =
             Route::WebhookFollowupMessages { application_id: self.application, token: self.token };
         let call = Call::new(LightMethod::Post, route, "webhooks/…").body(payload);
-        let sent = self.api.send::<IgnoredAny>(&call, Patience::follow_up(self.came)).await;
+        let sent = self.api.send::<IgnoredAny>(&call, RetryLimits::follow_up(self.came)).await;
         sent.map(|_| ())
     }
 
@@ -176,7 +176,7 @@ impl<'a> Responder<'a> {
     ) -> Result<(), ApiError> {
         let voice = self.bot.voice(language);
         let messages = async { vec![render::render(&reply.await, self.surface, voice)] };
-        self.respond_with(messages, visibility).await
+        self.respond_or_defer(messages, visibility).await
     }
 
     /// The same over as many messages as it takes, without buttons from one to the next.
@@ -186,11 +186,11 @@ impl<'a> Responder<'a> {
         visibility: Visibility,
     ) -> Result<(), ApiError> {
         let messages = async { render::render_all(&reply.await, self.surface) };
-        self.respond_with(messages, visibility).await
+        self.respond_or_defer(messages, visibility).await
     }
 
     /// Responds with the first message, in time or after a deferral; the others follow up.
-    async fn respond_with(
+    async fn respond_or_defer(
         &self,
         messages: impl Future<Output = Vec<Rendered>>,
         visibility: Visibility,

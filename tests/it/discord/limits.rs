@@ -3,7 +3,7 @@
 
 use fake_discord::{FakeDiscord, Interacting, id};
 use serde_json::json;
-use verbatim::answer::{Outcome, Reference, answer, recall};
+use verbatim::answer::{Outcome, QuoteReference, answer, restore};
 use verbatim::corpus::Scope;
 use verbatim::discord::button_action::ButtonAction;
 use verbatim::document::ByteRange;
@@ -82,16 +82,16 @@ async fn a_forged_button_shows_nothing_but_sentences() {
     let honest = quotes[0].reference();
     let place = |words: &str| PAGED.find(words).expect("it stands there");
     let gap = place(PAGE);
-    let forged = |start: usize, end: usize| Reference {
+    let forged = |start: usize, end: usize| QuoteReference {
         parts: vec![ByteRange::new(start, end)],
         highlights: Vec::new(),
         ..honest.clone()
     };
-    let words = |reference: &Reference| {
-        let shown = recall(reference, &Scope::All, &shelf).expect("no damage")?;
+    let words = |reference: &QuoteReference| {
+        let shown = restore(reference, &Scope::All, &shelf).expect("no damage")?;
         Some(shown.quote.parts().iter().map(|part| PAGED[part.as_std()].to_owned()).collect())
     };
-    let words = |reference: &Reference| -> Option<String> { words(reference) };
+    let words = |reference: &QuoteReference| -> Option<String> { words(reference) };
     // What was shown is shown again, and so are two sentences with a space between.
     assert!(words(&honest).is_some_and(|words| words.contains("closed")), "{honest:?}");
     let joined = forged(place("month of"), place(" 1913") + " 1913.".len());

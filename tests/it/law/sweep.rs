@@ -121,7 +121,7 @@ impl Sweep {
         if let Outcome::NothingFound { nearest } = &answer.outcome
             && !nearest.is_empty()
         {
-            let recalled: Vec<Shown> = nearest
+            let restored: Vec<Shown> = nearest
                 .iter()
                 .map(|shown| Shown {
                     highlights: Vec::new(),
@@ -132,9 +132,9 @@ impl Sweep {
             self.nearest += 1;
             self.hold(
                 asked,
-                Some(&quoting(recalled.clone())),
+                Some(&quoting(restored.clone())),
                 truth,
-                &reply::nearest(&recalled, voice),
+                &reply::nearest(&restored, voice),
                 voice,
             );
         }

@@ -19,29 +19,29 @@ const ATTEMPT: Duration = Duration::from_secs(5);
 
 /// Until when a request is tried, and how long one attempt may take.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::discord) struct Patience {
+pub(in crate::discord) struct RetryLimits {
     pub(super) deadline: Instant,
     pub(super) attempt: Duration,
 }
 
-impl Patience {
+impl RetryLimits {
     /// For the first response to an interaction that came at this moment.
-    pub(in crate::discord) fn first_response(came: Instant) -> Patience {
-        Patience { deadline: came + FIRST_RESPONSE, attempt: FIRST_RESPONSE_ATTEMPT }
+    pub(in crate::discord) fn first_response(came: Instant) -> RetryLimits {
+        RetryLimits { deadline: came + FIRST_RESPONSE, attempt: FIRST_RESPONSE_ATTEMPT }
     }
 
     /// For what follows the first response to an interaction that came at this moment.
-    pub(in crate::discord) fn follow_up(came: Instant) -> Patience {
-        Patience { deadline: came + FOLLOW_UP, attempt: ATTEMPT }
+    pub(in crate::discord) fn follow_up(came: Instant) -> RetryLimits {
+        RetryLimits { deadline: came + FOLLOW_UP, attempt: ATTEMPT }
     }
 
     /// For a message in a channel.
-    pub(in crate::discord) fn message() -> Patience {
-        Patience { deadline: Instant::now() + MESSAGE, attempt: ATTEMPT }
+    pub(in crate::discord) fn message() -> RetryLimits {
+        RetryLimits { deadline: Instant::now() + MESSAGE, attempt: ATTEMPT }
     }
 
     /// For one attempt, where somebody else decides about the next.
-    pub(in crate::discord) fn one_attempt() -> Patience {
-        Patience { deadline: Instant::now() + ATTEMPT, attempt: ATTEMPT }
+    pub(in crate::discord) fn one_attempt() -> RetryLimits {
+        RetryLimits { deadline: Instant::now() + ATTEMPT, attempt: ATTEMPT }
     }
 }

@@ -10,7 +10,7 @@ use crate::quote::Quote;
 
 /// Where a quote was cut from, and how it was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
+pub struct QuoteReference {
     /// The first [`HASH_DIGITS`] of the text's hash.
     pub text: String,
     /// What tells the document from another of the same text.
@@ -39,8 +39,8 @@ impl FileTag {
 
 impl Shown {
     /// Where it was cut from.
-    pub fn reference(&self) -> Reference {
-        Reference {
+    pub fn reference(&self) -> QuoteReference {
+        QuoteReference {
             text: self.quote.document().text().hash().as_str()[..HASH_DIGITS].to_owned(),
             file: FileTag::of(self.quote.document().file()),
             parts: self.quote.parts().to_vec(),
@@ -56,8 +56,8 @@ impl Shown {
 ///
 /// # Errors
 /// When the index or a stored text is damaged.
-pub fn recall(
-    reference: &Reference,
+pub fn restore(
+    reference: &QuoteReference,
     scope: &Scope,
     shelf: &Shelf,
 ) -> Result<Option<Shown>, CorpusError> {
@@ -108,7 +108,7 @@ fn are_quotable(passage: &Passage, text: &Text, parts: &[ByteRange]) -> bool {
 }
 
 fn show(
-    reference: &Reference,
+    reference: &QuoteReference,
     shelved: &ShelvedPassage,
     shelf: &Shelf,
 ) -> Result<Option<Shown>, CorpusError> {
