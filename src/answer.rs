@@ -7,6 +7,7 @@ mod retrieve;
 mod ranking;
 mod pick;
 mod differ;
+mod wording;
 mod select;
 mod clauses;
 mod shown;

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use super::differ::differ;
 use super::pick::Pick;
 use super::ranking::Ranking;
+use super::wording::Wording;
 use crate::corpus::ShelvedPassage;
 use crate::document::{ByteRange, FileName};
 use crate::language::terms::words;
-use crate::language::tokens::TermId;
 use crate::rank::RankedSentence;
 use crate::rank::clause::LONGEST;
 use crate::rank::features::Feature;
@@ -34,7 +34,7 @@ pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
     let ranked = &ranking.sentences;
     let wanted = ranking.retrieved.question.answer_type();
     let mut picks: Vec<Pick> = Vec::new();
-    let mut said: Vec<Vec<TermId>> = Vec::new();
+    let mut said: Vec<Wording> = Vec::new();
     let mut shown: BTreeSet<&FileName> = BTreeSet::new();
     let Some(best) = ranked.first() else { return picks };
     while picks.len() < n {
@@ -59,7 +59,8 @@ pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
             .or_else(|| rest.iter().find(|at| is_shown && nearly_as_good(at)));
         let taken = other.copied().unwrap_or(next);
         let pick = with_neighbour(ranked, taken, &picks, &said);
-        said.extend((pick.first..=pick.last).map(|at| terms(&pick.sentence.passage, at)));
+        let sentences = &pick.sentence.passage.words.sentences;
+        said.extend(sentences[pick.first..=pick.last].iter().map(Wording::of));
         shown.insert(pick.sentence.file());
         picks.push(pick);
     }
@@ -80,11 +81,6 @@ pub(super) fn put_differing_first(ranking: &Ranking, picks: &mut Vec<Pick>) -> V
         .iter()
         .map(|one| (0..picks.len()).filter(|&at| differs(one, &picks[at])).collect())
         .collect()
-}
-
-/// The terms of a passage's sentence, in order.
-fn terms(passage: &ShelvedPassage, sentence: usize) -> Vec<TermId> {
-    passage.words.sentences[sentence].tokens.iter().map(|token| token.term).collect()
 }
 
 /// The sentence that says from when until when and goes before this one, if there is one; else this
@@ -111,15 +107,10 @@ fn is_year(word: &str) -> bool {
 }
 
 /// Whether the sentence is not quoted yet, and says what no quote says.
-fn is_new(sentence: &RankedSentence, picks: &[Pick], said: &[Vec<TermId>]) -> bool {
-    let terms = sentence.terms();
+fn is_new(sentence: &RankedSentence, picks: &[Pick], said: &[Wording]) -> bool {
+    let wording = Wording::of(sentence.words());
     !picks.iter().any(|pick| pick.quotes(sentence))
-        && said.iter().all(|other| !is_within(&terms, other) && !is_within(other, &terms))
-}
-
-/// Whether the terms are in the others, in order and without a gap.
-fn is_within(terms: &[TermId], others: &[TermId]) -> bool {
-    terms.is_empty() || others.windows(terms.len()).any(|window| window == terms)
+        && said.iter().all(|other| !wording.repeats(other))
 }
 
 /// The sentence at this place with the neighbour that is most likely to answer too, if that is
@@ -128,7 +119,7 @@ fn with_neighbour<'r>(
     ranked: &'r [RankedSentence],
     at: usize,
     picks: &[Pick],
-    said: &[Vec<TermId>],
+    said: &[Wording],
 ) -> Pick<'r> {
     let this = &ranked[at];
     let alone = Pick::alone(ranked, at);
