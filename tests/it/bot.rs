@@ -1,6 +1,6 @@
 //! A running bot: the real `serve` against the fake Discord, over a library of its own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fake_discord::{FakeDiscord, World};
@@ -152,4 +152,19 @@ pub fn button(message: &Value, label: &str) -> String {
 pub fn shown(message: &Value) -> &str {
     let embed = message["embeds"].get(0).and_then(|embed| embed["description"].as_str());
     embed.or(message["content"].as_str()).unwrap_or_default()
+}
+
+/// Copies a test's own documents to the folder that `RECORD_DOCUMENTS` names, if it names one: who
+/// reads the recorded requests looks their quotes up there.
+pub fn record_documents(seeds: &Path) {
+    let Some(kept) = std::env::var_os("RECORD_DOCUMENTS") else { return };
+    let kept = Path::new(&kept);
+    std::fs::create_dir_all(kept).expect("the record can be written");
+    for entry in std::fs::read_dir(seeds).expect("a folder") {
+        let file = entry.expect("an entry").path();
+        if file.is_file() {
+            let name = file.file_name().expect("a name");
+            std::fs::copy(&file, kept.join(name)).expect("the record can be written");
+        }
+    }
 }

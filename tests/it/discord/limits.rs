@@ -10,7 +10,7 @@ use verbatim::document::ByteRange;
 use verbatim::question::Question;
 
 use super::{QUESTION, asking};
-use crate::bot::{Bot, painted, response, shown};
+use crate::bot::{Bot, painted, record_documents, response, shown};
 
 /// A message of the bot that a button may be on.
 async fn answered(bot: &Bot) -> id::Id<id::marker::MessageMarker> {
@@ -74,6 +74,7 @@ async fn a_forged_button_shows_nothing_but_sentences() {
         tempfile::tempdir().expect("a temporary folder"),
     );
     std::fs::write(seeds.path().join("harbours.txt"), PAGED).expect("written");
+    record_documents(seeds.path());
     let library = crate::world::library(seeds.path());
     let shelf = library.shelf();
     let question = Question::new("when was the harbour of Vardø closed?");

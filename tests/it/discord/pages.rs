@@ -4,7 +4,7 @@ use fake_discord::{FakeDiscord, Interacting};
 use serde_json::json;
 
 use super::asking;
-use crate::bot::{Bot, button, buttons, painted, response, shown};
+use crate::bot::{Bot, button, buttons, painted, record_documents, response, shown};
 use crate::law::hostile;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -14,10 +14,7 @@ async fn quotes_that_do_not_fit_are_whole_on_the_next_page_even_after_a_restart(
         tempfile::tempdir().expect("a temporary folder"),
     );
     hostile::lay_out(seeds.path());
-    if let Some(kept) = std::env::var_os("RECORD_DOCUMENTS") {
-        std::fs::create_dir_all(&kept).expect("the record can be written");
-        hostile::lay_out(std::path::Path::new(&kept));
-    }
+    record_documents(seeds.path());
     let bot = Bot::start_with(FakeDiscord::start().await, seeds.path().to_path_buf(), data);
     bot.discord.registered("ask").await;
     bot.discord.ready().await;
