@@ -108,9 +108,14 @@ fn is_year(word: &str) -> bool {
 
 /// Whether the sentence is not quoted yet, and says what no quote says.
 fn is_new(sentence: &RankedSentence, picks: &[Pick], said: &[Wording]) -> bool {
-    let wording = Wording::of(sentence.words());
-    !picks.iter().any(|pick| pick.quotes(sentence))
-        && said.iter().all(|other| !wording.repeats(other))
+    if said.is_empty() {
+        return true;
+    }
+    let is_quoted = picks.iter().any(|pick| pick.quotes(sentence));
+    !is_quoted && {
+        let wording = Wording::of(sentence.words());
+        said.iter().all(|other| !wording.repeats(other))
+    }
 }
 
 /// The sentence at this place with the neighbour that is most likely to answer too, if that is
