@@ -48,6 +48,12 @@ impl FileName {
         Sha256::digest(&self.0).into()
     }
 
+    /// The first 64 bits of the digest: another order of names, by one number.
+    pub fn order(&self) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.digest();
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    }
+
     /// Where the file lies.
     pub fn below(&self, folder: &Path) -> PathBuf {
         let mut path = folder.to_path_buf();

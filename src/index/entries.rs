@@ -55,8 +55,10 @@ impl Entries {
         let fields = &snapshot.fields;
         let mut spellings = Spellings::default();
         let mut other_entries = Vec::new();
+        let file_order = content.record.file.order();
         for passage in passages {
             let mut entry = passage_entry(fields, content.record, &passage);
+            entry.add_u64(fields.file_order, file_order);
             let body = spellings.terms_of(&passage.body, cache);
             let context = terms_of(&passage.context, cache);
             entry.add_u64(fields.n_body, n_terms(&body));

@@ -1,17 +1,17 @@
 //! What is read of passages by column: their lengths, and what orders those that score the same.
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
 use super::deletions::Deletions;
-use super::schema::{FILE_NAME, N_BODY, N_CONTEXT, PARAGRAPH};
+use super::schema::{FILE_ORDER, N_BODY, N_CONTEXT, PARAGRAPH};
 
 /// The columns of one segment; those that no entry of it has are missing.
 pub(super) struct PassageColumns {
     n_entries: u32,
-    file: Option<StrColumn>,
     n_body: Option<Column<u64>>,
     n_context: Option<Column<u64>>,
+    file_order: Option<Column<u64>>,
     paragraph: Option<Column<u64>>,
 }
 
@@ -22,9 +22,9 @@ impl PassageColumns {
         let numbers = |name: &str| columns.column_opt::<u64>(name);
         Ok(PassageColumns {
             n_entries: reader.max_doc(),
-            file: columns.str(FILE_NAME)?,
             n_body: numbers(N_BODY)?,
             n_context: numbers(N_CONTEXT)?,
+            file_order: numbers(FILE_ORDER)?,
             paragraph: numbers(PARAGRAPH)?,
         })
     }
@@ -40,16 +40,11 @@ impl PassageColumns {
         (sum(&self.n_body), sum(&self.n_context))
     }
 
-    /// The name of a passage's file, and its number in the document.
-    pub fn order(&self, entry: DocId) -> (String, u64) {
-        let mut name = String::new();
-        if let Some(column) = &self.file
-            && let Some(ordinal) = column.term_ords(entry).next()
-        {
-            // A name that cannot be read orders before all others.
-            let _ = column.ord_to_str(ordinal, &mut name);
-        }
-        let paragraph = self.paragraph.as_ref().and_then(|column| column.first(entry));
-        (name, paragraph.unwrap_or_default())
+    /// The fingerprint of a passage's file, and its number in the document.
+    pub fn order(&self, entry: DocId) -> (u64, u64) {
+        let number = |column: &Option<Column<u64>>| {
+            column.as_ref().and_then(|column| column.first(entry)).unwrap_or_default()
+        };
+        (number(&self.file_order), number(&self.paragraph))
     }
 }

@@ -35,8 +35,8 @@ use crate::document::FileName;
 
 impl Snapshot {
     /// The passages that score best, best first, at most `limit`, and none that scores less than
-    /// `least` gives for the best score, which must not fall where that rises; ties by the
-    /// name of the file, then by the number of the passage. With `files`, only passages of these files. Empty when no passage has any of the
+    /// `least` gives for the best score, which must not fall where that rises; ties by a
+    /// fingerprint of the file, then by the number of the passage. With `files`, only passages of these files. Empty when no passage has any of the
     /// terms.
     ///
     /// # Errors

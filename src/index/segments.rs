@@ -110,8 +110,9 @@ impl Segments {
             .sum()
     }
 
-    /// What orders passages that score the same: the file's name, then the passage's number.
-    pub fn order(&self, passage: DocAddress) -> (String, u64) {
+    /// What orders passages that score the same: a fingerprint of the file's name, then the passage's
+    /// number.
+    pub fn order(&self, passage: DocAddress) -> (u64, u64) {
         self.all[passage.segment_ord as usize].columns.order(passage.doc_id)
     }
 }

@@ -16,7 +16,7 @@ pub struct Hit {
 
 /// The k best so far.
 pub(super) struct TopK<'l> {
-    /// Best first; ties by the name of the file, then by their number in it.
+    /// Best first; ties by a fingerprint of the file, then by their number in it.
     hits: Vec<Hit>,
     limit: usize,
     /// The lowest score that is of use, from the best one.
