@@ -11,10 +11,17 @@ mod archive;
 mod encoding;
 mod html;
 mod html_tree;
+mod signs;
 mod noterefs;
+mod xml;
+mod parts;
 mod docx;
+mod odt;
+mod pptx;
 mod epub;
 mod pdf;
+mod subtitles;
+mod notebook;
 mod metadata;
 mod escape;
 
@@ -24,4 +31,4 @@ pub use own_thread::{catching, on_own_thread};
 pub use text::text;
 
 /// Counts up whenever a format's text changes, so that files are read anew.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;

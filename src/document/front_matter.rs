@@ -1,66 +1,56 @@
-//! Front matter: a YAML block at the head of a text, as pandoc, Jekyll and others write it, as far
-//! as it is plain keys with one value or a list. Anything else in it is ignored.
+//! Front matter: a block at the head of a text in which the document says of itself what a citation
+//! needs, in YAML between `---` (pandoc, Jekyll, Hugo) or in TOML between `+++` (Hugo, Zola). It is
+//! never text to quote.
 
-/// Lines of a block that are looked at.
-const MAX_LINES: usize = 100;
+mod entry;
+mod yaml;
+mod toml;
 
-/// Values of a list on one line that are looked at.
-const MAX_VALUES: usize = 100;
+pub use entry::Entry;
+
+/// Lines of a block that are looked at. A block that is longer is none.
+const MAX_LINES: usize = 1000;
 
 /// The keys, in small letters, each with its values in order; empty without a block.
-pub fn front_matter(text: &str) -> Vec<(String, Vec<&str>)> {
-    let mut lines = text.trim_start_matches('\u{feff}').lines();
-    let mut found: Vec<(String, Vec<&str>)> = Vec::new();
-    if lines.next().map(str::trim_end) != Some("---") {
-        return found;
-    }
-    for line in lines.take(MAX_LINES) {
-        if matches!(line.trim_end(), "---" | "...") {
-            return found;
-        }
-        if let (Some(item), Some((_, values))) =
-            (line.trim_start().strip_prefix("- "), found.last_mut())
-        {
-            values.extend(value(item));
-        } else if let Some((key, rest)) = line.split_once(':').filter(|(key, _)| {
-            !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
-        }) {
-            let rest = rest.trim();
-            let values = match rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                Some(list) => list.split(',').take(MAX_VALUES).filter_map(value).collect(),
-                None => value(rest).into_iter().collect(),
-            };
-            found.push((key.to_lowercase(), values));
-        }
-    }
-    // The block does not end: it is none.
-    Vec::new()
+pub fn front_matter(text: &str) -> Vec<Entry<'_>> {
+    block(text).map(|block| block.entries).unwrap_or_default()
 }
 
 /// Where the text begins behind its block, in bytes; 0 without one.
 pub fn front_matter_end(text: &str) -> usize {
-    if front_matter(text).is_empty() {
-        return 0;
-    }
-    let mut end = 0;
-    for (at, line) in text.split_inclusive('\n').enumerate() {
-        end += line.len();
-        if at > 0 && matches!(line.trim_end(), "---" | "...") {
-            break;
-        }
-    }
-    end
+    block(text).map_or(0, |block| block.end)
 }
 
-/// A plain or quoted value; `None` for an empty one and for what YAML reads otherwise.
-fn value(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let unquoted =
-        ['"', '\''].iter().find_map(|mark| text.strip_prefix(*mark)?.strip_suffix(*mark));
-    let value = unquoted.unwrap_or(text).trim();
-    let is_plain = unquoted.is_some()
-        || !value.starts_with(['{', '&', '*', '|', '>', '!', '%', '@', '`', '[']);
-    (is_plain && !value.is_empty()).then_some(value)
+struct FrontMatter<'t> {
+    entries: Vec<Entry<'t>>,
+    /// Byte offset behind the line that closes it.
+    end: usize,
+}
+
+/// Reads the entries of a block.
+type Read = fn(&str) -> Vec<Entry<'_>>;
+
+/// The block at the head of the text, with an entry at least: a rule above the first paragraph is
+/// none.
+fn block(text: &str) -> Option<FrontMatter<'_>> {
+    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut lines = bare.split_inclusive('\n');
+    let first = lines.next()?;
+    let (closing, read): (&[&str], Read) = match first.trim_end() {
+        "---" => (&["---", "..."], yaml::entries),
+        "+++" => (&["+++"], toml::entries),
+        _ => return None,
+    };
+    let start = text.len() - bare.len() + first.len();
+    let mut at = start;
+    for line in lines.take(MAX_LINES) {
+        if closing.contains(&line.trim_end()) {
+            let entries = read(&text[start..at]);
+            return (!entries.is_empty()).then_some(FrontMatter { entries, end: at + line.len() });
+        }
+        at += line.len();
+    }
+    None
 }
 
 #[cfg(test)]
@@ -68,27 +58,51 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_have_one_value_or_a_list() {
-        let text = "---\ntitle: \"The yard: a history\"\nauthor:\n  - A. Meyer\n  - B. Kole\ntags: [ships, \"yards\"]\nDate: 2024-06-24\nbody: |\n---\n\nText.\n";
-        let found = front_matter(text);
-        let of = |key: &str| {
-            found.iter().find(|(known, _)| known == key).map(|(_, values)| values.join("|"))
-        };
-        assert_eq!(of("title").as_deref(), Some("The yard: a history"));
-        assert_eq!(of("author").as_deref(), Some("A. Meyer|B. Kole"));
-        assert_eq!(of("tags").as_deref(), Some("ships|yards"));
-        assert_eq!(of("date").as_deref(), Some("2024-06-24"));
-        assert_eq!(of("body").as_deref(), Some(""));
-        assert_eq!(&text[front_matter_end(text)..], "\nText.\n");
+    fn a_block_ends_with_its_closing_line_however_lines_end() {
+        for text in [
+            "---\ntitle: The yard\n---\nText.\n",
+            "---\r\ntitle: The yard\r\n...\r\nText.\n",
+            "\u{feff}---\ntitle: The yard\n---\nText.\n",
+            "+++\ntitle = \"The yard\"\n+++\nText.\n",
+            "\u{feff}+++\r\ntitle = \"The yard\"\r\n+++\r\nText.\n",
+        ] {
+            assert_eq!(
+                front_matter(text),
+                [("title".to_owned(), vec!["The yard".into()])],
+                "{text}"
+            );
+            assert_eq!(&text[front_matter_end(text)..], "Text.\n", "{text}");
+        }
+        let at_the_end = "+++\ntitle = 'x'\n+++";
+        assert_eq!(front_matter_end(at_the_end), at_the_end.len());
     }
 
     #[test]
     fn a_text_without_a_block_says_nothing() {
-        for text in
-            ["", "Text.\n", "---\ntitle: x\n", " ---\ntitle: x\n---\n", "----\ntitle: x\n---\n"]
-        {
+        for text in [
+            "",
+            "Text.\n",
+            "---\ntitle: x\n",
+            " ---\ntitle: x\n---\n",
+            "----\ntitle: x\n---\n",
+            "+++\ntitle = 'x'\n---\n",
+            "---\n\nThe keeper left.\n\n---\n",
+            "+++\nThe keeper left.\n+++\n",
+            "---\nNote: the keeper left.\nHe took the boat.\nThe lamp went out.\n---\n",
+        ] {
             assert!(front_matter(text).is_empty(), "{text}");
             assert_eq!(front_matter_end(text), 0, "{text}");
         }
+    }
+
+    #[test]
+    fn a_hostile_block_takes_no_longer_than_its_length() {
+        let since = std::time::Instant::now();
+        for piece in ["a: \"\n", "a: [", "- ", "a:\n - b\n", "\"", "[[", "a = [\n", "a.", "{a = "] {
+            let lines = piece.repeat(1_000_000 / piece.len());
+            front_matter_end(&format!("---\n{lines}\n---\n"));
+            front_matter_end(&format!("+++\n{lines}\n+++\n"));
+        }
+        assert!(since.elapsed().as_secs() < 20, "some 18 MB");
     }
 }

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub enum Markup {
     /// None.
     Plain,
-    /// CommonMark.
+    /// Markdown that a person wrote: CommonMark, and what is usual beside it.
     Markdown,
+    /// The same made of a web page, an e-book or a word processor's file: its blocks may be those of
+    /// the page and not of its matter, and its headings may only look like some.
+    Page,
 }

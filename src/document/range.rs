@@ -53,6 +53,13 @@ impl ByteRange {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// The bytes of it that are `other`'s too; empty, at its own end, when there are none.
+    pub fn clipped(self, other: ByteRange) -> ByteRange {
+        let end = self.end.min(other.end);
+        let start = self.start.max(other.start);
+        if start <= end { ByteRange { start, end } } else { ByteRange { start: self.end, ..self } }
+    }
+
     /// The range of these bytes of it, counted from its own start.
     ///
     /// # Panics

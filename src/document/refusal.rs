@@ -40,6 +40,12 @@ pub enum Refusal {
     /// A compound file: Office before 2007, or encrypted.
     #[error("an old or locked Office file: save it as .docx, without a password")]
     LegacyOffice,
+    /// Spreadsheets: no sentences, and cells that mean nothing without their sheet.
+    #[error("a spreadsheet: save the sheet as a table in a .md or .html file")]
+    Spreadsheet,
+    /// LaTeX: what its commands show, only LaTeX knows.
+    #[error("LaTeX: make a .pdf of it")]
+    Latex,
     /// Rich Text Format.
     #[error("RTF: save it as .docx")]
     Rtf,
@@ -50,10 +56,13 @@ pub enum Refusal {
         ending: String,
     },
     /// No format that can be read.
-    #[error("unknown format: expected .txt, .md, .html, .pdf, .docx or .epub")]
+    #[error(
+        "unknown format: expected .txt, .md, .html, .pdf, .docx, .odt, .pptx, .epub, .srt, .vtt or \
+         .ipynb"
+    )]
     UnknownFormat,
     /// An archive of something else.
-    #[error("an archive that is no .docx and no .epub: unpack it")]
+    #[error("an archive that is no .docx, .odt, .pptx or .epub: unpack it")]
     OtherArchive,
     /// The document is encrypted.
     #[error("locked: save it without a password")]
@@ -158,8 +167,10 @@ pub enum Refusal {
     /// A document of pictures.
     #[error("no text: its pages are pictures, or damaged; text recognition (OCR) may help")]
     NoTextOnPages,
-    /// The fonts of a document have no mapping to characters.
-    #[error("its fonts do not tell their letters; text recognition (OCR) may help")]
+    /// The fonts of a document have no mapping to characters, or a wrong one.
+    #[error(
+        "its fonts do not tell their letters, or tell them wrongly; text recognition (OCR) may help"
+    )]
     UnmappedFonts,
     /// It is not what its format demands.
     #[error("damaged: {0}")]

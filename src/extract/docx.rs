@@ -3,31 +3,22 @@
 //! instructions and tables of contents are left out. Streams through the XML: nothing in it can be
 //! too deep.
 
-mod xml;
-mod styles;
-mod paragraph;
-mod table;
+pub(super) mod styles;
+pub(super) mod paragraph;
+pub(super) mod table;
 mod story;
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
 
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
-use zip::ZipArchive;
 
-use super::encoding;
-use super::metadata::{date_prefix, meaningful_title, yaml_head};
+use super::parts::{Archive, about, part};
+use super::xml::{attribute, next};
 use crate::document::{FileDamage, Refusal};
 use paragraph::{NoteKind, mark_of};
 use story::Story;
 use styles::Styles;
-use xml::{attribute, next, words};
-
-/// A larger part of an archive, once unpacked, is refused, in bytes.
-const MAX_PART: u64 = 128 << 20;
-
-pub(super) type Archive = ZipArchive<Cursor<Vec<u8>>>;
 
 /// The document as Markdown.
 ///
@@ -53,7 +44,7 @@ pub fn text(archive: &mut Archive) -> Result<String, Refusal> {
     }
     let xml = part(archive, &main)?.ok_or_else(|| FileDamage::MissingPart(main.clone()))?;
     let story = Story::read(&xml, &styles)?;
-    let mut text = about(archive).unwrap_or_default();
+    let mut text = about(archive, "docProps/core.xml").unwrap_or_default();
     for paragraph in &story.paragraphs {
         text.push_str(paragraph);
         text.push_str("\n\n");
@@ -86,52 +77,4 @@ fn main_part(archive: &mut Archive) -> Result<String, Refusal> {
             _ => {}
         }
     }
-}
-
-/// The package's metadata as front matter (ECMA-376, part 2, "Core Properties").
-fn about(archive: &mut Archive) -> Result<String, Refusal> {
-    let Some(xml) = part(archive, "docProps/core.xml")? else { return Ok(String::new()) };
-    let mut reader = Reader::from_str(&xml);
-    let mut fields: HashMap<String, String> = HashMap::new();
-    let mut field = None;
-    loop {
-        match next(&mut reader)? {
-            Event::Start(element) => field = Some(element.local_name().as_ref().to_owned()),
-            Event::End(_) => field = None,
-            Event::Eof => break,
-            event => {
-                if let (Some(field), Some(words)) = (&field, words(&event)?) {
-                    fields.entry(field.clone()).or_default().push_str(&words);
-                }
-            }
-        }
-    }
-    let of = |key: &str| fields.get(key).map(String::as_str);
-    Ok(yaml_head([
-        ("title", of("title").and_then(meaningful_title).into_iter().collect()),
-        ("author", of("creator").map(|names| names.split(';').collect()).unwrap_or_default()),
-        ("date", of("created").and_then(date_prefix).into_iter().collect()),
-        ("lang", of("language").into_iter().collect()),
-    ]))
-}
-
-/// A part of the archive as text; `None` when there is none of this name.
-fn part(archive: &mut Archive, name: &str) -> Result<Option<String>, Refusal> {
-    let damaged = |error: &dyn std::fmt::Display| FileDamage::Part {
-        part: name.to_owned(),
-        cause: error.to_string(),
-    };
-    let file = match archive.by_name(name) {
-        Ok(file) => file,
-        Err(zip::result::ZipError::FileNotFound) => return Ok(None),
-        Err(error) => return Err(damaged(&error).into()),
-    };
-    let mut bytes = Vec::new();
-    file.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
-    if bytes.len() as u64 > MAX_PART {
-        return Err(Refusal::PartTooLarge { part: name.to_owned(), most: MAX_PART });
-    }
-    encoding::decode(bytes)
-        .map(Some)
-        .map_err(|refusal| Refusal::Part { part: name.to_owned(), refusal: Box::new(refusal) })
 }

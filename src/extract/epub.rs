@@ -9,8 +9,8 @@ use regex::Regex;
 
 use super::extracted::{Extracted, MAX_TEXT};
 use super::metadata::{date_prefix, yaml_head};
-use super::noterefs::{Notes, without_signs};
-use super::{encoding, html, html_tree};
+use super::noterefs::Notes;
+use super::{encoding, html, html_tree, signs};
 use crate::document::{FileDamage, Markup, Refusal, Warning};
 
 /// A larger chapter, once unpacked, is refused, in bytes.
@@ -61,7 +61,7 @@ pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
     }
     let warning =
         (missing > 0).then_some(Warning::ChaptersLeftOut { missing, chapters: n_chapters });
-    Ok(Extracted { text, is_own: false, markup: Markup::Markdown, warning })
+    Ok(Extracted { text, is_own: false, markup: Markup::Page, warning })
 }
 
 /// The package's metadata as front matter.
@@ -125,9 +125,10 @@ fn markdown(page: &str, number: usize) -> Result<String, Refusal> {
             format!("<{0}{1}></{0}>", &found[1], &found[2])
         }
     });
-    let page = html_tree::parse(&without_signs(&page))?;
+    let page = html_tree::parse(&signs::without(&page))?;
     let notes = Notes::take(&page, &format!("{number}-"));
-    Ok(notes.put_into(&page.md(Some(SILENT))))
+    let written = html::Written::prepare(&page);
+    Ok(notes.put_into(&written.markdown(&page.root(), Some(SILENT))))
 }
 
 #[cfg(test)]

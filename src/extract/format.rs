@@ -11,15 +11,19 @@ pub const HEAD_BYTES: usize = 4096;
 /// The formats of files that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
-    /// Text: `.txt`, and files without an ending.
+    /// Text: `.txt`, `.log`, and files without an ending.
     Plain,
-    /// Text: `.md`, `.markdown`.
+    /// Text: `.md` and its other endings; with code in it, `.mdx`, `.qmd`, `.rmd`.
     Markdown,
+    /// Text: speech with the times at which it is shown, `.srt`, `.vtt`.
+    Subtitles,
+    /// Text: a notebook of Jupyter, `.ipynb`.
+    Notebook,
     /// A web page, whatever it is called.
     Html,
     /// PDF, whatever it is called.
     Pdf,
-    /// A ZIP archive: DOCX or EPUB, depending on the parts that it holds.
+    /// A ZIP archive: DOCX, ODT, PPTX or EPUB, depending on the parts that it holds.
     Archive,
 }
 
@@ -56,10 +60,16 @@ impl Format {
             return Ok(Format::Html);
         }
         match ending(file).as_deref() {
-            None | Some("txt" | "text") => Ok(Format::Plain),
-            Some("md" | "markdown") => Ok(Format::Markdown),
+            None | Some("txt" | "text" | "log") => Ok(Format::Plain),
+            Some("md" | "markdown" | "mkd" | "mdown" | "mdx" | "qmd" | "rmd") => {
+                Ok(Format::Markdown)
+            }
+            Some("srt" | "vtt") => Ok(Format::Subtitles),
+            Some("ipynb") => Ok(Format::Notebook),
+            Some("csv" | "tsv") => Err(Refusal::Spreadsheet),
+            Some("tex" | "latex") => Err(Refusal::Latex),
             Some("html" | "htm" | "xhtml") => Ok(Format::Html),
-            Some(ending @ ("pdf" | "docx" | "epub")) => {
+            Some(ending @ ("pdf" | "docx" | "odt" | "pptx" | "epub")) => {
                 Err(Refusal::OtherContent { ending: ending.to_owned() })
             }
             Some(_) => Err(Refusal::UnknownFormat),
@@ -91,6 +101,10 @@ mod tests {
         assert_eq!(of("a.htm", b"<p>text"), Ok(Format::Html));
         assert_eq!(of("README", b"Text."), Ok(Format::Plain));
         assert_eq!(of("x.d/a.MD", b"Text."), Ok(Format::Markdown));
+        assert_eq!(of("a.mdx", b"Text."), Ok(Format::Markdown));
+        assert_eq!(of("a.log", b"Text."), Ok(Format::Plain));
+        assert_eq!(of("a.srt", b"1\n"), Ok(Format::Subtitles));
+        assert_eq!(of("a.ipynb", b"{}"), Ok(Format::Notebook));
     }
 
     #[test]
@@ -99,6 +113,8 @@ mod tests {
             of("a.docx", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
                 .is_err_and(|reason| reason.to_string().contains("password"))
         );
+        assert_eq!(of("a.tex", b"Text."), Err(Refusal::Latex));
+        assert_eq!(of("a.csv", b"a,b"), Err(Refusal::Spreadsheet));
         assert!(of("a.pdf", b"Text.").is_err_and(|reason| reason.to_string().contains(".pdf")));
         assert!(
             of("a.png", b"\x89PNG")

@@ -2,16 +2,31 @@
 //! metadata in a block at its head. What cannot be read in bounded time and memory is
 //! refused.
 
+mod inline;
+mod code;
+mod formulas;
+mod terms;
+mod grid;
+mod layout;
+mod tables;
+mod names;
+mod dropped;
+mod matter;
+mod written;
+
 use std::sync::LazyLock;
 
 use dom_query::Document;
-use dom_smoothie::{Article, Config, Readability, TextMode};
+use dom_smoothie::{Article, Config, Readability};
 use regex::Regex;
 
-use super::html_tree;
 use super::metadata::{date_prefix, yaml_head};
-use super::noterefs::{Notes, without_signs};
+use super::noterefs::Notes;
+use super::{html_tree, signs};
 use crate::document::Refusal;
+use matter::Original;
+
+pub(super) use written::Written;
 
 /// A larger page is refused, in bytes.
 const MAX_BYTES: usize = 16 << 20;
@@ -43,22 +58,28 @@ pub fn main_content(page: &str) -> Result<String, Refusal> {
     if n_attributes > MAX_ATTRIBUTES {
         return Err(Refusal::TooManyAttributes { attributes: n_attributes, most: MAX_ATTRIBUTES });
     }
-    let config = Config {
-        max_elements_to_parse: MAX_ELEMENTS,
-        text_mode: TextMode::Markdown,
-        ..Config::default()
-    };
-    let page = html_tree::parse(&without_signs(page))?;
+    let page = html_tree::parse(&signs::without(page))?;
     let notes = Notes::take(&page, "");
+    let written = Written::prepare(&page);
     keep_main(&page);
+    names::remember(&page);
+    let original = Original::of(&page);
+    let config = Config { max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
     let unfound = |error: dom_smoothie::ReadabilityError| Refusal::MainContent(error.to_string());
     let mut readability = Readability::with_document(page, None, Some(config)).map_err(unfound)?;
     let article = readability.parse().map_err(unfound)?;
-    match article.text_content.trim() {
+    let kept = readability.doc.select_single(&format!("#{CONTENT}"));
+    let Some(kept) = kept.nodes().first() else { return Err(Refusal::NoMainContent) };
+    original.restore_into(kept, &article.title);
+    names::give_back(kept);
+    match written.markdown(kept, None).trim() {
         "" => Err(Refusal::NoMainContent),
         text => Ok(format!("{}{}", head(&article), notes.put_into(text))),
     }
 }
+
+/// The identifier that the library gives to the main content.
+const CONTENT: &str = "readability-page-1";
 
 /// Where the page itself says what its main content is (HTML Living Standard, "The main element"),
 /// the rest goes.

@@ -74,14 +74,15 @@ mod tests {
         assert_eq!(
             read,
             [
-                ("title".to_owned(), vec!["On \"light\""]),
-                ("author".to_owned(), vec!["A. Meyer", "B: Kole"])
+                ("title".to_owned(), vec!["On \"light\"".into()]),
+                ("author".to_owned(), vec!["A. Meyer".into(), "B: Kole".into()])
             ]
         );
         assert_eq!(yaml_head([("title", vec![""])]), "");
         let many = yaml_head([("author", vec!["A. Meyer"; 500]), ("title", vec!["On light"])]);
         assert!(
-            crate::document::front_matter(&many).contains(&("title".to_owned(), vec!["On light"]))
+            crate::document::front_matter(&many)
+                .contains(&("title".to_owned(), vec!["On light".into()]))
         );
     }
 

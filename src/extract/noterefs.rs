@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use dom_query::{Document, NodeRef};
 use regex::Regex;
 
+use super::signs::NOTE;
 use crate::language::note_marks::superscript;
 
 /// Links to notes.
@@ -18,9 +19,6 @@ const LONGEST: usize = 3000;
 /// What is no text of a note.
 const SILENT: &[&str] = &["script", "style", "svg"];
 
-/// Stand around the label of a note until the text is Markdown; no document holds them
-/// (noncharacters).
-const SIGNS: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
 static SIGNED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("\u{fdd0}([^\u{fdd1}]*)\u{fdd1}").expect("a valid pattern"));
 
@@ -91,7 +89,7 @@ fn replace_marks<'p>(page: &'p Document, prefix: &str) -> Vec<(String, NodeRef<'
             labels.insert(label.clone());
             found.push((label.clone(), *note));
         }
-        mark.replace_with_html(format!("{}{label}{}", SIGNS[0], SIGNS[1]));
+        mark.replace_with_html(format!("{}{label}{}", NOTE[0], NOTE[1]));
     }
     found
 }
@@ -142,17 +140,12 @@ fn raised(text: &str) -> Option<String> {
     (!raised.is_empty()).then_some(raised)
 }
 
-/// The page without what would be taken for a sign.
-pub fn without_signs(page: &str) -> String {
-    page.replace(SIGNS, "")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(page: &str) -> String {
-        let page = Document::from(without_signs(page));
+        let page = Document::from(page);
         let notes = Notes::take(&page, "3-");
         notes.put_into(&page.md(None))
     }

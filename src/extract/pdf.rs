@@ -4,6 +4,7 @@
 //! line are joined.
 
 mod printed_lines;
+mod legibility;
 mod running_heads;
 mod paragraphs;
 mod hyphens;
@@ -22,8 +23,6 @@ use printed_lines::PrintedLine;
 
 /// More pages are refused.
 const MAX_PAGES: u32 = 20_000;
-/// With a larger share of unmapped characters, the fonts do not say which letters they draw.
-const MAX_UNKNOWN: f64 = 0.005;
 
 /// A gap from this width on is a space between words, in units of the font size: TeX shrinks its
 /// spaces to 0.22 (Computer Modern: 0.333 less 0.111), and kerning is less than 0.1.
@@ -51,28 +50,22 @@ pub fn text(bytes: Vec<u8>) -> Result<Extracted, Refusal> {
     if n_pages > MAX_PAGES {
         return Err(Refusal::TooManyPages { pages: n_pages, most: MAX_PAGES });
     }
-    let pages: Vec<Vec<PrintedLine>> =
+    let mut pages: Vec<Vec<PrintedLine>> =
         (0..n_pages).map(|page| page_lines(&document, page).unwrap_or_default()).collect();
-    let empty: Vec<usize> = pages
-        .iter()
-        .enumerate()
-        .filter(|(_, lines)| lines.is_empty())
-        .map(|(page, _)| page + 1)
-        .collect();
+    let empty: Vec<usize> =
+        (1..).zip(&pages).filter(|(_, lines)| lines.is_empty()).map(|(page, _)| page).collect();
     if empty.len() == pages.len() {
         return Err(Refusal::NoTextOnPages);
     }
-    let words = pages::text(pages);
-    let unknown =
-        words.chars().filter(|c| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')).count();
-    if unknown as f64 > MAX_UNKNOWN * words.chars().count() as f64 {
+    let illegible = legibility::drop_illegible(&mut pages);
+    if pages.iter().all(Vec::is_empty) {
         return Err(Refusal::UnmappedFonts);
     }
     Ok(Extracted {
-        text: format!("{}{words}", about(&document, date.as_deref())),
+        text: format!("{}{}", about(&document, date.as_deref()), pages::text(pages)),
         is_own: false,
         markup: Markup::Plain,
-        warning: Warning::of_pages_without_text(&empty),
+        warning: Warning::of_pages(&empty, &illegible),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::extracted::Extracted;
 use super::format::Format;
-use super::{archive, encoding, html, pdf};
+use super::{archive, encoding, html, notebook, pdf, subtitles};
 use crate::document::{Markup, Refusal};
 
 /// Quotations within quotations, deeper than this, are no Markdown that a person wrote: reading
@@ -29,6 +29,14 @@ pub fn text(bytes: Vec<u8>, format: Format) -> Result<Extracted, Refusal> {
     let extracted = match format {
         Format::Pdf => pdf::text(bytes)?,
         Format::Archive => archive::text(bytes)?,
+        Format::Subtitles => {
+            let text = subtitles::text(&encoding::decode(bytes)?);
+            Extracted { text, is_own: false, markup: Markup::Plain, warning: None }
+        }
+        Format::Notebook => {
+            let text = notebook::text(&encoding::decode(bytes)?)?;
+            Extracted { text, is_own: false, markup: Markup::Markdown, warning: None }
+        }
         Format::Plain | Format::Markdown | Format::Html => {
             let is_utf_8 = std::str::from_utf8(&bytes).is_ok();
             let extracted = of_text(encoding::decode(bytes)?, format)?;
@@ -42,7 +50,7 @@ pub fn text(bytes: Vec<u8>, format: Format) -> Result<Extracted, Refusal> {
 fn of_text(text: String, format: Format) -> Result<Extracted, Refusal> {
     if format == Format::Html || html::is_page(&text) {
         let text = html::main_content(&text)?;
-        return Ok(Extracted { text, is_own: false, markup: Markup::Markdown, warning: None });
+        return Ok(Extracted { text, is_own: false, markup: Markup::Page, warning: None });
     }
     let is_markdown = format == Format::Markdown && !is_too_deep(&text);
     let markup = if is_markdown { Markup::Markdown } else { Markup::Plain };

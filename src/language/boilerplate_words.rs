@@ -60,26 +60,20 @@ const ELSEWHERE: &[&str] = &[
     "lesen sie auch", // German
 ];
 
-/// Beginnings of lines that speak of the page or the file and not of its matter.
+/// Beginnings of lines that speak of the page or the file and not of its matter. A whole sentence
+/// that begins so is one of the matter: "Share the key with the next watch."
 const ABOUT_THE_PAGE: &[&str] = &[
     "share",
     "subscribe",
     "unsubscribe",
     "view in browser",
-    "you are receiving",
-    "you received this",
     "click here",
     "sign up",
     "log in",
     "cookies",
-    "this page was last",
-    "text is available under",
-    "you must log in",
-    "you must be logged in",
     "your email address",
     "keywords",
     "key words",
-    "all rights reserved",
     "photo:",
     "image:",
     "posted by",
@@ -90,20 +84,70 @@ const ABOUT_THE_PAGE: &[&str] = &[
     "подписаться",
     "подпишитесь",
     "ключевые слова",
-    "все права защищены",
     "фото:",
     "материал из",
-    "эта страница",
-    "текущая версия страницы",
-    "текст доступен",
     "категории",
     "категория", // Russian
     "teilen",
     "abonnieren",
     "schlagwörter",
-    "alle rechte vorbehalten",
     "foto:",
     "symbolbild", // German
+];
+
+/// Beginnings of whole sentences by which pages and letters speak of themselves.
+const OF_THE_PAGE_ITSELF: &[&str] = &[
+    "you are receiving this",
+    "you received this",
+    "this page was last",
+    "this site uses cookies",
+    "text is available under",
+    "this work is licensed",
+    "this article is licensed",
+    "you must be logged in to post",
+    "you must be logged in to reply",
+    "you must log in to post",
+    "you must log in to reply",
+    "you must log in or register",
+    "your email address will not be",
+    "all rights reserved", // English
+    "эта страница в последний раз",
+    "текущая версия страницы",
+    "текст доступен по",
+    "текст доступен на условиях",
+    "все права защищены", // Russian
+    "diese seite wurde zuletzt",
+    "der text ist unter der lizenz",
+    "alle rechte vorbehalten", // German
+];
+
+/// Names of the fields by which a file or a letter speaks of itself, at its head.
+const FIELDS_OF_THE_FILE: &[&str] = &[
+    "author",
+    "authors",
+    "subject",
+    "version",
+    "revision",
+    "status",
+    "title",
+    "updated",
+    "last updated",
+    "published",
+    "posted",
+    "language",
+    "isbn",
+    "keywords",
+    "message-id", // English
+    "автор",
+    "авторы",
+    "версия",
+    "опубликовано",
+    "обновлено", // Russian
+    "autor",
+    "autoren",
+    "betreff",
+    "fassung",
+    "veröffentlicht", // German
 ];
 
 /// Words that only a licence or copyright line has.
@@ -157,6 +201,18 @@ pub fn is_about_the_page(line: &str) -> bool {
     })
 }
 
+/// Whether the line begins as the sentences do by which pages speak of themselves.
+pub fn speaks_of_the_page_itself(line: &str) -> bool {
+    let lower = line.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    OF_THE_PAGE_ITSELF.iter().any(|words| lower.starts_with(words))
+}
+
+/// Whether a field of this name says something of the file: "Author", "Version", "Checked by".
+pub fn names_a_field_of_the_file(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    FIELDS_OF_THE_FILE.contains(&lower.as_str()) || lower.ends_with(" by")
+}
+
 /// Whether the text has the words of a licence or copyright line.
 pub fn speaks_of_a_licence(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -164,10 +220,12 @@ pub fn speaks_of_a_licence(text: &str) -> bool {
 }
 
 /// Whether the text ends in a picture's credit: a last sentence of a few words that begins as
-/// credits do.
+/// credits do and goes on with a sign, a name or a year.
 pub fn ends_in_a_credit(text: &str) -> bool {
     let last = text.trim_end_matches('.').rsplit(". ").next().unwrap_or_default();
-    let first_word =
-        last.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-    last.split_whitespace().count() <= 6 && CREDIT.contains(&first_word.as_str())
+    let first_word = last.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let behind = last[first_word.len()..].trim_start();
+    last.split_whitespace().count() <= 6
+        && CREDIT.contains(&first_word.to_lowercase().as_str())
+        && !behind.starts_with(char::is_lowercase)
 }

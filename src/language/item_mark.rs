@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// The mark of a list item at the beginning of a line: a bullet, `1.`, `2)`, `(a)`, `§ 3`.
+/// The mark of a list item at the beginning of a line: a bullet, `1.`, `2)`, `(a)`, `§ 3`, `1.)`.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[•·▪◦‣●○■□*+\-–—]|\d{1,3}[.)]|\(?[a-zа-я]\)|\([ivx]{1,4}\)|§ ?\d{1,3}[.)]?)\s+",
+        r"^(?:⁃\s*|(?:[•·▪◦‣●○■□*+\-–—]|\d{1,3}(?:[.)]|\.\))|\(?[a-zа-я]\)|[a-zа-я]\.\)|\([ivx]{1,4}\)|§ ?\d{1,3}[.)]?)\s+)",
     )
     .expect("a valid pattern")
 });

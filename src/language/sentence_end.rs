@@ -6,13 +6,18 @@ use super::terms::is_superscript_digit;
 const CLOSING: &[char] = &['"', '\'', '”', '’', '»', '“', ')', ']', '*', '_', '›'];
 
 /// Signs that end a sentence.
-const ENDS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
+const ENDS: [char; 8] = ['.', '!', '?', '…', '。', '！', '？', '．'];
 
 /// Whether the text ends as a sentence does: `.`, `!`, `?` or `…`, perhaps with quotation marks,
 /// brackets or a footnote mark behind it.
 pub fn ends_sentence(text: &str) -> bool {
     let bare = without_closing(text);
     bare.ends_with(ENDS)
+}
+
+/// Whether it ends in a full stop, as a statement does.
+pub fn ends_in_a_full_stop(text: &str) -> bool {
+    without_closing(text).ends_with(['.', '。'])
 }
 
 /// Whether it ends in a question mark.

@@ -65,11 +65,15 @@ fn is_numbered(plain: &str) -> bool {
     })
 }
 
+/// A name, and then a title, a year or another name; where a small word follows that joins no names,
+/// somebody does something.
 fn begins_with_a_name(plain: &str) -> bool {
-    NAME_AND_INITIALS.is_match(plain)
-        && YEAR.is_match(plain)
-        && BIBLIOGRAPHIC.is_match(plain)
-        && plain.chars().count() < 500
+    const BETWEEN_NAMES: &[&str] = &["and", "et", "und", "и"];
+    let is_name = NAME_AND_INITIALS.find(plain).is_some_and(|name| {
+        let next = plain[name.end()..].split_whitespace().next().unwrap_or_default();
+        !next.starts_with(char::is_lowercase) || BETWEEN_NAMES.contains(&next)
+    });
+    is_name && YEAR.is_match(plain) && BIBLIOGRAPHIC.is_match(plain) && plain.chars().count() < 500
 }
 
 #[cfg(test)]
@@ -93,6 +97,7 @@ mod tests {
         for prose in [
             "The harbour was closed twice (Marlow, 2018, p. 97), and its keeper left in 2019.",
             "N.P. Sturm, D.V. Brandt (2010).",
+            "Sturm D. V. kept the light from 1951–1979.",
             "In 2014, the company moved its yard; see also Ito (2014).",
         ] {
             assert!(!is_entry(prose), "{prose}");

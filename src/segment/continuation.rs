@@ -30,7 +30,7 @@ pub fn continues_in(blocks: &[Block], at: usize) -> Option<usize> {
             !matches!(blocks[next].kind, Some(Kind::Footnote | Kind::Boilerplate | Kind::Reference))
         })?;
     let other = &blocks[next];
-    if other.item
+    if other.is_item()
         || other.label.is_some()
         || matches!(other.kind, Some(Kind::Heading | Kind::Repeat))
     {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::block::{Block, Kind};
-use crate::document::{ByteRange, Sentence};
-use crate::language::note_marks::{leading_note_mark, note_marks};
+use crate::document::{ByteRange, Unit};
+use crate::language::note_marks::{bare_note_number, leading_note_mark, note_marks};
 
 /// The footnotes of a text by their marks.
 pub struct Footnotes<'t> {
@@ -20,7 +20,8 @@ impl Footnotes<'_> {
     pub fn of<'t>(blocks: &[Block], marked: &'t [(ByteRange, ByteRange)]) -> Footnotes<'t> {
         let mut notes: HashMap<String, Vec<ByteRange>> = HashMap::new();
         for block in blocks.iter().filter(|block| block.is(Kind::Footnote)) {
-            if let Some((mark, _)) = leading_note_mark(&block.plain) {
+            let raised = leading_note_mark(&block.plain).map(|(mark, _)| mark);
+            if let Some(mark) = raised.or_else(|| bare_note_number(&block.plain)) {
                 notes.entry(mark).or_default().push(block.range);
             }
         }
@@ -29,7 +30,7 @@ impl Footnotes<'_> {
 
     /// The sentence with the notes its marks name: for each mark the nearest note below, else
     /// above.
-    pub fn attach(&self, parts: Vec<ByteRange>, paragraph: &[&Block]) -> Sentence {
+    pub fn attach(&self, parts: Vec<ByteRange>, paragraph: &[&Block]) -> Unit {
         // A mark right behind the sentence belongs to it too.
         let of_part = |part: &ByteRange| {
             let (start, end) = (part.start(), part.end());
@@ -59,6 +60,6 @@ impl Footnotes<'_> {
                 }
             }
         }
-        Sentence { parts, footnotes }
+        Unit { footnotes, ..Unit::of_parts(parts) }
     }
 }

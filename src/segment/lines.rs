@@ -1,6 +1,7 @@
 //! The lines of a plain text, and whether the text was wrapped by hand.
 
 use crate::language::sentence_end::ends_sentence;
+use crate::language::stop_words::is_stop_word;
 
 /// One line that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -9,7 +10,7 @@ pub struct Line<'t> {
     pub start: usize,
     /// From there to its last character that is no white space; never empty.
     pub text: &'t str,
-    /// Characters of white space before it.
+    /// Columns of white space before it: a tab takes four.
     pub indent: usize,
     /// Whether a blank line (or nothing) stands above it.
     pub blank_before: bool,
@@ -42,7 +43,7 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
             found.push(Line {
                 start,
                 text: kept,
-                indent: text[offset..start].chars().count(),
+                indent: text[offset..start].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum(),
                 blank_before,
             });
             blank_before = false;
@@ -79,6 +80,19 @@ pub fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
 /// Whether a sentence runs on from one line to the next.
 pub fn breaks_mid_sentence(line: &Line<'_>, next: &Line<'_>) -> bool {
     !ends_sentence(line.text) && next.text.starts_with(char::is_lowercase)
+}
+
+/// Whether both lines, though short, are one sentence: it begins with a capital in words of grammar,
+/// and ends in the second line. Lines of a menu or a poem do neither.
+pub fn is_cut_in_two(line: &Line<'_>, next: &Line<'_>) -> bool {
+    const FEWEST_WORDS: usize = 4;
+    let words = || line.text.split_whitespace();
+    breaks_mid_sentence(line, next)
+        && line.text.starts_with(char::is_uppercase)
+        && line.text.ends_with(char::is_alphanumeric)
+        && ends_sentence(next.text)
+        && words().count() >= FEWEST_WORDS
+        && words().filter(|word| is_stop_word(word)).count() * 3 >= words().count()
 }
 
 /// Whether the first word of `next` would not have fitted on `line`.

@@ -49,11 +49,12 @@ pub fn has_email(text: &str) -> bool {
     text.contains('@') && EMAIL.is_match(text)
 }
 
-/// Whether it contains a social network's handle: `@name`.
+/// Whether it contains a social network's handle: `@name`, and not the `@scope/name` of a package.
 pub fn has_handle(text: &str) -> bool {
     text.split_whitespace().any(|word| {
-        word.strip_prefix('@')
-            .is_some_and(|name| name.chars().filter(|c| c.is_alphanumeric()).count() >= 3)
+        word.strip_prefix('@').is_some_and(|name| {
+            !name.contains('/') && name.chars().filter(|c| c.is_alphanumeric()).count() >= 3
+        })
     })
 }
 
@@ -103,6 +104,35 @@ pub fn has_copyright_sign(text: &str) -> bool {
     text.contains('©') || (text.contains('(') && (before_year("(c) ") || before_year("(C) ")))
 }
 
+/// Whether it begins as the line by which somebody claims a copyright: the sign, or the word and a
+/// sign or a year.
+pub fn begins_with_a_copyright(text: &str) -> bool {
+    let bare = text.trim_start_matches(|c: char| c.is_whitespace() || "*_#(".contains(c));
+    let behind = ["Copyright", "COPYRIGHT", "copyright"]
+        .iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .map(|rest| rest.trim_start_matches([' ', ':', '(']));
+    bare.starts_with('©')
+        || text.starts_with("(c) ") && has_copyright_sign(text)
+        || behind.is_some_and(|rest| {
+            rest.starts_with('©')
+                || rest.starts_with("c)")
+                || rest.starts_with("C)")
+                || rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+}
+
+/// Whether it begins with the sign that leads from a note back to the text.
+pub fn begins_with_a_return(text: &str) -> bool {
+    text.trim_start().starts_with(['↑', '↩', '^'])
+}
+
+/// Whether it names who said or made something, as below a quotation: a dash, then names.
+pub fn is_an_attribution(text: &str) -> bool {
+    let bare = text.trim_start();
+    bare.starts_with(['—', '–', '―']) || bare.starts_with("-- ") || bare.starts_with("~ ")
+}
+
 /// Whether its columns are set apart by tabs, bars or runs of spaces, as in a table.
 pub fn is_table_row(text: &str) -> bool {
     let has_gap = text.contains('\t') || text.contains("   ");
@@ -119,7 +149,7 @@ pub fn leading_clock(text: &str) -> usize {
 
 /// Whether the whole of it is in square brackets, as editors' notes are.
 pub fn is_in_square_brackets(text: &str) -> bool {
-    text.starts_with('[') && text.ends_with(']')
+    text.starts_with('[') && text.ends_with(']') && text.matches(']').count() == 1
 }
 
 /// Whether it begins with a sign that no sentence begins with: an arrow, an envelope, a star.

@@ -51,16 +51,13 @@ impl Citation {
     pub(super) fn of_head(text: &Text) -> Citation {
         let mut citation = Citation::default();
         for (key, values) in front_matter(text.as_str()) {
-            let mut fields = values.into_iter().filter_map(|value| CitationField::new(value).ok());
+            let mut fields = values.into_iter().filter_map(|value| CitationField::new(&value).ok());
             match key.as_str() {
                 "title" => citation.title = fields.next(),
                 "author" | "authors" => citation.authors = Authors::of(fields),
                 "publisher" => citation.publisher = fields.next(),
                 "container" | "journal" => citation.container = fields.next(),
-                "date" => {
-                    citation.date =
-                        fields.next().and_then(|date| CitationField::date(date.to_string()).ok())
-                }
+                "date" => citation.date = fields.next().and_then(|date| date.day().ok()),
                 "url" => citation.url = fields.next().and_then(|url| url.address().ok()),
                 "lang" | "language" => citation.language = fields.next(),
                 "licence" | "license" => citation.licence = fields.next(),
@@ -88,4 +85,37 @@ impl Citation {
 /// Changes when any field does that the index holds: the title.
 pub fn fingerprint(citation: &Citation) -> String {
     citation.title.as_ref().map(CitationField::to_string).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::FileName;
+
+    fn of_head(head: &str) -> Citation {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(folder.path().join("a.md"), head).expect("written");
+        let name = FileName::new("a.md").expect("a plain name");
+        Citation::of_head(&Text::read(folder.path(), &name).expect("UTF-8"))
+    }
+
+    #[test]
+    fn the_head_of_a_text_says_who_wrote_it_and_when() {
+        let yaml = "---\ntitle: The crane\ndate: \"2021-04-03T10:00:00Z\"\nauthors: [A. Meyer, B. Kole]\n---\nText.\n";
+        let toml = "+++\ntitle = 'The crane'\ndate = 2021-04-03 10:00:00+02:00\nauthors = ['A. Meyer', 'B. Kole']\n+++\nText.\n";
+        for head in [yaml, toml] {
+            let citation = of_head(head);
+            let shown =
+                |field: &Option<CitationField>| field.as_ref().map(CitationField::to_string);
+            assert_eq!(shown(&citation.title).as_deref(), Some("The crane"), "{head}");
+            assert_eq!(shown(&citation.date).as_deref(), Some("2021-04-03"), "{head}");
+            assert_eq!(citation.authors.named.len(), 2, "{head}");
+        }
+    }
+
+    #[test]
+    fn a_date_without_the_form_of_one_is_unknown() {
+        let citation = of_head("---\ntitle: x\ndate: last May\n---\n");
+        assert_eq!(citation.date, None);
+    }
 }

@@ -61,6 +61,19 @@ impl CitationField {
         if is_date(&text) { Ok(CitationField(text)) } else { Err(FieldProblem::NotADate(text)) }
     }
 
+    /// The date that it begins with, if it is one; a time of day behind it is dropped.
+    ///
+    /// # Errors
+    /// When it begins with none.
+    pub(super) fn day(self) -> Result<CitationField, FieldProblem> {
+        let day = self.0.split(['T', 't', ' ']).next().unwrap_or_default();
+        if is_date(day) {
+            Ok(CitationField(day.to_owned()))
+        } else {
+            Err(FieldProblem::NotADate(self.0))
+        }
+    }
+
     /// The same, if it is an address on the web: http or https.
     ///
     /// # Errors

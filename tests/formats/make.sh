@@ -37,9 +37,14 @@ book() { page --shift-heading-level-by=-1 "$@"; }
 for name in lighthouse mayak; do
     book -t docx -o "$made/$name-pandoc.docx" "$sources/$name.md"
     faketime -f '2019-05-14 12:00:00' \
+        pandoc -f markdown-smart --shift-heading-level-by=-1 -t odt -o "$made/$name-pandoc.odt" "$sources/$name.md"
+    faketime -f '2019-05-14 12:00:00' \
         pandoc -f markdown-smart --shift-heading-level-by=-1 -t epub3 -o "$made/$name-pandoc.epub" "$sources/$name.md" \
         -M identifier="urn:kelm:$name" --epub-chapter-level=1
 done
+
+faketime -f '2019-05-14 12:00:00' pandoc -t pptx -o "$made/slides-pandoc.pptx" "$sources/slides.md"
+pandoc -t ipynb -o "$made/slides-pandoc.ipynb" "$sources/slides.md"
 
 cat >before.html <<'END'
 <div class="cookies"><p>This site uses cookies to remember your language. <button>Accept all cookies</button></p></div>

@@ -19,8 +19,8 @@ fn quotable(folder: &std::path::Path, name: &str) -> (String, Vec<Range<usize>>)
     );
     let parts = passages
         .iter()
-        .flat_map(|passage| &passage.sentences)
-        .flat_map(|sentence| &sentence.parts)
+        .flat_map(|passage| &passage.units)
+        .flat_map(|unit| &unit.parts)
         .map(|part| part.as_std())
         .collect();
     (text.as_str().to_owned(), parts)
@@ -98,8 +98,8 @@ fn boilerplate_is_told_by_its_form_and_not_by_its_words() {
             replaced += words.known.len();
             let parts: Vec<Range<usize>> = segment::passages(&other, Markup::Plain)
                 .iter()
-                .flat_map(|passage| &passage.sentences)
-                .flat_map(|sentence| &sentence.parts)
+                .flat_map(|passage| &passage.units)
+                .flat_map(|unit| &unit.parts)
                 .map(|part| part.as_std())
                 .collect();
             let lines = lines(&other);
@@ -225,7 +225,7 @@ fn a_sentence_that_a_page_break_cuts_in_two_is_one_sentence_of_two_parts() {
         let text = Text::read(&world::seeds(), &file).expect("UTF-8");
         let in_two: Vec<[[usize; 2]; 2]> = segment::passages(text.as_str(), Markup::Plain)
             .iter()
-            .flat_map(|passage| &passage.sentences)
+            .flat_map(|passage| &passage.units)
             .filter_map(|sentence| {
                 <[_; 2]>::try_from(
                     sentence
@@ -282,7 +282,7 @@ fn a_paragraph_full_of_names_is_no_heading_however_it_ends() {
     for ending in [".", ".[by whom?]", ""] {
         let passages = segment::passages(&format!("{names}{ending}\n"), Markup::Plain);
         assert_eq!(
-            passages.iter().map(|passage| passage.sentences.len()).sum::<usize>(),
+            passages.iter().map(|passage| passage.units.len()).sum::<usize>(),
             4,
             "{ending}"
         );

@@ -9,8 +9,8 @@ use quick_xml::reader::Reader;
 use super::paragraph::{MARK, NoteKind, Paragraph};
 use super::styles::Styles;
 use super::table::Table;
-use super::xml::{attribute, next, words};
 use crate::document::{FileDamage, Refusal};
+use crate::extract::xml::{attribute, next, words};
 use crate::language::note_marks::superscript;
 
 /// One part of running text: the document's, or all notes of a kind.

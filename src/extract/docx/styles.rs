@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
-use super::xml::{attribute, next};
 use crate::document::Refusal;
+use crate::extract::xml::{attribute, next};
 
 /// Which styles are headings and lists, by their identifiers.
 #[derive(Default)]

@@ -104,7 +104,7 @@ pub fn leading(lines: &[PrintedLine]) -> f64 {
 }
 
 /// The most frequent value, and how often it occurs; of several the least.
-fn most_frequent(values: impl Iterator<Item = u64>) -> Option<(u64, usize)> {
+pub fn most_frequent(values: impl Iterator<Item = u64>) -> Option<(u64, usize)> {
     let mut times: HashMap<u64, usize> = HashMap::new();
     for value in values {
         *times.entry(value).or_default() += 1;

@@ -3,13 +3,15 @@
 
 use crate::language::boilerplate_words::{self, Announces};
 use crate::segment::block::{Block, Kind};
+use crate::segment::code_shape::looks_like_code;
+use crate::segment::whole::is_whole;
 use crate::segment::{bibliography, sentences, shape};
 
 /// A line of the terms of use is short, in characters.
 const SHORT: usize = 240;
 
 /// What stands under a heading that announces sources, other pages or comments is not the
-/// document's.
+/// document's, whole sentences aside: a handbook's notes are its own.
 pub fn mark_announced(blocks: &mut [Block]) {
     let mut under: Option<Announces> = None;
     for at in 0..blocks.len() {
@@ -24,19 +26,14 @@ pub fn mark_announced(blocks: &mut [Block]) {
             }
         }
         match under {
-            Some(Announces::Sources)
-                if kind == Some(Kind::Prose) && looks_like_a_source(&blocks[at].plain) =>
-            {
+            _ if kind != Some(Kind::Prose) || is_whole(&blocks[at].plain) => {}
+            Some(Announces::Sources) if looks_like_a_source(&blocks[at].plain) => {
                 blocks[at].kind = Some(Kind::Reference)
             }
-            Some(Announces::Elsewhere)
-                if kind == Some(Kind::Prose) && is_teaser(&blocks[at].plain) =>
-            {
+            Some(Announces::Elsewhere) if is_teaser(&blocks[at].plain) => {
                 blocks[at].kind = Some(Kind::Boilerplate)
             }
-            Some(Announces::TermsOfUse)
-                if kind == Some(Kind::Prose) && blocks[at].plain.chars().count() <= SHORT =>
-            {
+            Some(Announces::TermsOfUse) if blocks[at].plain.chars().count() <= SHORT => {
                 blocks[at].kind = Some(Kind::Boilerplate)
             }
             _ => {}
@@ -49,23 +46,33 @@ fn looks_like_a_source(plain: &str) -> bool {
     bibliography::has_year(plain) || shape::has_url(plain) || shape::begins_with_a_symbol(plain)
 }
 
-/// One short sentence that leads to another page.
+/// A few words that lead to another page.
 fn is_teaser(plain: &str) -> bool {
     const LONGEST: usize = 100;
     plain.chars().count() <= LONGEST && sentences::split(plain).len() == 1
 }
 
 /// A heading stands alone and right above what it heads; other short lines are menus and page
-/// marks.
+/// marks. What names who said something, or looks like code, heads nothing either.
 pub fn demote_headings_that_lead_nowhere(blocks: &mut [Block]) {
     let sets_paragraphs_apart = blocks.iter().skip(1).any(|block| block.blank_before);
     for at in 0..blocks.len() {
         let block = &blocks[at];
-        let heads = blocks
-            .get(at + 1)
-            .is_some_and(|next| matches!(next.kind, Some(Kind::Prose | Kind::Heading)));
+        let heads = blocks.get(at + 1).is_some_and(|next| {
+            !matches!(
+                next.kind,
+                Some(Kind::Boilerplate | Kind::Repeat | Kind::Footnote | Kind::Reference)
+            )
+        });
         let alone = block.blank_before || !sets_paragraphs_apart;
-        if block.is(Kind::Heading) && (!heads || !alone || block.plain.ends_with(':') || block.item)
+        if block.is(Kind::Heading)
+            && (!heads
+                || block.level == 0
+                    && (!alone
+                        || block.plain.ends_with(':')
+                        || block.is_item()
+                        || shape::is_an_attribution(&block.plain)
+                        || looks_like_code(&block.plain)))
         {
             blocks[at].kind = Some(Kind::Boilerplate);
         }
