@@ -111,6 +111,18 @@ impl Question {
         self.wanted
     }
 
+    /// Whether it is a keyword or two, and no sentence: none of its words only joins others.
+    pub fn is_keyword(&self) -> bool {
+        const MOST_WORDS: usize = 3;
+        let n_words = words(&self.text).take(MOST_WORDS + 1).count();
+        n_words <= MOST_WORDS && n_words == self.terms.len() && !self.carries_nothing
+    }
+
+    /// Whether it asks how something is done.
+    pub fn asks_how(&self) -> bool {
+        answer_type::asks_how(&self.text) && self.wanted != AnswerType::Number
+    }
+
     /// The terms that name what is asked for, in order: `countri` in "how many countries". Empty
     /// when the question does not say.
     pub fn focus(&self) -> &[String] {

@@ -1,5 +1,5 @@
-//! Which sentence answers, and which words of it. Pure: candidates and weights come in, ranked
-//! sentences go out; no index or file is known here.
+//! Which unit answers, and which words of it. Pure: candidates and weights come in, ranked
+//! units go out; no index or file is known here.
 
 pub mod bm25;
 pub mod query;
@@ -16,11 +16,12 @@ pub mod stumps;
 pub mod confidence;
 pub mod weights;
 pub mod ranked;
+mod same_words;
 pub mod ranking;
 pub mod clause;
 
 pub use candidate::Candidate;
 pub use query::{Alias, Query, QueryTerm};
-pub use ranked::RankedSentence;
+pub use ranked::RankedUnit;
 pub use ranking::rank;
 pub use weights::Weights;

@@ -1,11 +1,14 @@
 //! Learns the numbers of `src/rank/weights.toml` from questions with gold evidence.
 //!
-//! usage: learn [--folds N] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
+//! usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
 //!
 //! Four models, one after the other, since each looks at what the one before it left: the first
-//! round over all sentences, the spans of the best, the second round over these, and whether the
+//! round over all units, the spans of the best, the second round over these, and whether the
 //! first quote answers. With `--folds` all four are also fitted on all folds but one, and whole
 //! answers scored on that one; folds are made of documents, not of questions.
+//!
+//! With `--leave-out` all four are also fitted without each of these sets, one after the other, and
+//! its questions answered: how well does what was learned of other libraries do on a new one.
 //!
 //! `--without` holds the weights of these features at 0, to see what they bring.
 //!
@@ -47,11 +50,13 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let mut folds = 1;
     let mut without: Vec<usize> = Vec::new();
+    let mut left_out = String::new();
     let mut sets: Vec<Set> = Vec::new();
     while let Some(argument) = arguments.next() {
         let mut next = || arguments.next().unwrap_or_else(|| usage());
         match argument.as_str() {
             "--without" => without = numbers(&next()),
+            "--leave-out" => left_out = next(),
             "--folds" => folds = next().parse().unwrap_or_else(|_| usage()),
             "--set" => sets.push(Set {
                 name: next(),
@@ -75,7 +80,7 @@ fn main() {
     for (number, set) in sets.iter().enumerate() {
         let (all, found, looked_at) = train::recall(&cases, number, &weights);
         eprintln!(
-            "{:10} evidence among the candidates of {found} of {all}, among the sentences of the second round of {looked_at}",
+            "{:10} evidence among the candidates of {found} of {all}, among the units of the second round of {looked_at}",
             set.name
         );
     }
@@ -92,6 +97,16 @@ fn main() {
         }
         for (set, score) in &held_out {
             eprintln!("{:10} cross-validated {score}", sets[*set].name);
+        }
+    }
+    for name in left_out.split(',').filter(|name| !name.is_empty()) {
+        let out = sets.iter().position(|set| set.name == name);
+        let out = out.unwrap_or_else(|| fail(&format!("\"{name}\": no such set")));
+        let mut scores: BTreeMap<usize, score::Score> = BTreeMap::new();
+        let weights = train::train(&cases, &shelves, &without, |case| case.set != out);
+        score::score(&cases, &shelves, &weights, |case| case.set == out, &mut scores);
+        for score in scores.values() {
+            eprintln!("{name:10} left out        {score}");
         }
     }
     print!("{}{}", learned_from(&sets, &cases), weights.to_toml());
@@ -124,7 +139,7 @@ fn learned_from(sets: &[Set], cases: &[Case]) -> String {
 
 fn usage() -> ! {
     eprintln!(
-        "usage: learn [--folds N] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]"
+        "usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]"
     );
     exit(2)
 }

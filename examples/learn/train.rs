@@ -6,18 +6,18 @@ use rayon::prelude::*;
 use verbatim::answer::{CandidateLimits, N_QUOTES, Outcome, Ranking, Tuning, answer_tuned};
 use verbatim::corpus::{Scope, Shelf};
 use verbatim::document::ByteRange;
-use verbatim::rank::feature_values::sentence_features;
+use verbatim::rank::feature_values::unit_features;
 use verbatim::rank::matching::Matcher;
 use verbatim::rank::ranking::{add_span_features, first_round};
 use verbatim::rank::spans::{SpanFinder, features as span_names, span_features};
-use verbatim::rank::{RankedSentence, Weights, confidence, features};
+use verbatim::rank::{RankedUnit, Weights, confidence, features};
 
 use crate::boost::{Trial, boost};
 use crate::evidence::Case;
 use crate::fail;
 use crate::fit::{Choice, softmax};
 
-/// Sentences of a question whose spans are learned from.
+/// Units of a question whose spans are learned from.
 const N_SPANNED: usize = 8;
 /// A span that shares less with the answer is no answer: share of bytes, as F1.
 const LEAST_OVERLAP: f32 = 0.3;
@@ -27,11 +27,11 @@ const LEAST_OVERLAP: f32 = 0.3;
 /// Wolpert 1992).
 pub const N_PARTS: usize = 5;
 
-/// L2 penalty of the weights of sentences, and of spans.
-const SENTENCES: f64 = 3e-4;
+/// L2 penalty of the weights of units, and of spans.
+const UNITS: f64 = 1e-3;
 const SPANS: f64 = 1e-4;
 
-/// Fits all models on the cases that are kept, without these features of a sentence.
+/// Fits all models on the cases that are kept, without these features of a unit.
 pub fn train(
     cases: &[Case],
     shelves: &[Arc<Shelf>],
@@ -51,8 +51,7 @@ pub fn train(
 /// Fits the models that rank.
 fn ranking(cases: &[&Case], without: &[usize]) -> Weights {
     let mut weights = Weights::zero();
-    weights.first_round =
-        array(softmax(features::N, &first_choices(cases), without, SENTENCES, 600));
+    weights.first_round = array(softmax(features::N, &first_choices(cases), without, UNITS, 600));
     let span = |cases: &[&Case]| {
         array(softmax(span_names::N, &span_choices(cases, &weights), &[], SPANS, 300))
     };
@@ -61,7 +60,7 @@ fn ranking(cases: &[&Case], without: &[usize]) -> Weights {
     });
     let spans = span(cases);
     Weights {
-        second_round: array(softmax(features::N, &seconds, without, SENTENCES, 600)),
+        second_round: array(softmax(features::N, &seconds, without, UNITS, 600)),
         spans,
         ..weights
     }
@@ -84,9 +83,8 @@ pub fn recall(cases: &[Case], set: usize, weights: &Weights) -> (usize, usize, u
     for case in cases.iter().filter(|case| case.set == set && case.answerable) {
         let matcher = Matcher::new(&case.wide.question, &case.wide.query);
         let first = first_round(&matcher, &case.wide.candidates, weights);
-        let holds = |sentence: &RankedSentence| {
-            answers(case, sentence).is_some_and(|answers| !answers.is_empty())
-        };
+        let holds =
+            |unit: &RankedUnit| answers(case, unit).is_some_and(|answers| !answers.is_empty());
         counts.0 += 1;
         counts.1 += usize::from(first_choices(&[case]).iter().any(Choice::tells));
         counts.2 += usize::from(first.iter().any(holds));
@@ -110,11 +108,10 @@ fn first_choices(cases: &[&Case]) -> Vec<Choice> {
         let mut choice = Choice::new(case.weight);
         let matcher = Matcher::new(&case.wide.question, &case.wide.query);
         let candidates = &case.wide.candidates;
-        for (candidate, features) in candidates.iter().zip(sentence_features(&matcher, candidates))
-        {
+        for (candidate, features) in candidates.iter().zip(unit_features(&matcher, candidates)) {
             let passage = &candidate.passage;
-            for (sentence, features) in passage.passage.sentences.iter().zip(&features) {
-                if let Some(answers) = case.answers_in(&passage.file, &sentence.parts) {
+            for (unit, features) in passage.passage.units.iter().zip(&features) {
+                if let Some(answers) = case.answers_in(&passage.file, &unit.parts) {
                     choice.push(dense(features), 0.0, !answers.is_empty());
                 }
             }
@@ -124,8 +121,8 @@ fn first_choices(cases: &[&Case]) -> Vec<Choice> {
     cases.par_iter().filter(|case| case.answerable).map(choice).filter(Choice::tells).collect()
 }
 
-fn answers(case: &Case, sentence: &RankedSentence) -> Option<Vec<ByteRange>> {
-    case.answers_in(sentence.file(), sentence.parts())
+fn answers(case: &Case, unit: &RankedUnit) -> Option<Vec<ByteRange>> {
+    case.answers_in(unit.file(), unit.parts())
 }
 
 fn span_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
@@ -133,17 +130,17 @@ fn span_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
         let mut choice = Choice::new(case.weight);
         let matcher = Matcher::new(&case.wide.question, &case.wide.query);
         let ranked = first_round(&matcher, &case.wide.candidates, weights);
-        for sentence in ranked.iter().take(N_SPANNED) {
-            let Some(answers) = answers(case, sentence) else { continue };
-            let first = sentence.parts()[0].start();
-            let finder = SpanFinder::new(&matcher, matcher.matched(sentence.words()));
+        for unit in ranked.iter().take(N_SPANNED) {
+            let Some(answers) = answers(case, unit) else { continue };
+            let first = unit.parts()[0].start();
+            let finder = SpanFinder::new(&matcher, matcher.matched(unit.words()));
             let mut rows: Vec<(Vec<(usize, f32)>, f32)> = Vec::new();
             finder.spans(|span| {
                 let mut features = Vec::new();
                 span_features(&finder, span, |feature, value| {
                     features.push((feature.number(), value));
                 });
-                let bytes = span.bytes(&sentence.words().tokens);
+                let bytes = span.bytes(&unit.words().tokens);
                 let range = ByteRange::new(first + bytes.start, first + bytes.end);
                 rows.push((
                     features,
@@ -152,7 +149,7 @@ fn span_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
             });
             let most = rows.iter().map(|row| row.1).fold(LEAST_OVERLAP, f32::max);
             for (features, overlap) in rows {
-                choice.push(features.into_iter(), sentence.score, overlap >= most);
+                choice.push(features.into_iter(), unit.score, overlap >= most);
             }
         }
         choice
@@ -170,10 +167,10 @@ fn second_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
     let choice = |case: &&Case| {
         let mut choice = Choice::new(case.weight);
         let matcher = Matcher::new(&case.wide.question, &case.wide.query);
-        for mut sentence in first_round(&matcher, &case.wide.candidates, weights) {
-            add_span_features(&matcher, &mut sentence, weights);
-            if let Some(answers) = answers(case, &sentence) {
-                choice.push(dense(&sentence.features), 0.0, !answers.is_empty());
+        for mut unit in first_round(&matcher, &case.wide.candidates, weights) {
+            add_span_features(&matcher, &mut unit, weights);
+            if let Some(answers) = answers(case, &unit) {
+                choice.push(dense(&unit.features), 0.0, !answers.is_empty());
             }
         }
         choice
@@ -189,7 +186,7 @@ fn trials(cases: &[&Case], shelves: &[Arc<Shelf>], weights: &Weights, first: usi
         let shelf = &shelves[case.set];
         let ranking = Ranking::of(&case.question, &Scope::All, shelf, tuning)
             .unwrap_or_else(|error| fail(&error.to_string()));
-        if ranking.sentences.is_empty() {
+        if ranking.units.is_empty() {
             return None;
         }
         let answer = answer_tuned(&case.question, &Scope::All, shelf, N_QUOTES, tuning)

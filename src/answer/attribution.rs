@@ -1,4 +1,4 @@
-//! The source of a statement: of the sentences that answer best, the one that covers most of the
+//! The source of a statement: of the units that answer best, the one that covers most of the
 //! statement, where that is enough, all its numbers are among them, and it denies when the statement
 //! does.
 
@@ -11,9 +11,9 @@ use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::language::terms::{fold, words};
 use crate::question::Question;
 use crate::rank::features::Feature;
-use crate::rank::{Query, RankedSentence};
+use crate::rank::{Query, RankedUnit};
 
-/// How much of a statement a sentence says: features that are disjoint shares of its idf, each with
+/// How much of a statement a unit says: features that are disjoint shares of its idf, each with
 /// what it counts. A word of the same family nearly says the word, one of a related meaning less,
 /// one in the heading or the title may be what a pronoun means.
 const SAYS: [(Feature, f32); 4] = [
@@ -22,9 +22,9 @@ const SAYS: [(Feature, f32); 4] = [
     (Feature::RelatedCoverage, 0.4),
     (Feature::HeadingCoverage, 0.5),
 ];
-/// A sentence that says less of a statement is not its source. Measured on two disjoint halves of
-/// XQuAD's English articles: of the sentences of the one none is said to be in the other, of their
-/// first halves 1.7 %; of a half's own sentences 98.7 % are found, 97.5 % with every fifth word
+/// A unit that says less of a statement is not its source. Measured on two disjoint halves of
+/// XQuAD's English articles: of the units of the one none is said to be in the other, of their
+/// first halves 1.7 %; of a half's own units 98.7 % are found, 97.5 % with every fifth word
 /// another.
 const LEAST_SAID: f32 = 0.6;
 
@@ -41,25 +41,25 @@ pub fn source_of(
     let ranking = Ranking::of(statement, scope, shelf, tuning)?;
     let denies = is_denial(statement.text());
     let says = |at: &usize| {
-        let sentence = &ranking.sentences[*at];
-        said(sentence) >= LEAST_SAID
-            && is_denial(sentence.text()) == denies
-            && has_numbers(&ranking.retrieved.query, sentence)
+        let unit = &ranking.units[*at];
+        said(unit) >= LEAST_SAID
+            && is_denial(unit.text()) == denies
+            && has_numbers(&ranking.retrieved.query, unit)
     };
-    let said_at = |at: usize| said(&ranking.sentences[at]);
-    let best = (0..ranking.sentences.len()).filter(says).max_by(|one, other| {
+    let said_at = |at: usize| said(&ranking.units[at]);
+    let best = (0..ranking.units.len()).filter(says).max_by(|one, other| {
         // The first of equals.
         said_at(*one).total_cmp(&said_at(*other)).then(other.cmp(one))
     });
     let Some(at) = best else { return Ok(None) };
-    let pick = Pick::alone(&ranking.sentences, at);
+    let pick = Pick::alone(&ranking.units, at);
     // A statement asks for nothing, so no word of it answers.
     let shown = show(&ranking, &pick, shelf, tuning.weights)?;
     Ok(Some(Shown { highlights: Vec::new(), ..shown }))
 }
 
-fn said(sentence: &RankedSentence) -> f32 {
-    SAYS.iter().map(|(feature, counts)| sentence.feature(*feature) * counts).sum()
+fn said(unit: &RankedUnit) -> f32 {
+    SAYS.iter().map(|(feature, counts)| unit.feature(*feature) * counts).sum()
 }
 
 /// Words that deny what is said, in full: English and Russian.
@@ -83,16 +83,16 @@ const DENIALS: &[&str] = &[
     "без",
 ];
 
-/// Whether a sentence denies something, by the number of words that do: two of them say yes.
-fn is_denial(sentence: &str) -> bool {
+/// Whether a unit denies something, by the number of words that do: two of them say yes.
+fn is_denial(unit: &str) -> bool {
     let denies = |word: &str| DENIALS.contains(&word) || word.ends_with("n't");
-    words(sentence).filter(|word| denies(&fold(word.text))).count() % 2 == 1
+    words(unit).filter(|word| denies(&fold(word.text))).count() % 2 == 1
 }
 
-/// Whether the sentence has each of the statement's numbers: with another number it says something
+/// Whether the unit has each of the statement's numbers: with another number it says something
 /// else.
-fn has_numbers(statement: &Query, sentence: &RankedSentence) -> bool {
-    let terms = sentence.terms();
+fn has_numbers(statement: &Query, unit: &RankedUnit) -> bool {
+    let terms = unit.terms();
     let is_number = |term: &str| term.contains(|c: char| c.is_ascii_digit());
     let mut numbers = statement.terms.iter().filter(|term| is_number(&term.term));
     numbers.all(|number| terms.contains(&number.id))

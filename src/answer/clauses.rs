@@ -6,7 +6,7 @@ use crate::document::{ByteRange, Document};
 use crate::language::tokens::{Token, tokens};
 use crate::rank::clause;
 
-/// What the answer's own words count when a long sentence is cut, beside the idf of the question's
+/// What the answer's own words count when a long unit is cut, beside the idf of the question's
 /// words.
 const ANSWER_WORTH: f32 = 6.0;
 

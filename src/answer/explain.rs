@@ -1,12 +1,13 @@
-//! Why a quote came first: what each sentence scored, on what. For the operator's eyes.
+//! Why a quote came first: what each unit scored, on what. For the operator's eyes.
 
 use super::ranking::Ranking;
 use super::tuning::Tuning;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{ByteRange, FileName};
 use crate::question::{AnswerType, Question};
+use crate::quote::Quote;
 use crate::rank::features::Feature;
-use crate::rank::{QueryTerm, RankedSentence, Weights};
+use crate::rank::{QueryTerm, RankedUnit, Weights};
 
 /// How an answer came about.
 #[derive(Debug, Clone)]
@@ -17,24 +18,26 @@ pub struct Explanation {
     pub terms: Vec<QueryTerm>,
     /// The probability that the documents answer.
     pub answered: f32,
-    /// The sentences of the second round, best first.
-    pub sentences: Vec<ExplainedSentence>,
+    /// The units of the second round, best first.
+    pub units: Vec<ExplainedUnit>,
 }
 
-/// A sentence and what it scored.
+/// A unit and what it scored.
 #[derive(Debug, Clone)]
-pub struct ExplainedSentence {
+pub struct ExplainedUnit {
     /// The document's file.
     pub file: FileName,
     /// Its parts.
     pub parts: Vec<ByteRange>,
-    /// Its words.
+    /// The headings above it, outermost first.
+    pub sections: Vec<Quote>,
+    /// Its words, markup overwritten by spaces.
     pub words: String,
     /// The words of it that answer best.
     pub span: Option<String>,
     /// What it scored; the sum of the contributions.
     pub score: f32,
-    /// Its probability among all sentences, from 0 to 1.
+    /// Its probability among all units, from 0 to 1.
     pub probability: f32,
     /// What counts most first; what counts nothing is left out.
     pub contributions: Vec<Contribution>,
@@ -62,25 +65,32 @@ pub fn explain(
 ) -> Result<Explanation, CorpusError> {
     let tuning = Tuning::learned();
     let ranking = Ranking::of(question, scope, shelf, tuning)?;
-    let explained = |sentence: &RankedSentence| ExplainedSentence {
-        file: sentence.file().clone(),
-        parts: sentence.parts().to_vec(),
-        words: sentence.text().to_owned(),
-        span: sentence.span_text().map(str::to_owned),
-        score: sentence.score,
-        probability: sentence.probability,
-        contributions: contributions(sentence, tuning.weights),
+    let explained = |unit: &RankedUnit| -> Result<ExplainedUnit, CorpusError> {
+        let document = shelf.document(&unit.passage)?;
+        let sections = unit.passage.passage.sections.iter();
+        Ok(ExplainedUnit {
+            file: unit.file().clone(),
+            parts: unit.parts().to_vec(),
+            sections: sections
+                .map(|section| Quote::cut(&document, &[*section]))
+                .collect::<Result<_, _>>()?,
+            words: unit.text().to_owned(),
+            span: unit.span_text().map(str::to_owned),
+            score: unit.score,
+            probability: unit.probability,
+            contributions: contributions(unit, tuning.weights),
+        })
     };
     Ok(Explanation {
         wanted: ranking.retrieved.question.answer_type(),
         answered: ranking.answer_probability(tuning.weights),
-        sentences: ranking.sentences.iter().map(explained).collect(),
+        units: ranking.units.iter().map(explained).collect::<Result<_, _>>()?,
         terms: ranking.retrieved.query.terms,
     })
 }
 
-fn contributions(sentence: &RankedSentence, weights: &Weights) -> Vec<Contribution> {
-    let values = sentence.features.iter().zip(&weights.second_round);
+fn contributions(unit: &RankedUnit, weights: &Weights) -> Vec<Contribution> {
+    let values = unit.features.iter().zip(&weights.second_round);
     let mut found: Vec<Contribution> = Feature::NAMES
         .iter()
         .zip(values)

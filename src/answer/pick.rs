@@ -1,15 +1,18 @@
-//! A sentence that is to be quoted, perhaps with a neighbour.
+//! A unit that is to be quoted, perhaps with a neighbour.
 
+use std::sync::Arc;
+
+use crate::corpus::ShelvedPassage;
 use crate::document::ByteRange;
-use crate::rank::RankedSentence;
+use crate::rank::RankedUnit;
 
-/// A sentence to quote, perhaps with a neighbour.
+/// A unit to quote, perhaps with a neighbour.
 pub(super) struct Pick<'r> {
-    /// The sentence.
-    pub sentence: &'r RankedSentence,
+    /// The unit.
+    pub unit: &'r RankedUnit,
     /// Its place in the ranking, from 0.
     pub at: usize,
-    /// The first sentence that is quoted among those of its passage, from 0.
+    /// The first unit that is quoted among those of its passage, from 0.
     pub first: usize,
     /// The last.
     pub last: usize,
@@ -18,21 +21,14 @@ pub(super) struct Pick<'r> {
 }
 
 impl<'r> Pick<'r> {
-    /// The sentence at this place of the ranking, alone.
-    pub fn alone(ranked: &'r [RankedSentence], at: usize) -> Pick<'r> {
-        let sentence = &ranked[at];
-        Pick {
-            sentence,
-            at,
-            first: sentence.sentence,
-            last: sentence.sentence,
-            parts: sentence.parts().to_vec(),
-        }
+    /// The unit at this place of the ranking, alone.
+    pub fn alone(ranked: &'r [RankedUnit], at: usize) -> Pick<'r> {
+        let unit = &ranked[at];
+        Pick { unit, at, first: unit.unit, last: unit.unit, parts: unit.parts().to_vec() }
     }
 
-    /// Whether it quotes this sentence.
-    pub fn quotes(&self, sentence: &RankedSentence) -> bool {
-        self.sentence.is_of(&sentence.passage)
-            && (self.first..=self.last).contains(&sentence.sentence)
+    /// Whether it quotes this unit of a passage.
+    pub fn quotes(&self, passage: &Arc<ShelvedPassage>, unit: usize) -> bool {
+        self.unit.is_of(passage) && (self.first..=self.last).contains(&unit)
     }
 }

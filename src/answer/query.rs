@@ -32,7 +32,7 @@ const RELATED_WEIGHT: f32 = 0.06;
 pub(super) struct BuiltQuery {
     /// The question, its question words mended.
     pub question: Question,
-    /// What sentences are matched against.
+    /// What units are matched against.
     pub query: Query,
     /// What the index is searched for.
     pub search: Vec<WeightedTerm>,

@@ -1,4 +1,4 @@
-//! A question's candidates with their sentences ranked: everything about an answer but the choice.
+//! A question's candidates with their units ranked: everything about an answer but the choice.
 
 use super::retrieve::{Retrieved, retrieve};
 use super::tuning::Tuning;
@@ -7,14 +7,14 @@ use crate::language::terms::{fold, term_of_folded};
 use crate::language::tokens::{TermId, Token};
 use crate::question::Question;
 use crate::quote::Quote;
-use crate::rank::{self, RankedSentence, Weights, confidence};
+use crate::rank::{self, RankedUnit, Weights, confidence};
 
-/// A question's candidates, and their best sentences.
+/// A question's candidates, and their best units.
 pub struct Ranking {
     /// The question and its candidates.
     pub retrieved: Retrieved,
     /// Best first.
-    pub sentences: Vec<RankedSentence>,
+    pub units: Vec<RankedUnit>,
 }
 
 impl Ranking {
@@ -29,21 +29,21 @@ impl Ranking {
         tuning: Tuning<'_>,
     ) -> Result<Ranking, CorpusError> {
         let retrieved = retrieve(question, scope, shelf, tuning.limits)?;
-        let sentences = rank::rank(
+        let units = rank::rank(
             &retrieved.question,
             &retrieved.query,
             &retrieved.candidates,
             tuning.weights,
         );
-        Ok(Ranking { retrieved, sentences })
+        Ok(Ranking { retrieved, units })
     }
 
-    /// What the confidence in the sentence at this place of the ranking is made of.
+    /// What the confidence in the unit at this place of the ranking is made of.
     pub fn confidence_features(&self, at: usize) -> [f32; confidence::N] {
         confidence::confidence_features(
             &self.retrieved.query,
             &self.retrieved.candidates,
-            &self.sentences,
+            &self.units,
             at,
             self.retrieved.missing.len(),
         )
@@ -52,7 +52,7 @@ impl Ranking {
     /// The probability that the documents answer: that one of the first quotes does. 0 without
     /// candidates.
     pub fn answer_probability(&self, weights: &Weights) -> f32 {
-        if self.sentences.is_empty() {
+        if self.units.is_empty() {
             0.0
         } else {
             weights.answerability.probability(&self.confidence_features(0))
@@ -66,7 +66,7 @@ impl Ranking {
     pub fn word(&self, folded: &str, shelf: &Shelf) -> Result<Option<Quote>, CorpusError> {
         let id = TermId::of(&term_of_folded(folded));
         for passage in self.retrieved.candidates.iter().map(|candidate| &candidate.passage) {
-            for (number, words) in passage.words.sentences.iter().enumerate() {
+            for (number, words) in passage.words.units.iter().enumerate() {
                 let is_meant = |token: &&Token| {
                     token.term == id
                         && fold(&words.text[token.start as usize..token.end as usize]) == folded

@@ -19,7 +19,7 @@ pub struct QuoteReference {
     pub parts: Vec<ByteRange>,
     /// What was set apart in it, in order.
     pub highlights: Vec<ByteRange>,
-    /// Whether words of the sentence were left out.
+    /// Whether words of the unit were left out.
     pub cut: Cut,
     /// The places of the quotes of the same answer that it differs from, from 0, in order.
     pub differs_from: Vec<usize>,
@@ -79,21 +79,25 @@ pub fn restore(
     of_another_file.map_or(Ok(None), |id| show(reference, &*shelf.passage(id)?, shelf))
 }
 
-/// Whether each of the parts has words of a sentence of the passage.
+/// Whether each of the parts has words of a unit of the passage.
 fn touches(passage: &Passage, parts: &[ByteRange]) -> bool {
-    let quotable = || passage.sentences.iter().flat_map(|sentence| &sentence.parts);
+    let quotable = || passage.units.iter().flat_map(|unit| &unit.parts);
     !parts.is_empty() && parts.iter().all(|part| quotable().any(|one| one.overlaps(*part)))
 }
 
-/// Whether every byte of the parts is one of a quotable sentence, or of the white space between one
-/// sentence and the next: a reference comes back from outside, and may be anything.
+/// Whether every byte of the parts is one of a quotable unit, or of the white space between one
+/// unit and the next: a reference comes back from outside, and may be anything.
 fn are_quotable(passage: &Passage, text: &Text, parts: &[ByteRange]) -> bool {
-    let quotable = || passage.sentences.iter().flat_map(|sentence| &sentence.parts);
+    let quotable = || passage.units.iter().flat_map(|unit| &unit.parts);
     let is_blank = |start: usize, end: usize| {
-        text.get(ByteRange::new(start, end)).is_some_and(|gap| gap.trim().is_empty())
+        let markup =
+            |at: usize| passage.hidden.iter().any(|one| one.start() <= at && at < one.end());
+        text.get(ByteRange::new(start, end)).is_some_and(|gap| {
+            gap.char_indices().all(|(at, c)| c.is_whitespace() || markup(start + at))
+        })
     };
     parts.iter().all(|part| {
-        // Sentences are in order: what is between the end of one and the start of the next is a gap.
+        // Units are in order: what is between the end of one and the start of the next is a gap.
         let mut shown_to = part.start();
         for one in quotable().filter(|one| one.overlaps(*part)) {
             if one.start() > shown_to
@@ -107,6 +111,13 @@ fn are_quotable(passage: &Passage, text: &Text, parts: &[ByteRange]) -> bool {
     })
 }
 
+/// Whether more than markup and white space is cut out.
+fn shows_words(quote: &Quote, part: ByteRange) -> bool {
+    let shown = quote.shown(part).into_iter();
+    let mut shown = shown.filter_map(|piece| quote.document().text().get(piece));
+    shown.any(|words| words.contains(|c: char| !c.is_whitespace() && !c.is_control()))
+}
+
 fn show(
     reference: &QuoteReference,
     shelved: &ShelvedPassage,
@@ -117,6 +128,9 @@ fn show(
         return Ok(None);
     }
     let Ok(quote) = Quote::cut(&document, &reference.parts) else { return Ok(None) };
+    if !quote.parts().iter().all(|part| shows_words(&quote, *part)) {
+        return Ok(None);
+    }
     let is_cut =
         |range: &ByteRange| document.text().get(*range).is_some_and(|words| !words.is_empty());
     let mut highlights: Vec<ByteRange> = reference

@@ -1,38 +1,38 @@
-//! Choosing what is quoted: the best sentences, each with the neighbour that is nearly as likely,
+//! Choosing what is quoted: the best units, each with the neighbour that is nearly as likely,
 //! none that says what another says.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::differ::differ;
+use super::extent;
 use super::pick::Pick;
 use super::ranking::Ranking;
 use super::wording::Wording;
 use crate::corpus::ShelvedPassage;
-use crate::document::{ByteRange, FileName};
+use crate::document::FileName;
 use crate::language::terms::words;
-use crate::rank::RankedSentence;
-use crate::rank::clause::LONGEST;
+use crate::question::AnswerType;
+use crate::rank::RankedUnit;
 use crate::rank::features::Feature;
 
 /// A further quote is at least this likely, against the first.
 const LEAST_SHARE: f32 = 0.002;
 /// A quote of another document is preferred when it is at least this likely, against the next.
 const NEARLY_AS_GOOD: f32 = 0.45;
-/// A sentence that gives another value than the first quote for the same thing goes before others
+/// A unit that gives another value than the first quote for the same thing goes before others
 /// when it is at least this likely, against all.
 const LEAST_DIFFERING: f32 = 0.01;
-/// For a question of when, a sentence with a range of time goes before one with a point of the same
+/// For a question of when, a unit with a range of time goes before one with a point of the same
 /// year when it is at least this likely, against it: from when until when says more than a year
 /// within.
 const RANGE_FIRST: f32 = 0.04;
-/// A neighbour joins a sentence when it is at least this likely, against all: what is unlikely is
-/// not worth its length.
-const JOIN: f32 = 0.025;
 
 /// The picks, best first, at most `n`.
 pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
-    let ranked = &ranking.sentences;
+    let ranked = &ranking.units;
     let wanted = ranking.retrieved.question.answer_type();
+    let asks_for_all = wanted == AnswerType::List || ranking.retrieved.question.asks_how();
     let mut picks: Vec<Pick> = Vec::new();
     let mut said: Vec<Wording> = Vec::new();
     let mut shown: BTreeSet<&FileName> = BTreeSet::new();
@@ -40,7 +40,7 @@ pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
     while picks.len() < n {
         let mut fresh = (0..ranked.len())
             .take_while(|&at| ranked[at].probability >= LEAST_SHARE * best.probability)
-            .filter(|&at| is_new(&ranked[at], &picks, &said));
+            .filter(|&at| is_new(&ranked[at].passage, ranked[at].unit, &picks, &said));
         let Some(next) = fresh.next() else { break };
         let next = if picks.is_empty() { fuller(ranked, next) } else { next };
         let rest: Vec<usize> = fresh.filter(|&at| !shown.contains(ranked[at].file())).collect();
@@ -48,8 +48,8 @@ pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
         let differs_from_first = |at: &usize| {
             let this = &ranked[*at];
             this.probability >= LEAST_DIFFERING
-                && picks.first().is_some_and(|first| differ(wanted, first.sentence, this))
-                && !picks.iter().skip(1).any(|other| differ(wanted, other.sentence, this))
+                && picks.first().is_some_and(|first| differ(wanted, first.unit, this))
+                && !picks.iter().skip(1).any(|other| differ(wanted, other.unit, this))
         };
         let nearly_as_good =
             |at: &usize| ranked[*at].probability >= NEARLY_AS_GOOD * ranked[next].probability;
@@ -58,10 +58,11 @@ pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
             .find(|at| differs_from_first(at))
             .or_else(|| rest.iter().find(|at| is_shown && nearly_as_good(at)));
         let taken = other.copied().unwrap_or(next);
-        let pick = with_neighbour(ranked, taken, &picks, &said);
-        let sentences = &pick.sentence.passage.words.sentences;
-        said.extend(sentences[pick.first..=pick.last].iter().map(Wording::of));
-        shown.insert(pick.sentence.file());
+        let is_new = |unit: usize| is_new(&ranked[taken].passage, unit, &picks, &said);
+        let pick = extent::of(ranked, taken, asks_for_all, is_new);
+        let units = &pick.unit.passage.words.units;
+        said.extend(units[pick.first..=pick.last].iter().map(Wording::of));
+        shown.insert(pick.unit.file());
         picks.push(pick);
     }
     picks
@@ -71,7 +72,7 @@ pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
 /// first is moved to its side.
 pub(super) fn put_differing_first(ranking: &Ranking, picks: &mut Vec<Pick>) -> Vec<Vec<usize>> {
     let wanted = ranking.retrieved.question.answer_type();
-    let differs = |one: &Pick, other: &Pick| differ(wanted, one.sentence, other.sentence);
+    let differs = |one: &Pick, other: &Pick| differ(wanted, one.unit, other.unit);
     if !picks.is_empty() {
         let first = picks.remove(0);
         picks.sort_by_key(|pick| !differs(&first, pick));
@@ -83,9 +84,9 @@ pub(super) fn put_differing_first(ranking: &Ranking, picks: &mut Vec<Pick>) -> V
         .collect()
 }
 
-/// The sentence that says from when until when and goes before this one, if there is one; else this
+/// The unit that says from when until when and goes before this one, if there is one; else this
 /// one.
-fn fuller(ranked: &[RankedSentence], first: usize) -> usize {
+fn fuller(ranked: &[RankedUnit], first: usize) -> usize {
     let is_range = |at: usize| ranked[at].feature(Feature::HasTimeRange) > 0.0;
     let years = |at: usize| -> Vec<&str> {
         let span = ranked[at].span_text().unwrap_or_default();
@@ -106,51 +107,14 @@ fn is_year(word: &str) -> bool {
     word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether the sentence is not quoted yet, and says what no quote says.
-fn is_new(sentence: &RankedSentence, picks: &[Pick], said: &[Wording]) -> bool {
+/// Whether the unit of a passage is not quoted yet, and says what no quote says.
+fn is_new(passage: &Arc<ShelvedPassage>, unit: usize, picks: &[Pick], said: &[Wording]) -> bool {
     if said.is_empty() {
         return true;
     }
-    let is_quoted = picks.iter().any(|pick| pick.quotes(sentence));
+    let is_quoted = picks.iter().any(|pick| pick.quotes(passage, unit));
     !is_quoted && {
-        let wording = Wording::of(sentence.words());
+        let wording = Wording::of(&passage.words.units[unit]);
         said.iter().all(|other| !wording.repeats(other))
     }
-}
-
-/// The sentence at this place with the neighbour that is most likely to answer too, if that is
-/// nearly as likely and both fit into a quote.
-fn with_neighbour<'r>(
-    ranked: &'r [RankedSentence],
-    at: usize,
-    picks: &[Pick],
-    said: &[Wording],
-) -> Pick<'r> {
-    let this = &ranked[at];
-    let alone = Pick::alone(ranked, at);
-    let neighbour = ranked
-        .iter()
-        .filter(|other| other.is_beside(this))
-        .find(|other| other.probability >= JOIN && is_new(other, picks, said));
-    let Some(neighbour) = neighbour else { return alone };
-    let first = this.sentence.min(neighbour.sentence);
-    match joined(&this.passage, first) {
-        Some(range) => Pick { first, last: first + 1, parts: vec![range], ..alone },
-        None => alone,
-    }
-}
-
-/// The range over this sentence and the next, where nothing but white space lies between them and
-/// both fit into a quote.
-fn joined(passage: &ShelvedPassage, first: usize) -> Option<ByteRange> {
-    let sentences = &passage.passage.sentences;
-    let ([one], [other]) =
-        (sentences[first].parts.as_slice(), sentences[first + 1].parts.as_slice())
-    else {
-        return None;
-    };
-    let n_characters = |sentence: usize| passage.words.sentences[sentence].text.chars().count();
-    let fits =
-        n_characters(first) + (other.start() - one.end()) + n_characters(first + 1) <= LONGEST;
-    (passage.follows[first + 1] && fits).then(|| ByteRange::new(one.start(), other.end()))
 }

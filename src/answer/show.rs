@@ -2,10 +2,11 @@
 
 use super::clauses::cut_to_clauses;
 use super::pick::Pick;
+use super::pieces::pieces;
 use super::ranking::Ranking;
 use super::shown::{Cut, Shown};
 use crate::corpus::{CorpusError, Shelf, ShelvedPassage};
-use crate::document::ByteRange;
+use crate::document::{ByteRange, Passage};
 use crate::quote::{CutError, Quote};
 use crate::rank::Weights;
 
@@ -19,22 +20,20 @@ pub(super) fn show(
     shelf: &Shelf,
     weights: &Weights,
 ) -> Result<Shown, CorpusError> {
-    let shelved = &pick.sentence.passage;
+    let shelved = &pick.unit.passage;
     let document = &shelf.document(shelved)?;
     let passage = &shelved.passage;
-    let answers: Vec<ByteRange> = pick.sentence.span_in_document().into_iter().collect();
+    let answers: Vec<ByteRange> = pick.unit.span_in_document().into_iter().collect();
     let (parts, cut) = cut_to_clauses(ranking, document, &pick.parts, &answers);
     let quote = Quote::cut(document, &parts)?;
     let is_quoted = |range: &ByteRange| parts.iter().any(|part| part.contains(*range));
     let highlights = answers.into_iter().filter(is_quoted).collect();
     let neighbour = |at: Option<usize>| -> Result<Option<Quote>, CutError> {
-        let sentence = at
-            .and_then(|at| passage.sentences.get(at))
-            .filter(|sentence| sentence.parts.len() == 1);
-        sentence.map(|sentence| Quote::cut(document, &sentence.parts)).transpose()
+        let unit = at.and_then(|at| passage.units.get(at)).filter(|unit| unit.parts.len() == 1);
+        unit.map(|unit| Quote::cut(document, &unit.parts)).transpose()
     };
-    let quoted = &passage.sentences[pick.first..=pick.last];
-    let footnotes = quoted.iter().flat_map(|sentence| &sentence.footnotes);
+    let quoted = &passage.units[pick.first..=pick.last];
+    let footnotes = quoted.iter().flat_map(|unit| &unit.footnotes);
     Ok(Shown {
         confidence: weights.confidence.probability(&ranking.confidence_features(pick.at)),
         before: neighbour(pick.first.checked_sub(1))?,
@@ -60,9 +59,13 @@ pub(super) fn around(
     let document = quote.document();
     let citation = shelf.sources().of_text(&shelved.file, document.text());
     let opening = if citation.title.is_none() { shelf.opening(document)? } else { None };
-    let section = shelved.passage.section.map(|section| Quote::cut(document, &[section]));
+    let cut_out = |range: ByteRange| Quote::cut(document, &[range]);
+    let sections = shelved.passage.sections.iter().copied().map(cut_out);
+    let lead = lead_of(&shelved.passage, quote.parts());
     Ok(Shown {
-        section: section.transpose()?,
+        pieces: pieces(&shelved.passage, quote.parts()),
+        lead: lead.map(cut_out).transpose()?,
+        sections: sections.collect::<Result<_, _>>()?,
         opening,
         paragraph: shelved.passage.paragraph,
         page: quote.parts().first().and_then(|part| document.text().page(part.start())),
@@ -76,4 +79,12 @@ pub(super) fn around(
         footnotes: Vec::new(),
         quote,
     })
+}
+
+/// What introduces the first unit of a quote; `None` when that is quoted itself.
+fn lead_of(passage: &Passage, parts: &[ByteRange]) -> Option<ByteRange> {
+    let first = parts.first()?;
+    let unit =
+        passage.units.iter().find(|unit| unit.parts.iter().any(|part| part.overlaps(*first)));
+    unit?.lead.filter(|lead| lead.end() <= first.start())
 }

@@ -1,13 +1,14 @@
 //! A quote with everything that is shown around it.
 
+use super::pieces::Piece;
 use crate::document::ByteRange;
 use crate::quote::Quote;
 use crate::sources::Citation;
 
-/// Whether words of the sentence were left out, and on which side.
+/// Whether words of the unit were left out, and on which side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cut {
-    /// The sentence begins earlier.
+    /// The unit begins earlier.
     pub before: bool,
     /// It goes on.
     pub after: bool,
@@ -25,16 +26,20 @@ pub struct Shown {
     /// The places of the quotes of the same answer that give another value for the same thing, from
     /// 0, in order.
     pub differs_from: Vec<usize>,
-    /// The sentence before it in the same passage, where that is one piece.
+    /// The unit before it in the same passage, where that is one piece.
     pub before: Option<Quote>,
-    /// The sentence after it.
+    /// The unit after it.
     pub after: Option<Quote>,
     /// Whether it was cut.
     pub cut: Cut,
     /// The footnotes that it has marks of.
     pub footnotes: Vec<Quote>,
-    /// The heading or speaker line above it.
-    pub section: Option<Quote>,
+    /// What it is made of, in order.
+    pub pieces: Vec<Piece>,
+    /// What introduces it, where that is not quoted itself.
+    pub lead: Option<Quote>,
+    /// The headings above it, outermost first; or the speaker line.
+    pub sections: Vec<Quote>,
     /// The document's own opening words, where no title is known.
     pub opening: Option<Quote>,
     /// The number of its passage in the document, from 1.

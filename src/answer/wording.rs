@@ -1,9 +1,9 @@
-//! What a sentence says, so that two quotes of one answer do not say the same.
+//! What a unit says, so that two quotes of one answer do not say the same.
 
-use crate::corpus::SentenceWords;
+use crate::corpus::UnitWords;
 use crate::language::tokens::TermId;
 
-/// A sentence's wording, to be compared with others.
+/// A unit's wording, to be compared with others.
 pub(super) struct Wording {
     /// Its terms, in order: `boat` is `boats`.
     terms: Vec<TermId>,
@@ -12,12 +12,12 @@ pub(super) struct Wording {
 }
 
 impl Wording {
-    /// The wording of a sentence.
-    pub fn of(sentence: &SentenceWords) -> Wording {
-        let runs = sentence.text.split(|c: char| !c.is_alphanumeric());
+    /// The wording of a unit.
+    pub fn of(unit: &UnitWords) -> Wording {
+        let runs = unit.text.split(|c: char| !c.is_alphanumeric());
         let runs = runs.filter(|run| !run.is_empty());
         Wording {
-            terms: sentence.tokens.iter().map(|token| token.term).collect(),
+            terms: unit.tokens.iter().map(|token| token.term).collect(),
             runs: runs.map(|run| TermId::of(&run.to_lowercase())).collect(),
         }
     }
@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn markup_and_endings_make_no_other_wording() {
         let repeats = |one: &str, other: &str| {
-            let wording = |text: &str| Wording::of(&SentenceWords::new(text.to_owned()));
+            let wording = |text: &str| Wording::of(&UnitWords::new(text.to_owned()));
             wording(one).repeats(&wording(other))
         };
         assert!(repeats("It is close to pip's behavior.", "It is close to `pip`'s behavior."));

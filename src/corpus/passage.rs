@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::words::PassageWords;
-use crate::document::{ByteRange, FileName, Passage, Sentence, Text, TextHash};
+use super::words::{Context, PassageWords};
+use crate::document::{ByteRange, FileName, Passage, Text, TextHash, Unit};
 use crate::index::PassageRecord;
 use crate::sources::{CitationField, Sources};
 
@@ -19,7 +19,7 @@ pub struct ShelvedPassage {
     pub passage: Passage,
     /// Its words.
     pub words: PassageWords,
-    /// For each sentence whether nothing but white space lies between it and the one before.
+    /// For each unit whether nothing but white space and markup lies between it and the one before.
     pub follows: Vec<bool>,
 }
 
@@ -29,7 +29,12 @@ impl ShelvedPassage {
         let title = sources.of_text(&stored.file, text).title;
         let title = title.as_ref().map(CitationField::as_str);
         let words = PassageWords::new(
-            stored.passage.sentences.iter().map(|sentence| joined(text, sentence)),
+            stored
+                .passage
+                .units
+                .iter()
+                .map(|unit| (joined(text, &stored.passage, unit), unit.lead)),
+            |lead| shown(text, &stored.passage.hidden, lead),
             &context(text, &stored.passage, title),
         );
         ShelvedPassage {
@@ -41,11 +46,11 @@ impl ShelvedPassage {
         }
     }
 
-    /// A range of bytes of a sentence's words, as a range of the document; `None` when it lies in
+    /// A range of bytes of a unit's words, as a range of the document; `None` when it lies in
     /// two parts.
-    pub fn in_document(&self, sentence: usize, range: &Range<usize>) -> Option<ByteRange> {
+    pub fn in_document(&self, unit: usize, range: &Range<usize>) -> Option<ByteRange> {
         let mut offset = 0;
-        for part in &self.passage.sentences[sentence].parts {
+        for part in &self.passage.units[unit].parts {
             if offset <= range.start && range.end <= offset + part.n_bytes() {
                 return Some(part.within(range.start - offset..range.end - offset));
             }
@@ -55,55 +60,75 @@ impl ShelvedPassage {
     }
 }
 
-/// The words of a sentence as they are ranked: its parts joined by a space.
-fn joined(text: &Text, sentence: &Sentence) -> String {
-    let parts = sentence.parts.iter().map(|part| text.get(*part).unwrap_or_default());
+/// The words of a unit as they are ranked and indexed: its parts joined by a space, markup
+/// overwritten by spaces, so that offsets stay.
+pub fn joined(text: &Text, passage: &Passage, unit: &Unit) -> String {
+    let parts = unit.parts.iter().map(|part| shown(text, &passage.hidden, *part));
     parts.collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a range, markup overwritten by spaces, so that offsets stay.
+fn shown(text: &Text, hidden: &[ByteRange], range: ByteRange) -> String {
+    let words = text.get(range).unwrap_or_default();
+    let first = hidden.partition_point(|markup| markup.end() <= range.start());
+    let mut shown = String::with_capacity(words.len());
+    for markup in hidden[first..].iter().take_while(|markup| markup.start() < range.end()) {
+        let at = shown.len();
+        let start = markup.start().saturating_sub(range.start()).max(at);
+        let end = (markup.end() - range.start()).min(words.len()).max(start);
+        shown.push_str(&words[at..start]);
+        shown.extend(std::iter::repeat_n(' ', end - start));
+    }
+    shown.push_str(&words[shown.len()..]);
+    shown
 }
 
 fn follows(text: &Text, passage: &Passage) -> Vec<bool> {
     let mut behind: Option<usize> = None;
-    let follows = |sentence: &Sentence| {
-        let (start, end) = (
-            sentence.parts.first().map(|part| part.start()),
-            sentence.parts.last().map(|part| part.end()),
-        );
+    let follows = |unit: &Unit| {
+        let (start, end) =
+            (unit.parts.first().map(|part| part.start()), unit.parts.last().map(|part| part.end()));
         let between = behind
             .zip(start)
             .filter(|(behind, start)| behind <= start)
-            .and_then(|(behind, start)| text.get(ByteRange::new(behind, start)));
+            .map(|(behind, start)| shown(text, &passage.hidden, ByteRange::new(behind, start)));
         behind = end;
         between.is_some_and(|between| between.trim().is_empty())
     };
-    passage.sentences.iter().map(follows).collect()
+    passage.units.iter().map(follows).collect()
 }
 
-/// The words of a passage's heading and of its document's title, for the index and the ranking
-/// alike.
-pub fn context(text: &Text, passage: &Passage, title: Option<&str>) -> String {
-    let heading = passage.section.and_then(|section| text.get(section)).unwrap_or_default();
-    match title {
-        Some(title) if title != heading => format!("{title}\n{heading}"),
-        _ => heading.to_owned(),
+/// What a passage is about, for the index and the ranking alike.
+pub fn context(text: &Text, passage: &Passage, title: Option<&str>) -> Context {
+    let words = |range: &ByteRange| shown(text, &passage.hidden, *range);
+    let first = passage.units.first().map_or(0, |unit| unit.parts[0].start());
+    let mut leads: Vec<ByteRange> = passage.units.iter().filter_map(|unit| unit.lead).collect();
+    leads.retain(|lead| lead.start() < first && !passage.sections.contains(lead));
+    leads.extend(&passage.columns);
+    leads.sort();
+    leads.dedup();
+    Context {
+        title: title.map(str::to_owned),
+        headings: passage.sections.iter().map(words).collect(),
+        leads: leads.iter().map(words).collect(),
     }
 }
 
 #[cfg(test)]
 impl ShelvedPassage {
-    /// A passage of these sentences alone, of a document that is nowhere.
-    pub fn of_sentences(sentences: &[&str]) -> ShelvedPassage {
-        let words = sentences.iter().map(|sentence| (*sentence).to_owned());
+    /// A passage of these units alone, of a document that is nowhere.
+    pub fn of_units(units: &[&str]) -> ShelvedPassage {
+        let words = units.iter().map(|unit| (*unit).to_owned());
         ShelvedPassage {
             file: FileName::new("a.txt").expect("a name"),
             text: TextHash::parse(&"0".repeat(64)).expect("a hash"),
-            passage: Passage {
-                paragraph: 1,
-                section: None,
-                sentences: Vec::new(),
-                hidden: Vec::new(),
-            },
-            words: PassageWords::new(words, ""),
-            follows: vec![true; sentences.len()],
+            passage: Passage { paragraph: 1, ..Passage::default() },
+            words: PassageWords::new(
+                words.map(|words| (words, None)),
+                |_| String::new(),
+                &Context::default(),
+            ),
+            follows: vec![true; units.len()],
         }
     }
 }

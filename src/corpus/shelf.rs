@@ -72,7 +72,7 @@ impl Shelf {
         ))
     }
 
-    /// The documents in scope that have a sentence to quote, by name of file. Gathered when they
+    /// The documents in scope that have a unit to quote, by name of file. Gathered when they
     /// are first asked for.
     ///
     /// # Errors
@@ -94,7 +94,7 @@ impl Shelf {
     }
 
     fn list(&self) -> Result<Vec<ListedDocument>, CorpusError> {
-        let files = self.snapshot.files()?.into_iter().filter(|(_, record)| record.n_sentences > 0);
+        let files = self.snapshot.files()?.into_iter().filter(|(_, record)| record.n_units > 0);
         let listed = |(file, record): (_, FileRecord)| ListedDocument {
             file,
             is_titled: record.is_titled,
@@ -120,7 +120,7 @@ impl Shelf {
     }
 
     /// The document's own opening words, with the markup that lies in them; `None` when it has no
-    /// sentence.
+    /// unit.
     ///
     /// # Errors
     /// When the index is damaged.

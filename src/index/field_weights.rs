@@ -2,7 +2,7 @@
 
 /// How much a term counts in the headings and the title above a passage, beside the same term in
 /// its sentences.
-const HEADING_WEIGHT: f32 = 0.4;
+const HEADING_WEIGHT: f32 = 1.0;
 
 /// A field whose terms score: a passage's score is the sum of BM25 over these fields, each times
 /// its weight.

@@ -62,7 +62,7 @@ pub struct FileRecord {
     /// How many passages may be quoted.
     pub n_passages: u32,
     /// How many sentences may be quoted.
-    pub n_sentences: u32,
+    pub n_units: u32,
     /// Why it is not, or not wholly, usable.
     pub warning: Option<Warning>,
     /// Fingerprint of the citation that the entries of the file were made with.
@@ -81,7 +81,7 @@ impl FileRecord {
             is_titled: false,
             called: Vec::new(),
             n_passages: 0,
-            n_sentences: 0,
+            n_units: 0,
             warning: None,
             citation,
         }

@@ -127,7 +127,7 @@ impl<'l> FileIndexer<'l> {
         let entries = passages.iter().map(|passage| PassageText {
             passage,
             body: body(document, passage),
-            context: corpus::context(document.text(), passage, title.as_deref()),
+            context: corpus::context(document.text(), passage, title.as_deref()).joined(),
         });
         let unquotable = format!(
             "{}\n{}",
@@ -160,7 +160,7 @@ fn describe(record: &mut FileRecord, text: &Text, passages: &[Passage], title: O
         record.opening_hidden = first.hidden.clone();
     }
     record.n_passages = passages.len() as u32;
-    record.n_sentences = passages.iter().map(|passage| passage.sentences.len() as u32).sum();
+    record.n_units = passages.iter().map(|passage| passage.units.len() as u32).sum();
     record.is_titled = title.is_some();
     let called =
         title.or_else(|| record.opening.and_then(|opening| text.get(opening))).unwrap_or_default();
@@ -169,22 +169,22 @@ fn describe(record: &mut FileRecord, text: &Text, passages: &[Passage], title: O
 
 /// The acronyms that the document introduces.
 fn acronyms_of(document: &Document, passages: &[Passage]) -> BTreeSet<Acronym> {
-    let sentences = passages.iter().flat_map(|passage| &passage.sentences);
-    let parts = sentences.flat_map(|sentence| &sentence.parts);
+    let sentences = passages.iter().flat_map(|passage| &passage.units);
+    let parts = sentences.flat_map(|unit| &unit.parts);
     parts.filter_map(|part| document.text().get(*part)).flat_map(acronyms::acronyms).collect()
 }
 
-/// The words of a passage, its sentences' parts joined by spaces.
+/// The words of a passage, its units joined by spaces.
 fn body(document: &Document, passage: &Passage) -> String {
-    let parts = passage.sentences.iter().flat_map(|sentence| &sentence.parts);
-    parts.filter_map(|part| document.text().get(*part)).collect::<Vec<_>>().join(" ")
+    let units = passage.units.iter().map(|unit| corpus::joined(document.text(), passage, unit));
+    units.collect::<Vec<_>>().join(" ")
 }
 
 /// The rest of a text, outside the sentences that may be quoted: boilerplate, headings, notes.
 fn unquotable(text: &Text, passages: &[Passage]) -> String {
     let mut parts: Vec<ByteRange> = passages
         .iter()
-        .flat_map(|passage| &passage.sentences)
+        .flat_map(|passage| &passage.units)
         .flat_map(|sentence| sentence.parts.iter().copied())
         .collect();
     parts.sort();
@@ -199,9 +199,12 @@ fn unquotable(text: &Text, passages: &[Passage]) -> String {
     rest
 }
 
-/// The first words of the first sentence, cut between words.
+/// The first words of the document: of the heading that it opens with, else of its first unit; cut
+/// between words.
 fn opening(text: &Text, first: &Passage) -> ByteRange {
-    let part = first.sentences[0].parts[0];
+    let unit = first.units[0].parts[0];
+    let part = first.sections.first().filter(|head| head.end() <= unit.start()).unwrap_or(&unit);
+    let part = *part;
     let words = text.get(part).unwrap_or_default();
     let line = &words[..words.find('\n').unwrap_or(words.len())];
     let end = match line.char_indices().nth(OPENING_CHARACTERS) {

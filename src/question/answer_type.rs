@@ -103,6 +103,14 @@ const LIST: &str = "list name enumerate перечисли перечислит�
 const WHICH: &str =
     "what which whose какой какая какое какие каком какую каких какого каким какими чей чьи";
 
+/// Words that ask how something is done, where no word of measure follows.
+const HOW: &str = "how how'd how's howto как";
+
+/// Whether it asks how something is.
+pub(super) fn asks_how(question: &str) -> bool {
+    words(question).any(|word| among(HOW, &fold(word.text)))
+}
+
 /// At most this many words behind "which" name what is asked for.
 const MAX_FOCUS: usize = 3;
 

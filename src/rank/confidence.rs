@@ -6,15 +6,23 @@ use super::candidate::Candidate;
 use super::features::Feature;
 use super::named_enum::named_enum;
 use super::query::Query;
-use super::ranked::RankedSentence;
+use super::ranked::RankedUnit;
 
 /// Features of the quote itself.
-const OF_QUOTE: [Feature; 25] = [
+const OF_QUOTE: [Feature; 33] = [
     Feature::Coverage,
     Feature::CoverageDensity,
     Feature::Bm25,
     Feature::FamilyCoverage,
     Feature::HeadingCoverage,
+    Feature::LeadCoverage,
+    Feature::Depth,
+    Feature::IsCode,
+    Feature::IsField,
+    Feature::IsItem,
+    Feature::NearestHeadingCoverage,
+    Feature::NearestHeadingShare,
+    Feature::TopHeadingShare,
     Feature::CoverageBefore,
     Feature::CoverageAfter,
     Feature::PassageCoverage,
@@ -36,7 +44,7 @@ const OF_QUOTE: [Feature; 25] = [
     Feature::BestSpan,
     Feature::AllSpans,
 ];
-/// Features of which the greatest over all ranked sentences counts.
+/// Features of which the greatest over all ranked units counts.
 const GREATEST: [Feature; 8] = [
     Feature::Coverage,
     Feature::Bm25,
@@ -66,7 +74,7 @@ named_enum! {
         BestThreeCandidates,
         /// Score of the quote's passage over the query's idf.
         OwnCandidate,
-        /// Its probability among the ranked sentences.
+        /// Its probability among the ranked units.
         Probability,
         /// The probability of the best three.
         ProbabilityOfThree,
@@ -84,7 +92,7 @@ named_enum! {
         RunnerUp,
         /// How many terms the question has.
         Terms,
-        /// Coverage of the sentence and what is near it.
+        /// Coverage of the unit and what is near it.
         NearCoverage,
         /// Share of the terms that the thesaurus has: without them, the lack of a related word says
         /// nothing.
@@ -104,19 +112,19 @@ pub fn names() -> Vec<String> {
     of_quote.chain(greatest).chain(of_ranking).collect()
 }
 
-/// The features of the sentence at this place of the ranking. `n_missing` is the number of the
+/// The features of the unit at this place of the ranking. `n_missing` is the number of the
 /// question's words that no document in scope has.
 pub fn confidence_features(
     query: &Query,
     candidates: &[Candidate],
-    ranked: &[RankedSentence],
+    ranked: &[RankedUnit],
     at: usize,
     n_missing: usize,
 ) -> [f32; N] {
     let of_quote = OF_QUOTE.iter().map(|feature| ranked[at].feature(*feature));
-    let greatest = GREATEST.iter().map(|feature| {
-        ranked.iter().map(|sentence| sentence.feature(*feature)).fold(0.0, f32::max)
-    });
+    let greatest = GREATEST
+        .iter()
+        .map(|feature| ranked.iter().map(|unit| unit.feature(*feature)).fold(0.0, f32::max));
     let of_ranking = of_ranking(query, candidates, ranked, at, n_missing);
     let mut features = [0.0; N];
     let values = of_quote.chain(greatest).chain(of_ranking);
@@ -127,7 +135,7 @@ pub fn confidence_features(
 fn of_ranking(
     query: &Query,
     candidates: &[Candidate],
-    ranked: &[RankedSentence],
+    ranked: &[RankedUnit],
     at: usize,
     n_missing: usize,
 ) -> [f32; OfRanking::N] {

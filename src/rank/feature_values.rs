@@ -1,33 +1,35 @@
-//! The value of each feature for each sentence of the candidates, but for those that look at spans,
-//! which are found for the best sentences alone.
+//! The value of each feature for each unit of the candidates, but for those that look at spans,
+//! which are found for the best units alone.
 
 use super::bm25;
 use super::candidate::Candidate;
 use super::features::{Feature, Features, N};
 use super::local_idf::LocalIdf;
-use super::matching::{Matcher, SentenceMatch};
+use super::matching::{Matcher, UnitMatch};
 use super::term_set::{MAX_TERMS, TermSet};
+use crate::corpus::PassageWords;
+use crate::document::{Passage, Unit, UnitKind};
 use crate::language::attributes::Attribute;
 use crate::language::tokens::{TermId, Token};
 use crate::question::AnswerType;
 
-/// A sentence of fewer words is short.
+/// A unit of fewer words is short.
 const SHORT: usize = 7;
 
 fn flag(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
-/// The features of every sentence of every candidate, in order. The candidates come best first.
-pub fn sentence_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec<Features>> {
-    let matches: Vec<Vec<SentenceMatch<'_>>> = candidates
+/// The features of every unit of every candidate, in order. The candidates come best first.
+pub fn unit_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec<Features>> {
+    let matches: Vec<Vec<UnitMatch<'_>>> = candidates
         .iter()
         .map(|candidate| {
-            let sentences = candidate.passage.words.sentences.iter();
-            sentences.map(|sentence| matcher.matched(sentence)).collect()
+            let units = candidate.passage.words.units.iter();
+            units.map(|unit| matcher.matched(unit)).collect()
         })
         .collect();
-    let in_passages: Vec<TermSet> = matches.iter().map(|sentences| union(sentences)).collect();
+    let in_passages: Vec<TermSet> = matches.iter().map(|units| union(units)).collect();
     let n_documents = candidates.iter().map(|candidate| candidate.document + 1).max().unwrap_or(0);
     let mut in_documents = vec![TermSet::default(); n_documents];
     for (candidate, terms) in candidates.iter().zip(&in_passages) {
@@ -37,17 +39,19 @@ pub fn sentence_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec
     let best = candidates.first().map_or(0.0, |candidate| candidate.score);
     let of_candidate = |(at, candidate): (usize, &Candidate)| {
         let around = Around {
+            passage_words: &candidate.passage.words,
+            layout: &candidate.passage.passage,
             context: matcher.terms_among(&candidate.passage.words.context),
             passage: in_passages[at],
             passage_before: candidate.preceding.map_or(TermSet::default(), |at| in_passages[at]),
             document: in_documents[candidate.document],
         };
         let mut features = of_passage(matcher, &matches[at], &around);
-        for (features, sentence) in features.iter_mut().zip(&matches[at]) {
+        for (features, unit) in features.iter_mut().zip(&matches[at]) {
             let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
             let local = &local_idf[candidate.document];
-            set(Feature::LocalCoverage, local.coverage(sentence.terms));
-            set(Feature::LocalIdf, local.weighted(sentence.terms, matcher));
+            set(Feature::LocalCoverage, local.coverage(unit.terms));
+            set(Feature::LocalIdf, local.weighted(unit.terms, matcher));
             set(Feature::PassageScore, candidate.score / best.max(f32::EPSILON));
             set(Feature::IsBestPassage, flag(at == 0));
         }
@@ -56,12 +60,14 @@ pub fn sentence_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec
     candidates.iter().enumerate().map(of_candidate).collect()
 }
 
-fn union(sentences: &[SentenceMatch<'_>]) -> TermSet {
-    sentences.iter().fold(TermSet::default(), |all, sentence| all | sentence.terms)
+fn union(units: &[UnitMatch<'_>]) -> TermSet {
+    units.iter().fold(TermSet::default(), |all, unit| all | unit.terms)
 }
 
-/// The terms that are around a passage's sentences.
-struct Around {
+/// The terms that are around a passage's units.
+struct Around<'c> {
+    passage_words: &'c PassageWords,
+    layout: &'c Passage,
     /// In heading or title.
     context: TermSet,
     passage: TermSet,
@@ -70,19 +76,72 @@ struct Around {
     document: TermSet,
 }
 
+/// What the headings above a passage tell.
+struct Headings {
+    nearest: (f32, f32),
+    top: (f32, f32),
+    near: f32,
+    depth: usize,
+}
+
+impl Headings {
+    fn of(matcher: &Matcher<'_>, around: &Around<'_>) -> Headings {
+        // The coverage by a heading, and the share of its words that the question has.
+        let heading = |tokens: &[Token]| {
+            let is_content = |token: &&Token| !token.attributes.has(Attribute::StopWord);
+            let n_words = tokens.iter().filter(is_content).count();
+            let n_known = matcher.n_known(tokens);
+            let coverage = matcher.coverage(matcher.terms_among(tokens));
+            (coverage, n_known as f32 / n_words.max(1) as f32)
+        };
+        Headings {
+            nearest: heading(&around.passage_words.nearest),
+            top: heading(&around.passage_words.top),
+            near: 1.0 / (1.0 + around.layout.place as f32),
+            depth: around.layout.sections.len(),
+        }
+    }
+}
+
+fn set_place(matcher: &Matcher<'_>, about: &Headings, set: &mut impl FnMut(Feature, f32)) {
+    set(Feature::NearestHeadingCoverage, about.nearest.0);
+    set(Feature::NearestHeadingShare, about.nearest.1);
+    set(Feature::TopHeadingCoverage, about.top.0);
+    set(Feature::TopHeadingShare, about.top.1);
+    let near = if about.depth > 0 { about.near } else { 0.0 };
+    set(Feature::NearHeading, near);
+    set(Feature::OpensNearest, near * about.nearest.1);
+    set(Feature::OpensTop, if about.depth == 1 { near * about.top.1 } else { 0.0 });
+    let of_keyword = if matcher.is_keyword { near } else { 0.0 };
+    set(Feature::OpensTopForKeyword, if about.depth == 1 { of_keyword * about.top.1 } else { 0.0 });
+    set(Feature::OpensNearestForKeyword, of_keyword * about.nearest.1);
+    set(Feature::Depth, (1.0 + about.depth as f32).ln());
+}
+
+fn set_kind(matcher: &Matcher<'_>, unit: Option<&Unit>, set: &mut impl FnMut(Feature, f32)) {
+    let kind = unit.map_or(UnitKind::Sentence, |unit| unit.kind);
+    set(Feature::IsItem, flag(kind == UnitKind::Item));
+    set(Feature::IsField, flag(kind == UnitKind::Field));
+    set(Feature::IsCode, flag(kind == UnitKind::Code));
+    set(Feature::IsCodeForKeyword, flag(kind == UnitKind::Code && matcher.is_keyword));
+    set(Feature::IsCodeForHow, flag(kind == UnitKind::Code && matcher.asks_how));
+    set(Feature::IsRow, flag(kind == UnitKind::Row));
+}
+
 fn of_passage(
     matcher: &Matcher<'_>,
-    sentences: &[SentenceMatch<'_>],
-    around: &Around,
+    units: &[UnitMatch<'_>],
+    around: &Around<'_>,
 ) -> Vec<Features> {
-    let of_sentence = |at: usize| {
-        let mut features = of_sentence(matcher, &sentences[at]);
+    let about = Headings::of(matcher, around);
+    let of_unit = |at: usize| {
+        let mut features = of_unit(matcher, &units[at]);
         let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
         let terms_of = |at: Option<usize>| {
-            at.and_then(|at| sentences.get(at)).map_or(TermSet::default(), |other| other.terms)
+            at.and_then(|at| units.get(at)).map_or(TermSet::default(), |other| other.terms)
         };
         // What each place adds to those before it.
-        let mut covered = sentences[at].terms;
+        let mut covered = units[at].terms;
         let mut added = |terms: TermSet| {
             let share = matcher.coverage(terms - covered);
             covered |= terms;
@@ -90,7 +149,7 @@ fn of_passage(
         };
         set(Feature::HeadingCoverage, added(around.context));
         let before = added(terms_of(at.checked_sub(1)));
-        let points_back = sentences[at]
+        let points_back = units[at]
             .tokens()
             .first()
             .is_some_and(|token| token.attributes.has(Attribute::Anaphor));
@@ -107,47 +166,52 @@ fn of_passage(
         set(Feature::TotalCoverage, matcher.coverage(document));
         set(Feature::PassageHasRarestTerm, flag(matcher.has_rarest(passage)));
         set(Feature::IsFirst, flag(at == 0));
+        let lead = matcher.terms_among(&units[at].unit.lead);
+        set(Feature::HeadedBm25, bm25(matcher, &units[at], &around.passage_words.context));
+        set(Feature::LeadCoverage, matcher.coverage(lead - units[at].terms));
+        set_kind(matcher, around.layout.units.get(at), &mut set);
+        set_place(matcher, &about, &mut set);
         features
     };
-    (0..sentences.len()).map(of_sentence).collect()
+    (0..units.len()).map(of_unit).collect()
 }
 
-fn of_sentence(matcher: &Matcher<'_>, sentence: &SentenceMatch<'_>) -> Features {
+fn of_unit(matcher: &Matcher<'_>, unit: &UnitMatch<'_>) -> Features {
     let mut features = [0.0; N];
     let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
-    let tokens = sentence.tokens();
+    let tokens = unit.tokens();
     let n_words = tokens.len() as f32;
-    let coverage = matcher.coverage(sentence.terms);
+    let coverage = matcher.coverage(unit.terms);
     set(Feature::Coverage, coverage);
     set(Feature::CoverageDensity, coverage * 3.0 / (2.0 + n_words).ln());
-    set(Feature::Bm25, bm25(matcher, sentence));
-    set(Feature::FamilyCoverage, matcher.coverage(sentence.family));
-    set(Feature::RelatedCoverage, matcher.coverage(sentence.related));
-    set(Feature::NearestRelatedCoverage, matcher.coverage(sentence.nearest_related));
-    set(Feature::NameCoverage, matcher.name_coverage(sentence.terms));
-    set(Feature::OrderedPairs, ordered_pairs(matcher, sentence));
+    set(Feature::Bm25, bm25(matcher, unit, &[]));
+    set(Feature::FamilyCoverage, matcher.coverage(unit.family));
+    set(Feature::RelatedCoverage, matcher.coverage(unit.related));
+    set(Feature::NearestRelatedCoverage, matcher.coverage(unit.nearest_related));
+    set(Feature::NameCoverage, matcher.name_coverage(unit.terms));
+    set(Feature::OrderedPairs, ordered_pairs(matcher, unit));
     set(Feature::BigramOverlap, bigram_overlap(&matcher.words, tokens));
     set(Feature::QuotedPhrases, quoted_phrases(&matcher.quoted, tokens));
-    set(Feature::Proximity, proximity(sentence, coverage));
-    set(Feature::HasRarestTerm, flag(matcher.has_rarest(sentence.terms)));
+    set(Feature::Proximity, proximity(unit, coverage));
+    set(Feature::HasRarestTerm, flag(matcher.has_rarest(unit.terms)));
     let is_there = |focus: &&TermId| tokens.iter().any(|token| token.term == **focus);
     let in_focus = matcher.focus.iter().filter(is_there).count();
     set(Feature::Focus, in_focus as f32 / matcher.focus.len().max(1) as f32);
     if let Some(feature) = form_feature(matcher.question.answer_type()) {
-        set(feature, flag(has_wanted_form(feature, sentence)));
+        set(feature, flag(has_wanted_form(feature, unit)));
     }
     set(Feature::LogLength, (1.0 + n_words).ln());
     set(Feature::IsShort, flag(tokens.len() < SHORT));
-    set(Feature::IsQuestion, flag(sentence.sentence.text.trim_end().ends_with('?')));
-    let is_new = |&at: &usize| {
-        sentence.term_at(at).is_none() && !tokens[at].attributes.has(Attribute::StopWord)
-    };
+    set(Feature::IsLead, flag(unit.unit.text.trim_end().ends_with(':')));
+    set(Feature::IsQuestion, flag(unit.unit.text.trim_end().ends_with('?')));
+    let is_new =
+        |&at: &usize| unit.term_at(at).is_none() && !tokens[at].attributes.has(Attribute::StopWord);
     let n_new = (0..tokens.len()).filter(is_new).count();
     set(Feature::NewWords, (n_new as f32 / 20.0).min(1.5));
     features
 }
 
-/// The feature that tells whether a sentence has the form of what is wanted; `None` where that has
+/// The feature that tells whether a unit has the form of what is wanted; `None` where that has
 /// no form.
 fn form_feature(wanted: AnswerType) -> Option<Feature> {
     match wanted {
@@ -161,53 +225,55 @@ fn form_feature(wanted: AnswerType) -> Option<Feature> {
     }
 }
 
-/// Whether the sentence has the form that this feature tells of, in words that are not the
+/// Whether the unit has the form that this feature tells of, in words that are not the
 /// question's.
-fn has_wanted_form(feature: Feature, sentence: &SentenceMatch<'_>) -> bool {
-    let tokens = sentence.tokens();
+fn has_wanted_form(feature: Feature, unit: &UnitMatch<'_>) -> bool {
+    let tokens = unit.tokens();
     let any_new = |first: usize, some: &[Attribute]| {
         (first..tokens.len())
-            .any(|at| sentence.term_at(at).is_none() && tokens[at].attributes.has_any(some))
+            .any(|at| unit.term_at(at).is_none() && tokens[at].attributes.has_any(some))
     };
     match feature {
         Feature::HasTime => any_new(0, &[Attribute::Year, Attribute::Month]),
         Feature::HasNumber => any_new(0, &[Attribute::HasDigit, Attribute::NumberWord]),
         Feature::HasName => any_new(1, &[Attribute::Capitalized]),
         Feature::GivesReason => tokens.iter().any(|token| token.attributes.has(Attribute::Causal)),
-        Feature::Defines => defines(sentence),
-        Feature::Expands => !sentence.aliases.is_empty(),
+        Feature::Defines => defines(unit),
+        Feature::Expands => !unit.aliases.is_empty(),
         _ => false,
     }
 }
 
 /// Whether a term of the question is followed within a few words by a word that defines.
-fn defines(sentence: &SentenceMatch<'_>) -> bool {
+fn defines(unit: &UnitMatch<'_>) -> bool {
     const REACH: usize = 4;
-    sentence.places().any(|at| {
-        let next = sentence.tokens()[at + 1..].iter().take(REACH);
+    unit.places().any(|at| {
+        let next = unit.tokens()[at + 1..].iter().take(REACH);
         next.into_iter().any(|token| token.attributes.has(Attribute::Copula))
     })
 }
 
-fn bm25(matcher: &Matcher<'_>, sentence: &SentenceMatch<'_>) -> f32 {
+/// BM25 of the unit, and of these tokens with it.
+fn bm25(matcher: &Matcher<'_>, unit: &UnitMatch<'_>, besides: &[Token]) -> f32 {
     let mut frequencies = [0_u8; MAX_TERMS];
-    for number in sentence.places().filter_map(|at| sentence.term_at(at)) {
+    let others = besides.iter().filter_map(|token| matcher.term_of(token));
+    for number in unit.places().filter_map(|at| unit.term_at(at)).chain(others) {
         frequencies[number] = frequencies[number].saturating_add(1);
     }
-    let n_words = sentence.tokens().len();
+    let n_words = unit.tokens().len() + besides.len();
     let present = matcher.terms.iter().zip(frequencies).filter(|(_, frequency)| *frequency > 0);
     present.map(|(term, frequency)| bm25::term_score(term.idf, frequency, n_words)).sum::<f32>()
         / matcher.total_idf
 }
 
 /// Coverage by neighbouring terms of the question that are within three words here, in that order.
-fn ordered_pairs(matcher: &Matcher<'_>, sentence: &SentenceMatch<'_>) -> f32 {
+fn ordered_pairs(matcher: &Matcher<'_>, unit: &UnitMatch<'_>) -> f32 {
     const REACH: usize = 3;
     let mut found = TermSet::default();
-    for at in sentence.places() {
-        let Some(first) = sentence.term_at(at) else { continue };
-        let near = at + 1..sentence.tokens().len().min(at + 1 + REACH);
-        if near.into_iter().any(|next| sentence.term_at(next) == Some(first + 1)) {
+    for at in unit.places() {
+        let Some(first) = unit.term_at(at) else { continue };
+        let near = at + 1..unit.tokens().len().min(at + 1 + REACH);
+        if near.into_iter().any(|next| unit.term_at(next) == Some(first + 1)) {
             found.insert(first);
         }
     }
@@ -226,7 +292,7 @@ fn quoted_phrases(phrases: &[Vec<TermId>], tokens: &[Token]) -> f32 {
     phrases.iter().filter(is_there).count() as f32 / phrases.len().max(1) as f32
 }
 
-/// The share of the question's bigrams that the sentence has, stop words included.
+/// The share of the question's bigrams that the unit has, stop words included.
 fn bigram_overlap(words: &[TermId], tokens: &[Token]) -> f32 {
     let n_bigrams = words.len().saturating_sub(1).max(1);
     let is_there = |bigram: &&[TermId]| {
@@ -236,9 +302,9 @@ fn bigram_overlap(words: &[TermId], tokens: &[Token]) -> f32 {
 }
 
 /// The coverage, discounted by the words between the first and the last term.
-fn proximity(sentence: &SentenceMatch<'_>, coverage: f32) -> f32 {
-    let (Some(first), Some(last)) = (sentence.places().next(), sentence.places().last()) else {
+fn proximity(unit: &UnitMatch<'_>, coverage: f32) -> f32 {
+    let (Some(first), Some(last)) = (unit.places().next(), unit.places().last()) else {
         return 0.0;
     };
-    coverage * (sentence.places().count() as f32 / (1 + last - first) as f32).sqrt()
+    coverage * (unit.places().count() as f32 / (1 + last - first) as f32).sqrt()
 }

@@ -1,18 +1,20 @@
-//! What speaks for a sentence, as numbers. Each is a share or a count that means the same for every
+//! What speaks for a unit, as numbers. Each is a share or a count that means the same for every
 //! question, so that the weights learned on some questions hold for others. **Coverage** is the
 //! share of the query's idf that the terms of some words make up.
 
 use super::named_enum::named_enum;
 
 named_enum! {
-    /// The features of a sentence, in the order of the weights.
+    /// The features of a unit, in the order of the weights.
     Feature {
-        /// Coverage of the sentence.
+        /// Coverage of the unit.
         Coverage,
         /// Coverage over the logarithm of the number of words.
         CoverageDensity,
-        /// BM25 of the sentence over the query's idf.
+        /// BM25 of the unit over the query's idf.
         Bm25,
+        /// BM25 of the unit and the headings above it, taken as one text, over the query's idf.
+        HeadedBm25,
         /// Coverage by words of the same family alone.
         FamilyCoverage,
         /// Coverage by words with a related meaning alone.
@@ -25,11 +27,48 @@ named_enum! {
         IsBestPassage,
         /// Coverage that only heading or title adds.
         HeadingCoverage,
-        /// Coverage that only the sentence before adds.
+        /// Coverage by what introduces it, beyond its own words.
+        LeadCoverage,
+        /// Coverage by the nearest heading.
+        NearestHeadingCoverage,
+        /// Share of the nearest heading's words, stop words aside, that the question has.
+        NearestHeadingShare,
+        /// Coverage by the title or the outermost heading.
+        TopHeadingCoverage,
+        /// Share of its words, stop words aside, that the question has.
+        TopHeadingShare,
+        /// One over one more than the passages between it and the nearest heading.
+        NearHeading,
+        /// The same times the share of the nearest heading that the question has.
+        OpensNearest,
+        /// The same times the share of the title or the outermost heading.
+        OpensTop,
+        /// Logarithm of the number of headings above it.
+        Depth,
+        /// It is an item of a list.
+        IsItem,
+        /// It is a line that stands for itself.
+        IsField,
+        /// It is code.
+        IsCode,
+        /// The question is a keyword or two, and it is code.
+        IsCodeForKeyword,
+        /// The question is a keyword or two, and it opens what stands under the title or the outermost
+        /// heading: times the share of that heading that the question has.
+        OpensTopForKeyword,
+        /// The same for the nearest heading.
+        OpensNearestForKeyword,
+        /// How something is done is wanted, and it is code.
+        IsCodeForHow,
+        /// It is a row of a table.
+        IsRow,
+        /// It introduces what follows: it ends in a colon.
+        IsLead,
+        /// Coverage that only the unit before adds.
         CoverageBefore,
-        /// The same, where the sentence begins with a word that points back.
+        /// The same, where the unit begins with a word that points back.
         AnaphoricCoverageBefore,
-        /// Coverage that only the sentence after adds.
+        /// Coverage that only the unit after adds.
         CoverageAfter,
         /// Coverage that only the rest of the passage adds.
         PassageCoverage,
@@ -37,7 +76,7 @@ named_enum! {
         CoverageOfPassageBefore,
         /// Coverage that only the document's other candidates add.
         DocumentCoverage,
-        /// Share of the names' and numbers' idf in the sentence; 1 where the question has none.
+        /// Share of the names' and numbers' idf in the unit; 1 where the question has none.
         NameCoverage,
         /// The same of the whole passage with its heading and title.
         NameCoverageOfPassage,
@@ -47,13 +86,13 @@ named_enum! {
         TotalCoverage,
         /// Coverage by pairs of terms that follow each other in both.
         OrderedPairs,
-        /// Share of the question's bigrams, stop words included, that the sentence has.
+        /// Share of the question's bigrams, stop words included, that the unit has.
         BigramOverlap,
-        /// Share of the question's quoted phrases that the sentence has word for word.
+        /// Share of the question's quoted phrases that the unit has word for word.
         QuotedPhrases,
         /// Coverage, discounted by how far apart the terms are.
         Proximity,
-        /// Coverage by local idf: of the terms among the sentences of the document's candidates.
+        /// Coverage by local idf: of the terms among the units of the document's candidates.
         LocalCoverage,
         /// Sum over its terms of local idf times idf, over 5 times the query's idf.
         LocalIdf,
@@ -85,7 +124,7 @@ named_enum! {
         IsQuestion,
         /// Words that are new and no stop words, over 20.
         NewWords,
-        /// Logarithm of the probability of the document's other sentences in the first round.
+        /// Logarithm of the probability of the document's other units in the first round.
         LogRestOfDocument,
         /// How good the best span of words in it is as an answer, over 4.
         BestSpan,
@@ -103,5 +142,5 @@ named_enum! {
 /// How many features there are.
 pub const N: usize = Feature::N;
 
-/// The features of one sentence.
+/// The features of one unit.
 pub type Features = [f32; N];

@@ -28,15 +28,15 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:[$€£]\s?)?\b\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|млн|млрд|тыс\.?|процент\w*))?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\b").expect("a valid pattern")
 });
 
-/// The times or numbers in `sentence`, in bytes: in order, disjoint. Empty when there is none, or
+/// The times or numbers in `unit`, in bytes: in order, disjoint. Empty when there is none, or
 /// when what is wanted has no such form.
-pub(super) fn forms(wanted: AnswerType, sentence: &str) -> Vec<Range<usize>> {
+pub(super) fn forms(wanted: AnswerType, unit: &str) -> Vec<Range<usize>> {
     let pattern = match wanted {
         AnswerType::Time => &TIME,
         AnswerType::Number => &NUMBER,
         _ => return Vec::new(),
     };
-    pattern.find_iter(sentence).map(|found| found.range()).collect()
+    pattern.find_iter(unit).map(|found| found.range()).collect()
 }
 
 /// Whether a time that was found reaches from one point to another.
@@ -48,12 +48,12 @@ pub(super) fn is_time_range(time: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(wanted: AnswerType, sentence: &str, expected: &[&str]) {
-        let found = forms(wanted, sentence);
+    fn check(wanted: AnswerType, unit: &str, expected: &[&str]) {
+        let found = forms(wanted, unit);
         assert_eq!(
-            found.into_iter().map(|range| &sentence[range]).collect::<Vec<_>>(),
+            found.into_iter().map(|range| &unit[range]).collect::<Vec<_>>(),
             expected,
-            "{sentence}"
+            "{unit}"
         );
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use self::acronym::initials_end;
 use super::query::{Alias, Query, QueryTerm};
 use super::term_set::{MAX_TERMS, TermSet};
-use crate::corpus::SentenceWords;
+use crate::corpus::UnitWords;
 use crate::language::attributes::Attribute;
 use crate::language::tokens::{TermId, Token, tokens};
 use crate::question::Question;
@@ -21,7 +21,7 @@ const N_NEAREST: usize = 3;
 /// No term of the question.
 const NONE: u8 = u8::MAX;
 
-/// The question, ready to be matched against sentences.
+/// The question, ready to be matched against units.
 pub struct Matcher<'q> {
     /// The question.
     pub question: &'q Question,
@@ -32,6 +32,10 @@ pub struct Matcher<'q> {
     pub total_idf: f32,
     /// The terms of the question's own words in order, stop words included.
     pub words: Vec<TermId>,
+    /// Whether it asks how something is done.
+    pub asks_how: bool,
+    /// Whether it is a keyword or two, and no sentence.
+    pub is_keyword: bool,
     /// The terms that name what is asked for.
     pub focus: Vec<TermId>,
     /// The terms of what it has in quotation marks.
@@ -42,10 +46,10 @@ pub struct Matcher<'q> {
     related_filter: u64,
 }
 
-/// A sentence matched against the question.
-pub struct SentenceMatch<'c> {
-    /// The sentence.
-    pub sentence: &'c SentenceWords,
+/// A unit matched against the question.
+pub struct UnitMatch<'c> {
+    /// The unit.
+    pub unit: &'c UnitWords,
     /// For each token the number of the question's term that it is.
     numbers: Vec<u8>,
     /// Terms that are there, be it as an alias.
@@ -60,7 +64,7 @@ pub struct SentenceMatch<'c> {
     pub aliases: Vec<Range<usize>>,
 }
 
-impl SentenceMatch<'_> {
+impl UnitMatch<'_> {
     /// The number of the question's term that a token is; `None` when it is none.
     pub fn term_at(&self, token: usize) -> Option<usize> {
         (self.numbers[token] != NONE).then(|| usize::from(self.numbers[token]))
@@ -73,7 +77,7 @@ impl SentenceMatch<'_> {
 
     /// Its tokens.
     pub fn tokens(&self) -> &[Token] {
-        &self.sentence.tokens
+        &self.unit.tokens
     }
 }
 
@@ -98,6 +102,8 @@ impl<'q> Matcher<'q> {
             aliases: &query.aliases,
             total_idf: terms.iter().map(|term| term.idf).sum::<f32>().max(f32::EPSILON),
             words,
+            asks_how: question.asks_how(),
+            is_keyword: question.is_keyword(),
             focus: question.focus().iter().map(|term| TermId::of(term)).collect(),
             quoted: question.quoted().take(MAX_QUOTED).map(ids).collect(),
             filter: filter(terms.iter().flat_map(|term| [Some(term.id), term.root]).flatten()),
@@ -105,18 +111,18 @@ impl<'q> Matcher<'q> {
         }
     }
 
-    /// Matches a sentence.
-    pub fn matched<'c>(&self, sentence: &'c SentenceWords) -> SentenceMatch<'c> {
-        let mut found = SentenceMatch {
-            sentence,
-            numbers: vec![NONE; sentence.tokens.len()],
+    /// Matches a unit.
+    pub fn matched<'c>(&self, unit: &'c UnitWords) -> UnitMatch<'c> {
+        let mut found = UnitMatch {
+            unit,
+            numbers: vec![NONE; unit.tokens.len()],
             terms: TermSet::default(),
             family: TermSet::default(),
             related: TermSet::default(),
             nearest_related: TermSet::default(),
             aliases: Vec::new(),
         };
-        for (at, token) in sentence.tokens.iter().enumerate() {
+        for (at, token) in unit.tokens.iter().enumerate() {
             if self.filter & one_bit(token.term) != 0
                 && let Some(number) = self.number_of(token.term)
             {
@@ -139,7 +145,7 @@ impl<'q> Matcher<'q> {
     }
 
     /// Adds the terms of which the token has a related meaning, or is of the same family.
-    fn match_related(&self, token: &Token, found: &mut SentenceMatch<'_>) {
+    fn match_related(&self, token: &Token, found: &mut UnitMatch<'_>) {
         if self.related_filter & one_bit(token.term) != 0 {
             for (number, term) in self.terms.iter().enumerate() {
                 let is_related = |related: &TermId| *related == token.term;
@@ -158,8 +164,8 @@ impl<'q> Matcher<'q> {
         }
     }
 
-    fn match_aliases(&self, found: &mut SentenceMatch<'_>) {
-        let tokens = &found.sentence.tokens;
+    fn match_aliases(&self, found: &mut UnitMatch<'_>) {
+        let tokens = &found.unit.tokens;
         for alias in self.aliases.iter().filter(|alias| alias.terms.end <= self.terms.len()) {
             for first in 0..tokens.len() {
                 let Some(end) = words_end(tokens, first, &alias.words) else { continue };
@@ -173,13 +179,13 @@ impl<'q> Matcher<'q> {
     }
 
     /// Adds the acronyms of the question that the first letters of words make.
-    fn match_acronyms(&self, found: &mut SentenceMatch<'_>) {
+    fn match_acronyms(&self, found: &mut UnitMatch<'_>) {
         for (number, term) in self.terms.iter().enumerate().filter(|(_, term)| term.is_acronym) {
             if found.terms.contains(number) {
                 continue;
             }
             let words = (0..found.numbers.len())
-                .find_map(|first| Some(first..initials_end(found.sentence, first, &term.folded)?));
+                .find_map(|first| Some(first..initials_end(found.unit, first, &term.folded)?));
             if let Some(words) = words {
                 let free = found.numbers[words.clone()].iter_mut().filter(|known| **known == NONE);
                 free.for_each(|known| *known = number as u8);
@@ -194,6 +200,16 @@ impl<'q> Matcher<'q> {
         let near = tokens.iter().filter(|token| self.filter & one_bit(token.term) != 0);
         let numbers = near.filter_map(|token| self.number_of(token.term));
         numbers.fold(TermSet::default(), |all, number| all | TermSet::of(number))
+    }
+
+    /// The number of the question's term that a token is; `None` when it is none.
+    pub fn term_of(&self, token: &Token) -> Option<usize> {
+        (self.filter & one_bit(token.term) != 0).then(|| self.number_of(token.term)).flatten()
+    }
+
+    /// How many of these tokens are terms of the question.
+    pub fn n_known(&self, tokens: &[Token]) -> usize {
+        tokens.iter().filter(|token| self.term_of(token).is_some()).count()
     }
 
     /// The share of the query's idf that these terms make up.

@@ -1,27 +1,27 @@
-//! A sentence with what it scored, and what it is.
+//! A unit with what it scored, and what it is.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::features::{Feature, Features};
-use crate::corpus::{SentenceWords, ShelvedPassage};
+use crate::corpus::{ShelvedPassage, UnitWords};
 use crate::document::{ByteRange, FileName};
 use crate::language::tokens::TermId;
 
-/// A sentence of a candidate passage, scored.
+/// A unit of a candidate passage, scored.
 #[derive(Debug, Clone)]
-pub struct RankedSentence {
+pub struct RankedUnit {
     /// The passage that holds it.
     pub passage: Arc<ShelvedPassage>,
-    /// Its place among the passage's sentences, from 0.
-    pub sentence: usize,
+    /// Its place among the passage's units, from 0.
+    pub unit: usize,
     /// The passage's score in the index.
     pub passage_score: f32,
     /// The number of its document among those of the candidates.
     pub document: usize,
     /// Features times weights; higher is better.
     pub score: f32,
-    /// The softmax of its score among all sentences of its round, from 0 to 1.
+    /// The softmax of its score among all units of its round, from 0 to 1.
     pub probability: f32,
     /// What it scored on.
     pub features: Features,
@@ -29,7 +29,7 @@ pub struct RankedSentence {
     pub span: Option<Range<usize>>,
 }
 
-impl RankedSentence {
+impl RankedUnit {
     /// The value of a feature.
     pub fn feature(&self, feature: Feature) -> f32 {
         self.features[feature as usize]
@@ -41,13 +41,21 @@ impl RankedSentence {
     }
 
     /// Its words: text and tokens.
-    pub fn words(&self) -> &SentenceWords {
-        &self.passage.words.sentences[self.sentence]
+    pub fn words(&self) -> &UnitWords {
+        &self.passage.words.units[self.unit]
     }
 
     /// Its text as it is ranked: its parts joined by a space.
     pub fn text(&self) -> &str {
         &self.words().text
+    }
+
+    /// Whether something introduces it and it is the first that this introduces.
+    pub fn is_introduced_first(&self) -> bool {
+        let units = &self.passage.passage.units;
+        let lead = units.get(self.unit).and_then(|unit| unit.lead);
+        let before = self.unit.checked_sub(1).and_then(|before| units.get(before)?.lead);
+        lead.is_some() && lead != before
     }
 
     /// Its terms, in order.
@@ -62,7 +70,7 @@ impl RankedSentence {
 
     /// Its ranges in the document, in order.
     pub fn parts(&self) -> &[ByteRange] {
-        &self.passage.passage.sentences[self.sentence].parts
+        &self.passage.passage.units[self.unit].parts
     }
 
     /// The words of it that answer best.
@@ -73,15 +81,15 @@ impl RankedSentence {
     /// The words of it that answer best, as a range of its document; `None` also when they lie in
     /// two of its parts.
     pub fn span_in_document(&self) -> Option<ByteRange> {
-        self.passage.in_document(self.sentence, self.span.as_ref()?)
+        self.passage.in_document(self.unit, self.span.as_ref()?)
     }
 
-    /// Whether it is the sentence right before or after the other one in one passage.
-    pub fn is_beside(&self, other: &RankedSentence) -> bool {
-        self.is_of(&other.passage) && self.sentence.abs_diff(other.sentence) == 1
+    /// Whether it is the unit right before or after the other one in one passage.
+    pub fn is_beside(&self, other: &RankedUnit) -> bool {
+        self.is_of(&other.passage) && self.unit.abs_diff(other.unit) == 1
     }
 
-    /// Whether it is a sentence of this passage.
+    /// Whether it is a unit of this passage.
     pub fn is_of(&self, passage: &Arc<ShelvedPassage>) -> bool {
         Arc::ptr_eq(&self.passage, passage)
     }

@@ -1,4 +1,4 @@
-//! The words of a sentence that answer: every **span** (a run of words that could be the answer),
+//! The words of a unit that answer: every **span** (a run of words that could be the answer),
 //! what speaks for it, and the best. No grammar is known: the weights of what comes before, in and
 //! after an answer are learned.
 

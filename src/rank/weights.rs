@@ -16,11 +16,11 @@ use super::stumps::{BoostedStumps, Stump};
 /// All learned numbers.
 #[derive(Debug, Clone)]
 pub struct Weights {
-    /// Of the features of a sentence in the first round.
+    /// Of the features of a unit in the first round.
     pub first_round: [f32; features::N],
     /// Of the features of a span.
     pub spans: [f32; span_features::N],
-    /// Of the features of a sentence in the second round.
+    /// Of the features of a unit in the second round.
     pub second_round: [f32; features::N],
     /// Whether a quote answers.
     pub confidence: BoostedStumps,

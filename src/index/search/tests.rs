@@ -44,8 +44,7 @@ fn entries_of(snapshot: &Snapshot, number: usize, passages: &[(String, String)])
         Stamp { bytes: 0, modified_ns: 0, changed_ns: 0, inode: 0 },
         String::new(),
     );
-    let passage =
-        Passage { paragraph: 1, section: None, sentences: Vec::new(), hidden: Vec::new() };
+    let passage = Passage { paragraph: 1, ..Passage::default() };
     let all = passages.iter().map(|(body, context)| PassageText {
         passage: &passage,
         body: body.clone(),

@@ -1,18 +1,18 @@
-//! An acronym by the first letters of a sentence's words.
+//! An acronym by the first letters of a unit's words.
 
-use crate::corpus::SentenceWords;
+use crate::corpus::UnitWords;
 use crate::language::attributes::Attribute;
 use crate::language::tokens::{Gap, Token};
 
 /// Where the words end that begin at this token and whose first letters make the acronym: the first
 /// of them has a capital, stop words may lie between them. `None` for acronyms of two letters: too
 /// many pairs of words begin with these.
-pub(super) fn initials_end(sentence: &SentenceWords, first: usize, acronym: &str) -> Option<usize> {
+pub(super) fn initials_end(unit: &UnitWords, first: usize, acronym: &str) -> Option<usize> {
     acronym.chars().nth(2)?;
     let mut at = first;
     for (number, letter) in acronym.chars().enumerate() {
         let begins = |token: &Token| {
-            let begins = sentence.text[token.start as usize..]
+            let begins = unit.text[token.start as usize..]
                 .chars()
                 .next()
                 .is_some_and(|begin| begin.to_lowercase().eq([letter]));
@@ -22,13 +22,13 @@ pub(super) fn initials_end(sentence: &SentenceWords, first: usize, acronym: &str
         };
         let follows = |token: &Token| number == 0 || matches!(token.gap, Gap::Space | Gap::Dash);
         while number > 0
-            && sentence.tokens.get(at).is_some_and(|token| {
+            && unit.tokens.get(at).is_some_and(|token| {
                 !begins(token) && follows(token) && token.attributes.has(Attribute::StopWord)
             })
         {
             at += 1;
         }
-        sentence.tokens.get(at).filter(|token| begins(token) && follows(token))?;
+        unit.tokens.get(at).filter(|token| begins(token) && follows(token))?;
         at += 1;
     }
     Some(at)
@@ -40,13 +40,12 @@ mod tests {
 
     #[test]
     fn an_acronym_is_the_first_letters_of_words() {
-        let check = |sentence: &str, acronym: &str, expected: Option<&str>| {
-            let sentence = SentenceWords::new(sentence.to_owned());
-            let found = (0..sentence.tokens.len())
-                .find_map(|first| Some((first, initials_end(&sentence, first, acronym)?)));
+        let check = |unit: &str, acronym: &str, expected: Option<&str>| {
+            let unit = UnitWords::new(unit.to_owned());
+            let found = (0..unit.tokens.len())
+                .find_map(|first| Some((first, initials_end(&unit, first, acronym)?)));
             let words = found.map(|(first, end)| {
-                &sentence.text
-                    [sentence.tokens[first].start as usize..sentence.tokens[end - 1].end as usize]
+                &unit.text[unit.tokens[first].start as usize..unit.tokens[end - 1].end as usize]
             });
             assert_eq!(words, expected, "{acronym}");
         };

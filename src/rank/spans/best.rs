@@ -1,4 +1,4 @@
-//! The best span of a sentence, with what all of them are worth.
+//! The best span of a unit, with what all of them are worth.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::feature_values::span_features;
 use super::features::N;
 use super::finder::SpanFinder;
 
-/// The best span of a sentence, with what all are worth.
+/// The best span of a unit, with what all are worth.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BestSpan {
-    /// In bytes of the sentence's text.
+    /// In bytes of the unit's text.
     pub bytes: Range<usize>,
     /// Its score.
     pub score: f32,
@@ -17,7 +17,7 @@ pub struct BestSpan {
     pub log_odds: f32,
 }
 
-/// The best span; `None` when the sentence says nothing that the question does not.
+/// The best span; `None` when the unit says nothing that the question does not.
 pub fn best_span(finder: &SpanFinder<'_, '_>, weights: &[f32; N]) -> Option<BestSpan> {
     let mut best: Option<(f32, Range<usize>)> = None;
     let mut odds = 0.0_f32;

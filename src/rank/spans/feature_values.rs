@@ -73,7 +73,7 @@ fn has_article(finder: &SpanFinder, span: &Span) -> bool {
 fn words_inside(finder: &SpanFinder, span: &Span, single: &mut impl FnMut(Single, f32)) {
     let inside = &finder.tokens[span.tokens.clone()];
     let n_words = inside.len() as f32;
-    let asked = span.tokens.clone().filter(|&at| finder.sentence.term_at(at).is_some());
+    let asked = span.tokens.clone().filter(|&at| finder.unit.term_at(at).is_some());
     let n_stop_words =
         inside.iter().filter(|token| token.attributes.has(Attribute::StopWord)).count();
     let any = |some: &[Attribute]| flag(inside.iter().any(|token| token.attributes.has_any(some)));
@@ -164,7 +164,7 @@ fn shape(finder: &SpanFinder, span: &Span) -> Shape {
     } else if tokens.len() > MAX_WORDS {
         Shape::Clause
     } else if content().all(|token| token.attributes.has(Attribute::Capitalized)) {
-        // A capital at the beginning of a sentence says nothing.
+        // A capital at the beginning of a unit says nothing.
         if tokens[0].gap == Gap::Start && tokens.len() == 1 {
             Shape::Plain
         } else {
@@ -221,7 +221,7 @@ const KINDS: [(WordKind, &[Attribute]); 13] = [
 ];
 
 fn kind_of_word(finder: &SpanFinder, at: usize) -> WordKind {
-    if finder.sentence.term_at(at).is_some() {
+    if finder.unit.term_at(at).is_some() {
         return WordKind::QueryTerm;
     }
     let attributes = finder.tokens[at].attributes;

@@ -59,7 +59,7 @@ named_enum! {
 named_enum! {
     /// What comes between a span and the word before it, but for white space.
     GapBefore {
-        /// The sentence's beginning.
+        /// The unit's beginning.
         Start,
         /// A comma.
         Comma,
@@ -77,7 +77,7 @@ named_enum! {
 named_enum! {
     /// What comes between a span and the word after it, but for white space.
     GapAfter {
-        /// The sentence's end.
+        /// The unit's end.
         End,
         /// A comma.
         Comma,

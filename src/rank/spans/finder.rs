@@ -1,4 +1,4 @@
-//! Every span of a sentence.
+//! Every span of a unit.
 
 use std::ops::Range;
 
@@ -6,13 +6,13 @@ use crate::language::attributes::Attribute;
 use crate::language::tokens::{Gap, Token};
 use crate::question::AnswerType;
 use crate::rank::forms;
-use crate::rank::matching::{Matcher, SentenceMatch};
+use crate::rank::matching::{Matcher, UnitMatch};
 
 /// Longest span inside a clause, in words; longer ones are whole rests of clauses or forms.
 pub(super) const MAX_WORDS: usize = 7;
 /// Longest rest of a clause, in words.
 const MAX_CLAUSE: usize = 24;
-/// Words of a sentence that are looked at: more are no sentence, and the work grows with their
+/// Words of a unit that are looked at: more are no unit, and the work grows with their
 /// square.
 const MAX_TOKENS: usize = 600;
 
@@ -23,29 +23,29 @@ const LEADING: [Attribute; 4] =
 /// A run of words that could be the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// Its tokens in the sentence.
+    /// Its tokens in the unit.
     pub tokens: Range<usize>,
     /// Whether it is a time or number by its form.
     pub is_form: bool,
 }
 
 impl Span {
-    /// Its bytes in the sentence's text.
+    /// Its bytes in the unit's text.
     pub fn bytes(&self, tokens: &[Token]) -> Range<usize> {
         tokens[self.tokens.start].start as usize..tokens[self.tokens.end - 1].end as usize
     }
 }
 
-/// A form of what is wanted (a time, a number, the words of an acronym) in a sentence.
+/// A form of what is wanted (a time, a number, the words of an acronym) in a unit.
 struct Form {
     tokens: Range<usize>,
     bytes: Range<usize>,
 }
 
-/// A sentence in which spans are looked for.
+/// A unit in which spans are looked for.
 pub struct SpanFinder<'m, 'c> {
     pub(super) matcher: &'m Matcher<'m>,
-    pub(super) sentence: SentenceMatch<'c>,
+    pub(super) unit: UnitMatch<'c>,
     /// The tokens that are looked at.
     pub(super) tokens: &'c [Token],
     /// Those of them that are terms of the question, with the terms' numbers, in order.
@@ -55,20 +55,20 @@ pub struct SpanFinder<'m, 'c> {
 }
 
 impl<'m, 'c> SpanFinder<'m, 'c> {
-    /// Looks for forms in a matched sentence.
-    pub fn new(matcher: &'m Matcher<'m>, matched: SentenceMatch<'c>) -> SpanFinder<'m, 'c> {
-        let sentence = matched.sentence;
-        let tokens = &sentence.tokens[..sentence.tokens.len().min(MAX_TOKENS)];
+    /// Looks for forms in a matched unit.
+    pub fn new(matcher: &'m Matcher<'m>, matched: UnitMatch<'c>) -> SpanFinder<'m, 'c> {
+        let unit = matched.unit;
+        let tokens = &unit.tokens[..unit.tokens.len().min(MAX_TOKENS)];
         let places = matched
             .places()
             .take_while(|at| *at < tokens.len())
             .filter_map(|at| Some((at, matched.term_at(at)?)))
             .collect();
         let forms = forms(matcher.question.answer_type(), &matched, tokens);
-        SpanFinder { matcher, sentence: matched, tokens, places, forms }
+        SpanFinder { matcher, unit: matched, tokens, places, forms }
     }
 
-    /// The forms of what is wanted, in bytes of the sentence's text, in order.
+    /// The forms of what is wanted, in bytes of the unit's text, in order.
     pub fn forms(&self) -> impl Iterator<Item = &Range<usize>> {
         self.forms.iter().map(|form| &form.bytes)
     }
@@ -114,7 +114,7 @@ impl<'m, 'c> SpanFinder<'m, 'c> {
                 if last > first && breaks(last) {
                     break;
                 }
-                is_new |= self.sentence.term_at(last).is_none()
+                is_new |= self.unit.term_at(last).is_none()
                     && !tokens[last].attributes.has(Attribute::StopWord);
                 let n_words = last + 1 - first;
                 let ends_clause =
@@ -134,12 +134,11 @@ impl<'m, 'c> SpanFinder<'m, 'c> {
 }
 
 /// The forms of what is wanted that say something new.
-fn forms(wanted: AnswerType, matched: &SentenceMatch<'_>, tokens: &[Token]) -> Vec<Form> {
-    let sentence = matched.sentence;
+fn forms(wanted: AnswerType, matched: &UnitMatch<'_>, tokens: &[Token]) -> Vec<Form> {
+    let unit = matched.unit;
     // The whole text, with what comes after the last word, unless there are more words than are
     // looked at.
-    let end =
-        sentence.tokens.get(tokens.len()).map_or(sentence.text.len(), |next| next.start as usize);
+    let end = unit.tokens.get(tokens.len()).map_or(unit.text.len(), |next| next.start as usize);
     let bytes_of = |range: &Range<usize>| {
         tokens[range.start].start as usize..tokens[range.end - 1].end as usize
     };
@@ -150,7 +149,7 @@ fn forms(wanted: AnswerType, matched: &SentenceMatch<'_>, tokens: &[Token]) -> V
             .filter(|range| range.len() > 1 && range.end <= tokens.len())
             .map(bytes_of)
             .collect(),
-        _ => forms::forms(wanted, &sentence.text[..end]),
+        _ => forms::forms(wanted, &unit.text[..end]),
     };
     let starts_before = |byte: usize| tokens.partition_point(|token| (token.start as usize) < byte);
     let is_new = |at: usize| {
