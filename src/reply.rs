@@ -2,9 +2,13 @@
 //! quotes, phrases and citation fields, and of nothing else.
 
 mod cited_quote;
+mod direction;
+mod lines;
 pub mod words;
 
 pub use cited_quote::{CitedQuote, Name, When};
+pub use direction::closing;
+pub use lines::{Around, Code, Line, lines};
 
 use crate::answer::{Answer, Outcome, QuoteReference, Shown};
 use crate::phrases::{AskedSentence, AskersWords, Phrase, Say, Voice};

@@ -13,7 +13,7 @@ use crate::answer::{self, Answer, Contribution, Outcome};
 use crate::corpus::{Scope, Shelf};
 use crate::phrases::Voice;
 use crate::question::Question;
-use crate::reply;
+use crate::reply::{self, words};
 
 /// How an answer is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +137,7 @@ fn explain(question: &str, shelf: &Shelf, out: &mut dyn Write) -> Result<(), Fai
         explanation.answered,
         answer::SILENCE_THRESHOLD
     )?;
-    for (at, sentence) in explanation.sentences.iter().enumerate() {
+    for (at, sentence) in explanation.units.iter().enumerate() {
         let places = sentence
             .parts
             .iter()
@@ -152,11 +152,14 @@ fn explain(question: &str, shelf: &Shelf, out: &mut dyn Write) -> Result<(), Fai
             sentence.probability,
             sentence.file
         )?;
-        writeln!(out, "   {}", terminal::visible(&sentence.words))?;
+        if let Some(section) = words::path(&sentence.sections) {
+            writeln!(out, "   under: {}", terminal::on_one_line(&section))?;
+        }
+        writeln!(out, "   {}", terminal::on_one_line(&sentence.words))?;
         writeln!(
             out,
             "   answering words: {}",
-            sentence.span.as_deref().map_or("none".to_owned(), terminal::visible)
+            sentence.span.as_deref().map_or("none".to_owned(), terminal::on_one_line)
         )?;
         let sum = sentence.contributions.iter().map(|contribution| {
             let Contribution { name, value, weight } = contribution;

@@ -85,12 +85,12 @@ fn check_answered(folders: &Folders) -> Finding {
 }
 
 fn check_documents(folders: &Folders, files: &BTreeMap<FileName, FileRecord>) -> Finding {
-    let usable = files.values().filter(|record| record.n_sentences > 0).count();
+    let usable = files.values().filter(|record| record.n_units > 0).count();
     let found = format!("{}: {usable} can be quoted", folders.seeds.display());
     let result = if usable > 0 {
         Ok(found)
     } else {
-        Err(format!("{found}: put .txt, .md, .html, .pdf, .docx or .epub files there"))
+        Err(format!("{found}: put .txt, .md, .html, .pdf, .docx, .odt, .pptx or .epub files there"))
     };
     ("documents", result)
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::answer::{Answer, Outcome, Shown};
 use crate::document::ByteRange;
 use crate::quote::Quote;
+use crate::reply::words;
 use crate::sources::CitationField;
 
 /// An answer.
@@ -34,11 +35,12 @@ struct QuoteJson<'a> {
     parts: Vec<PartJson<'a>>,
     before: Option<RangeJson<'a>>,
     after: Option<RangeJson<'a>>,
+    lead: Option<RangeJson<'a>>,
     cut: CutJson,
     footnotes: Vec<RangeJson<'a>>,
     differs_from: Vec<usize>,
     source: SourceJson<'a>,
-    locator: LocatorJson<'a>,
+    locator: LocatorJson,
 }
 
 #[derive(Serialize)]
@@ -82,8 +84,8 @@ struct SourceJson<'a> {
 }
 
 #[derive(Serialize)]
-struct LocatorJson<'a> {
-    section: Option<&'a str>,
+struct LocatorJson {
+    section: Option<String>,
     paragraph: u32,
     page: Option<u32>,
 }
@@ -127,6 +129,7 @@ fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
             .collect(),
         before: shown.before.as_ref().and_then(range),
         after: shown.after.as_ref().and_then(range),
+        lead: shown.lead.as_ref().and_then(range),
         cut: CutJson { before: shown.cut.before, after: shown.cut.after },
         footnotes: shown.footnotes.iter().filter_map(range).collect(),
         differs_from: shown.differs_from.iter().map(|at| at + 1).collect(),
@@ -142,7 +145,7 @@ fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
             licence: citation.licence.as_ref(),
         },
         locator: LocatorJson {
-            section: shown.section.as_ref().and_then(|section| section.texts().next()),
+            section: words::path(&shown.sections),
             paragraph: shown.paragraph,
             page: shown.page,
         },

@@ -5,10 +5,14 @@ use std::io::Write;
 
 use serde_json::json;
 
+use super::terminal::on_one_line;
 use super::{Exit, Failure};
 use crate::corpus::{CorpusError, Shelf};
+use crate::document::ByteRange;
 use crate::index::{IndexError, WeightedTerm};
 use crate::question::Question;
+use crate::quote::Quote;
+use crate::reply::words;
 
 /// How a passage is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,38 +42,30 @@ pub fn run(
     let terms: Vec<WeightedTerm> = known.collect::<Result<_, IndexError>>()?;
     let hits = shelf.snapshot().search(&terms, None, limit, &|_| 0.0)?;
     for hit in &hits {
-        let stored = shelf.snapshot().passage(hit.passage)?;
-        let text = shelf.text(&stored.text).map_err(CorpusError::from)?;
-        let parts: Vec<_> =
-            stored.passage.sentences.iter().flat_map(|sentence| &sentence.parts).collect();
-        let shown = parts.iter().filter_map(|part| text.get(**part)).collect::<Vec<_>>().join(" ");
-        let section = stored.passage.section.and_then(|section| text.get(section));
+        let found = shelf.passage(hit.passage)?;
+        let document = shelf.document(&found).map_err(CorpusError::from)?;
+        let cut_out = |range: &ByteRange| Quote::cut(&document, &[*range]);
+        let sections = found.passage.sections.iter().map(cut_out).collect::<Result<Vec<_>, _>>();
+        let section = words::path(&sections.map_err(CorpusError::from)?);
+        let paragraph = found.passage.paragraph;
         if format == SearchFormat::Json {
-            let parts: Vec<_> = parts.iter().map(|part| json!({"start": part.start(), "end": part.end(), "text": text.get(**part)})).collect();
-            writeln!(
-                out,
-                "{}",
-                json!({"file": stored.file.as_str(), "score": hit.score, "section": section, "paragraph": stored.passage.paragraph, "parts": parts})
-            )?;
+            let parts = found.passage.units.iter().flat_map(|unit| &unit.parts);
+            let part = |part: &ByteRange| {
+                let text = document.text().get(*part);
+                json!({"start": part.start(), "end": part.end(), "text": text})
+            };
+            let parts: Vec<_> = parts.map(part).collect();
+            let line = json!({
+                "file": found.file.as_str(), "score": hit.score, "section": section,
+                "paragraph": paragraph, "parts": parts
+            });
+            writeln!(out, "{line}")?;
         } else {
-            let one_line: String = shown
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-                .chars()
-                .filter(|c| !c.is_control())
-                .collect();
-            writeln!(
-                out,
-                "{}, paragraph {}{} ({:.2})\n    {one_line}\n",
-                stored.file,
-                stored.passage.paragraph,
-                section.map_or(String::new(), |section| format!(
-                    ", {}",
-                    super::terminal::visible(section)
-                )),
-                hit.score
-            )?;
+            let units = found.words.units.iter().map(|unit| on_one_line(&unit.text));
+            let shown = units.collect::<Vec<_>>().join(" ");
+            let under = section.map_or(String::new(), |path| format!(", {}", on_one_line(&path)));
+            let (file, score) = (&found.file, hit.score);
+            writeln!(out, "{file}, paragraph {paragraph}{under} ({score:.2})\n    {shown}\n")?;
         }
     }
     if hits.is_empty() && format == SearchFormat::Text {

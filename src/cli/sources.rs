@@ -40,14 +40,14 @@ pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
             writeln!(
                 out,
                 "    {} bytes, {} passages, {} sentences",
-                record.stamp.bytes, record.n_passages, record.n_sentences
+                record.stamp.bytes, record.n_passages, record.n_units
             )?;
         }
         if let Some(warning) = &record.warning {
             writeln!(out, "    warning: {warning}")?;
         }
     }
-    let usable = files.values().filter(|record| record.n_sentences > 0).count();
+    let usable = files.values().filter(|record| record.n_units > 0).count();
     writeln!(out, "{} documents, {usable} of them can be quoted", files.len())?;
     Ok(Exit::Done)
 }

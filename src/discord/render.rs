@@ -4,6 +4,7 @@
 mod surface;
 mod escape;
 mod text_fragment;
+mod quoted;
 mod part;
 mod pages;
 mod choice;

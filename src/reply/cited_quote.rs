@@ -1,10 +1,15 @@
 //! A quote with its citation, ready to be rendered.
 
-use crate::answer::{Cut, QuoteReference, Shown};
+use super::words;
+use crate::answer::{Cut, Piece, QuoteReference, Shown};
 use crate::document::ByteRange;
 use crate::phrases::{Phrase, Say, Voice};
 use crate::quote::Quote;
 use crate::sources::{Authors, CitationField};
+
+/// What introduces a quote is shown up to this length, in characters: it must not outweigh the
+/// quote.
+const LONGEST_LEAD: usize = 400;
 
 /// A quote with its citation.
 #[derive(Debug, Clone)]
@@ -27,8 +32,13 @@ pub struct CitedQuote {
     pub fields: Vec<CitationField>,
     /// When it is from.
     pub date: When,
-    /// The heading above it.
-    pub section: Option<Quote>,
+    /// What it is made of, in order.
+    pub pieces: Vec<Piece>,
+    /// What introduces it, where that is no longer than a quote and is not shown in the pieces.
+    pub lead: Option<Quote>,
+    /// The headings above it, outermost first, without those that say no more than the name or the
+    /// lead.
+    pub sections: Vec<Quote>,
     /// Where in the document: "paragraph 7", "page 3".
     pub place: Phrase,
     /// The page, from 1, where the document has pages.
@@ -68,12 +78,13 @@ impl CitedQuote {
             (None, Some(opening)) => Name::Opening(opening.clone()),
             (None, None) => Name::None,
         };
-        let says_the_title = |section: &Quote| {
-            citation
-                .title
-                .as_ref()
-                .is_some_and(|title| section.texts().next() == Some(title.as_str()))
+        let lead = lead(shown);
+        let is_lead = |section: &Quote| {
+            lead.as_ref().is_some_and(|lead| words::plain(lead) == words::plain(section))
         };
+        let sections =
+            shown.sections.iter().filter(|section| !says(&name, section) && !is_lead(section));
+        let sections = sections.cloned().collect();
         CitedQuote {
             rank,
             quote: shown.quote.clone(),
@@ -87,7 +98,9 @@ impl CitedQuote {
                 Some(date) => When::Date(date.clone()),
                 None => When::Undated(voice.say(Say::Undated)),
             },
-            section: shown.section.clone().filter(|section| !says_the_title(section)),
+            pieces: shown.pieces.clone(),
+            lead: lead.cloned(),
+            sections,
             place: match shown.page {
                 Some(page) => voice.say(Say::Page { number: u64::from(page) }),
                 None => voice.say(Say::Paragraph { number: u64::from(shown.paragraph) }),
@@ -100,5 +113,29 @@ impl CitedQuote {
                 .collect(),
             reference: shown.reference(),
         }
+    }
+}
+
+/// What introduces a quote, where it is shown. The header row of a table is not: each cell has its
+/// head.
+fn lead(shown: &Shown) -> Option<&Quote> {
+    let is_header = |lead: &Quote| {
+        let Some(Piece::Row { cells }) = shown.pieces.first() else { return false };
+        let is_in = |head: &ByteRange| lead.parts().iter().any(|part| part.contains(*head));
+        cells.iter().any(|(head, _)| head.as_ref().is_some_and(is_in))
+    };
+    shown.lead.as_ref().filter(|lead| {
+        let words = words::plain(lead);
+        !words.trim().is_empty() && words.chars().count() <= LONGEST_LEAD && !is_header(lead)
+    })
+}
+
+/// Whether a heading says no more than the source's name.
+fn says(name: &Name, section: &Quote) -> bool {
+    let heading = words::plain(section);
+    match name {
+        Name::Title(title) => heading == title.as_str(),
+        Name::Opening(opening) => heading == words::plain(opening),
+        Name::None => false,
     }
 }

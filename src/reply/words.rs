@@ -1,7 +1,8 @@
-//! The words of a quote as they are shown: markup of the source left out, runs of white space as
+//! Words of a document as they are shown: markup of the source left out, runs of white space as
 //! one space, control characters removed, highlights marked. Every edge sets them in its own markup.
 
-use crate::answer::Cut;
+use super::direction::closing;
+use crate::answer::Piece;
 use crate::document::ByteRange;
 use crate::quote::Quote;
 
@@ -14,7 +15,7 @@ pub enum Emphasis {
     Bold,
 }
 
-/// Where words stand in what is shown of a quote.
+/// Where words stand in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Position {
     /// Nothing stands before them.
@@ -23,7 +24,7 @@ pub enum Position {
     Later,
 }
 
-/// One run of what is shown of a quote, in order.
+/// One run of a line, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Run {
     /// Words of the document; never empty.
@@ -35,71 +36,14 @@ pub enum Run {
     },
     /// Words that were left out, and the spaces around.
     LeftOut,
+    /// Signs that part words, with the spaces around: ": " and " · ". No edge's markup reads them.
+    Sign(String),
 }
 
-/// The runs of a quote. `highlights` are ranges of the document: in order, disjoint.
-pub fn runs(quote: &Quote, highlights: &[ByteRange], cut: Cut) -> Vec<Run> {
+/// The words of a range of a quote's document. `highlights` are ranges of the document: in order,
+/// disjoint. Empty when nothing of it is shown.
+pub fn runs(quote: &Quote, range: ByteRange, highlights: &[ByteRange]) -> Vec<Run> {
     let mut runs = Vec::new();
-    if cut.before {
-        runs.push(Run::LeftOut);
-    }
-    for (at, part) in quote.parts().iter().enumerate() {
-        if at > 0 {
-            runs.push(Run::LeftOut);
-        }
-        runs_of_part(quote, *part, highlights, &mut runs);
-    }
-    if cut.after {
-        runs.push(Run::LeftOut);
-    }
-    runs
-}
-
-/// Joins runs in an edge's own markup: `set` marks up the words of a run; `left_out` is the sign for
-/// what is missing.
-pub fn set_runs(
-    runs: Vec<Run>,
-    left_out: &str,
-    set: impl Fn(&str, Emphasis, Position) -> String,
-) -> String {
-    let mut shown = String::new();
-    for run in runs {
-        match run {
-            Run::LeftOut if shown.is_empty() => shown.push_str(&format!("{left_out} ")),
-            Run::LeftOut => shown.push_str(&format!(" {left_out}")),
-            Run::Words { text, emphasis } => {
-                let gap = if shown.ends_with(left_out) { " " } else { "" };
-                let position = if shown.is_empty() { Position::First } else { Position::Later };
-                let words = set(&text, emphasis, position);
-                shown.push_str(&format!("{gap}{words}"));
-            }
-        }
-    }
-    shown
-}
-
-/// All the words of a quote, without a mark: for headings and opening words.
-pub fn plain(quote: &Quote) -> String {
-    let words = |run: Run| match run {
-        Run::Words { text, .. } => text,
-        Run::LeftOut => " ".to_owned(),
-    };
-    runs(quote, &[], Cut::default()).into_iter().map(words).collect()
-}
-
-/// The same for each of its parts.
-pub fn plain_parts(quote: &Quote) -> Vec<String> {
-    let words = |part: &ByteRange| {
-        let mut runs = Vec::new();
-        runs_of_part(quote, *part, &[], &mut runs);
-        runs.into_iter()
-            .map(|run| if let Run::Words { text, .. } = run { text } else { String::new() })
-            .collect()
-    };
-    quote.parts().iter().map(words).collect()
-}
-
-fn runs_of_part(quote: &Quote, part: ByteRange, highlights: &[ByteRange], runs: &mut Vec<Run>) {
     let mut run = String::new();
     let (mut emphasis, mut after_space) = (Emphasis::Plain, false);
     let mut flush = |run: &mut String, emphasis: Emphasis| {
@@ -107,7 +51,7 @@ fn runs_of_part(quote: &Quote, part: ByteRange, highlights: &[ByteRange], runs: 
             runs.push(Run::Words { text: std::mem::take(run), emphasis });
         }
     };
-    for piece in quote.shown(part) {
+    for piece in quote.shown(range) {
         for (at, c) in quote.document().text().get(piece).unwrap_or_default().char_indices() {
             let byte = piece.start() + at;
             let is_marked = highlights.iter().any(|mark| mark.start() <= byte && byte < mark.end());
@@ -128,49 +72,71 @@ fn runs_of_part(quote: &Quote, part: ByteRange, highlights: &[ByteRange], runs: 
         }
     }
     flush(&mut run, emphasis);
+    runs
 }
 
-/// What ends every turn of the reading's direction that the text begins and does not end (Unicode
-/// Standard Annex #9, explicit directional formatting characters), innermost first. Empty for
-/// nearly every text.
-pub fn closing(text: &str) -> String {
-    const POP_DIRECTION: char = '\u{202c}';
-    const POP_ISOLATE: char = '\u{2069}';
-    let mut open: Vec<char> = Vec::new();
-    for c in text.chars() {
-        match c {
-            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open.push(POP_DIRECTION),
-            '\u{2066}'..='\u{2068}' => open.push(POP_ISOLATE),
-            // An isolate's end closes what was opened within it too.
-            POP_ISOLATE => {
-                if let Some(at) = open.iter().rposition(|end| *end == POP_ISOLATE) {
-                    open.truncate(at);
-                }
+/// Joins the runs of a line in an edge's own markup: `set` marks up the words of a run; `left_out`
+/// is the sign for what is missing. A change of the reading's direction ends with the line.
+pub fn set_runs(
+    runs: &[Run],
+    left_out: &str,
+    set: impl Fn(&str, Emphasis, Position) -> String,
+) -> String {
+    let mut shown = String::new();
+    for run in runs {
+        match run {
+            Run::LeftOut if shown.is_empty() => shown.push_str(&format!("{left_out} ")),
+            Run::LeftOut => shown.push_str(&format!(" {left_out}")),
+            Run::Sign(sign) => shown.push_str(sign),
+            Run::Words { text, emphasis } => {
+                let gap = if shown.ends_with(left_out) { " " } else { "" };
+                let position = if shown.is_empty() { Position::First } else { Position::Later };
+                let words = set(text, *emphasis, position);
+                shown.push_str(&format!("{gap}{words}"));
             }
-            POP_DIRECTION if open.last() == Some(&POP_DIRECTION) => {
-                open.pop();
-            }
-            _ => {}
         }
     }
-    open.into_iter().rev().collect()
+    let closing = closing(&shown);
+    shown + &closing
 }
 
-#[cfg(test)]
-mod tests {
-    use super::closing;
+/// All the words of a range, without a mark.
+fn plain_range(quote: &Quote, range: ByteRange) -> String {
+    let words = |run| if let Run::Words { text, .. } = run { text } else { String::new() };
+    runs(quote, range, &[]).into_iter().map(words).collect()
+}
 
-    #[test]
-    fn what_turns_the_reading_is_ended_from_the_inside() {
-        for (text, expected) in [
-            ("plain", ""),
-            ("a\u{202e}b", "\u{202c}"),
-            ("a\u{202e}b\u{202c}c", ""),
-            ("\u{2067}a\u{202b}b", "\u{202c}\u{2069}"),
-            ("\u{2067}a\u{202b}b\u{2069}c", ""),
-            ("\u{202c}\u{2069}", ""),
-        ] {
-            assert_eq!(closing(text), expected, "{text:?}");
+/// All the words of a quote, without a mark: for headings and opening words.
+pub fn plain(quote: &Quote) -> String {
+    let parts = quote.parts().iter().map(|part| plain_range(quote, *part));
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// A path of headings, outermost first; `None` without any.
+pub fn path(sections: &[Quote]) -> Option<String> {
+    let headings: Vec<String> = sections.iter().map(plain).collect();
+    (!headings.is_empty()).then(|| headings.join(" › "))
+}
+
+/// The stretches of a quote that stand in one paragraph of a page each, in order: a part of prose,
+/// an item, a cell, the first line of code, since nobody knows how a page parts the lines behind
+/// it.
+pub fn stretches(quote: &Quote, pieces: &[Piece]) -> Vec<String> {
+    let plain = |range: &ByteRange| plain_range(quote, *range);
+    let of_piece = |piece: &Piece| -> Vec<String> {
+        match piece {
+            Piece::Prose(range) | Piece::Line(range) | Piece::Item(range) => vec![plain(range)],
+            Piece::Row { cells } => cells.iter().map(|(_, cell)| plain(cell)).collect(),
+            Piece::Code { lines, .. } => {
+                let text = quote.document().text().get(*lines).unwrap_or_default();
+                let first = text.split_inclusive('\n').scan(lines.start(), |at, line| {
+                    *at += line.len();
+                    Some(ByteRange::new(*at - line.len(), *at))
+                });
+                let is_shown = |words: &String| !words.trim().is_empty();
+                first.map(|line| plain(&line)).find(is_shown).into_iter().collect()
+            }
         }
-    }
+    };
+    pieces.iter().flat_map(of_piece).filter(|words| !words.trim().is_empty()).collect()
 }

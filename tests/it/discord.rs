@@ -7,6 +7,7 @@ mod outages;
 mod pages;
 mod reconnecting;
 mod retries;
+pub mod shapes;
 mod unread;
 
 use std::path::PathBuf;

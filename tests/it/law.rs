@@ -7,6 +7,7 @@ mod check;
 mod cursor;
 mod discord;
 mod fragment;
+mod quoted;
 pub mod hostile;
 mod sign;
 mod sweep;
@@ -22,6 +23,7 @@ use verbatim::question::Question;
 use verbatim::reply;
 
 use self::changes::Change;
+use self::check::Shape;
 use self::sweep::{Sweep, Way};
 use self::truth::Truth;
 use crate::world;
@@ -159,6 +161,21 @@ fn the_law_holds_for_a_folder_that_tries_to_break_it() {
     let sweep = sweep(seeds.path(), &truth, windows(&truth, 1).into_iter().chain(chat()));
     sweep.report();
     assert!(sweep.messages > 400 && sweep.answered > 100, "too little was checked");
+    for shape in [
+        Shape::Lead,
+        Shape::Sentence,
+        Shape::Item,
+        Shape::Line,
+        Shape::Head,
+        Shape::Cell,
+        Shape::Code,
+        Shape::Language,
+        Shape::Section,
+    ] {
+        let n = sweep.caught.of(Change::LetterOf(shape));
+        assert!(n >= 20, "a letter of a {shape:?} was altered {n} times");
+    }
+    assert!(sweep.caught.of(Change::LinesJoined) >= 100);
 }
 
 #[test]
@@ -169,6 +186,19 @@ fn a_sentence_longer_than_a_message_still_gets_an_answer_that_discord_takes() {
         "when did the keeper of the lamps come to another lighthouse?",
     ];
     small(hostile::lay_out_endless, &questions);
+}
+
+#[test]
+fn heads_and_leads_longer_than_a_message_give_way_to_the_quote() {
+    small(
+        hostile::lay_out_wide,
+        &[
+            "when was the wide lock opened?",
+            "when was the narrow lock closed?",
+            "fathoms of rope",
+            "from when is the spare anchor?",
+        ],
+    );
 }
 
 #[test]
@@ -257,6 +287,21 @@ fn what_discord_or_a_terminal_would_obey_is_refused() {
         "a\tb",
         "> x",
         "> x\nx",
+        "> x\n- y\n**\\[1\\]** x",
+        "> - - x\n**\\[1\\]** x",
+        "> 1. x\n**\\[1\\]** x",
+        "> *x\n**\\[1\\]** x",
+        "> *x *\n**\\[1\\]** x",
+        "> *x **y***\n**\\[1\\]** x",
+        "> a *x*\n**\\[1\\]** x",
+        "> ```\n> x\n**\\[1\\]** x",
+        "> ```no name\n> x\n> ```\n**\\[1\\]** x",
+        "> ```\n> x ```\n> ```\n**\\[1\\]** x",
+        "> ```\n> x\ny\n> ```\n**\\[1\\]** x",
+        "> ```\n> \n> x\n> ```\n**\\[1\\]** x",
+        "> ```\n> ```\n**\\[1\\]** x",
+        "> ```\n> x\u{7}\n> ```\n**\\[1\\]** x",
+        "> ``x``\n**\\[1\\]** x",
         "a\nb",
         "a\n\n\nb",
         "",
@@ -273,6 +318,7 @@ fn what_discord_or_a_terminal_would_obey_is_refused() {
         "a: b",
         "10:30 b",
         "> x\n**\\[1\\]** [\\[a\\]](<https://x>) · b",
+        "> *a:*\n> ```c++\n> \t*x* `y` <@1>\n> \n> - z\n> ```\n> - **b** c\n**\\[1\\]** x",
         "a\n\nb",
     ] {
         assert!(
@@ -289,6 +335,9 @@ fn what_discord_or_a_terminal_would_obey_is_refused() {
         "[1] a\n",
         "[1] a\n— b\n",
         "[1] \x1b[1ma\n    — b\n",
+        "[1] \x1b[3ma\n    b\n    — c\n",
+        "[1] a\n b\n    — c\n",
+        "[1] a\n        b\x1b[1m\n    — c\n",
         "a\n\n\nb\n",
         "\n",
         "",
@@ -296,6 +345,9 @@ fn what_discord_or_a_terminal_would_obey_is_refused() {
         assert!(terminal::take_apart(message, true).is_err(), "{message:?}");
     }
     assert!(terminal::take_apart("[1] \x1b[1ma\x1b[22m\n    — b\n", true).is_ok());
+    let lines = "[1] \x1b[3ma\x1b[23m\n    - b\n        \tc\n        \n        d\n    — e\n";
+    assert!(terminal::take_apart(lines, true).is_ok());
+    assert!(terminal::take_apart(lines, false).is_err());
     assert!(terminal::take_apart("[1] \x1b[1ma\x1b[22m\n    — b\n", false).is_err());
 }
 

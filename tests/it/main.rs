@@ -24,6 +24,8 @@ mod odd_files;
 mod ownership;
 /// The real program over folders that a test lays out.
 mod program;
+/// Quotes that are more than sentences, as the terminal prints them; where found passages stand.
+mod printed;
 /// Data that cannot be written, or not read at the moment: no damage.
 mod read_only;
 /// The program serving against the fake Discord, for the tests that need its process.

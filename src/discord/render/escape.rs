@@ -1,7 +1,7 @@
 //! Escaping, so that words are shown as they are in their source and Discord's Markdown reads nothing
 //! in them: by backslashes, never by other characters.
 
-use crate::reply::words::closing;
+use crate::reply::closing;
 
 /// Where text stands in a line. Discord reads some signs only at its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,9 @@ pub fn escape(text: &str) -> String {
 /// letter, digit nor white space.
 pub(super) fn escape_inline(text: &str, position: LinePosition) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    // Discord reads a line's first sign behind spaces too.
+    let first = text.len() - text.trim_start().len();
+    let digits = text[first..].bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
         let reads = matches!(
             c,
@@ -43,7 +45,8 @@ pub(super) fn escape_inline(text: &str, position: LinePosition) -> String {
                 | '#'
         );
         let reads_at_start = position == LinePosition::LineStart
-            && ((at == 0 && matches!(c, '-' | '+')) || (digits > 0 && at == digits && c == '.'));
+            && ((at == first && matches!(c, '-' | '+'))
+                || (digits > 0 && at == first + digits && c == '.'));
         if reads || reads_at_start {
             escaped.push('\\');
         }
@@ -63,6 +66,8 @@ mod tests {
             ("https://example.org", r"https\://example.org"),
             ("# Title", r"\# Title"),
             ("- item", r"\- item"),
+            ("  - item", r"  \- item"),
+            ("  1. item", r"  1\. item"),
             ("1. item 2. item", r"1\. item 2. item"),
             ("a - b", "a - b"),
             ("<t:1:R> :boat:", r"\<t\:1\:R\> \:boat\:"),

@@ -41,9 +41,10 @@ fn utf16(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// The parts as one text. Where it is too long, its citations are shortened.
+/// The parts as one text. Where it is too long, its citations are shortened, then what
+/// introduces its quotes is left out.
 pub(super) fn text(parts: &[ReplyPart], surface: Surface) -> String {
-    let details = [Detail::All, Detail::Name, Detail::Address];
+    let details = [Detail::All, Detail::Name, Detail::QuoteAlone, Detail::Address];
     let mut texts = details.iter().map(|detail| set(parts, *detail));
     let fits = |text: &String| utf16(text) <= surface.max_utf16_units();
     texts.clone().find(fits).or_else(|| texts.next_back()).unwrap_or_default()

@@ -1,22 +1,22 @@
 //! One part of a reply as Discord's Markdown: a phrase, or a quote with its citation below.
 
 use super::escape::{LinePosition, escape, escape_inline};
+use super::quoted::{LEFT_OUT, quoted};
 use super::text_fragment;
 use crate::phrases::{AskersWords, PROJECT, Phrase, Piece, Slot, VERSION};
-use crate::reply::words::{self, Emphasis, Position};
-use crate::reply::{CitedQuote, Name, ReplyPart, When};
+use crate::reply::words;
+use crate::reply::{Around, CitedQuote, Name, ReplyPart, When};
 
-/// For words that were left out.
-const LEFT_OUT: &str = "\\[…\\]";
-
-/// How much of a citation is shown.
+/// How much is shown of a citation, and of what stands around a quote.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
     /// Everything.
     All,
-    /// The name, the date and the place.
+    /// Of the citation the name, the date and the place.
     Name,
-    /// These, and a link without a fragment.
+    /// The same of the citation; the quote alone.
+    QuoteAlone,
+    /// The same, and a link without a fragment.
     Address,
 }
 
@@ -35,7 +35,12 @@ pub(super) fn render_part(part: &ReplyPart, detail: Detail) -> String {
             )
         }
         ReplyPart::Quote(quote) => {
-            format!("> {}\n**\\[{}\\]** {}", quoted(quote), quote.rank, citation(quote, detail))
+            let around = match detail {
+                Detail::All | Detail::Name => Around::Shown,
+                Detail::QuoteAlone | Detail::Address => Around::LeftOut,
+            };
+            let citation = citation(quote, detail);
+            format!("{}\n**\\[{}\\]** {citation}", quoted(quote, around), quote.rank)
         }
     }
 }
@@ -61,26 +66,6 @@ fn render_phrase(phrase: &Phrase) -> String {
     text
 }
 
-fn quoted(part: &CitedQuote) -> String {
-    let shown = words::set_runs(
-        words::runs(&part.quote, &part.highlights, part.cut),
-        LEFT_OUT,
-        |text, emphasis, position| {
-            let marks = match emphasis {
-                Emphasis::Plain => "",
-                Emphasis::Bold => "**",
-            };
-            let at = match position {
-                Position::First => LinePosition::LineStart,
-                Position::Later => LinePosition::Inline,
-            };
-            format!("{marks}{}{marks}", escape_inline(text, at))
-        },
-    );
-    let closing = words::closing(&shown);
-    shown + &closing
-}
-
 fn citation(part: &CitedQuote, detail: Detail) -> String {
     let mut fields: Vec<String> = Vec::new();
     match &part.name {
@@ -100,7 +85,7 @@ fn citation(part: &CitedQuote, detail: Detail) -> String {
         When::Undated(phrase) => render_phrase(phrase),
     });
     if detail == Detail::All {
-        fields.extend(part.section.as_ref().map(|section| escape(&words::plain(section))));
+        fields.extend(words::path(&part.sections).as_deref().map(escape));
     }
     fields.push(render_phrase(&part.place));
     fields.extend(part.differs_from.iter().map(render_phrase));
@@ -108,7 +93,11 @@ fn citation(part: &CitedQuote, detail: Detail) -> String {
         let link = if detail == Detail::Address {
             url.as_str().to_owned()
         } else {
-            text_fragment::link(url.as_str(), part.page, &words::plain_parts(&part.quote))
+            text_fragment::link(
+                url.as_str(),
+                part.page,
+                &words::stretches(&part.quote, &part.pieces),
+            )
         };
         fields[0] = format!("[{}](<{link}>)", fields[0]);
     }

@@ -14,8 +14,8 @@ const MOST_WORDS: usize = 5;
 /// Letters and digits stay; the directive itself reads `-`, `,` and `&`.
 const ENCODED: &AsciiSet = NON_ALPHANUMERIC;
 
-/// The address with a fragment to the page (RFC 8118, "Fragment Identifiers" of PDF) and to words, in
-/// one part or several with something else between; the bare address where there is no room for
+/// The address with a fragment to the page (RFC 8118, "Fragment Identifiers" of PDF) and to words,
+/// in one part or from the first of several to the last; the bare address where there is no room for
 /// them. White space in the words is one space each.
 pub fn link(url: &str, page: Option<u32>, parts: &[String]) -> String {
     let of_page = page.filter(|_| !url.contains('#')).map(|page| format!("{url}#page={page}"));
@@ -35,13 +35,20 @@ fn directive(parts: &[String], room: usize) -> Option<String> {
     let (first, last): (Vec<&str>, Vec<&str>) =
         (first.iter().map(String::as_str).collect(), last.iter().map(String::as_str).collect());
     let whole = encode(&first);
-    if parts.len() == 1 && !whole.is_empty() && whole.len() <= room.min(LONGEST_WHOLE) {
+    let is_alone = parts.len() == 1;
+    if is_alone && !whole.is_empty() && whole.len() <= room.min(LONGEST_WHOLE) {
         return Some(whole);
     }
     // The two ends of one piece must not overlap.
-    let most = if parts.len() == 1 { first.len() / 2 } else { first.len().min(last.len()) };
-    let ends = |n: usize| format!("{},{}", encode(&first[..n]), encode(&last[last.len() - n..]));
-    (1..=MOST_WORDS.min(most)).rev().map(ends).find(|directive| directive.len() <= room)
+    let (most_first, most_last) =
+        if is_alone { (first.len() / 2, first.len() / 2) } else { (first.len(), last.len()) };
+    let ends = |n: usize| {
+        let (n_first, n_last) = (n.min(most_first), n.min(most_last));
+        format!("{},{}", encode(&first[..n_first]), encode(&last[last.len() - n_last..]))
+    };
+    let has_ends = most_first > 0 && most_last > 0;
+    let most = if has_ends { MOST_WORDS.min(most_first.max(most_last)) } else { 0 };
+    (1..=most).rev().map(ends).find(|directive| directive.len() <= room)
 }
 
 #[cfg(test)]
@@ -80,7 +87,7 @@ mod tests {
     fn two_parts_are_told_by_their_outer_ends() {
         assert_eq!(
             link("https://a.org", None, &["It rained all".to_owned(), "day long.".to_owned()]),
-            "https://a.org#:~:text=It%20rained,day%20long%2E"
+            "https://a.org#:~:text=It%20rained%20all,day%20long%2E"
         );
     }
 

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::check::Taken;
+use super::check::{Shape, Taken};
 
 /// A kind of alteration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     LetterOfAQuote,
+    LetterOf(Shape),
+    LinesJoined,
     CitationsSwapped,
     WordAdded,
     LetterOfACitationDropped,
@@ -52,6 +54,15 @@ pub fn alter(
         let other = if &message[letter.clone()] == "e" { "o" } else { "e" };
         altered.push((Change::LetterOfAQuote, with(letter, other)));
     }
+    for (shape, letters) in &taken.shapes {
+        if let Some(letter) = at(letters) {
+            let other = if &message[letter.clone()] == "e" { "o" } else { "e" };
+            altered.push((Change::LetterOf(*shape), with(letter, other)));
+        }
+    }
+    if let Some(line_break) = at(&taken.breaks) {
+        altered.push((Change::LinesJoined, with(line_break, " ")));
+    }
     let pair =
         (1..taken.citations.len()).map(|at| (&taken.citations[at - 1], &taken.citations[at]));
     if let Some((first, second)) =
@@ -87,7 +98,7 @@ fn word_added(message: &str, taken: &Taken, turn: usize) -> String {
     let word = if turn.is_multiple_of(2) { "indeed" } else { "Cambodia" };
     let body = message.trim_end_matches('\n');
     let line_break = &message[body.len()..];
-    match (turn / 2 % 6, taken.citations.first(), taken.quoted.first()) {
+    match (turn / 2 % 7, taken.citations.first(), taken.quoted.first()) {
         (0, ..) => format!("{word} {message}"),
         (1, ..) => format!("{body} {word}{line_break}"),
         (2, ..) => format!("{body}\n\n{word}{line_break}"),
@@ -99,6 +110,12 @@ fn word_added(message: &str, taken: &Taken, turn: usize) -> String {
         }
         (5, _, Some(letter)) => {
             format!("{}{word} {}", &message[..letter.start], &message[letter.start..])
+        }
+        (6, ..) if !taken.breaks.is_empty() => {
+            // A line of its own within the quote.
+            let set_off = &message[taken.breaks[0].clone()];
+            let (before, behind) = message.split_at(taken.breaks[0].start);
+            format!("{before}{set_off}{word}{behind}")
         }
         _ => format!("{body}\n{word}{line_break}"),
     }

@@ -1,12 +1,15 @@
 //! Holds a message that was taken apart against the truth. Every sign of it is used up by a quote,
 //! a phrase, a citation field, a word of the asker or markup; one that is not is a fault.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use verbatim::answer::{Answer, Outcome, Shown};
+use verbatim::quote::Quote;
 
-use super::cursor::{Cursor, Field, LEFT_OUT, SEPARATOR, closing};
+use super::cursor::{Cursor, Field, SEPARATOR, closing, seen_whole};
 use super::fragment::{self, page_of};
+use super::quoted::{QuoteCheck, lead};
 use super::sign::{Block, Link, Sign, text};
 use super::truth::Truth;
 
@@ -36,6 +39,31 @@ pub struct Taken {
     pub said: Vec<Range<usize>>,
     /// Each quote's citation.
     pub citations: Vec<Range<usize>>,
+    /// Those in what quotes are made of, and around them.
+    pub shapes: BTreeMap<Shape, Vec<Range<usize>>>,
+    /// What parts the lines of a quote: the line break and what sets the quote off.
+    pub breaks: Vec<Range<usize>>,
+}
+
+/// What a quote may be made of, and what stands around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    Lead,
+    Sentence,
+    Item,
+    Line,
+    Head,
+    Cell,
+    Code,
+    Language,
+    Section,
+}
+
+impl Taken {
+    /// Notes the letters and digits of a shape.
+    pub fn note(&mut self, shape: Shape, signs: &[Sign]) {
+        self.shapes.entry(shape).or_default().extend(letters(signs));
+    }
 }
 
 impl Case<'_> {
@@ -94,7 +122,7 @@ impl Case<'_> {
                             .map(|sign| sign.at.clone()),
                     );
                 }
-                Block::Quote { rank, words, citation, citation_at, link } => {
+                Block::Quote { rank, lines, citation, citation_at, link } => {
                     taken.citations.push(citation_at.clone());
                     let expected = first + taken.citations.len() - 1;
                     if *rank != expected {
@@ -102,9 +130,13 @@ impl Case<'_> {
                     }
                     let shown =
                         shown.get(rank - 1).ok_or(format!("the answer has no quote {rank}"))?;
-                    self.quote(words, shown, &mut taken)
+                    let quoted = QuoteCheck { truth: self.truth, shown, complete: self.complete };
+                    quoted
+                        .check(lines, &mut taken)
                         .map_err(|fault| format!("quote {rank}: {fault}"))?;
-                    self.citation(citation, link.as_ref(), shown)
+                    let breaks = lines.windows(2).map(|pair| pair[0].at.end..pair[1].at.start);
+                    taken.breaks.extend(breaks);
+                    self.citation(citation, link.as_ref(), shown, &mut taken)
                         .map_err(|fault| format!("citation {rank}: {fault}"))?;
                     taken.cited.extend(letters(citation));
                     if let Some(link) = link {
@@ -187,47 +219,13 @@ impl Case<'_> {
         })
     }
 
-    fn quote(&self, signs: &[Sign], shown: &Shown, taken: &mut Taken) -> Result<(), String> {
-        let mut cursor = Cursor { signs, at: 0 };
-        if shown.cut.before {
-            cursor.take(LEFT_OUT)?;
-            cursor.take(" ")?;
-        }
-        for (at, part) in shown.quote.parts().iter().enumerate() {
-            if at > 0 {
-                cursor.take(" ")?;
-                cursor.take(LEFT_OUT)?;
-                cursor.take(" ")?;
-            }
-            for (sign, byte) in cursor.take_bytes(self.truth, &shown.quote, part.as_std())? {
-                let is_marked = shown.highlights.iter().any(|mark| mark.as_std().contains(&byte));
-                if sign.bold && !is_marked {
-                    return Err(format!(
-                        "\"{}\" is bold and does not answer: {}",
-                        sign.c,
-                        text(signs)
-                    ));
-                }
-                if sign.c.is_alphanumeric() {
-                    taken.quoted.push(sign.at.clone());
-                    if sign.bold {
-                        taken.bold.push(sign.at.clone());
-                    }
-                    if !is_marked {
-                        taken.unmarked.push(sign.at.clone());
-                    }
-                }
-            }
-        }
-        if shown.cut.after {
-            cursor.take(" ")?;
-            cursor.take(LEFT_OUT)?;
-        }
-        cursor.take_closing(0)?;
-        cursor.end()
-    }
-
-    fn citation(&self, signs: &[Sign], link: Option<&Link>, shown: &Shown) -> Result<(), String> {
+    fn citation(
+        &self,
+        signs: &[Sign],
+        link: Option<&Link>,
+        shown: &Shown,
+        taken: &mut Taken,
+    ) -> Result<(), String> {
         if signs.iter().any(|sign| sign.bold) {
             return Err(format!("bold: {}", text(signs)));
         }
@@ -235,18 +233,26 @@ impl Case<'_> {
         for fields in self.expected(shown, link.is_some()) {
             let mut cursor = Cursor { signs, at: 0 };
             let mut first_end = 0;
+            let mut path = 0..0;
             let result = fields.iter().enumerate().try_for_each(|(at, field)| {
                 if at > 0 {
                     cursor.take(SEPARATOR)?;
                 }
+                let from = cursor.at;
                 cursor.take_field(self.truth, field)?;
+                if matches!(field, Field::Path(_)) {
+                    path = from..cursor.at;
+                }
                 if at == 0 {
                     first_end = cursor.at;
                 }
                 Ok(())
             });
             match result.and_then(|()| cursor.end()) {
-                Ok(()) => return self.link(link, shown, 0..first_end),
+                Ok(()) => {
+                    taken.note(Shape::Section, &signs[path]);
+                    return self.link(link, shown, 0..first_end);
+                }
                 Err(error) => fault = error,
             }
         }
@@ -298,7 +304,18 @@ impl Case<'_> {
             None => Field::Phrase("paragraph", vec![u64::from(shown.paragraph)]),
         };
         let place: Vec<Field<'s>> = std::iter::once(place).chain(differs).collect();
-        let section: Vec<Field<'s>> = shown.section.iter().map(Field::Quoted).collect();
+        // What the name or the lead says is not said twice.
+        let said = match (title.first(), &shown.opening) {
+            (Some(title), _) => Some(title.clone()),
+            (None, opening) => opening.as_ref().map(seen_whole),
+        };
+        let introduced = lead(shown).map(seen_whole);
+        let is_new = |section: &&Quote| {
+            let heading = Some(seen_whole(section));
+            heading != said && heading != introduced
+        };
+        let path: Vec<&Quote> = shown.sections.iter().filter(is_new).collect();
+        let section = (!path.is_empty()).then_some(Field::Path(path)).into_iter().collect();
         let url = if linked || !self.complete { Vec::new() } else { words("url") };
         let mut authors = words("authors");
         if authors.len() > MOST_AUTHORS {
@@ -310,16 +327,6 @@ impl Case<'_> {
                 .concat()
         };
         let mut ways = vec![[head(), section, place.clone(), url.clone()].concat()];
-        // A heading that says the title is not said twice.
-        if let (Some(title), Some(section)) = (title.first(), &shown.section)
-            && section
-                .parts()
-                .first()
-                .and_then(|part| self.truth.bytes(file, part.start(), part.end()))
-                == Some(title)
-        {
-            ways.push([head(), place.clone(), url].concat());
-        }
         if !self.complete {
             ways.push([name, date, place].concat());
         }

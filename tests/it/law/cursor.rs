@@ -12,14 +12,16 @@ use super::truth::Truth;
 pub const LEFT_OUT: &str = "[…]";
 /// Between the fields of a citation.
 pub const SEPARATOR: &str = " · ";
+/// Between a heading and the one below it.
+const PATH: &str = " › ";
 
 /// What a citation may hold.
 #[derive(Clone)]
 pub enum Field<'s> {
     /// A field of `sources.toml`.
     Words(String),
-    /// A heading.
-    Quoted(&'s Quote),
+    /// The headings above a quote.
+    Path(Vec<&'s Quote>),
     /// Between quotation marks, with the sign for what is left out.
     Opening(&'s Quote),
     /// The sign for what is left out, alone.
@@ -72,9 +74,14 @@ impl<'m> Cursor<'m> {
                 self.take(words)?;
                 self.take_closing(from)
             }
-            Field::Quoted(quote) => {
+            Field::Path(headings) => {
                 let from = self.at;
-                self.take_quote(truth, quote)?;
+                for (at, heading) in headings.iter().enumerate() {
+                    if at > 0 {
+                        self.take(PATH)?;
+                    }
+                    self.take_quote(truth, heading)?;
+                }
                 self.take_closing(from)
             }
             Field::Opening(quote) => {
@@ -100,7 +107,7 @@ impl<'m> Cursor<'m> {
         }
     }
 
-    fn take_quote(&mut self, truth: &Truth, quote: &Quote) -> Result<(), String> {
+    pub fn take_quote(&mut self, truth: &Truth, quote: &Quote) -> Result<(), String> {
         for (at, part) in quote.parts().iter().enumerate() {
             if at > 0 {
                 self.take(" ")?;
@@ -178,14 +185,50 @@ pub fn closing(words: &str) -> String {
     open.into_iter().rev().collect()
 }
 
+/// The words of a range as they are shown: markup and control characters left out, a run of white
+/// space as one space.
+pub fn seen(quote: &Quote, range: Range<usize>) -> String {
+    let document = quote.document();
+    let text = document.text().as_str().get(range.clone()).unwrap_or_default();
+    let mut words = String::new();
+    for (at, c) in text.char_indices() {
+        let byte = range.start + at;
+        let is_hidden = document.hidden().iter().any(|markup| markup.as_std().contains(&byte));
+        if is_hidden || c.is_control() && !c.is_whitespace() {
+            continue;
+        }
+        if !c.is_whitespace() {
+            words.push(c);
+        } else if !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    words
+}
+
+/// The same of all parts of a quote.
+pub fn seen_whole(quote: &Quote) -> String {
+    let parts = quote.parts().iter().map(|part| seen(quote, part.as_std()));
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// How markup begins in which letters and digits stand: a link's address, a picture, a footnote's
+/// name, a tag, a fence with its language, a shortcode, what names an admonition or a heading.
+const MARKUP: [&str; 14] =
+    ["](", "![", "[^", "<", "```", "~~~", "{{", "{%", "{#", "{:", "!!!", "???", ":::", "[!"];
+
 /// What is wrong with hiding these bytes: only Markdown has markup, and words are hidden only
-/// within a link's address, a picture, a footnote's name or a tag.
+/// within such as has letters.
 fn not_markup(truth: &Truth, file: &str, range: Range<usize>) -> Option<String> {
     let Some(bytes) = truth.bytes(file, range.start, range.end) else {
         return Some(format!("{file} has no characters at {range:?} to hide"));
     };
-    let is_address =
-        bytes.starts_with("](") || ["![", "[^", "<"].iter().any(|start| bytes.starts_with(start));
-    let is_fine = file.ends_with(".md") && (is_address || !bytes.contains(char::is_alphanumeric));
+    // Between two cells, within emphasis or a quotation.
+    let bare = bytes.trim_start_matches([' ', '\t', '|', '*', '_', '>']);
+    let has_letters = MARKUP.iter().any(|start| bare.starts_with(start));
+    // The number of an item.
+    let is_number = bytes.trim().trim_end_matches(['.', ')']).bytes().all(|b| b.is_ascii_digit());
+    let is_fine = file.ends_with(".md")
+        && (has_letters || is_number || !bytes.contains(char::is_alphanumeric));
     (!is_fine).then(|| format!("{file} {range:?}: hidden though it is no markup: {bytes}"))
 }

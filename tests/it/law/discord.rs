@@ -1,9 +1,10 @@
 //! Reads a Discord message as Discord does, and refuses every sign that Discord would obey but for
-//! the few that the bot means: block quotes, bold, and a link in a citation.
+//! the few that the bot means: block quotes, and in them bold, a line in italics, the signs of a
+//! list and fences around code; a link in a citation.
 
 use std::ops::Range;
 
-use super::sign::{Block, Link, Sign};
+use super::sign::{Block, Kind, Link, QuoteLine, Sign};
 
 /// Takes a message apart.
 ///
@@ -11,14 +12,18 @@ use super::sign::{Block, Link, Sign};
 /// What Discord would obey, or where the form is not that of a reply.
 pub fn take_apart(message: &str) -> Result<Vec<Block>, String> {
     let mut blocks = Vec::new();
-    let mut lines = lines(message).into_iter();
+    let mut lines = lines(message).into_iter().peekable();
     loop {
         let Some(at) = lines.next() else {
             return Err("an empty line where words should be".to_owned());
         };
         let line = &message[at.clone()];
-        if let Some(rest) = line.strip_prefix("> ") {
-            let words = Reader::new(message, at.end - rest.len()..at.end).read(false)?.0;
+        if line.starts_with("> ") {
+            let mut quoted: Vec<Range<usize>> = std::iter::once(at.start + 2..at.end).collect();
+            while let Some(next) = lines.next_if(|next| message[next.clone()].starts_with("> ")) {
+                quoted.push(next.start + 2..next.end);
+            }
+            let quoted = quote_lines(message, &quoted)?;
             let below = lines.next().ok_or("a quote without a citation")?;
             let numbered = message[below.clone()]
                 .strip_prefix("**\\[")
@@ -27,7 +32,7 @@ pub fn take_apart(message: &str) -> Result<Vec<Block>, String> {
             let rank = rank.parse().map_err(|_| format!("\"{rank}\" is no number"))?;
             let citation_at = below.end - rest.len()..below.end;
             let (citation, link) = Reader::new(message, citation_at.clone()).read(true)?;
-            blocks.push(Block::Quote { rank, words, citation, citation_at, link });
+            blocks.push(Block::Quote { rank, lines: quoted, citation, citation_at, link });
         } else {
             blocks.push(Block::Line(Reader::new(message, at).read(false)?.0));
         }
@@ -39,6 +44,85 @@ pub fn take_apart(message: &str) -> Result<Vec<Block>, String> {
             }
         }
     }
+}
+
+/// The lines of a quote, whose bytes these are.
+fn quote_lines(message: &str, lines: &[Range<usize>]) -> Result<Vec<QuoteLine>, String> {
+    let mut found: Vec<QuoteLine> = Vec::new();
+    let mut in_code = false;
+    for at in lines {
+        let line = &message[at.clone()];
+        let before = found.last();
+        let (kind, signs) = if in_code && line == FENCE {
+            in_code = false;
+            if before.is_none_or(|last| last.kind != Kind::Code || is_blank(&last.signs)) {
+                return Err("code that ends in a blank line".to_owned());
+            }
+            (Kind::Fence, Vec::new())
+        } else if in_code {
+            let signs = raw(message, at.clone())?;
+            let begins = before.is_some_and(|last| last.kind == Kind::Fence);
+            if line.contains(FENCE) || begins && is_blank(&signs) {
+                return Err(format!("Discord would not show this line of code: {line}"));
+            }
+            (Kind::Code, signs)
+        } else {
+            let read = marked_line(message, at.clone())?;
+            in_code = read.0 == Kind::Fence;
+            read
+        };
+        found.push(QuoteLine { kind, signs, at: at.clone() });
+    }
+    if in_code { Err("code that does not end".to_owned()) } else { Ok(found) }
+}
+
+/// A line that is not within code: the beginning of code, an item, a line in italics, or text.
+fn marked_line(message: &str, at: Range<usize>) -> Result<(Kind, Vec<Sign>), String> {
+    let line = &message[at.clone()];
+    let read = |range: Range<usize>| -> Result<Vec<Sign>, String> {
+        Ok(Reader::new(message, range).read(false)?.0)
+    };
+    if let Some(language) = line.strip_prefix(FENCE) {
+        let is_in_name = |c: char| c.is_ascii_alphanumeric() || "_+-.#".contains(c);
+        if !language.chars().all(is_in_name) {
+            return Err(format!("Discord would show this as code: {language}"));
+        }
+        return Ok((Kind::Fence, raw(message, at.end - language.len()..at.end)?));
+    }
+    if let Some(item) = line.strip_prefix("- ") {
+        return Ok((Kind::Item, read(at.end - item.len()..at.end)?));
+    }
+    if !line.starts_with('*') || line.starts_with("**") {
+        return Ok((Kind::Text, read(at)?));
+    }
+    let inner = line[1..].strip_suffix('*').ok_or("italics that do not end")?;
+    if inner.trim() != inner || inner.ends_with('*') {
+        return Err(format!("Discord reads no italics here: {line}"));
+    }
+    let signs = read(at.start + 1..at.end - 1)?;
+    if signs.iter().any(|sign| sign.bold) {
+        return Err(format!("bold in italics: {line}"));
+    }
+    Ok((Kind::Lead, signs))
+}
+
+/// Begins and ends code.
+const FENCE: &str = "```";
+
+fn is_blank(signs: &[Sign]) -> bool {
+    signs.iter().all(|sign| sign.c.is_whitespace())
+}
+
+/// The characters of code, in which Discord reads nothing.
+fn raw(message: &str, range: Range<usize>) -> Result<Vec<Sign>, String> {
+    let sign = |(at, c): (usize, char)| {
+        let at = range.start + at..range.start + at + c.len_utf8();
+        if c.is_control() && c != '\t' {
+            return Err(format!("the control character {c:?} in code"));
+        }
+        Ok(Sign { c, bold: false, at })
+    };
+    message[range.clone()].char_indices().map(sign).collect()
 }
 
 /// Byte ranges of the lines.

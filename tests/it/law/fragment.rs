@@ -1,7 +1,11 @@
 //! Reads a text fragment as a browser does (WICG, "URL Fragment Text Directives"), and holds it to
 //! the quote that it should lead to.
 
-use verbatim::answer::Shown;
+use std::ops::Range;
+
+use verbatim::answer::{Piece, Shown};
+
+use super::cursor::seen;
 
 /// Whether what stands behind a source's address leads to the quote's words: nothing, all of them,
 /// or the words that they begin and end with.
@@ -19,14 +23,19 @@ pub fn leads_to(url: &str, behind: &str, shown: &Shown) -> bool {
     let Some(pieces) = directive.split(',').map(decoded).collect::<Option<Vec<String>>>() else {
         return false;
     };
-    let words = words_of(shown);
+    let blocks = blocks(shown);
+    let (Some(begin), Some(end)) = (blocks.first(), blocks.last()) else { return false };
+    let goes_on =
+        |rest: &str, with: fn(&str) -> bool| with(rest) || (rest.is_empty() && blocks.len() > 1);
     match pieces.as_slice() {
-        [all] => *all == words,
+        [all] => blocks.len() == 1 && all == begin,
         [first, last] => {
-            let begins =
-                words.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with(' '));
-            let ends = words.strip_suffix(last.as_str()).is_some_and(|rest| rest.ends_with(' '));
-            begins && ends && !first.is_empty() && !last.is_empty()
+            let begins = begin.strip_prefix(first.as_str());
+            let ends = end.strip_suffix(last.as_str());
+            begins.is_some_and(|rest| goes_on(rest, |rest| rest.starts_with(' ')))
+                && ends.is_some_and(|rest| goes_on(rest, |rest| rest.ends_with(' ')))
+                && !first.is_empty()
+                && !last.is_empty()
         }
         _ => false,
     }
@@ -44,22 +53,34 @@ pub fn page_of(shown: &Shown) -> Option<u64> {
     (pages.len() > 1).then_some(before.count() as u64 + 1)
 }
 
-/// The words of the quote, its markup left out, with single spaces.
-fn words_of(shown: &Shown) -> String {
-    let document = shown.quote.document();
-    let mut words = String::new();
-    for part in shown.quote.parts() {
-        let text = document.text().get(*part).expect("a part of the document");
-        let seen =
-            |byte: usize| document.hidden().iter().all(|markup| !markup.as_std().contains(&byte));
-        words.extend(
-            text.char_indices()
-                .filter(|(at, c)| seen(part.start() + at) && (c.is_whitespace() || !c.is_control()))
-                .map(|(_, c)| c),
-        );
-        words.push(' ');
+/// The words of the quote that a page has in one block each, in order, with single spaces: a cell
+/// is a block of its own, and of code the first line stands for itself.
+fn blocks(shown: &Shown) -> Vec<String> {
+    let words = |range: Range<usize>| {
+        seen(&shown.quote, range).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut blocks = Vec::new();
+    for piece in &shown.pieces {
+        match piece {
+            Piece::Prose(range) | Piece::Line(range) | Piece::Item(range) => {
+                blocks.push(words(range.as_std()));
+            }
+            Piece::Row { cells } => {
+                blocks.extend(cells.iter().map(|(_, cell)| words(cell.as_std())))
+            }
+            Piece::Code { lines, .. } => {
+                let mut at = lines.start();
+                let text = &shown.quote.document().text().as_str()[lines.as_std()];
+                let mut all = text.split('\n').map(|line| {
+                    at += line.len() + 1;
+                    words(at - line.len() - 1..at - 1)
+                });
+                blocks.extend(all.find(|line| !line.is_empty()));
+            }
+        }
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    blocks.retain(|block| !block.is_empty());
+    blocks
 }
 
 fn decoded(piece: &str) -> Option<String> {

@@ -18,6 +18,11 @@ pub fn lay_out(seeds: &Path) {
     );
     put("markup.md", MARKUP);
     put("lists.md", LISTS);
+    let with_marks = |words: &str| words.replace("{rlo}", "\u{202e}").replace("{tab}", "\t");
+    put("code.md", &with_marks(CODE));
+    put("tables.md", &with_marks(TABLES));
+    put("items.md", &with_marks(ITEMS));
+    put("asked.md", &with_marks(ASKED));
     put("crowded.txt", CROWDED);
     put("paged.txt", PAGED);
     let authors: Vec<String> = (0..24)
@@ -51,6 +56,20 @@ pub fn lay_out_starred_opening(seeds: &Path) {
     let words = "The **first** yard was founded by [Hale](https://example.org/hale) in the year 1961 on the hill above the harbour.\n\n\
                  The second yard was sold to the people of Lisbon in the spring of 1972.\n";
     fs::write(seeds.join("yards.md"), words).expect("written");
+}
+
+/// Writes a folder with a table whose heads are longer than any message, and a list whose lead is
+/// as long as one that is shown can be.
+pub fn lay_out_wide(seeds: &Path) {
+    let head = "The *year* and the _name_ of the lock and of its keeper ".repeat(40);
+    let lead = "These @things lie in the *locker* of the #tug ".repeat(9);
+    let words = format!(
+        "# Locks\n\n| {head} | {head} |\n|---|---|\n\
+         | The wide lock was opened in 1994 | The narrow lock was closed in 1996 |\n\n\
+         # Lockers\n\n{}:\n\n- forty fathoms of rope from 1997\n- a spare anchor of 1998\n",
+        lead.trim().trim_end_matches('#')
+    );
+    fs::write(seeds.join("locks.md"), words).expect("written");
 }
 
 const SIGNS: &str = r"The keeper wrote *stars* and _lines_ and ~~strikes~~ and ||bars|| and `ticks` into the ledger in 1931.
@@ -100,6 +119,105 @@ const LISTS: &str = "## 1. The *list* of #boats
 * The third boat of the list was never launched, as the yard had closed in 1973.
 
 > The fourth boat of the list was only drawn, and the drawing of 1974 hangs in the town hall.
+";
+
+const CODE: &str = r#"# The codes of the harbour
+
+The lamp program of 1975 is started by the keeper with these words:
+
+```sh
+lamp --year 1975 `whoami` "@everyone" ``twice``
+  - a list sign within the lamp code
+# no heading <@123456789012345678>
+
+> no quotation [x](https://evil.example) **not bold** ||no spoiler||
+{tab}lamp --{rlo}turned around
+```
+
+## Three *ticks* in `code`
+
+The bell program of 1976 holds a fence:
+
+~~~~no name of a language
+bell --first 1976
+```sh
+  - bell --second *1976*
+```
+
+{tab}bell --third 1976
+~~~~
+
+1. The item of 1977 holds the gate program:
+
+   ```маяк
+   gate --open 1977
+       --all   "three  spaces"
+
+   gate --close 1977
+   ```
+
+> The quoted pump program of 1978:
+>
+> ```c++
+> pump(1978); // > not a quotation
+> ```
+
+    indented --code 1979 ```
+"#;
+
+const TABLES: &str = r"# Tables · of › the *harbour*
+
+| Year \| kind | The *head* of **rows**: | [Link](https://evil.example) @everyone | | {rlo}Turned |
+|---|---|---|---|---|
+| 1982 \| spring | `a \| b` of the yard | - no list and # no heading | alone: 12 · 13 | around in 1983 |
+| | > no quotation | ![picture](pic.png) | **bold** cell of 1984 | {rlo}turned |
+| 1985 | ```ticks``` | https://example.org/1985 | :boat: of the ferry | |
+
+A sentence stands between the tables of the harbour office.
+
+| Berth | Depth |
+|---|---|
+| North | Nine metres at low water since the dredging |
+| South | Four metres at low water until the wreck is lifted |
+";
+
+const ITEMS: &str = r"# Items › of [the](https://evil.example) list
+
+The keeper carries these things through the long night:
+
+- a lamp of *brass* with `two` wicks
+- - a sign of a list within a sign
+- # no heading for the keeper
+- 3\. no number for the keeper
+- a coat{rlo} turned inside out
+  - a button of horn on the coat
+  - @everyone who mends the coat
+
+**Range:** forty miles · in clear air\
+**Colour:** white and > red
+
+**Watch:** four hours by @keeper
+";
+
+const ASKED: &str = r"# Asked at the *office*
+
+## Who may open the **sluice** at night?
+
+Only the lock keeper may open the sluice between dusk and dawn.
+
+Q: What does the pilot cost, @everyone?
+
+A: The pilot costs [forty crowns](https://evil.example) for a boat below ten metres.
+
+!!! warning `Beware`
+
+    The sluice closes *without* a warning when the tide turns.
+
+> [!NOTE] Title
+> The footbridge carries no more than twelve people at once.
+
+Sluice
+: A gate that holds the water back and is lifted by a windlass.
 ";
 
 const CROWDED: &str =

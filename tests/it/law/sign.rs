@@ -23,8 +23,8 @@ pub enum Block {
     Quote {
         /// Its number.
         rank: usize,
-        /// The line that quotes.
-        words: Vec<Sign>,
+        /// The lines that quote, in order.
+        lines: Vec<QuoteLine>,
         /// The line below, without its number or dash.
         citation: Vec<Sign>,
         /// The bytes of the citation in the message.
@@ -32,6 +32,32 @@ pub enum Block {
         /// A link in the citation.
         link: Option<Link>,
     },
+}
+
+/// What a line of a quote is by its markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// In italics.
+    Lead,
+    /// Without a mark.
+    Text,
+    /// Behind the sign of a list.
+    Item,
+    /// A line of code.
+    Code,
+    /// The beginning or the end of code; its signs name the language.
+    Fence,
+}
+
+/// A line of a quote.
+#[derive(Debug)]
+pub struct QuoteLine {
+    /// What it is.
+    pub kind: Kind,
+    /// Its characters, markup at its edges left out.
+    pub signs: Vec<Sign>,
+    /// Its bytes in the message, without what sets the quote off.
+    pub at: Range<usize>,
 }
 
 /// A link.

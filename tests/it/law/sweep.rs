@@ -14,7 +14,8 @@ use verbatim::reply::{self, Reply, ReplyPart};
 
 use super::changes::{self, Caught};
 use super::check::{Case, Taken};
-use super::sign::{Block, text};
+use super::cursor::closing;
+use super::sign::{Block, QuoteLine, text};
 use super::truth::Truth;
 use super::{discord, terminal};
 
@@ -141,6 +142,9 @@ impl Sweep {
         if self.questions.is_multiple_of(5)
             && !asked.is_empty()
             && !asked.contains(char::is_control)
+            // The bot asks for no more than a sentence; a terminal shows no such reply.
+            && asked.len() < MAX_CONTENT / 4
+            && closing(asked).is_empty()
         {
             let question = Question::new(asked);
             let said =
@@ -282,9 +286,11 @@ fn record(message: &str, blocks: Result<Vec<Block>, String>) {
     let (Some(file), Ok(blocks)) = (std::env::var_os(RECORD), blocks) else { return };
     let block = |block: &Block| match block {
         Block::Line(signs) => serde_json::json!({"line": text(signs)}),
-        Block::Quote { rank, words, citation, link, .. } => {
+        Block::Quote { rank, lines, citation, link, .. } => {
             let link = link.as_ref().map(|link| &link.url);
-            serde_json::json!({"rank": rank, "words": text(words), "citation": text(citation), "link": link})
+            let line = |line: &QuoteLine| serde_json::json!({"kind": format!("{:?}", line.kind), "text": text(&line.signs)});
+            let lines: Vec<_> = lines.iter().map(line).collect();
+            serde_json::json!({"rank": rank, "lines": lines, "citation": text(citation), "link": link})
         }
     };
     let line = serde_json::json!({"text": message, "blocks": blocks.iter().map(block).collect::<Vec<_>>()});
