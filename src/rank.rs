@@ -9,6 +9,8 @@ pub mod candidate;
 pub mod named_enum;
 pub mod features;
 pub mod local_idf;
+mod headings;
+mod unit_kind;
 pub mod feature_values;
 mod forms;
 pub mod spans;

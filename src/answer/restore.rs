@@ -85,8 +85,8 @@ fn touches(passage: &Passage, parts: &[ByteRange]) -> bool {
     !parts.is_empty() && parts.iter().all(|part| quotable().any(|one| one.overlaps(*part)))
 }
 
-/// Whether every byte of the parts is one of a quotable unit, or of the white space between one
-/// unit and the next: a reference comes back from outside, and may be anything.
+/// Whether every byte of the parts is one of a quotable unit, or of the white space and the markup
+/// between one unit and the next: a reference comes back from outside, and may be anything.
 fn are_quotable(passage: &Passage, text: &Text, parts: &[ByteRange]) -> bool {
     let quotable = || passage.units.iter().flat_map(|unit| &unit.parts);
     let is_blank = |start: usize, end: usize| {

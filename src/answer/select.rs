@@ -1,5 +1,5 @@
-//! Choosing what is quoted: the best units, each with the neighbour that is nearly as likely,
-//! none that says what another says.
+//! Choosing what is quoted: the best units, each with what belongs to it, none that says what
+//! another says.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -82,7 +82,7 @@ pub struct Passage {
     /// speaker line.
     #[serde(rename = "h", default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<ByteRange>,
-    /// How many passages stand between it and the nearest heading.
+    /// How many passages stand between it and the nearest heading or question.
     #[serde(rename = "i", default, skip_serializing_if = "is_zero")]
     pub place: u32,
     /// Its units in reading order; at least one.

@@ -4,11 +4,12 @@
 use super::bm25;
 use super::candidate::Candidate;
 use super::features::{Feature, Features, N};
+use super::headings::{Headings, set_place};
 use super::local_idf::LocalIdf;
 use super::matching::{Matcher, UnitMatch};
 use super::term_set::{MAX_TERMS, TermSet};
-use crate::corpus::PassageWords;
-use crate::document::{Passage, Unit, UnitKind};
+use super::unit_kind::set_kind;
+use crate::corpus::ShelvedPassage;
 use crate::language::attributes::Attribute;
 use crate::language::tokens::{TermId, Token};
 use crate::question::AnswerType;
@@ -39,8 +40,7 @@ pub fn unit_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec
     let best = candidates.first().map_or(0.0, |candidate| candidate.score);
     let of_candidate = |(at, candidate): (usize, &Candidate)| {
         let around = Around {
-            passage_words: &candidate.passage.words,
-            layout: &candidate.passage.passage,
+            shelved: &candidate.passage,
             context: matcher.terms_among(&candidate.passage.words.context),
             passage: in_passages[at],
             passage_before: candidate.preceding.map_or(TermSet::default(), |at| in_passages[at]),
@@ -66,8 +66,7 @@ fn union(units: &[UnitMatch<'_>]) -> TermSet {
 
 /// The terms that are around a passage's units.
 struct Around<'c> {
-    passage_words: &'c PassageWords,
-    layout: &'c Passage,
+    shelved: &'c ShelvedPassage,
     /// In heading or title.
     context: TermSet,
     passage: TermSet,
@@ -76,64 +75,13 @@ struct Around<'c> {
     document: TermSet,
 }
 
-/// What the headings above a passage tell.
-struct Headings {
-    nearest: (f32, f32),
-    top: (f32, f32),
-    near: f32,
-    depth: usize,
-}
-
-impl Headings {
-    fn of(matcher: &Matcher<'_>, around: &Around<'_>) -> Headings {
-        // The coverage by a heading, and the share of its words that the question has.
-        let heading = |tokens: &[Token]| {
-            let is_content = |token: &&Token| !token.attributes.has(Attribute::StopWord);
-            let n_words = tokens.iter().filter(is_content).count();
-            let n_known = matcher.n_known(tokens);
-            let coverage = matcher.coverage(matcher.terms_among(tokens));
-            (coverage, n_known as f32 / n_words.max(1) as f32)
-        };
-        Headings {
-            nearest: heading(&around.passage_words.nearest),
-            top: heading(&around.passage_words.top),
-            near: 1.0 / (1.0 + around.layout.place as f32),
-            depth: around.layout.sections.len(),
-        }
-    }
-}
-
-fn set_place(matcher: &Matcher<'_>, about: &Headings, set: &mut impl FnMut(Feature, f32)) {
-    set(Feature::NearestHeadingCoverage, about.nearest.0);
-    set(Feature::NearestHeadingShare, about.nearest.1);
-    set(Feature::TopHeadingCoverage, about.top.0);
-    set(Feature::TopHeadingShare, about.top.1);
-    let near = if about.depth > 0 { about.near } else { 0.0 };
-    set(Feature::NearHeading, near);
-    set(Feature::OpensNearest, near * about.nearest.1);
-    set(Feature::OpensTop, if about.depth == 1 { near * about.top.1 } else { 0.0 });
-    let of_keyword = if matcher.is_keyword { near } else { 0.0 };
-    set(Feature::OpensTopForKeyword, if about.depth == 1 { of_keyword * about.top.1 } else { 0.0 });
-    set(Feature::OpensNearestForKeyword, of_keyword * about.nearest.1);
-    set(Feature::Depth, (1.0 + about.depth as f32).ln());
-}
-
-fn set_kind(matcher: &Matcher<'_>, unit: Option<&Unit>, set: &mut impl FnMut(Feature, f32)) {
-    let kind = unit.map_or(UnitKind::Sentence, |unit| unit.kind);
-    set(Feature::IsItem, flag(kind == UnitKind::Item));
-    set(Feature::IsField, flag(kind == UnitKind::Field));
-    set(Feature::IsCode, flag(kind == UnitKind::Code));
-    set(Feature::IsCodeForKeyword, flag(kind == UnitKind::Code && matcher.is_keyword));
-    set(Feature::IsCodeForHow, flag(kind == UnitKind::Code && matcher.asks_how));
-    set(Feature::IsRow, flag(kind == UnitKind::Row));
-}
-
 fn of_passage(
     matcher: &Matcher<'_>,
     units: &[UnitMatch<'_>],
     around: &Around<'_>,
 ) -> Vec<Features> {
-    let about = Headings::of(matcher, around);
+    let about = Headings::of(matcher, around.shelved);
+    let headings = Besides::of(matcher, &around.shelved.words.context);
     let of_unit = |at: usize| {
         let mut features = of_unit(matcher, &units[at]);
         let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
@@ -167,9 +115,9 @@ fn of_passage(
         set(Feature::PassageHasRarestTerm, flag(matcher.has_rarest(passage)));
         set(Feature::IsFirst, flag(at == 0));
         let lead = matcher.terms_among(&units[at].unit.lead);
-        set(Feature::HeadedBm25, bm25(matcher, &units[at], &around.passage_words.context));
+        set(Feature::HeadedBm25, bm25(matcher, &units[at], &headings));
         set(Feature::LeadCoverage, matcher.coverage(lead - units[at].terms));
-        set_kind(matcher, around.layout.units.get(at), &mut set);
+        set_kind(matcher, around.shelved.passage.units.get(at), &mut set);
         set_place(matcher, &about, &mut set);
         features
     };
@@ -184,7 +132,7 @@ fn of_unit(matcher: &Matcher<'_>, unit: &UnitMatch<'_>) -> Features {
     let coverage = matcher.coverage(unit.terms);
     set(Feature::Coverage, coverage);
     set(Feature::CoverageDensity, coverage * 3.0 / (2.0 + n_words).ln());
-    set(Feature::Bm25, bm25(matcher, unit, &[]));
+    set(Feature::Bm25, bm25(matcher, unit, &Besides::default()));
     set(Feature::FamilyCoverage, matcher.coverage(unit.family));
     set(Feature::RelatedCoverage, matcher.coverage(unit.related));
     set(Feature::NearestRelatedCoverage, matcher.coverage(unit.nearest_related));
@@ -253,14 +201,30 @@ fn defines(unit: &UnitMatch<'_>) -> bool {
     })
 }
 
-/// BM25 of the unit, and of these tokens with it.
-fn bm25(matcher: &Matcher<'_>, unit: &UnitMatch<'_>, besides: &[Token]) -> f32 {
+/// Words that are taken as one text with a unit's.
+#[derive(Default)]
+struct Besides {
+    /// The numbers of the question's terms among them, in order.
+    terms: Vec<usize>,
+    n_words: usize,
+}
+
+impl Besides {
+    fn of(matcher: &Matcher<'_>, tokens: &[Token]) -> Besides {
+        let terms = tokens.iter().filter_map(|token| matcher.term_of(token));
+        Besides { terms: terms.collect(), n_words: tokens.len() }
+    }
+}
+
+/// BM25 of the unit, and of these words with it.
+fn bm25(matcher: &Matcher<'_>, unit: &UnitMatch<'_>, besides: &Besides) -> f32 {
     let mut frequencies = [0_u8; MAX_TERMS];
-    let others = besides.iter().filter_map(|token| matcher.term_of(token));
-    for number in unit.places().filter_map(|at| unit.term_at(at)).chain(others) {
+    for number in
+        unit.places().filter_map(|at| unit.term_at(at)).chain(besides.terms.iter().copied())
+    {
         frequencies[number] = frequencies[number].saturating_add(1);
     }
-    let n_words = unit.tokens().len() + besides.len();
+    let n_words = unit.tokens().len() + besides.n_words;
     let present = matcher.terms.iter().zip(frequencies).filter(|(_, frequency)| *frequency > 0);
     present.map(|(term, frequency)| bm25::term_score(term.idf, frequency, n_words)).sum::<f32>()
         / matcher.total_idf

@@ -29,8 +29,10 @@ pub(super) fn bonus(matcher: &Matcher<'_>, unit: &RankedUnit) -> f32 {
     } else {
         0.0
     };
-    let most = own.max(asked);
-    if most >= LEAST { WORTH * most } else { 0.0 }
+    let worth = |same: f32| if same >= LEAST { WORTH * same } else { 0.0 };
+    // The answer stands right below its question.
+    let distance = 1.0 + unit.passage.passage.place as f32;
+    worth(own).max(worth(asked) / distance)
 }
 
 /// F1 of the words that two texts share, each as often as both have it.
@@ -44,4 +46,22 @@ fn same(words: &[TermId], tokens: &[Token]) -> f32 {
         at.map(|at| left.swap_remove(at)).is_some()
     });
     2.0 * shared.count() as f32 / (words.len() + tokens.len()) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_the_same_by_their_words() {
+        let ids = |text: &str| crate::language::tokens::tokens(text);
+        let same_as = |question: &str, text: &str| {
+            let words: Vec<TermId> = ids(question).iter().map(|token| token.term).collect();
+            same(&words, &ids(text))
+        };
+        assert_eq!(same_as("Who keeps the lamp?", "who keeps the lamp"), 1.0);
+        assert_eq!(same_as("lamp lamp", "lamp"), 2.0 / 3.0);
+        assert_eq!(same_as("", "lamp"), 0.0);
+        assert!(same_as("who keeps the lamp", "The lamp is kept by whoever is awake.") < LEAST);
+    }
 }

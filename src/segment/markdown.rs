@@ -6,6 +6,7 @@ mod dialect;
 pub(super) mod code_lines;
 mod open_block;
 mod parsed;
+mod source_lines;
 mod reader;
 
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};

@@ -71,7 +71,7 @@ struct Builder<'b> {
     columns: Option<(ByteRange, Vec<ByteRange>)>,
     /// The list under way with what introduces it.
     list_lead: Option<(u32, Option<ByteRange>)>,
-    /// How many passages stand under the nearest heading so far.
+    /// How many passages stand under the nearest heading or question so far.
     place: u32,
     /// What stands right above in the same section: its last unit.
     above: Option<ByteRange>,
@@ -98,6 +98,7 @@ impl<'b> Builder<'b> {
             Some(Kind::Lead) => {
                 self.flush();
                 self.lead = Some(block.range);
+                self.place = 0;
                 self.above = None;
             }
             Some(Kind::ColumnHeads) => {

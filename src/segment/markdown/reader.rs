@@ -10,6 +10,7 @@ use super::code_lines;
 use super::dialect::Overwritten;
 use super::open_block::{OpenBlock, hide};
 use super::parsed::Parsed;
+use super::source_lines::{add_lines, hide_marks, language};
 use crate::document::ByteRange;
 use crate::segment::block::{Block, Form, Kind, blank_out, one_line};
 use crate::segment::hidden_markup::{HiddenMarkup, merged};
@@ -295,45 +296,5 @@ impl<'t> Reader<'t> {
         }
         hide_marks(self.source, at..self.source.len(), &mut between);
         between
-    }
-}
-
-/// Hides what stands between blocks, line by line, white space around it aside.
-fn hide_marks(source: &str, range: Range<usize>, hidden: &mut Vec<ByteRange>) {
-    let mut at = range.start;
-    for line in source[range].split_inclusive('\n') {
-        // Right behind a block only markup is hidden, right before one its spaces too.
-        let bare = line.trim_end_matches(['\n', '\r']);
-        let start = at + bare.len() - bare.trim_start().len();
-        let ends_line = bare.len() < line.len();
-        let end = at + if ends_line { bare.trim_end().len() } else { bare.len() };
-        if start < end {
-            hidden.push(ByteRange::new(start, end));
-        }
-        at += line.len();
-    }
-}
-
-/// The name of a fenced block's language: the first word behind the fence, `.name` within braces.
-fn language(source: &str, fence: usize) -> Option<ByteRange> {
-    let line = source[fence..].lines().next()?;
-    let info = line.trim_start_matches(['`', '~', ' ', '{', '.']);
-    let name = info.split(|c: char| !(c.is_alphanumeric() || "+#-_".contains(c))).next()?;
-    let start = fence + line.len() - info.len();
-    (!name.is_empty()).then(|| ByteRange::new(start, start + name.len()))
-}
-
-/// Adds the lines of a piece of code: a piece may hold several, and a line several pieces.
-fn add_lines(source: &str, piece: Range<usize>, lines: &mut Vec<ByteRange>) {
-    let mut at = piece.start;
-    for line in source[piece].split_inclusive('\n') {
-        let end = at + line.trim_end_matches(['\n', '\r']).len();
-        match lines.last_mut().filter(|last| last.end() == at) {
-            Some(last) if !source[..at].ends_with('\n') => {
-                *last = ByteRange::new(last.start(), end)
-            }
-            _ => lines.push(ByteRange::new(at, end)),
-        }
-        at += line.len();
     }
 }
