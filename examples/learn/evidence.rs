@@ -16,7 +16,7 @@ use crate::train::N_PARTS;
 use crate::{Set, fail};
 
 /// More passages than answers look at, so that learning to rank sees more of what is wrong.
-const WIDE: CandidateLimits = CandidateLimits { n_candidates: 60, least_share: 0.0 };
+pub const WIDE: CandidateLimits = CandidateLimits { n_candidates: 60, least_share: 0.0 };
 
 /// A place that holds the answer.
 pub struct Place {
@@ -130,8 +130,8 @@ pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Arc<Shelf> {
 pub fn assign_folds(cases: &mut [Case], folds: usize) {
     let mut documents: BTreeMap<String, String> = BTreeMap::new();
     for case in cases.iter() {
-        if let Some(place) = case.places.first() {
-            documents.insert(case.question.text().to_owned(), name(&place.file));
+        if let Some(document) = document_of(case) {
+            documents.insert(case.question.text().to_owned(), document);
         }
     }
     let mut names: Vec<String> = documents.values().cloned().collect();
@@ -144,6 +144,11 @@ pub fn assign_folds(cases: &mut [Case], folds: usize) {
         case.fold = number % folds;
         case.part = number / folds % N_PARTS;
     }
+}
+
+/// The document that answers the question, by its name; `None` where none does.
+pub fn document_of(case: &Case) -> Option<String> {
+    case.places.first().map(|place| name(&place.file))
 }
 
 /// A file's name without its folders: the same article in several sets.

@@ -1,6 +1,7 @@
 //! Learns the numbers of `src/rank/weights.toml` from questions with gold evidence.
 //!
-//! usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
+//! usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT]
+//!              --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
 //!
 //! Four models, one after the other, since each looks at what the one before it left: the first
 //! round over all units, the spans of the best, the second round over these, and whether the
@@ -9,6 +10,10 @@
 //!
 //! With `--leave-out` all four are also fitted without each of these sets, one after the other, and
 //! its questions answered: how well does what was learned of other libraries do on a new one.
+//!
+//! `--exchange` adds to the questions of these sets that name something the same ones with another
+//! name in its place, each counting WEIGHT: confidence learns from them that no document answers. They
+//! are not in the figures.
 //!
 //! `--without` holds the weights of these features at 0, to see what they bring.
 //!
@@ -25,6 +30,7 @@
 
 mod boost;
 mod evidence;
+mod exchanged;
 mod fit;
 mod score;
 mod train;
@@ -51,12 +57,14 @@ fn main() {
     let mut folds = 1;
     let mut without: Vec<usize> = Vec::new();
     let mut left_out = String::new();
+    let mut exchange = (String::new(), 0.0);
     let mut sets: Vec<Set> = Vec::new();
     while let Some(argument) = arguments.next() {
         let mut next = || arguments.next().unwrap_or_else(|| usage());
         match argument.as_str() {
             "--without" => without = numbers(&next()),
             "--leave-out" => left_out = next(),
+            "--exchange" => exchange = (next(), next().parse().unwrap_or_else(|_| usage())),
             "--folds" => folds = next().parse().unwrap_or_else(|_| usage()),
             "--set" => sets.push(Set {
                 name: next(),
@@ -76,7 +84,20 @@ fn main() {
         shelves.push(evidence::gather(number, set, &mut cases));
     }
     evidence::assign_folds(&mut cases, folds);
-    let weights = train::train(&cases, &shelves, &without, |_| true);
+    let of_sets = |names: &str| {
+        let names = names.split(',').filter(|name| !name.is_empty());
+        let number = |name: &str| sets.iter().position(|set| set.name == name);
+        names
+            .map(|name| number(name).unwrap_or_else(|| fail(&format!("\"{name}\": no such set"))))
+            .collect::<Vec<usize>>()
+    };
+    let exchanged = of_sets(&exchange.0)
+        .into_iter()
+        .flat_map(|set| exchanged::exchanged(&cases, set, exchange.1, &shelves[set]));
+    let exchanged: Vec<Case> = exchanged.collect();
+    let learned_from = [cases.as_slice(), exchanged.as_slice()];
+    let all = || learned_from.into_iter().flatten();
+    let weights = train::train(all(), &shelves, &without);
     for (number, set) in sets.iter().enumerate() {
         let (all, found, looked_at) = train::recall(&cases, number, &weights);
         eprintln!(
@@ -92,24 +113,24 @@ fn main() {
     if folds > 1 {
         let mut held_out: BTreeMap<usize, score::Score> = BTreeMap::new();
         for fold in 0..folds {
-            let weights = train::train(&cases, &shelves, &without, |case| case.fold != fold);
+            let kept = all().filter(|case| case.fold != fold);
+            let weights = train::train(kept, &shelves, &without);
             score::score(&cases, &shelves, &weights, |case| case.fold == fold, &mut held_out);
         }
         for (set, score) in &held_out {
             eprintln!("{:10} cross-validated {score}", sets[*set].name);
         }
     }
-    for name in left_out.split(',').filter(|name| !name.is_empty()) {
-        let out = sets.iter().position(|set| set.name == name);
-        let out = out.unwrap_or_else(|| fail(&format!("\"{name}\": no such set")));
+    for out in of_sets(&left_out) {
+        let name = &sets[out].name;
         let mut scores: BTreeMap<usize, score::Score> = BTreeMap::new();
-        let weights = train::train(&cases, &shelves, &without, |case| case.set != out);
+        let weights = train::train(all().filter(|case| case.set != out), &shelves, &without);
         score::score(&cases, &shelves, &weights, |case| case.set == out, &mut scores);
         for score in scores.values() {
             eprintln!("{name:10} left out        {score}");
         }
     }
-    print!("{}{}", learned_from(&sets, &cases), weights.to_toml());
+    print!("{}{}", sources(&sets, &cases, &exchanged), weights.to_toml());
     evidence::remove_scratch(sets.len());
 }
 
@@ -125,7 +146,7 @@ fn numbers(names: &str) -> Vec<usize> {
 }
 
 /// The first lines of the file: from what the numbers were learned, by the names of the sets.
-fn learned_from(sets: &[Set], cases: &[Case]) -> String {
+fn sources(sets: &[Set], cases: &[Case], exchanged: &[Case]) -> String {
     let mut lines = String::from(
         "# The learned numbers; not written by hand. Made by examples/learn from these sets, each \
          with its weight\n# and its number of questions:\n#\n",
@@ -133,13 +154,21 @@ fn learned_from(sets: &[Set], cases: &[Case]) -> String {
     for (number, set) in sets.iter().enumerate() {
         let n = cases.iter().filter(|case| case.set == number).count();
         lines.push_str(&format!("#     {:12} {:4} {n:5}\n", set.name, set.weight));
+        let of_set: Vec<&Case> = exchanged.iter().filter(|case| case.set == number).collect();
+        if let Some(first) = of_set.first() {
+            let n = of_set.len();
+            lines.push_str(&format!(
+                "#     {:12} {:4} {n:5} with a name exchanged\n",
+                set.name, first.weight
+            ));
+        }
     }
     lines
 }
 
 fn usage() -> ! {
     eprintln!(
-        "usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]"
+        "usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]"
     );
     exit(2)
 }

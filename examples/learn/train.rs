@@ -28,24 +28,27 @@ const LEAST_OVERLAP: f32 = 0.3;
 pub const N_PARTS: usize = 5;
 
 /// L2 penalty of the weights of units, and of spans.
-const UNITS: f64 = 1e-3;
+const UNITS: f64 = 5e-4;
 const SPANS: f64 = 1e-4;
 
-/// Fits all models on the cases that are kept, without these features of a unit.
-pub fn train(
-    cases: &[Case],
+/// Fits all models on the cases, without these features of a unit.
+pub fn train<'c>(
+    cases: impl Iterator<Item = &'c Case>,
     shelves: &[Arc<Shelf>],
     without: &[usize],
-    keep: impl Fn(&Case) -> bool,
 ) -> Weights {
-    let kept: Vec<&Case> = cases.iter().filter(|case| keep(case)).collect();
+    let kept: Vec<&Case> = cases.collect();
     let weights = ranking(&kept, without);
-    let confidence = boost(
-        confidence::N,
-        &in_parts(&kept, |inside, outside| trials(inside, shelves, &ranking(outside, without), 1)),
-    );
-    let answerability = boost(confidence::N, &trials(&kept, shelves, &weights, N_QUOTES));
-    Weights { confidence, answerability, ..weights }
+    let both = in_parts(&kept, |inside, outside| {
+        let weights = ranking(outside, without);
+        let trials = |first| trials(inside, shelves, &weights, first);
+        vec![(trials(1), trials(N_QUOTES))]
+    });
+    let (one, three): (Vec<Vec<Trial>>, Vec<Vec<Trial>>) = both.into_iter().unzip();
+    let boost = |trials: Vec<Vec<Trial>>| {
+        boost(confidence::N, &trials.into_iter().flatten().collect::<Vec<_>>())
+    };
+    Weights { confidence: boost(one), answerability: boost(three), ..weights }
 }
 
 /// Fits the models that rank.

@@ -41,6 +41,7 @@ impl Ranking {
     /// What the confidence in the unit at this place of the ranking is made of.
     pub fn confidence_features(&self, at: usize) -> [f32; confidence::N] {
         confidence::confidence_features(
+            &self.retrieved.question,
             &self.retrieved.query,
             &self.retrieved.candidates,
             &self.units,

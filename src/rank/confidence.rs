@@ -1,5 +1,5 @@
 //! The features of the two models of confidence: the probability that a quote answers, and that one
-//! of the first three does. Each model is a sum of boosted stumps rather than a logistic one, because
+//! of the first three does. Each model is a sum of boosted trees rather than a logistic one, because
 //! no feature tells a found answer from none in the same way over its whole range.
 
 use super::candidate::Candidate;
@@ -7,9 +7,10 @@ use super::features::Feature;
 use super::named_enum::named_enum;
 use super::query::Query;
 use super::ranked::RankedUnit;
+use crate::question::{AnswerType, Question};
 
 /// Features of the quote itself.
-const OF_QUOTE: [Feature; 33] = [
+const OF_QUOTE: [Feature; 37] = [
     Feature::Coverage,
     Feature::CoverageDensity,
     Feature::Bm25,
@@ -33,6 +34,10 @@ const OF_QUOTE: [Feature; 33] = [
     Feature::NameCoverageOfPassage,
     Feature::NameCoverageOfDocument,
     Feature::TotalCoverage,
+    Feature::RarestMissing,
+    Feature::RarestMissingOfPassage,
+    Feature::RarestMissingOfDocument,
+    Feature::OtherNames,
     Feature::HasRarestTerm,
     Feature::PassageHasRarestTerm,
     Feature::OrderedPairs,
@@ -97,6 +102,22 @@ named_enum! {
         /// Share of the terms that the thesaurus has: without them, the lack of a related word says
         /// nothing.
         TermsInThesaurus,
+        /// A time is wanted.
+        WantsTime,
+        /// A number is wanted.
+        WantsNumber,
+        /// A name is wanted.
+        WantsName,
+        /// A reason is wanted.
+        WantsReason,
+        /// A definition is wanted.
+        WantsDefinition,
+        /// Whether something is so is wanted.
+        WantsYesOrNo,
+        /// How something is done is wanted.
+        WantsHow,
+        /// It is a keyword or two.
+        IsKeyword,
     }
 }
 
@@ -115,6 +136,7 @@ pub fn names() -> Vec<String> {
 /// The features of the unit at this place of the ranking. `n_missing` is the number of the
 /// question's words that no document in scope has.
 pub fn confidence_features(
+    question: &Question,
     query: &Query,
     candidates: &[Candidate],
     ranked: &[RankedUnit],
@@ -125,7 +147,7 @@ pub fn confidence_features(
     let greatest = GREATEST
         .iter()
         .map(|feature| ranked.iter().map(|unit| unit.feature(*feature)).fold(0.0, f32::max));
-    let of_ranking = of_ranking(query, candidates, ranked, at, n_missing);
+    let of_ranking = of_ranking(question, query, candidates, ranked, at, n_missing);
     let mut features = [0.0; N];
     let values = of_quote.chain(greatest).chain(of_ranking);
     features.iter_mut().zip(values).for_each(|(feature, value)| *feature = value);
@@ -133,6 +155,7 @@ pub fn confidence_features(
 }
 
 fn of_ranking(
+    question: &Question,
     query: &Query,
     candidates: &[Candidate],
     ranked: &[RankedUnit],
@@ -165,5 +188,21 @@ fn of_ranking(
     set(OfRanking::NearCoverage, NEAR.iter().map(|feature| this.feature(*feature)).sum());
     let in_thesaurus = query.terms.iter().filter(|term| term.in_thesaurus).count();
     set(OfRanking::TermsInThesaurus, in_thesaurus as f32 / n_terms);
+    let wanted = match question.answer_type() {
+        AnswerType::Time => Some(OfRanking::WantsTime),
+        AnswerType::Number => Some(OfRanking::WantsNumber),
+        AnswerType::Person | AnswerType::Place | AnswerType::Organisation => {
+            Some(OfRanking::WantsName)
+        }
+        AnswerType::Reason => Some(OfRanking::WantsReason),
+        AnswerType::Definition | AnswerType::Expansion => Some(OfRanking::WantsDefinition),
+        AnswerType::YesNo => Some(OfRanking::WantsYesOrNo),
+        AnswerType::List | AnswerType::Statement => None,
+    };
+    if let Some(wanted) = wanted {
+        set(wanted, 1.0);
+    }
+    set(OfRanking::WantsHow, f32::from(u8::from(question.asks_how())));
+    set(OfRanking::IsKeyword, f32::from(u8::from(question.is_keyword())));
     features
 }

@@ -7,6 +7,7 @@ use super::features::{Feature, Features, N};
 use super::headings::{Headings, set_place};
 use super::local_idf::LocalIdf;
 use super::matching::{Matcher, UnitMatch};
+use super::names::Names;
 use super::term_set::{MAX_TERMS, TermSet};
 use super::unit_kind::set_kind;
 use crate::corpus::ShelvedPassage;
@@ -36,6 +37,7 @@ pub fn unit_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec
     for (candidate, terms) in candidates.iter().zip(&in_passages) {
         in_documents[candidate.document] |= *terms;
     }
+    let names = Names::of(matcher, &matches);
     let local_idf = LocalIdf::of_documents(matcher, candidates, &matches, n_documents);
     let best = candidates.first().map_or(0.0, |candidate| candidate.score);
     let of_candidate = |(at, candidate): (usize, &Candidate)| {
@@ -45,6 +47,7 @@ pub fn unit_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec
             passage: in_passages[at],
             passage_before: candidate.preceding.map_or(TermSet::default(), |at| in_passages[at]),
             document: in_documents[candidate.document],
+            names,
         };
         let mut features = of_passage(matcher, &matches[at], &around);
         for (features, unit) in features.iter_mut().zip(&matches[at]) {
@@ -73,6 +76,8 @@ struct Around<'c> {
     passage_before: TermSet,
     /// In all candidates of the document.
     document: TermSet,
+    /// Those of the question's terms that are names.
+    names: Names,
 }
 
 fn of_passage(
@@ -109,8 +114,16 @@ fn of_passage(
         set(Feature::DocumentCoverage, added(around.document));
         let passage = around.passage | around.context;
         let document = passage | around.document;
-        set(Feature::NameCoverageOfPassage, matcher.name_coverage(passage));
-        set(Feature::NameCoverageOfDocument, matcher.name_coverage(document));
+        let names = around.names;
+        set(Feature::NameCoverage, names.coverage(matcher, units[at].terms));
+        set(Feature::NameCoverageOfPassage, names.coverage(matcher, passage));
+        set(Feature::NameCoverageOfDocument, names.coverage(matcher, document));
+        let near = units[at].terms | around.context;
+        let with_before = near | terms_of(at.checked_sub(1));
+        set(Feature::OtherNames, names.contradicted(matcher, &units[at], with_before));
+        set(Feature::RarestMissing, matcher.rarest_missing(near));
+        set(Feature::RarestMissingOfPassage, matcher.rarest_missing(passage));
+        set(Feature::RarestMissingOfDocument, matcher.rarest_missing(document));
         set(Feature::TotalCoverage, matcher.coverage(document));
         set(Feature::PassageHasRarestTerm, flag(matcher.has_rarest(passage)));
         set(Feature::IsFirst, flag(at == 0));
@@ -136,7 +149,6 @@ fn of_unit(matcher: &Matcher<'_>, unit: &UnitMatch<'_>) -> Features {
     set(Feature::FamilyCoverage, matcher.coverage(unit.family));
     set(Feature::RelatedCoverage, matcher.coverage(unit.related));
     set(Feature::NearestRelatedCoverage, matcher.coverage(unit.nearest_related));
-    set(Feature::NameCoverage, matcher.name_coverage(unit.terms));
     set(Feature::OrderedPairs, ordered_pairs(matcher, unit));
     set(Feature::BigramOverlap, bigram_overlap(&matcher.words, tokens));
     set(Feature::QuotedPhrases, quoted_phrases(&matcher.quoted, tokens));

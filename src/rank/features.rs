@@ -84,6 +84,16 @@ named_enum! {
         NameCoverageOfDocument,
         /// Coverage of all candidates of the document.
         TotalCoverage,
+        /// Idf of the rarest term that neither the unit nor what is above it has, over that of the
+        /// rarest term.
+        RarestMissing,
+        /// The same of the whole passage.
+        RarestMissingOfPassage,
+        /// The same of all candidates of the document.
+        RarestMissingOfDocument,
+        /// Share of the names' and numbers' idf that neither the unit, the one before nor what is above
+        /// them has, where the unit has other names or numbers.
+        OtherNames,
         /// Coverage by pairs of terms that follow each other in both.
         OrderedPairs,
         /// Share of the question's bigrams, stop words included, that the unit has.

@@ -217,18 +217,23 @@ impl<'q> Matcher<'q> {
         terms.iter().map(|number| self.terms[number].idf).sum::<f32>() / self.total_idf
     }
 
-    /// The share of the names' idf in these terms; 1 where the question has none.
-    pub fn name_coverage(&self, terms: TermSet) -> f32 {
-        let all: f32 = self.terms.iter().filter(|term| term.is_name).map(|term| term.idf).sum();
-        let names = terms.iter().map(|number| &self.terms[number]).filter(|term| term.is_name);
-        if all > 0.0 { names.map(|term| term.idf).sum::<f32>() / all } else { 1.0 }
-    }
-
     /// Whether the rarest term is among these.
     pub fn has_rarest(&self, terms: TermSet) -> bool {
         let numbered = self.terms.iter().enumerate();
         let rarest = numbered.max_by(|one, other| one.1.idf.total_cmp(&other.1.idf));
         rarest.is_some_and(|(number, _)| terms.contains(number))
+    }
+
+    /// The idf of the rarest term that is not among these, over that of the rarest; 0 where none is
+    /// missing.
+    pub fn rarest_missing(&self, terms: TermSet) -> f32 {
+        let rarest = |terms: &mut dyn Iterator<Item = &QueryTerm>| {
+            terms.map(|term| term.idf).fold(0.0, f32::max)
+        };
+        let numbered = self.terms.iter().enumerate();
+        let mut missing =
+            numbered.filter(|(number, _)| !terms.contains(*number)).map(|(_, term)| term);
+        rarest(&mut missing) / rarest(&mut self.terms.iter()).max(f32::EPSILON)
     }
 
     /// Whether every term of the question is in quotation marks.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::confidence;
 use super::features::{self, Feature};
 use super::spans::features as span_features;
-use super::stumps::{BoostedStumps, Stump};
+use super::trees::{BoostedTrees, Stump, Tree};
 
 /// All learned numbers.
 #[derive(Debug, Clone)]
@@ -23,9 +23,9 @@ pub struct Weights {
     /// Of the features of a unit in the second round.
     pub second_round: [f32; features::N],
     /// Whether a quote answers.
-    pub confidence: BoostedStumps,
+    pub confidence: BoostedTrees,
     /// Whether one of the first three quotes answers.
-    pub answerability: BoostedStumps,
+    pub answerability: BoostedTrees,
 }
 
 /// Why a file of weights cannot be used.
@@ -52,6 +52,11 @@ pub enum WeightsError {
     },
 }
 
+/// Feature, threshold, what is added below it, what above.
+type FileStump = (String, f32, f32, f32);
+/// Feature, threshold, what decides below it, what above.
+type FileTree = (String, f32, FileStump, FileStump);
+
 /// The file as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,16 +64,15 @@ struct File {
     first_round: BTreeMap<String, f32>,
     spans: BTreeMap<String, f32>,
     second_round: BTreeMap<String, f32>,
-    confidence: FileStumps,
-    answerability: FileStumps,
+    confidence: FileTrees,
+    answerability: FileTrees,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileStumps {
+struct FileTrees {
     constant: f32,
-    /// Feature, threshold, what is added below it, what above.
-    stumps: Vec<(String, f32, f32, f32)>,
+    trees: Vec<FileTree>,
 }
 
 static LEARNED: LazyLock<Weights> = LazyLock::new(|| {
@@ -87,8 +91,8 @@ impl Weights {
             first_round: [0.0; features::N],
             spans: [0.0; span_features::N],
             second_round: [0.0; features::N],
-            confidence: BoostedStumps::default(),
-            answerability: BoostedStumps::default(),
+            confidence: BoostedTrees::default(),
+            answerability: BoostedTrees::default(),
         }
     }
 
@@ -104,8 +108,8 @@ impl Weights {
             first_round: by_name("first_round", file.first_round, &names)?,
             spans: by_name("spans", file.spans, &span_features::names())?,
             second_round: by_name("second_round", file.second_round, &names)?,
-            confidence: stumps("confidence", file.confidence, &of_confidence)?,
-            answerability: stumps("answerability", file.answerability, &of_confidence)?,
+            confidence: trees("confidence", file.confidence, &of_confidence)?,
+            answerability: trees("answerability", file.answerability, &of_confidence)?,
         })
     }
 
@@ -116,8 +120,8 @@ impl Weights {
         write_table(&mut out, "first_round", &names, &self.first_round);
         write_table(&mut out, "spans", &span_features::names(), &self.spans);
         write_table(&mut out, "second_round", &names, &self.second_round);
-        write_stumps(&mut out, "confidence", &self.confidence);
-        write_stumps(&mut out, "answerability", &self.answerability);
+        write_trees(&mut out, "confidence", &self.confidence);
+        write_trees(&mut out, "answerability", &self.answerability);
         out
     }
 }
@@ -139,20 +143,23 @@ fn by_name<const N: usize>(
     }
 }
 
-fn stumps(
+fn trees(
     table: &'static str,
-    file: FileStumps,
+    file: FileTrees,
     names: &[String],
-) -> Result<BoostedStumps, WeightsError> {
-    let stump = |(name, threshold, below, above): (String, f32, f32, f32)| match names
-        .iter()
-        .position(|known| *known == name)
-    {
-        Some(feature) => Ok(Stump { feature, threshold, below, above }),
+) -> Result<BoostedTrees, WeightsError> {
+    let number = |name: String| match names.iter().position(|known| *known == name) {
+        Some(feature) => Ok(feature),
         None => Err(WeightsError::Unknown { table, name }),
     };
-    let stumps = file.stumps.into_iter().map(stump).collect::<Result<_, _>>()?;
-    Ok(BoostedStumps { constant: file.constant, stumps })
+    let stump = |(name, threshold, below, above): FileStump| -> Result<Stump, WeightsError> {
+        Ok(Stump { feature: number(name)?, threshold, below, above })
+    };
+    let tree = |(name, threshold, below, above): FileTree| -> Result<Tree, WeightsError> {
+        Ok(Tree { feature: number(name)?, threshold, below: stump(below)?, above: stump(above)? })
+    };
+    let trees = file.trees.into_iter().map(tree).collect::<Result<_, _>>()?;
+    Ok(BoostedTrees { constant: file.constant, trees })
 }
 
 fn write_table(out: &mut String, table: &str, names: &[String], weights: &[f32]) {
@@ -164,12 +171,16 @@ fn write_table(out: &mut String, table: &str, names: &[String], weights: &[f32])
     }
 }
 
-fn write_stumps(out: &mut String, table: &str, boosted: &BoostedStumps) {
+fn write_trees(out: &mut String, table: &str, boosted: &BoostedTrees) {
     let names = confidence::names();
-    let _ = writeln!(out, "\n[{table}]\nconstant = {:?}\nstumps = [", boosted.constant);
-    for Stump { feature, threshold, below, above } in &boosted.stumps {
-        let _ =
-            writeln!(out, "    [\"{}\", {threshold:?}, {below:?}, {above:?}],", names[*feature]);
+    let stump = |stump: &Stump| {
+        let Stump { feature, threshold, below, above } = stump;
+        format!("[\"{}\", {threshold:?}, {below:?}, {above:?}]", names[*feature])
+    };
+    let _ = writeln!(out, "\n[{table}]\nconstant = {:?}\ntrees = [", boosted.constant);
+    for Tree { feature, threshold, below, above } in &boosted.trees {
+        let (below, above) = (stump(below), stump(above));
+        let _ = writeln!(out, "    [\"{}\", {threshold:?}, {below}, {above}],", names[*feature]);
     }
     let _ = writeln!(out, "]");
 }

@@ -35,6 +35,9 @@ pub fn classify(blocks: &mut [Block], look: Look) {
             blocks[at].kind = Some(if is_prose { Kind::Prose } else { Kind::Heading });
         }
     }
+    if look == Look::Lines {
+        headings::promote_all_where_nothing_is_prose(blocks);
+    }
     lists::mark_leads(blocks);
     headings::mark_announced(blocks);
     headings::demote_headings_that_lead_nowhere(blocks);

@@ -239,3 +239,21 @@ fn hostile_texts_take_no_longer_than_their_length() {
     }
     assert!(since.elapsed().as_secs() < 60, "some 15 MB: {:?}", since.elapsed());
 }
+
+#[test]
+fn a_text_without_a_full_stop_is_quoted_where_it_is_all_there_is() {
+    assert_eq!(plain("The bell hangs in the old tower\n"), ["The bell hangs in the old tower"]);
+    assert!(plain("Bell\n").is_empty());
+    // A heading beside prose is none.
+    let beside = "The bell in the tower\n\nIt hangs there since 2031.\n";
+    assert_eq!(plain(beside), ["[The bell in the tower] It hangs there since 2031."]);
+}
+
+#[test]
+fn a_word_among_sentences_is_one_of_them() {
+    assert_eq!(
+        plain("May dogs come in? No. They stay at the gate.\n"),
+        ["May dogs come in?", "No.", "They stay at the gate."]
+    );
+    assert!(plain("No.\n").is_empty());
+}

@@ -52,6 +52,14 @@ fn is_teaser(plain: &str) -> bool {
     plain.chars().count() <= LONGEST && sentences::split(plain).len() == 1
 }
 
+/// Where nothing is prose, what looks like headings is all that the document says.
+pub fn promote_all_where_nothing_is_prose(blocks: &mut [Block]) {
+    if blocks.iter().all(|block| !block.is(Kind::Prose)) {
+        let headings = blocks.iter_mut().filter(|block| block.is(Kind::Heading));
+        headings.for_each(|block| block.kind = Some(Kind::Prose));
+    }
+}
+
 /// A heading stands alone and right above what it heads; other short lines are menus and page
 /// marks. What names who said something, or looks like code, heads nothing either.
 pub fn demote_headings_that_lead_nowhere(blocks: &mut [Block]) {

@@ -65,9 +65,14 @@ pub(super) fn prose(
     let parts = if markup.is_parsed { with_labels(block, parts) } else { parts };
     let starts: HashSet<usize> = parts.iter().flatten().map(|part| part.start()).collect();
     let is_short_allowed = is_introduced || kind != UnitKind::Sentence;
+    // A word among sentences is one of them ("No."); alone it is a scrap.
+    let fewest_words = if parts.len() > 1 { 1 } else { 2 };
     parts
         .into_iter()
-        .filter(|parts| is_worth_quoting(paragraph, parts, is_short_allowed))
+        .filter(|parts| {
+            is_short_allowed && has_alphanumeric(paragraph, parts)
+                || n_words(paragraph, parts) >= fewest_words
+        })
         .map(|parts| {
             let unit = footnotes.attach(markup.with_glued(parts, &starts), paragraph);
             Unit { kind, ..unit }
@@ -148,17 +153,23 @@ fn is_within(block: &Block, part: ByteRange) -> bool {
     block.range.contains(part)
 }
 
-/// Whether it says something: two words, or one where that may answer.
-fn is_worth_quoting(paragraph: &[&Block], parts: &[ByteRange], is_short_allowed: bool) -> bool {
-    let words = parts.iter().filter_map(|part| {
+/// The words of the parts.
+fn words_of<'b>(paragraph: &'b [&Block], parts: &'b [ByteRange]) -> impl Iterator<Item = &'b str> {
+    parts.iter().filter_map(|part| {
         let block = paragraph.iter().find(|block| block.range.contains(*part))?;
         let start = part.start() - block.range.start();
         block.plain.get(start..start + part.n_bytes())
-    });
-    if is_short_allowed {
-        return words.into_iter().any(|words| words.contains(char::is_alphanumeric));
-    }
-    words.map(|words| shape::lettered_words(words).count()).sum::<usize>() >= 2
+    })
+}
+
+/// Whether they hold a letter or a digit.
+fn has_alphanumeric(paragraph: &[&Block], parts: &[ByteRange]) -> bool {
+    words_of(paragraph, parts).any(|words| words.contains(char::is_alphanumeric))
+}
+
+/// How many words with letters they hold.
+fn n_words(paragraph: &[&Block], parts: &[ByteRange]) -> usize {
+    words_of(paragraph, parts).map(|words| shape::lettered_words(words).count()).sum()
 }
 
 /// The sentences over the blocks of one paragraph, each as its parts in the text. A sentence that
