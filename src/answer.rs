@@ -6,7 +6,9 @@ mod query;
 mod retrieve;
 mod ranking;
 mod pick;
+mod parallel;
 mod differ;
+mod newest;
 mod wording;
 mod extent;
 mod select;
@@ -33,6 +35,7 @@ pub use tuning::{CandidateLimits, Tuning};
 
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::question::Question;
+use crate::rank::RankedUnit;
 
 /// Quotes of an answer unless another number is asked for.
 pub const N_QUOTES: usize = 3;
@@ -62,7 +65,8 @@ pub fn answer_tuned(
     tuning: Tuning<'_>,
 ) -> Result<Answer, CorpusError> {
     let ranking = Ranking::of(question, scope, shelf, tuning)?;
-    let mut picks = select::select(&ranking, n_quotes);
+    let date = |unit: &RankedUnit| newest::date(shelf, unit);
+    let mut picks = select::select(&ranking, n_quotes, &date);
     let differing = select::put_differing_first(&ranking, &mut picks);
     let quotes: Vec<Shown> = picks
         .iter()

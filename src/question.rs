@@ -3,12 +3,15 @@
 use crate::document::ByteRange;
 use crate::language::ignorable::is_ignorable;
 use crate::language::stop_words::is_stop_word;
-use crate::language::terms::{fold, term, term_of_folded, words};
+use crate::language::terms::{Word, fold, term, term_of_folded, words};
 use crate::phrases::AskersWords;
 
 mod answer_type;
+mod courtesy;
+mod role;
 
 pub use answer_type::AnswerType;
+pub use role::Role;
 
 /// More different terms than this are not searched for; a question is a sentence, not a document.
 const MAX_TERMS: usize = 64;
@@ -17,6 +20,8 @@ const MAX_TERMS: usize = 64;
 #[derive(Debug, Clone)]
 pub struct Question {
     text: String,
+    /// What of it asks, greetings and thanks aside.
+    asked: String,
     terms: Vec<QuestionTerm>,
     wanted: AnswerType,
     focus: Vec<String>,
@@ -30,28 +35,52 @@ pub struct QuestionTerm {
     pub term: String,
     /// The word where it stands first in the question.
     pub range: ByteRange,
+    /// What it is for.
+    pub role: Role,
 }
 
 impl Question {
     /// Reads what was asked. Anything can be asked; what holds no word has no terms.
     pub fn new(text: &str) -> Question {
-        let all: Vec<_> = words(text).collect();
-        let read = answer_type::read(text);
-        let carries = |word: &str| {
+        let parts = courtesy::asked(text);
+        let asked =
+            parts.iter().map(|part| text[part.as_std()].trim()).collect::<Vec<_>>().join(" ");
+        let all: Vec<Word<'_>> = parts
+            .iter()
+            .flat_map(|part| {
+                let in_text = |word: Word<'_>| part.start() + word.start..part.start() + word.end();
+                let ranges: Vec<_> = words(&text[part.as_std()]).map(in_text).collect();
+                ranges.into_iter().map(|range| Word { start: range.start, text: &text[range] })
+            })
+            .collect();
+        let read = answer_type::read(&asked);
+        let roles = role::roles(text, &parts, &all);
+        let carries = |word: &str, role: Role| {
             (!is_stop_word(word) || is_acronym(word, text))
+                && role != Role::Asking
                 && !answer_type::only_names(read.wanted, &fold(word))
         };
-        let carrying = all.iter().filter(|word| carries(word.text)).count();
+        let carrying =
+            all.iter().zip(&roles).filter(|(word, role)| carries(word.text, **role)).count();
         let mut terms: Vec<QuestionTerm> = Vec::new();
-        for word in &all {
+        for (word, role) in all.iter().zip(roles) {
             let term = term(word.text);
-            let counts = carrying == 0 || carries(word.text);
-            if counts && terms.len() < MAX_TERMS && terms.iter().all(|known| known.term != term) {
-                terms.push(QuestionTerm { term, range: ByteRange::new(word.start, word.end()) });
+            if carrying > 0 && !carries(word.text, role) {
+                continue;
+            }
+            // What is told in the story and asked in the question is the matter.
+            if let Some(known) = terms.iter_mut().find(|known| known.term == term) {
+                if known.role == Role::Story {
+                    known.role = role;
+                }
+            } else if terms.len() < MAX_TERMS {
+                let range = ByteRange::new(word.start, word.end());
+                terms.push(QuestionTerm { term, range, role });
             }
         }
         Question {
             text: text.to_owned(),
+            asked,
             carries_nothing: carrying == 0,
             terms,
             wanted: read.wanted,
@@ -70,7 +99,7 @@ impl Question {
             behind = range.end();
         }
         text.push_str(&self.text[behind..]);
-        let read = answer_type::read(&text);
+        let read = answer_type::read(&asked(&text));
         Question {
             wanted: read.wanted,
             focus: read.focus.iter().map(|word| term_of_folded(word)).collect(),
@@ -81,6 +110,11 @@ impl Question {
     /// The question as it was asked.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What of it asks, greetings, pleas and thanks aside.
+    pub fn asked(&self) -> &str {
+        &self.asked
     }
 
     /// The words that carry something, in order, each once. Stop words only where there is nothing
@@ -114,13 +148,13 @@ impl Question {
     /// Whether it is a keyword or two, and no sentence: none of its words only joins others.
     pub fn is_keyword(&self) -> bool {
         const MOST_WORDS: usize = 3;
-        let n_words = words(&self.text).take(MOST_WORDS + 1).count();
+        let n_words = words(&self.asked).take(MOST_WORDS + 1).count();
         n_words <= MOST_WORDS && n_words == self.terms.len() && !self.carries_nothing
     }
 
     /// Whether it asks how something is done.
     pub fn asks_how(&self) -> bool {
-        answer_type::asks_how(&self.text) && self.wanted != AnswerType::Number
+        answer_type::asks_how(&self.asked) && self.wanted != AnswerType::Number
     }
 
     /// The terms that name what is asked for, in order: `countri` in "how many countries". Empty
@@ -131,10 +165,19 @@ impl Question {
 
     /// What stands in quotation marks, as it was typed, in order: to be found word for word.
     pub fn quoted(&self) -> impl Iterator<Item = &str> {
-        let marked = self.text.split(['"', '“', '”', '«', '»', '„']).enumerate();
+        let marked = self.asked.split(['"', '“', '”', '«', '»', '„']).enumerate();
         marked
             .filter(|(at, piece)| at % 2 == 1 && words(piece).next().is_some())
             .map(|(_, piece)| piece)
+    }
+
+    /// What was typed as one word and is several, as identifiers, options, paths and versions are, in
+    /// order: to be found word for word.
+    pub fn identifiers(&self) -> impl Iterator<Item = &str> {
+        let is_identifier = |chunk: &&str| {
+            chunk.contains(['_', '-', '/', '.', ':', '=']) && words(chunk).nth(1).is_some()
+        };
+        self.asked.split_whitespace().filter(is_identifier)
     }
 
     /// Whether the word was typed as a name or number is: with a capital, not as the first word, or
@@ -160,10 +203,38 @@ impl Question {
         AskersWords::cut(&self.text, range).expect("a range of this question")
     }
 
+    /// The terms of the words that the word consists of by its capitals: `lampOilLevel`. Empty
+    /// where it has none within.
+    pub fn humps(&self, term: &QuestionTerm) -> Vec<String> {
+        let word = self.text.get(term.range.as_std()).unwrap_or_default();
+        let mut humps: Vec<String> = Vec::new();
+        let mut was_small = false;
+        for c in word.chars() {
+            if humps.is_empty() || was_small && c.is_uppercase() {
+                humps.push(String::new());
+            }
+            if let Some(last) = humps.last_mut() {
+                last.push(c);
+            }
+            was_small = c.is_lowercase() || c.is_numeric();
+        }
+        if humps.len() < 2 {
+            Vec::new()
+        } else {
+            humps.iter().map(|hump| crate::language::terms::term(hump)).collect()
+        }
+    }
+
     /// A word of the question, to be shown to the asker.
     pub fn word(&self, term: &QuestionTerm) -> AskersWords {
         AskersWords::cut(&self.text, term.range).expect("a term's range is a word of this question")
     }
+}
+
+/// What of a message asks, its parts put together.
+fn asked(text: &str) -> String {
+    let parts = courtesy::asked(text);
+    parts.iter().map(|part| text[part.as_std()].trim()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a word is all capitals where not everything is: US and WHO are names then.

@@ -42,7 +42,7 @@ use std::sync::Arc;
 
 use evidence::Case;
 use verbatim::corpus::Shelf;
-use verbatim::rank::features::Feature;
+use verbatim::rank::features::{Feature, ONLY_OF_CONFIDENCE};
 
 /// One `--set`.
 pub struct Set {
@@ -55,14 +55,14 @@ pub struct Set {
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let mut folds = 1;
-    let mut without: Vec<usize> = Vec::new();
+    let mut without: Vec<usize> = ONLY_OF_CONFIDENCE.map(|feature| feature as usize).to_vec();
     let mut left_out = String::new();
     let mut exchange = (String::new(), 0.0);
     let mut sets: Vec<Set> = Vec::new();
     while let Some(argument) = arguments.next() {
         let mut next = || arguments.next().unwrap_or_else(|| usage());
         match argument.as_str() {
-            "--without" => without = numbers(&next()),
+            "--without" => without.extend(numbers(&next())),
             "--leave-out" => left_out = next(),
             "--exchange" => exchange = (next(), next().parse().unwrap_or_else(|_| usage())),
             "--folds" => folds = next().parse().unwrap_or_else(|_| usage()),

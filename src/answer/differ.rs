@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::parallel::are_parallel;
 use crate::language::attributes::Attribute;
-use crate::language::tokens::{TermId, tokens};
+use crate::language::tokens::{TermId, Token, tokens};
 use crate::question::AnswerType;
 use crate::rank::RankedUnit;
 use crate::rank::features::Feature;
@@ -16,12 +17,31 @@ const SAME_THING: f32 = 0.6;
 /// Whether two units of different documents give two values for what is wanted. A value within
 /// another (2021, May 2021) does not differ from it.
 pub(super) fn differ(wanted: AnswerType, one: &RankedUnit, other: &RankedUnit) -> bool {
-    let (Some(one_value), Some(other_value)) = (value(wanted, one), value(wanted, other)) else {
+    if one.file() == other.file() {
         return false;
+    }
+    let values = match (value(wanted, one), value(wanted, other)) {
+        (Some(one_value), Some(other_value)) => Some((one_value, other_value)),
+        // However it was asked: the same words with another number.
+        _ => (speaks_of_it(one) && speaks_of_it(other) && are_parallel(one.words(), other.words()))
+            .then(|| (numbers(&one.words().tokens), numbers(&other.words().tokens))),
     };
-    one.file() != other.file()
-        && !one_value.is_subset(&other_value)
-        && !other_value.is_subset(&one_value)
+    values.is_some_and(|(one_value, other_value)| {
+        !one_value.is_subset(&other_value) && !other_value.is_subset(&one_value)
+    })
+}
+
+/// Whether the unit speaks of what was asked for.
+fn speaks_of_it(unit: &RankedUnit) -> bool {
+    unit.feature(Feature::Coverage) + unit.feature(Feature::HeadingCoverage) >= SAME_THING
+}
+
+/// The terms of the numbers and months among these tokens.
+fn numbers(tokens: &[Token]) -> BTreeSet<TermId> {
+    let is_number = |token: &&Token| {
+        token.attributes.has_any(&[Attribute::HasDigit, Attribute::NumberWord, Attribute::Month])
+    };
+    tokens.iter().filter(is_number).map(|token| token.term).collect()
 }
 
 /// The terms of the date or number that the unit answers with; `None` when another kind of
@@ -30,13 +50,10 @@ fn value(wanted: AnswerType, unit: &RankedUnit) -> Option<BTreeSet<TermId>> {
     if !matches!(wanted, AnswerType::Time | AnswerType::Number) {
         return None;
     }
-    let coverage = unit.feature(Feature::Coverage) + unit.feature(Feature::HeadingCoverage);
     let tokens = tokens(unit.span_text()?);
-    let is_value = tokens.iter().any(|token| {
-        token.attributes.has_any(&[Attribute::HasDigit, Attribute::NumberWord, Attribute::Month])
-    });
+    let is_value = !numbers(&tokens).is_empty();
     let content = tokens.iter().filter(|token| {
         !token.attributes.has(Attribute::StopWord) || token.attributes.has(Attribute::NumberWord)
     });
-    (coverage >= SAME_THING && is_value).then(|| content.map(|token| token.term).collect())
+    (speaks_of_it(unit) && is_value).then(|| content.map(|token| token.term).collect())
 }

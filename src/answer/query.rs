@@ -2,11 +2,17 @@
 //! them, and given their other forms.
 
 mod aliases;
+mod dates;
+mod identifiers;
 mod search_terms;
+mod shortened;
 mod spelling;
 
-use self::aliases::{acronyms, compounds};
+use self::aliases::{abbreviations, acronyms, compounds};
+use self::dates::dates;
+use self::identifiers::identifiers;
 use self::search_terms::SearchTerms;
+use self::shortened::{shortened, transliterated};
 use self::spelling::{Mended, mend};
 use super::outcome::ReadAs;
 use crate::corpus::{CorpusError, Scope, Shelf};
@@ -16,9 +22,9 @@ use crate::language::terms::{fold, term_of_folded};
 use crate::language::thesaurus;
 use crate::language::tokens::TermId;
 use crate::phrases::AskersWords;
-use crate::question::{Question, QuestionTerm};
+use crate::question::{Question, QuestionTerm, Role};
 use crate::rank::bm25::idf;
-use crate::rank::{Query, QueryTerm};
+use crate::rank::{Alias, Query, QueryTerm};
 
 /// So many words of a question that no document has are mended, the first ones: a question that has
 /// more is about something else.
@@ -53,18 +59,38 @@ pub(super) fn build(
     let mut search = SearchTerms::new(known);
     let mut aliases = acronyms(&terms, scope, snapshot, &mut search)?;
     aliases.extend(compounds(&question, &terms, snapshot, &mut search)?);
+    aliases.extend(identifiers(&question, &terms, snapshot, &mut search)?);
+    aliases.extend(abbreviations(&terms, snapshot, &mut search)?);
+    aliases.extend(dates(&terms, snapshot, &mut search)?);
+    mark_present(&mut terms, &aliases);
+    aliases.extend(shortened(&terms, snapshot, &mut search)?);
+    aliases.extend(transliterated(&terms, snapshot, &mut search)?);
+    mark_present(&mut terms, &aliases);
     relate(&mut terms, snapshot, &mut search)?;
+    let is_there = |(term, _): &(String, AskersWords)| {
+        terms.iter().any(|known| known.term == *term && !known.is_absent)
+    };
+    let missing = missing.into_iter().filter(|missing| !is_there(missing));
+    let missing = missing.map(|(_, words)| words).collect();
     let query = Query { terms, aliases };
     Ok(BuiltQuery { question, query, search: search.into_terms(), missing, read_as })
+}
+
+/// What documents have as another word is there.
+fn mark_present(terms: &mut [QueryTerm], aliases: &[Alias]) {
+    for term in aliases.iter().flat_map(|alias| alias.terms.clone()) {
+        terms[term].is_absent = false;
+    }
 }
 
 /// A question's words, weighed.
 struct Weighed {
     question: Question,
     terms: Vec<QueryTerm>,
-    /// The same, looked up.
-    known: Vec<LookedUpTerm>,
-    missing: Vec<AskersWords>,
+    /// The same, looked up, each with how much it counts.
+    known: Vec<(LookedUpTerm, f32)>,
+    /// The words that no document in scope holds, each with its term.
+    missing: Vec<(String, AskersWords)>,
     read_as: Vec<ReadAs>,
 }
 
@@ -96,18 +122,23 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, C
                     let asked = question.word(asked);
                     weighed.read_as.push(ReadAs { word: asked, read_as: word, quoted: None });
                 }
-                None => weighed.missing.push(question.word(asked)),
+                None if asked.role == Role::Matter => {
+                    weighed.missing.push((asked.term.clone(), question.word(asked)));
+                }
+                // That nothing is said of a measure tells something, of a verb that all have nothing.
+                None if asked.role == Role::Measure => {}
+                None => continue,
             }
         }
         if weighed.terms.iter().all(|other| other.term != known.term) {
-            let idf = idf(snapshot.n_passages(), known.n_passages);
+            let idf = asked.role.weight() * idf(snapshot.n_passages(), known.n_passages);
             weighed.terms.push(QueryTerm {
                 is_name: question.is_name(asked),
                 is_acronym: question.is_acronym(asked),
                 is_absent: known.n_passages == 0,
                 ..QueryTerm::new(known.term.clone(), &folded, idf)
             });
-            weighed.known.push(known);
+            weighed.known.push((known, asked.role.weight()));
         }
     }
     if !others.is_empty() {

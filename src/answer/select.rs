@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::differ::differ;
 use super::extent;
+use super::newest::newest;
 use super::pick::Pick;
 use super::ranking::Ranking;
 use super::wording::Wording;
@@ -28,8 +29,12 @@ const LEAST_DIFFERING: f32 = 0.01;
 /// within.
 const RANGE_FIRST: f32 = 0.04;
 
-/// The picks, best first, at most `n`.
-pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
+/// The picks, best first, at most `n`. `date` gives the day of a unit's document.
+pub(super) fn select<'r>(
+    ranking: &'r Ranking,
+    n: usize,
+    date: &dyn Fn(&RankedUnit) -> Option<String>,
+) -> Vec<Pick<'r>> {
     let ranked = &ranking.units;
     let wanted = ranking.retrieved.question.answer_type();
     let asks_for_all = wanted == AnswerType::List || ranking.retrieved.question.asks_how();
@@ -42,7 +47,7 @@ pub(super) fn select(ranking: &Ranking, n: usize) -> Vec<Pick<'_>> {
             .take_while(|&at| ranked[at].probability >= LEAST_SHARE * best.probability)
             .filter(|&at| is_new(&ranked[at].passage, ranked[at].unit, &picks, &said));
         let Some(next) = fresh.next() else { break };
-        let next = if picks.is_empty() { fuller(ranked, next) } else { next };
+        let next = if picks.is_empty() { newest(ranked, fuller(ranked, next), date) } else { next };
         let rest: Vec<usize> = fresh.filter(|&at| !shown.contains(ranked[at].file())).collect();
         let is_shown = shown.contains(ranked[next].file());
         let differs_from_first = |at: &usize| {

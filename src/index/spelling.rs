@@ -22,9 +22,7 @@ impl Snapshot {
                 .automaton()
                 .map_err(damaged)?;
         let first: String = folded.chars().take(1).collect();
-        // After all words that begin so: no byte of UTF-8 is the highest one.
-        let mut end = first.clone().into_bytes();
-        end.last_mut().into_iter().for_each(|byte| *byte += 1);
+        let end = behind_all_that_begin(&first);
         let mut known = BTreeSet::new();
         for segment in &self.segments.all {
             let unreadable = |cause: io::Error| damaged(cause.into());
@@ -38,4 +36,31 @@ impl Snapshot {
         }
         Ok(known)
     }
+
+    /// The words that passages hold, folded, that begin so, at most `most`. In order.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn words_from(&self, prefix: &str, most: usize) -> Result<BTreeSet<String>, IndexError> {
+        let unreadable = |cause: io::Error| self.broken(cause.into());
+        let end = behind_all_that_begin(prefix);
+        let mut known = BTreeSet::new();
+        for segment in &self.segments.all {
+            let range = segment.spelling.terms().range().ge(prefix).lt(&end);
+            let mut found = range.into_stream().map_err(unreadable)?;
+            while known.len() < most && found.advance() {
+                if segment.has_spelling(found.value()).map_err(unreadable)? {
+                    known.insert(String::from_utf8_lossy(found.key()).into_owned());
+                }
+            }
+        }
+        Ok(known)
+    }
+}
+
+/// What comes right behind all words that begin so: no byte of UTF-8 is the highest one.
+fn behind_all_that_begin(prefix: &str) -> Vec<u8> {
+    let mut end = prefix.as_bytes().to_vec();
+    end.last_mut().into_iter().for_each(|byte| *byte += 1);
+    end
 }

@@ -7,20 +7,61 @@ use super::ignorable::is_ignorable;
 /// U+0306, the breve that makes й of и. Folding keeps it: the Russian stemmer needs й.
 const COMBINING_BREVE: char = '\u{306}';
 
+/// Letters that no diacritic makes of another, as they are typed without them.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' => "ss",
+        'ø' => "o",
+        'ł' => "l",
+        'ı' => "i",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ħ' => "h",
+        '’' => "'",
+        _ => return None,
+    })
+}
+
 /// Lower case without diacritics and characters that are not seen: Türkiye and turkiye are one, ё is
-/// е, й stays.
+/// е, й stays. Letters of other widths are those of the usual one.
 pub fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
     let mut previous = ' ';
     let mut kept = String::with_capacity(word.len());
-    for c in word.to_lowercase().nfd().filter(|c| !is_ignorable(*c)) {
+    for c in word.to_lowercase().nfkd().filter(|c| !is_ignorable(*c)) {
         let breve_of_short_i = c == COMBINING_BREVE && previous == 'и';
         if !unicode_normalization::char::is_combining_mark(c) || breve_of_short_i {
-            kept.push(if c == '’' { '\'' } else { c });
+            match plain(c) {
+                Some(letters) => kept.push_str(letters),
+                None => kept.push(c),
+            }
         }
         previous = c;
     }
     if kept.contains(COMBINING_BREVE) { kept.nfc().collect() } else { kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_one_however_it_is_typed() {
+        for (one, other) in [
+            ("Straße", "strasse"),
+            ("Łódź", "lodz"),
+            ("Smørrebrød", "smorrebrod"),
+            ("Isparta", "ısparta"),
+            ("ＡＢＣ", "abc"),
+            ("ｶﾞ", "カ\u{3099}"),
+            ("Ærø", "aero"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one}");
+        }
+        assert_eq!(fold("Йод"), "йод");
+    }
 }

@@ -8,6 +8,7 @@ use frostem::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::ignorable::{Cleared, has_ignorable};
+use super::irregular_forms;
 use super::numerals;
 
 pub use super::fold::fold;
@@ -28,9 +29,10 @@ impl Word<'_> {
     }
 }
 
-/// The words of a text in order, by Unicode's word boundaries (UAX #29). Every dash separates
-/// words; `132.7`, `0,1`, `U.S` and `1980's` stay whole. Footnote marks written as superscript
-/// digits are no words.
+/// The words of a text in order, by Unicode's word boundaries (UAX #29), and pictures (emoji). Every
+/// dash and underscore separates words, and so do the stops of a date (3.9.2024); `132.7`, `0,1`, `U.S`
+/// and `1980's` stay whole. Signs that tell words apart belong to them: `C++`, `C#`, `B-`. The v of a
+/// version does not. Footnote marks written as superscript digits are no words.
 ///
 /// Ignorable characters divide no words: those within a word belong to it, those around it do not.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
@@ -49,15 +51,83 @@ fn words_with_ignorable(text: &str) -> Vec<Word<'_>> {
 
 fn words_without_ignorable(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut read_to = 0;
-    text.unicode_word_indices()
+    let pictures = text.contains(is_picture).then(|| words_and_pictures(text));
+    let plain = pictures.is_none().then(|| text.unicode_word_indices());
+    let found = plain.into_iter().flatten().chain(pictures.into_iter().flatten());
+    found
         .filter(|(_, word)| !word.chars().all(is_superscript_digit))
+        .flat_map(|(start, word)| pieces(start, word))
         .filter_map(move |(start, word)| {
             let bare = start + word.len();
-            let end = bare + if is_decade(word) { decade_ending(&text[bare..]) } else { 0 };
+            let end = bare + signs(word, &text[bare..]).max(decade_ending(word, &text[bare..]));
             let is_new = start >= read_to;
             read_to = end;
             is_new.then(|| Word { start, text: &text[start..end] })
         })
+}
+
+fn words_and_pictures(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_word_bound_indices()
+        .filter(|(_, piece)| piece.contains(|c: char| c.is_alphanumeric() || is_picture(c)))
+}
+
+/// Whether it is a picture that people write with (Unicode's blocks of emoji).
+fn is_picture(c: char) -> bool {
+    ('\u{1f000}'..='\u{1faff}').contains(&c)
+}
+
+/// What a word of Unicode's consists of, each with its place.
+fn pieces(start: usize, word: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_date = is_date(word);
+    let mut at = start;
+    word.split_inclusive(move |c| c == '_' || is_date && c == '.').filter_map(move |piece| {
+        let from = at;
+        at += piece.len();
+        let bare = piece.trim_end_matches('_');
+        let bare = if is_date { bare.trim_end_matches('.') } else { bare };
+        let skipped = usize::from(is_version(bare));
+        (!bare.is_empty()).then(|| (from + skipped, &bare[skipped..]))
+    })
+}
+
+/// Whether it is a day as it is written in much of Europe: 3.9.2024.
+fn is_date(word: &str) -> bool {
+    let lengths = [1..=2, 1..=2, 4..=4];
+    let is_number = |piece: &str| piece.bytes().all(|b| b.is_ascii_digit());
+    word.ends_with(|c: char| c.is_ascii_digit())
+        && word.split('.').count() == lengths.len()
+        && word
+            .split('.')
+            .zip(lengths)
+            .all(|(piece, n)| is_number(piece) && n.contains(&piece.len()))
+}
+
+/// Whether it is the number of a version behind its v: v4.3.0.
+fn is_version(word: &str) -> bool {
+    word.strip_prefix(['v', 'V'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains('.'))
+}
+
+/// How many bytes the signs take that stand right behind a word and make it another: `C++`, `F#`,
+/// `A+`; the minus only of a single capital.
+fn signs(word: &str, rest: &str) -> usize {
+    let mut letters = word.chars();
+    let (first, second, third) = (letters.next(), letters.next(), letters.next());
+    if !first.is_some_and(char::is_alphabetic) || !rest.starts_with(['+', '#', '-']) {
+        return 0;
+    }
+    let ends_behind = |n: usize| {
+        !rest[n..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '#' | '-' | '_'))
+    };
+    if rest.starts_with("++") && ends_behind(2) {
+        2
+    } else if third.is_none() && rest.starts_with(['+', '#']) && ends_behind(1)
+        || second.is_none() && first.is_some_and(char::is_uppercase) && ends_behind(1)
+    {
+        1
+    } else {
+        0
+    }
 }
 
 /// Whether it is a number of a decade: `1980`, `80`.
@@ -66,7 +136,10 @@ fn is_decade(word: &str) -> bool {
 }
 
 /// How many bytes the `'s` behind a decade takes; 0 where there is none.
-fn decade_ending(rest: &str) -> usize {
+fn decade_ending(word: &str, rest: &str) -> usize {
+    if !is_decade(word) {
+        return 0;
+    }
     let ending =
         ["'s", "’s"].into_iter().find(|ending| rest.starts_with(ending)).map_or(0, str::len);
     if rest[ending..].starts_with(char::is_alphanumeric) { 0 } else { ending }
@@ -103,8 +176,9 @@ pub fn term_of_folded(folded: &str) -> String {
         return undotted(bare).into_owned();
     }
     if bare.contains(|c: char| c.is_ascii_digit()) {
-        return without_thousands_separators(bare).into_owned();
+        return without_thousands_separators(without_leading_zero(bare)).into_owned();
     }
+    let bare = irregular_forms::base(bare).unwrap_or(bare);
     let Some(first) = bare.chars().next() else {
         return folded.to_owned();
     };
@@ -152,6 +226,12 @@ fn undotted(word: &str) -> Cow<'_, str> {
     if letters_between_dots { Cow::Owned(word.replace('.', "")) } else { Cow::Borrowed(word) }
 }
 
+/// A day or month of two digits as it is written with one.
+fn without_leading_zero(word: &str) -> &str {
+    let is_padded = word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit());
+    word.strip_prefix('0').filter(|_| is_padded).unwrap_or(word)
+}
+
 fn without_thousands_separators(word: &str) -> Cow<'_, str> {
     let mut groups = word.split(',');
     let leading = groups.next().unwrap_or_default();
@@ -185,6 +265,20 @@ mod tests {
         check("nine 9, ninth 9th", &["9", "9", "9th", "9th"]);
         check("1980's 1980’s 1980s 90's", &["1980s", "1980s", "1980s", "90s"]);
         check("80'sea", &["80", "sea"]);
+        check(
+            "03.09.2024 2024-09-03 4.3.0 v4.3.0 9:05",
+            &["3", "9", "2024", "2024", "9", "3", "4.3.0", "4.3.0", "9", "5"],
+        );
+        check("They went, brought mice", &["they", "go", "bring", "mous"]);
+    }
+
+    #[test]
+    fn signs_tell_words_apart() {
+        check("C, C++ and C#; A+ or A++?", &["c", "c++", "and", "c#", "a+", "or", "a++"]);
+        check("O- blood, O+. T-shirt, A - B", &["o-", "blood", "o+", "t", "shirt", "a", "b"]);
+        check("a+b = 50+ x-", &["a", "b", "50", "x"]);
+        check("max_upload_size _bold_ __init__", &["max", "upload", "size", "bold", "init"]);
+        check("Put it into the 🧊.", &["put", "it", "into", "the", "🧊"]);
         check("130,000 132.7 0,1", &["130000", "132.7", "0,1"]);
     }
 
@@ -204,7 +298,7 @@ mod tests {
         ];
         for c in hidden {
             let text = format!("{c}{c}La{c}vrov{c} met {c}1{c}980's{c} guests");
-            check(&text, &["lavrov", "met", "1980s", "guest"]);
+            check(&text, &["lavrov", "meet", "1980s", "guest"]);
             let found: Vec<&str> = words(&text).map(|word| word.text).collect();
             assert_eq!(found[0], format!("La{c}vrov"), "the word keeps its bytes");
             assert!(words(&text).all(|word| text[word.start..].starts_with(word.text)));

@@ -106,6 +106,11 @@ const WHICH: &str =
 /// Words that ask how something is done, where no word of measure follows.
 const HOW: &str = "how how'd how's howto как";
 
+/// Whether a question of yes or no begins with this folded word.
+pub(super) fn begins_yes_or_no(folded: &str) -> bool {
+    among(YES_NO, folded)
+}
+
 /// Whether it asks how something is.
 pub(super) fn asks_how(question: &str) -> bool {
     words(question).any(|word| among(HOW, &fold(word.text)))

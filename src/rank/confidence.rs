@@ -10,7 +10,7 @@ use super::ranked::RankedUnit;
 use crate::question::{AnswerType, Question};
 
 /// Features of the quote itself.
-const OF_QUOTE: [Feature; 37] = [
+const OF_QUOTE: [Feature; 40] = [
     Feature::Coverage,
     Feature::CoverageDensity,
     Feature::Bm25,
@@ -38,6 +38,9 @@ const OF_QUOTE: [Feature; 37] = [
     Feature::RarestMissingOfPassage,
     Feature::RarestMissingOfDocument,
     Feature::OtherNames,
+    Feature::NamesMissing,
+    Feature::NamesMissingOfPassage,
+    Feature::NamesMissingOfDocument,
     Feature::HasRarestTerm,
     Feature::PassageHasRarestTerm,
     Feature::OrderedPairs,

@@ -32,11 +32,20 @@ pub fn unit_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec
         })
         .collect();
     let in_passages: Vec<TermSet> = matches.iter().map(|units| union(units)).collect();
+    let families = |units: &Vec<UnitMatch<'_>>| {
+        units.iter().fold(TermSet::default(), |all, unit| all | unit.family)
+    };
+    let families: Vec<TermSet> = matches.iter().map(families).collect();
     let n_documents = candidates.iter().map(|candidate| candidate.document + 1).max().unwrap_or(0);
-    let mut in_documents = vec![TermSet::default(); n_documents];
-    for (candidate, terms) in candidates.iter().zip(&in_passages) {
-        in_documents[candidate.document] |= *terms;
-    }
+    let of_documents = |of_passages: &[TermSet]| {
+        let mut of_documents = vec![TermSet::default(); n_documents];
+        for (candidate, terms) in candidates.iter().zip(of_passages) {
+            of_documents[candidate.document] |= *terms;
+        }
+        of_documents
+    };
+    let in_documents = of_documents(&in_passages);
+    let families_of_documents = of_documents(&families);
     let names = Names::of(matcher, &matches);
     let local_idf = LocalIdf::of_documents(matcher, candidates, &matches, n_documents);
     let best = candidates.first().map_or(0.0, |candidate| candidate.score);
@@ -47,6 +56,8 @@ pub fn unit_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec
             passage: in_passages[at],
             passage_before: candidate.preceding.map_or(TermSet::default(), |at| in_passages[at]),
             document: in_documents[candidate.document],
+            families: families[at],
+            families_of_document: families_of_documents[candidate.document],
             names,
         };
         let mut features = of_passage(matcher, &matches[at], &around);
@@ -76,6 +87,10 @@ struct Around<'c> {
     passage_before: TermSet,
     /// In all candidates of the document.
     document: TermSet,
+    /// Of which the passage has words of the same family.
+    families: TermSet,
+    /// Of which the candidates of the document have such words.
+    families_of_document: TermSet,
     /// Those of the question's terms that are names.
     names: Names,
 }
@@ -121,6 +136,10 @@ fn of_passage(
         let near = units[at].terms | around.context;
         let with_before = near | terms_of(at.checked_sub(1));
         set(Feature::OtherNames, names.contradicted(matcher, &units[at], with_before));
+        set(Feature::NamesMissing, names.missing(with_before | units[at].family));
+        set(Feature::NamesMissingOfPassage, names.missing(passage | around.families));
+        let in_document = document | around.families_of_document;
+        set(Feature::NamesMissingOfDocument, names.missing(in_document));
         set(Feature::RarestMissing, matcher.rarest_missing(near));
         set(Feature::RarestMissingOfPassage, matcher.rarest_missing(passage));
         set(Feature::RarestMissingOfDocument, matcher.rarest_missing(document));

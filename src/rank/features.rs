@@ -94,6 +94,13 @@ named_enum! {
         /// Share of the names' and numbers' idf that neither the unit, the one before nor what is above
         /// them has, where the unit has other names or numbers.
         OtherNames,
+        /// How many names and numbers of the question neither the unit nor what is above it has, be it in
+        /// a word of the same family.
+        NamesMissing,
+        /// The same of the whole passage.
+        NamesMissingOfPassage,
+        /// The same of all candidates of the document.
+        NamesMissingOfDocument,
         /// Coverage by pairs of terms that follow each other in both.
         OrderedPairs,
         /// Share of the question's bigrams, stop words included, that the unit has.
@@ -148,6 +155,18 @@ named_enum! {
         CoverageWithForm,
     }
 }
+
+/// What only confidence looks at: that something of the question is missing speaks against an answer,
+/// not for another unit. Ranking learned nothing of use from these.
+pub const ONLY_OF_CONFIDENCE: [Feature; 7] = [
+    Feature::RarestMissing,
+    Feature::RarestMissingOfPassage,
+    Feature::RarestMissingOfDocument,
+    Feature::OtherNames,
+    Feature::NamesMissing,
+    Feature::NamesMissingOfPassage,
+    Feature::NamesMissingOfDocument,
+];
 
 /// How many features there are.
 pub const N: usize = Feature::N;

@@ -9,10 +9,10 @@ use crate::question::AnswerType;
 
 const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.|Feb\\.|Mar\\.|Apr\\.|Aug\\.|Sept?\\.|Oct\\.|Nov\\.|Dec\\.|январ[яьею]|феврал[яьею]|марта?|апрел[яьею]|ма[йяею]|июн[яьею]|июл[яьею]|августа?|сентябр[яьею]|октябр[яьею]|ноябр[яьею]|декабр[яьею]";
 
-/// One point in time: a day, a month, a year, a century, "last month".
+/// One point in time: an hour, a day, a month, a year, a century, "last month".
 static POINT: LazyLock<String> = LazyLock::new(|| {
     format!(
-        r"(?:\d{{1,2}}(?:[-–]\d{{1,2}})?\s+(?:{MONTHS})(?:,?\s+\d{{4}})?|(?:{MONTHS})\s+\d{{1,2}}(?:[-–]\d{{1,2}})?(?:,?\s+\d{{4}})?|(?:{MONTHS})(?:,?\s+\d{{4}})?|(?:1\d{{3}}|20\d{{2}})(?:[-–](?:1\d{{3}}|20\d{{2}}|\d{{2}}))?s?|\d{{3,4}}\s?(?:BCE?|AD|CE)|\d{{2,3}}0s|\d{{3,4}}-х|\d{{1,2}}(?:st|nd|rd|th)\s+century|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this|next)\s+(?:week|month|year)|[XIV]+\s+век[аеу]?)"
+        r"(?:\d{{1,2}}:[0-5]\d(?:\s?[ap]\.?m\.?)?|\d{{1,2}}\s?[ap]\.?m\.?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{1,2}}(?:[-–]\d{{1,2}})?\s+(?:{MONTHS})(?:,?\s+\d{{4}})?|(?:{MONTHS})\s+\d{{1,2}}(?:[-–]\d{{1,2}})?(?:,?\s+\d{{4}})?|(?:{MONTHS})(?:,?\s+\d{{4}})?|(?:1\d{{3}}|20\d{{2}})(?:[-–](?:1\d{{3}}|20\d{{2}}|\d{{2}}))?s?|\d{{3,4}}\s?(?:BCE?|AD|CE)|\d{{2,3}}0s|\d{{3,4}}-х|\d{{1,2}}(?:st|nd|rd|th)\s+century|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this|next)\s+(?:week|month|year)|[XIV]+\s+век[аеу]?)"
     )
 });
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
@@ -69,6 +69,11 @@ mod tests {
             AnswerType::Time,
             "On 25 May 1995 it was signed, on April 9, 2021 renewed.",
             &["25 May 1995", "April 9, 2021"],
+        );
+        check(
+            AnswerType::Time,
+            "It stops at 9:40, on 3.9.2024 at 7 pm.",
+            &["9:40", "3.9.2024", "7 pm"],
         );
         check(AnswerType::Time, "Договор подписан 3 марта 1998 года.", &["3 марта 1998"]);
     }

@@ -38,7 +38,7 @@ pub struct Matcher<'q> {
     pub is_keyword: bool,
     /// The terms that name what is asked for.
     pub focus: Vec<TermId>,
-    /// The terms of what it has in quotation marks.
+    /// The terms of what it has in quotation marks, and of its identifiers.
     pub quoted: Vec<Vec<TermId>>,
     /// One bit a fingerprint, to pass most words by.
     filter: u64,
@@ -94,7 +94,7 @@ impl<'q> Matcher<'q> {
     pub fn new(question: &'q Question, query: &'q Query) -> Matcher<'q> {
         let terms = &query.terms[..query.terms.len().min(MAX_TERMS)];
         let ids = |text: &str| tokens(text).iter().map(|token| token.term).collect::<Vec<_>>();
-        let mut words = ids(question.text());
+        let mut words = ids(question.asked());
         words.truncate(MAX_WORDS);
         Matcher {
             question,
@@ -105,7 +105,12 @@ impl<'q> Matcher<'q> {
             asks_how: question.asks_how(),
             is_keyword: question.is_keyword(),
             focus: question.focus().iter().map(|term| TermId::of(term)).collect(),
-            quoted: question.quoted().take(MAX_QUOTED).map(ids).collect(),
+            quoted: question
+                .quoted()
+                .chain(question.identifiers())
+                .take(MAX_QUOTED)
+                .map(ids)
+                .collect(),
             filter: filter(terms.iter().flat_map(|term| [Some(term.id), term.root]).flatten()),
             related_filter: filter(terms.iter().flat_map(|term| &term.related).copied()),
         }

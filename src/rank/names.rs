@@ -52,6 +52,11 @@ impl Names {
         if all > 0.0 { idf(terms & self.0) / all } else { 1.0 }
     }
 
+    /// How many names are not among these terms.
+    pub fn missing(self, terms: TermSet) -> f32 {
+        (self.0 - terms).iter().count() as f32
+    }
+
     /// The share of the names' idf that is not in these terms, where the unit has other names or
     /// numbers: it may speak of something else.
     pub fn contradicted(self, matcher: &Matcher<'_>, unit: &UnitMatch<'_>, terms: TermSet) -> f32 {
@@ -98,6 +103,7 @@ mod tests {
         let names = Names::of(&matcher, &matches);
         // Holm, and the year that was typed; "Varna" stands there once.
         assert_eq!(names.coverage(&matcher, first), 0.5);
+        assert_eq!(names.missing(first), 1.0);
         assert_eq!(names.contradicted(&matcher, &matches[0][1], second), 0.5);
         assert_eq!(names.contradicted(&matcher, &matches[0][1], second | TermSet::of(4)), 0.0);
     }

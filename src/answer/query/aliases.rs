@@ -6,14 +6,15 @@ use std::ops::Range;
 use super::search_terms::SearchTerms;
 use crate::corpus::Scope;
 use crate::index::{IndexError, Snapshot};
-use crate::language::terms::term_of_folded;
+use crate::language::chat_abbreviations::meanings;
+use crate::language::terms::{term_of_folded, terms as terms_of};
 use crate::language::tokens::TermId;
 use crate::question::Question;
 use crate::rank::{Alias, QueryTerm};
 
 /// How much an acronym counts in the search beside its words, each of its words beside the acronym,
 /// and one form of a compound beside the other.
-const ALIAS_WEIGHT: f32 = 0.6;
+pub(super) const ALIAS_WEIGHT: f32 = 0.6;
 /// Half of a compound has at least this many characters.
 const SHORTEST_HALF: usize = 4;
 /// So many words that no passage has are tried as compounds, the first ones.
@@ -51,6 +52,27 @@ pub(super) fn acronyms(
         }
     }
     Ok(aliases)
+}
+
+/// What the question's abbreviations stand for. Adds it to the search.
+pub(super) fn abbreviations(
+    terms: &[QueryTerm],
+    snapshot: &Snapshot,
+    search: &mut SearchTerms,
+) -> Result<Vec<Alias>, IndexError> {
+    let mut found = Vec::new();
+    for (at, asked) in terms.iter().enumerate() {
+        for meaning in meanings(&asked.folded) {
+            let known = terms_of(meaning).map(|word| snapshot.look_up(&word));
+            let known = known.collect::<Result<Vec<_>, _>>()?;
+            if known.iter().all(|known| known.n_passages > 0) {
+                let words = known.iter().map(|known| TermId::of(&known.term)).collect();
+                found.push(Alias { words, terms: at..at + 1 });
+                known.into_iter().for_each(|known| search.add(known, ALIAS_WEIGHT));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Words that documents write as one where the question has a hyphen, and the other way round: a

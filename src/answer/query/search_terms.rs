@@ -6,9 +6,10 @@ use crate::index::{LookedUpTerm, WeightedTerm};
 pub(super) struct SearchTerms(Vec<WeightedTerm>);
 
 impl SearchTerms {
-    /// The question's own terms, in full.
-    pub fn new(terms: Vec<LookedUpTerm>) -> SearchTerms {
-        SearchTerms(terms.into_iter().map(|term| WeightedTerm { term, weight: 1.0 }).collect())
+    /// The question's own terms, each with its weight.
+    pub fn new(terms: Vec<(LookedUpTerm, f32)>) -> SearchTerms {
+        let weighted = |(term, weight)| WeightedTerm { term, weight };
+        SearchTerms(terms.into_iter().map(weighted).collect())
     }
 
     /// Adds a term that is not searched for yet.

@@ -3,6 +3,9 @@
 
 use crate::corpus::{Scope, Shelf};
 use crate::index::IndexError;
+use crate::language::chat_abbreviations::meanings;
+use crate::language::irregular_forms;
+use crate::language::keyboard::are_near;
 use crate::language::stop_words::{is_stop_word, stop_words};
 use crate::language::terms::{fold, term};
 use crate::language::thesaurus;
@@ -39,7 +42,7 @@ pub(super) struct Mended {
 }
 
 /// The word that was most likely meant; `None` when no known word is near. A slip is a letter too
-/// many, too few, another, or two in the wrong order (Damerau 1964, four classes of single errors):
+/// many, too few, a near one, or two in the wrong order (Damerau 1964, four classes of single errors):
 /// one is mended, two found more wrong words than right ones when it was measured. The first letter
 /// is kept, since people rarely get it wrong. The question's first word (`is_first`) is rather a
 /// question word, unless it is an English word of its own (wheat); a name (`is_name`) is no small
@@ -58,7 +61,9 @@ pub(super) fn mend(
     }
     // An English word that the documents do not have was meant, but for two letters in the wrong
     // order.
-    let is_word = thesaurus::is_word(&term(&folded));
+    let is_word = thesaurus::is_word(&term(&folded))
+        || irregular_forms::is_form(&folded)
+        || !meanings(&folded).is_empty();
     if is_first
         && (!is_word || n == SHORTEST_STOP_WORD)
         && let Some(meant) = QUESTION_WORDS.iter().find(|known| is_one_slip(&folded, known))
@@ -77,6 +82,7 @@ pub(super) fn mend(
         word.chars().count() >= SHORTEST
             && !is_stop_word(word)
             && (!is_word || is_swapped(&folded, word))
+            && !is_another_ending(&folded, word)
     };
     let mut best: Option<(u64, String)> = None;
     for word in shelf.snapshot().spellings(&folded)?.into_iter().filter(is_meant) {
@@ -102,13 +108,23 @@ fn is_one_slip(one: &str, other: &str) -> bool {
         std::cmp::Ordering::Less => *one == other[1..],
         std::cmp::Ordering::Greater => one[1..] == *other,
         std::cmp::Ordering::Equal => {
-            one[1..] == other[1..]
+            one[1..] == other[1..] && are_near(one[0], other[0])
                 || (one.len() >= 2
                     && one[0] == other[1]
                     && one[1] == other[0]
                     && one[2..] == other[2..])
         }
     }
+}
+
+/// Whether two Russian words differ in their endings alone: that is another form, and no slip.
+fn is_another_ending(one: &str, other: &str) -> bool {
+    const LONGEST_ENDING: usize = 2;
+    let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    let left = |word: &str| word.chars().count() - same;
+    one.chars().all(|c| ('а'..='я').contains(&c))
+        && left(one) <= LONGEST_ENDING
+        && left(other) <= LONGEST_ENDING
 }
 
 /// Whether two neighbouring letters in the wrong order make one word of the other.
@@ -135,6 +151,8 @@ mod tests {
                 && !is_swapped("wich", "which")
                 && !is_swapped("whoch", "which")
         );
+        assert!(is_another_ending("нашел", "нашем") && !is_another_ending("прот", "порт"));
+        assert!(!is_another_ending("boats", "boat"));
         for other in ["hich", "which", "wch", "witch2", ""] {
             assert!(!is_one_slip(other, "which"), "{other}");
         }

@@ -185,7 +185,7 @@ fn the_best_is_found_in_a_segment_of_shorter_passages() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let index = Index::create(folder.path()).expect("an empty folder");
     let passage = |n_meant: usize, n_words: usize| {
-        (["meant ".repeat(n_meant), "other ".repeat(n_words - n_meant)].concat(), String::new())
+        (["berth ".repeat(n_meant), "other ".repeat(n_words - n_meant)].concat(), String::new())
     };
     // By the average of this segment the short ones of its second block are better than the long
     // one, by that of all they are not.
@@ -202,7 +202,7 @@ fn the_best_is_found_in_a_segment_of_shorter_passages() {
         writer.commit().expect("written");
     }
     let snapshot = index.snapshot().expect("whole");
-    let terms = [WeightedTerm { term: snapshot.look_up("meant").expect("whole"), weight: 1.0 }];
+    let terms = [WeightedTerm { term: snapshot.look_up("berth").expect("whole"), weight: 1.0 }];
     let found = snapshot.search(&terms, None, 1, &|_| 0.0).expect("whole");
     assert_eq!(
         found[0].passage.0,

@@ -1,0 +1,76 @@
+//! Other ways to write what a question names: in words or as one, with a letter before its number or
+//! behind the word that the letter stands for.
+
+use super::aliases::ALIAS_WEIGHT;
+use super::search_terms::SearchTerms;
+use crate::index::{IndexError, Snapshot};
+use crate::language::terms::term_of_folded;
+use crate::language::tokens::TermId;
+use crate::question::Question;
+use crate::rank::{Alias, QueryTerm};
+
+/// So many neighbouring words are looked for as one.
+const MOST_JOINED: usize = 3;
+
+/// Words that documents write as one (`lampOilLevel`), the words of one that is typed so, a number
+/// with a letter before it (`E1042` for "error 1042") and without. Adds them to the search.
+pub(super) fn identifiers(
+    question: &Question,
+    terms: &[QueryTerm],
+    snapshot: &Snapshot,
+    search: &mut SearchTerms,
+) -> Result<Vec<Alias>, IndexError> {
+    let mut found: Vec<Alias> = Vec::new();
+    let mut add = |words: &[String], at: std::ops::Range<usize>| -> Result<(), IndexError> {
+        let known = words.iter().map(|word| snapshot.look_up(word));
+        let known = known.collect::<Result<Vec<_>, _>>()?;
+        if !known.is_empty() && known.iter().all(|known| known.n_passages > 0) {
+            let ids = known.iter().map(|known| TermId::of(&known.term)).collect();
+            found.push(Alias { words: ids, terms: at });
+            known.into_iter().for_each(|known| search.add(known, ALIAS_WEIGHT));
+        }
+        Ok(())
+    };
+    for first in 0..terms.len() {
+        for end in first + 2..=(first + MOST_JOINED).min(terms.len()) {
+            let joined: String =
+                terms[first..end].iter().map(|term| term.folded.as_str()).collect();
+            add(&[term_of_folded(&joined)], first..end)?;
+        }
+        let asked = question.terms().iter().find(|asked| asked.term == terms[first].term);
+        add(&asked.map_or(Vec::new(), |asked| question.humps(asked)), first..first + 1)?;
+        let this = &terms[first].folded;
+        if let Some(number) = number_behind_letters(this).filter(|_| terms[first].is_absent) {
+            add(&[number.to_owned()], first..first + 1)?;
+        }
+        if let Some(next) = terms.get(first + 1)
+            && next.folded.bytes().all(|b| b.is_ascii_digit())
+            && let Some(letter) = this.chars().next().filter(|letter| letter.is_alphabetic())
+        {
+            add(&[format!("{letter}{}", next.folded)], first..first + 2)?;
+        }
+    }
+    Ok(found)
+}
+
+/// The number behind a few letters: 1042 of `e1042`.
+fn number_behind_letters(word: &str) -> Option<&str> {
+    const MOST_LETTERS: usize = 3;
+    let number = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let n_letters = word.len() - number.len();
+    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    (is_number && (1..=MOST_LETTERS).contains(&n_letters)).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_code_is_known() {
+        assert_eq!(number_behind_letters("e1042"), Some("1042"));
+        for other in ["1042", "error", "error1042", "e10x", ""] {
+            assert_eq!(number_behind_letters(other), None, "{other}");
+        }
+    }
+}
