@@ -11,6 +11,7 @@ pub mod features;
 pub mod local_idf;
 mod headings;
 mod names;
+mod shared;
 mod unit_kind;
 pub mod feature_values;
 mod forms;

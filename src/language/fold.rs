@@ -34,7 +34,7 @@ pub fn fold(word: &str) -> String {
     let mut kept = String::with_capacity(word.len());
     for c in word.to_lowercase().nfkd().filter(|c| !is_ignorable(*c)) {
         let breve_of_short_i = c == COMBINING_BREVE && previous == 'и';
-        if !unicode_normalization::char::is_combining_mark(c) || breve_of_short_i {
+        if !is_diacritic(c) || breve_of_short_i {
             match plain(c) {
                 Some(letters) => kept.push_str(letters),
                 None => kept.push(c),
@@ -42,7 +42,24 @@ pub fn fold(word: &str) -> String {
         }
         previous = c;
     }
-    if kept.contains(COMBINING_BREVE) { kept.nfc().collect() } else { kept }
+    let is_composed = kept.chars().all(|c| !unicode_normalization::char::is_combining_mark(c));
+    if is_composed { kept } else { kept.nfc().collect() }
+}
+
+/// Whether it is a mark that people leave out when they type: of Latin, Greek, Cyrillic, Hebrew, Arabic
+/// (Unicode's blocks of combining marks). The vowels of Thai or Hindi are marks too, and no such.
+fn is_diacritic(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}'
+            | '\u{483}'..='\u{487}'
+            | '\u{591}'..='\u{5c7}'
+            | '\u{64b}'..='\u{652}'
+            | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}'
+            | '\u{20d0}'..='\u{20ff}'
+            | '\u{fe20}'..='\u{fe2f}'
+    )
 }
 
 #[cfg(test)]

@@ -19,8 +19,17 @@ const RUSSIAN: &str = "привет здравствуйте спасибо ла
     с сам свой со сколько так также такой там тем то того той только том тот у уже чего чей чем чему через что чтобы чье чья эта эти это этого этой этом этот я \
     расскажи расскажите скажи скажите пожалуйста";
 
+/// Chinese, Japanese and Thai.
+const UNSPACED: &str = "的 了 是 在 吗 呢 吧 啊 什么 谁 哪 哪里 哪儿 几 几点 多少 怎么 怎样 如何 为什么 何时 什么时候 时候 请 请问 有 和 与 我 你 您 他 她 它 我们 这 那 个 \
+    は が を に の で と も へ や か ね よ です ます でした ました だ いつ どこ 誰 だれ 何 なに なん どう なぜ いくら いくつ どの どれ これ それ この その あの ください \
+    ที่ และ ของ เป็น อยู่ คือ ไหม อะไร ใคร เมื่อไหร่ เมื่อไร ไหน ที่ไหน อย่างไร ทำไม กี่ เท่าไร เท่าไหร่ ครับ ค่ะ ใน มี ได้ จะ";
+
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    ENGLISH.split_whitespace().chain(RUSSIAN.split_whitespace()).map(super::fold::fold).collect()
+    [ENGLISH, RUSSIAN, UNSPACED]
+        .into_iter()
+        .flat_map(str::split_whitespace)
+        .map(super::fold::fold)
+        .collect()
 });
 
 /// All of them, folded, in no particular order.

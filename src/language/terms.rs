@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::ignorable::{Cleared, has_ignorable};
 use super::irregular_forms;
 use super::numerals;
+use super::unspaced::{self, is_unspaced};
 
 pub use super::fold::fold;
 
@@ -30,7 +31,8 @@ impl Word<'_> {
 }
 
 /// The words of a text in order, by Unicode's word boundaries (UAX #29), and pictures (emoji). Every
-/// dash and underscore separates words, and so do the stops of a date (3.9.2024); `132.7`, `0,1`, `U.S`
+/// dash and underscore separates words (scripts without spaces have theirs from a dictionary), and so do the stops of a date (3.9.2024) and of names of files
+/// and settings; `132.7`, `0,1`, `U.S`
 /// and `1980's` stay whole. Signs that tell words apart belong to them: `C++`, `C#`, `B-`. The v of a
 /// version does not. Footnote marks written as superscript digits are no words.
 ///
@@ -51,9 +53,13 @@ fn words_with_ignorable(text: &str) -> Vec<Word<'_>> {
 
 fn words_without_ignorable(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut read_to = 0;
-    let pictures = text.contains(is_picture).then(|| words_and_pictures(text));
-    let plain = pictures.is_none().then(|| text.unicode_word_indices());
+    let unspaced = text.contains(is_unspaced).then(|| unspaced::words(text));
+    let pictures =
+        (unspaced.is_none() && text.contains(is_picture)).then(|| words_and_pictures(text));
+    let is_plain = unspaced.is_none() && pictures.is_none();
+    let plain = is_plain.then(|| text.unicode_word_indices());
     let found = plain.into_iter().flatten().chain(pictures.into_iter().flatten());
+    let found = found.chain(unspaced.into_iter().flatten());
     found
         .filter(|(_, word)| !word.chars().all(is_superscript_digit))
         .flat_map(|(start, word)| pieces(start, word))
@@ -78,13 +84,13 @@ fn is_picture(c: char) -> bool {
 
 /// What a word of Unicode's consists of, each with its place.
 fn pieces(start: usize, word: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_date = is_date(word);
+    let parts_at_stops = word.contains('.') && (is_date(word) || is_path(word));
     let mut at = start;
-    word.split_inclusive(move |c| c == '_' || is_date && c == '.').filter_map(move |piece| {
+    word.split_inclusive(move |c| c == '_' || parts_at_stops && c == '.').filter_map(move |piece| {
         let from = at;
         at += piece.len();
         let bare = piece.trim_end_matches('_');
-        let bare = if is_date { bare.trim_end_matches('.') } else { bare };
+        let bare = if parts_at_stops { bare.trim_end_matches('.') } else { bare };
         let skipped = usize::from(is_version(bare));
         (!bare.is_empty()).then(|| (from + skipped, &bare[skipped..]))
     })
@@ -100,6 +106,13 @@ fn is_date(word: &str) -> bool {
             .split('.')
             .zip(lengths)
             .all(|(piece, n)| is_number(piece) && n.contains(&piece.len()))
+}
+
+/// Whether it is the name of a file, a host or a setting: words with stops between, none of them a
+/// number or an initial.
+fn is_path(word: &str) -> bool {
+    word.split('.')
+        .all(|piece| piece.chars().nth(1).is_some() && piece.contains(|c: char| c.is_alphabetic()))
 }
 
 /// Whether it is the number of a version behind its v: v4.3.0.
@@ -278,6 +291,10 @@ mod tests {
         check("O- blood, O+. T-shirt, A - B", &["o-", "blood", "o+", "t", "shirt", "a", "b"]);
         check("a+b = 50+ x-", &["a", "b", "50", "x"]);
         check("max_upload_size _bold_ __init__", &["max", "upload", "size", "bold", "init"]);
+        check(
+            "lamp.oil.level lamps.toml U.S. a.m.",
+            &["lamp", "oil", "level", "lamp", "toml", "us", "am"],
+        );
         check("Put it into the 🧊.", &["put", "it", "into", "the", "🧊"]);
         check("130,000 132.7 0,1", &["130000", "132.7", "0,1"]);
     }

@@ -53,15 +53,18 @@ impl AnswerType {
 const NAMING: &[(AnswerType, &str)] = &[
     (
         AnswerType::Time,
-        "when when's year years date dates century decade month day era когда год году года годах дата даты век веке столетии столетие месяц месяце день",
+        "when when's year years date dates century decade month day era когда год году года годах дата даты век веке столетии столетие месяц месяце день 几点 何时 何時 什么时候 いつ เมื่อไหร่ เมื่อไร",
     ),
-    (AnswerType::Person, "who whom whose who's кто кого кому кем чей чьи чья чьей"),
+    (AnswerType::Person, "who whom whose who's кто кого кому кем чей чьи чья чьей 谁 誰 だれ ใคร"),
     (
         AnswerType::Number,
-        "percentage percent number amount share proportion сколько скольких процент процентов доля доли долю количество численность",
+        "percentage percent number amount share proportion сколько скольких процент процентов доля доли долю количество численность 多少 几 いくら いくつ กี่ เท่าไร เท่าไหร่",
     ),
-    (AnswerType::Place, "where where's где куда откуда"),
-    (AnswerType::Reason, "why reason reasons почему зачем отчего причина причины причине причиной"),
+    (AnswerType::Place, "where where's где куда откуда 哪里 哪儿 どこ ที่ไหน"),
+    (
+        AnswerType::Reason,
+        "why reason reasons почему зачем отчего причина причины причине причиной 为什么 なぜ ทำไม",
+    ),
 ];
 
 /// Words that name a kind of answer where they stand behind "what" or "which".

@@ -8,6 +8,7 @@ use super::headings::{Headings, set_place};
 use super::local_idf::LocalIdf;
 use super::matching::{Matcher, UnitMatch};
 use super::names::Names;
+use super::shared::shared;
 use super::term_set::{MAX_TERMS, TermSet};
 use super::unit_kind::set_kind;
 use crate::corpus::ShelvedPassage;
@@ -48,6 +49,7 @@ pub fn unit_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec
     let families_of_documents = of_documents(&families);
     let names = Names::of(matcher, &matches);
     let local_idf = LocalIdf::of_documents(matcher, candidates, &matches, n_documents);
+    let shared = shared(candidates);
     let best = candidates.first().map_or(0.0, |candidate| candidate.score);
     let of_candidate = |(at, candidate): (usize, &Candidate)| {
         let around = Around {
@@ -61,11 +63,14 @@ pub fn unit_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec
             names,
         };
         let mut features = of_passage(matcher, &matches[at], &around);
-        for (features, unit) in features.iter_mut().zip(&matches[at]) {
+        for (number, (features, unit)) in features.iter_mut().zip(&matches[at]).enumerate() {
+            let unnamed = 1.0 - features[Feature::TopHeadingShare as usize].min(1.0);
             let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
             let local = &local_idf[candidate.document];
             set(Feature::LocalCoverage, local.coverage(unit.terms));
             set(Feature::LocalIdf, local.weighted(unit.terms, matcher));
+            set(Feature::Shared, shared[at][number]);
+            set(Feature::SharedUnnamed, shared[at][number] * unnamed);
             set(Feature::PassageScore, candidate.score / best.max(f32::EPSILON));
             set(Feature::IsBestPassage, flag(at == 0));
         }

@@ -45,6 +45,11 @@ named_enum! {
         OpensTop,
         /// Logarithm of the number of headings above it.
         Depth,
+        /// Logarithm of the number of documents among the candidates that say the same of other things.
+        Shared,
+        /// The same times the share of the title or the outermost heading that the question does not have:
+        /// a special case that is not named.
+        SharedUnnamed,
         /// It is an item of a list.
         IsItem,
         /// It is a line that stands for itself.

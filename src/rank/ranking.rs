@@ -14,7 +14,7 @@ use super::matching::Matcher;
 use super::query::Query;
 use super::ranked::RankedUnit;
 use super::same_words;
-use super::spans::{SpanFinder, best_span};
+use super::spans::{SpanFinder, best_span, value_beside};
 use super::weights::Weights;
 use crate::question::{AnswerType, Question};
 
@@ -104,7 +104,8 @@ pub fn add_span_features(matcher: &Matcher<'_>, unit: &mut RankedUnit, weights: 
     if let Some(best) = best_span(&finder, &weights.spans) {
         unit.set(Feature::BestSpan, best.score / 4.0);
         unit.set(Feature::AllSpans, best.log_odds / 4.0);
-        unit.span = Some(best.bytes);
+        let beside = value_beside(&finder, &best.bytes);
+        unit.span = Some(beside.unwrap_or(best.bytes));
     }
 }
 
@@ -153,5 +154,18 @@ mod tests {
         let best = best("when did the yard close?", &units);
         assert_eq!(best.unit, 1);
         assert_eq!(best.span.map(|span| &units[1][span]), Some("1931"));
+    }
+
+    #[test]
+    fn of_several_values_the_one_beside_what_was_asked_about_is_meant() {
+        let check = |question: &str, unit: &str, expected: &str| {
+            let best = best(question, &[unit]);
+            assert_eq!(best.span.map(|span| &unit[span]), Some(expected), "{question}");
+        };
+        let ferry = "The ferry leaves Varna at 7:30, Kole at 8:15 and Ostler at 9:05.";
+        check("when does the ferry leave Kole?", ferry, "8:15");
+        check("when does the ferry leave Ostler?", ferry, "9:05");
+        let berths = "The barge lies at pier 4, berth 12 and has crane 3.";
+        check("which berth has the barge?", berths, "12");
     }
 }

@@ -3,10 +3,12 @@
 //! after an answer are learned.
 
 mod best;
+mod beside;
 pub mod features;
 mod finder;
 mod feature_values;
 
+pub use beside::value_beside;
 pub use best::{BestSpan, best_span};
 pub use feature_values::span_features;
 pub use finder::{Span, SpanFinder};
