@@ -4,7 +4,7 @@
 
 pub mod ignorable;
 mod fold;
-mod unspaced;
+pub mod unspaced;
 mod numerals;
 pub mod terms;
 pub mod stop_words;

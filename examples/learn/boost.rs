@@ -10,7 +10,7 @@ pub struct Trial {
     pub right: bool,
 }
 
-const N_TREES: usize = 220;
+const N_TREES: usize = 400;
 /// How much of a tree is taken.
 const RATE: f64 = 0.08;
 /// Thresholds that are tried for a feature.

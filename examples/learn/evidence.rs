@@ -19,6 +19,7 @@ use crate::{Set, fail};
 pub const WIDE: CandidateLimits = CandidateLimits { n_candidates: 60, least_share: 0.0 };
 
 /// A place that holds the answer.
+#[derive(Clone)]
 pub struct Place {
     pub file: FileName,
     pub range: ByteRange,
@@ -33,6 +34,10 @@ pub struct Case {
     /// Which of the parts that are learned from one another it belongs to.
     pub part: usize,
     pub question: Question,
+    /// Of which documents it is asked.
+    pub scope: Scope,
+    /// Whether ranking learns from it as well, and not confidence alone.
+    pub is_ranked: bool,
     pub answerable: bool,
     /// Looked up, with more passages than answers look at.
     pub wide: Retrieved,
@@ -117,6 +122,8 @@ pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Arc<Shelf> {
             fold: 0,
             part: 0,
             question,
+            scope: Scope::All,
+            is_ranked: true,
             answerable: asked.answerable,
             wide,
             places,

@@ -1,7 +1,7 @@
 //! Learns the numbers of `src/rank/weights.toml` from questions with gold evidence.
 //!
-//! usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT]
-//!              --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
+//! usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT] [--turn NAME,… WEIGHT]
+//!              [--narrow NAME,… WEIGHT] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
 //!
 //! Four models, one after the other, since each looks at what the one before it left: the first
 //! round over all units, the spans of the best, the second round over these, and whether the
@@ -12,8 +12,11 @@
 //! its questions answered: how well does what was learned of other libraries do on a new one.
 //!
 //! `--exchange` adds to the questions of these sets that name something the same ones with another
-//! name in its place, each counting WEIGHT: confidence learns from them that no document answers. They
-//! are not in the figures.
+//! name in its place, each counting WEIGHT: confidence learns from them that no document answers.
+//! `--turn` adds questions of these sets asked with "when" or "how many" where the sentence that answers
+//! states no time and no number. `--narrow` adds the questions of these sets once more, asked of the one document that answers them,
+//! and with `--exchange` their other forms too: small libraries have little that competes. None of these
+//! are in the figures, and ranking does not learn from them.
 //!
 //! `--without` holds the weights of these features at 0, to see what they bring.
 //!
@@ -29,8 +32,8 @@
 //! Weights go to stdout as the file that is compiled in, figures to stderr.
 
 mod boost;
+mod derived;
 mod evidence;
-mod exchanged;
 mod fit;
 mod score;
 mod train;
@@ -57,7 +60,7 @@ fn main() {
     let mut folds = 1;
     let mut without: Vec<usize> = ONLY_OF_CONFIDENCE.map(|feature| feature as usize).to_vec();
     let mut left_out = String::new();
-    let mut exchange = (String::new(), 0.0);
+    let [mut exchange, mut narrow, mut turn] = [(); 3].map(|()| (String::new(), 0.0));
     let mut sets: Vec<Set> = Vec::new();
     while let Some(argument) = arguments.next() {
         let mut next = || arguments.next().unwrap_or_else(|| usage());
@@ -65,6 +68,8 @@ fn main() {
             "--without" => without.extend(numbers(&next())),
             "--leave-out" => left_out = next(),
             "--exchange" => exchange = (next(), next().parse().unwrap_or_else(|_| usage())),
+            "--turn" => turn = (next(), next().parse().unwrap_or_else(|_| usage())),
+            "--narrow" => narrow = (next(), next().parse().unwrap_or_else(|_| usage())),
             "--folds" => folds = next().parse().unwrap_or_else(|_| usage()),
             "--set" => sets.push(Set {
                 name: next(),
@@ -91,11 +96,20 @@ fn main() {
             .map(|name| number(name).unwrap_or_else(|| fail(&format!("\"{name}\": no such set"))))
             .collect::<Vec<usize>>()
     };
-    let exchanged = of_sets(&exchange.0)
+    let mut derived: Vec<Case> = of_sets(&narrow.0)
         .into_iter()
-        .flat_map(|set| exchanged::exchanged(&cases, set, exchange.1, &shelves[set]));
-    let exchanged: Vec<Case> = exchanged.collect();
-    let learned_from = [cases.as_slice(), exchanged.as_slice()];
+        .flat_map(|set| derived::narrowed(&cases, set, narrow.1, &shelves[set]))
+        .collect();
+    for set in of_sets(&exchange.0) {
+        let of =
+            |cases: &[Case], weight: f64| derived::exchanged(cases, set, weight, &shelves[set]);
+        let exchanged = [of(&cases, exchange.1), of(&derived, narrow.1)];
+        derived.extend(exchanged.into_iter().flatten());
+    }
+    for set in of_sets(&turn.0) {
+        derived.extend(derived::turned(&cases, set, turn.1, &shelves[set]));
+    }
+    let learned_from = [cases.as_slice(), derived.as_slice()];
     let all = || learned_from.into_iter().flatten();
     let weights = train::train(all(), &shelves, &without);
     for (number, set) in sets.iter().enumerate() {
@@ -130,7 +144,7 @@ fn main() {
             eprintln!("{name:10} left out        {score}");
         }
     }
-    print!("{}{}", sources(&sets, &cases, &exchanged), weights.to_toml());
+    print!("{}{}", sources(&sets, &cases, &derived), weights.to_toml());
     evidence::remove_scratch(sets.len());
 }
 
@@ -146,7 +160,7 @@ fn numbers(names: &str) -> Vec<usize> {
 }
 
 /// The first lines of the file: from what the numbers were learned, by the names of the sets.
-fn sources(sets: &[Set], cases: &[Case], exchanged: &[Case]) -> String {
+fn sources(sets: &[Set], cases: &[Case], derived: &[Case]) -> String {
     let mut lines = String::from(
         "# The learned numbers; not written by hand. Made by examples/learn from these sets, each \
          with its weight\n# and its number of questions:\n#\n",
@@ -154,13 +168,22 @@ fn sources(sets: &[Set], cases: &[Case], exchanged: &[Case]) -> String {
     for (number, set) in sets.iter().enumerate() {
         let n = cases.iter().filter(|case| case.set == number).count();
         lines.push_str(&format!("#     {:12} {:4} {n:5}\n", set.name, set.weight));
-        let of_set: Vec<&Case> = exchanged.iter().filter(|case| case.set == number).collect();
-        if let Some(first) = of_set.first() {
-            let n = of_set.len();
-            lines.push_str(&format!(
-                "#     {:12} {:4} {n:5} with a name exchanged\n",
-                set.name, first.weight
-            ));
+        let kinds = [
+            ("with a name exchanged or asked for what is not stated", false, false),
+            ("asked of one document", true, true),
+            ("both", true, false),
+        ];
+        for (name, is_narrow, answerable) in kinds {
+            let is_of_kind = |case: &&Case| {
+                case.set == number
+                    && case.scope.files().is_some() == is_narrow
+                    && case.answerable == answerable
+            };
+            let mut of_kind = derived.iter().filter(is_of_kind).peekable();
+            if let Some(weight) = of_kind.peek().map(|first| first.weight) {
+                let n = of_kind.count();
+                lines.push_str(&format!("#     {:12} {weight:4} {n:5} {name}\n", set.name));
+            }
         }
     }
     lines

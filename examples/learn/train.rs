@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use verbatim::answer::{CandidateLimits, N_QUOTES, Outcome, Ranking, Tuning, answer_tuned};
-use verbatim::corpus::{Scope, Shelf};
+use verbatim::corpus::Shelf;
 use verbatim::document::ByteRange;
 use verbatim::rank::feature_values::unit_features;
 use verbatim::rank::matching::Matcher;
@@ -53,6 +53,7 @@ pub fn train<'c>(
 
 /// Fits the models that rank.
 fn ranking(cases: &[&Case], without: &[usize]) -> Weights {
+    let cases: &[&Case] = &cases.iter().copied().filter(|case| case.is_ranked).collect::<Vec<_>>();
     let mut weights = Weights::zero();
     weights.first_round = array(softmax(features::N, &first_choices(cases), without, UNITS, 600));
     let span = |cases: &[&Case]| {
@@ -187,12 +188,12 @@ fn trials(cases: &[&Case], shelves: &[Arc<Shelf>], weights: &Weights, first: usi
     let tuning = Tuning { weights, limits: CandidateLimits::USUAL };
     let trial = |case: &&Case| {
         let shelf = &shelves[case.set];
-        let ranking = Ranking::of(&case.question, &Scope::All, shelf, tuning)
+        let ranking = Ranking::of(&case.question, &case.scope, shelf, tuning)
             .unwrap_or_else(|error| fail(&error.to_string()));
         if ranking.units.is_empty() {
             return None;
         }
-        let answer = answer_tuned(&case.question, &Scope::All, shelf, N_QUOTES, tuning)
+        let answer = answer_tuned(&case.question, &case.scope, shelf, N_QUOTES, tuning)
             .unwrap_or_else(|error| fail(&error.to_string()));
         let (Outcome::Answered(quotes) | Outcome::NothingFound { nearest: quotes }) =
             &answer.outcome;

@@ -122,6 +122,8 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, C
                     let asked = question.word(asked);
                     weighed.read_as.push(ReadAs { word: asked, read_as: word, quoted: None });
                 }
+                // A greeting is about nothing that could be missing.
+                None if asked.role == Role::Matter && question.carries_nothing() => {}
                 None if asked.role == Role::Matter => {
                     weighed.missing.push((asked.term.clone(), question.word(asked)));
                 }

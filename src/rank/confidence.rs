@@ -10,7 +10,7 @@ use super::ranked::RankedUnit;
 use crate::question::{AnswerType, Question};
 
 /// Features of the quote itself.
-const OF_QUOTE: [Feature; 40] = [
+const OF_QUOTE: [Feature; 43] = [
     Feature::Coverage,
     Feature::CoverageDensity,
     Feature::Bm25,
@@ -45,6 +45,9 @@ const OF_QUOTE: [Feature; 40] = [
     Feature::PassageHasRarestTerm,
     Feature::OrderedPairs,
     Feature::CoverageWithForm,
+    Feature::HasTime,
+    Feature::HasNumber,
+    Feature::HasName,
     Feature::NewWords,
     Feature::BigramOverlap,
     Feature::Proximity,

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use crate::language::ignorable::is_ignorable;
 use crate::language::sentence_end::ends_sentence;
+use crate::language::unspaced::{self, is_unspaced};
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}").expect("a valid pattern")
@@ -26,7 +27,14 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words between white space that hold a letter.
 pub fn lettered_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic))
+    text.split_whitespace().flat_map(words_of).filter(|word| word.chars().any(char::is_alphabetic))
+}
+
+/// What stands between spaces, by its words where its script has no spaces.
+fn words_of(chunk: &str) -> impl Iterator<Item = &str> {
+    let words = chunk.contains(is_unspaced).then(|| unspaced::words(chunk));
+    let whole = words.is_none().then_some(chunk);
+    words.into_iter().flatten().map(|(_, word)| word).chain(whole)
 }
 
 /// The share of longer words, the first aside, that begin with a capital: near 1 in titles and

@@ -257,3 +257,11 @@ fn a_word_among_sentences_is_one_of_them() {
     );
     assert!(plain("No.\n").is_empty());
 }
+
+#[test]
+fn sentences_of_scripts_without_spaces_are_quoted() {
+    assert_eq!(
+        plain("灯塔每天上午九点开门。\n\n守塔人住在东边。\n"),
+        ["灯塔每天上午九点开门。", "守塔人住在东边。"]
+    );
+}

@@ -1,0 +1,175 @@
+//! Questions that confidence alone learns from, made of others: with another name or number in place of
+//! one of theirs, which no document answers and which tell what is like a thing from the thing; asked for
+//! a time or a number that nobody states; and asked of the one document that answers them, where little
+//! else competes.
+
+use verbatim::answer::{Retrieved, retrieve};
+use verbatim::corpus::{Scope, Shelf, UnitWords};
+use verbatim::document::ByteRange;
+use verbatim::language::attributes::Attribute;
+use verbatim::language::stop_words::is_stop_word;
+use verbatim::language::terms::words;
+use verbatim::question::{AnswerType, Question};
+
+use crate::evidence::{Case, Place, WIDE, document_of};
+use crate::fail;
+
+/// A name or number of a question: its range, and whose question it is.
+struct Name {
+    text: String,
+    is_number: bool,
+    document: Option<String>,
+}
+
+/// For each question of the set that names something the same with a name of a question about another
+/// document, each counting `weight`.
+pub fn exchanged(cases: &[Case], set: usize, weight: f64, shelf: &Shelf) -> Vec<Case> {
+    let of_set = || cases.iter().filter(|case| case.set == set && case.answerable);
+    let names: Vec<Name> = of_set()
+        .flat_map(|case| {
+            ranges(&case.question).into_iter().map(|range| {
+                let text = case.question.text()[range.as_std()].to_owned();
+                let is_number = is_number(&text);
+                Name { text, is_number, document: document_of(case) }
+            })
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (number, case) in of_set().enumerate() {
+        let ranges = ranges(&case.question);
+        let Some(range) = ranges.get(number % ranges.len().max(1)) else { continue };
+        let text = case.question.text();
+        let old = &text[range.as_std()];
+        let is_other = |name: &&Name| {
+            name.is_number == is_number(old)
+                && name.document != document_of(case)
+                && !text.contains(&name.text)
+        };
+        // Primes, so that the names are spread over all and the same each time.
+        let from = number * 7919 % names.len();
+        let mut others = names[from..].iter().chain(&names[..from]).filter(is_other);
+        let Some(other) = others.next() else { continue };
+        let question = Question::new(&format!(
+            "{}{}{}",
+            &text[..range.start()],
+            other.text,
+            &text[range.end()..]
+        ));
+        let wide = look_up(&question, &case.scope, shelf);
+        found.push(Case {
+            // What is learned of a question is not tried on its other form.
+            fold: case.fold,
+            part: case.part,
+            set,
+            weight,
+            question,
+            scope: case.scope.clone(),
+            is_ranked: false,
+            answerable: false,
+            wide,
+            places: Vec::new(),
+        });
+    }
+    found
+}
+
+/// For questions of the set that ask for something else the same asked with "when" or "how many", each
+/// counting `weight`, where the sentence that answers states no time and no number: an attribute that
+/// nobody states.
+pub fn turned(cases: &[Case], set: usize, weight: f64, shelf: &Shelf) -> Vec<Case> {
+    let of_set = cases.iter().filter(|case| case.set == set && case.answerable);
+    let turned = |(number, case): (usize, &Case)| {
+        let first = words(case.question.text()).next()?;
+        let is_russian = first.text.starts_with(|c: char| ('А'..='я').contains(&c));
+        let wanted = match (is_russian, number % 2) {
+            (false, 0) => "When",
+            (false, _) => "How many",
+            (true, 0) => "Когда",
+            (true, _) => "Сколько",
+        };
+        let is_other =
+            !matches!(case.question.answer_type(), AnswerType::Time | AnswerType::Number);
+        let unit = evidence_unit(case)?;
+        let states_none = unit.tokens.iter().all(|token| {
+            !token.attributes.has_any(&[
+                Attribute::HasDigit,
+                Attribute::NumberWord,
+                Attribute::Month,
+            ])
+        });
+        if !is_stop_word(first.text) || !is_other || !states_none {
+            return None;
+        }
+        let question = Question::new(&format!("{wanted}{}", &case.question.text()[first.end()..]));
+        Some(Case {
+            fold: case.fold,
+            part: case.part,
+            set,
+            weight,
+            wide: look_up(&question, &case.scope, shelf),
+            question,
+            scope: case.scope.clone(),
+            is_ranked: false,
+            answerable: false,
+            places: Vec::new(),
+        })
+    };
+    of_set.enumerate().filter_map(turned).collect()
+}
+
+/// The unit that holds the evidence, where it is among the candidates.
+fn evidence_unit(case: &Case) -> Option<&UnitWords> {
+    let place = case.places.first()?;
+    case.wide.candidates.iter().filter(|found| found.passage.file == place.file).find_map(|found| {
+        let units = &found.passage.passage.units;
+        let at = units
+            .iter()
+            .position(|unit| unit.parts.iter().any(|part| part.contains(place.range)))?;
+        found.passage.words.units.get(at)
+    })
+}
+
+/// The questions of the set, each counting `weight`, asked of the one document that answers it.
+pub fn narrowed(cases: &[Case], set: usize, weight: f64, shelf: &Shelf) -> Vec<Case> {
+    let of_set = cases.iter().filter(|case| case.set == set && case.answerable);
+    let narrowed = |case: &Case| {
+        let file = &case.places.first()?.file;
+        let scope = Scope::Files([file.clone()].into());
+        let in_document = |place: &&Place| place.file == *file;
+        Some(Case {
+            fold: case.fold,
+            part: case.part,
+            set,
+            weight,
+            question: case.question.clone(),
+            wide: look_up(&case.question, &scope, shelf),
+            scope,
+            is_ranked: false,
+            answerable: true,
+            places: case.places.iter().filter(in_document).cloned().collect(),
+        })
+    };
+    of_set.filter_map(narrowed).collect()
+}
+
+fn look_up(question: &Question, scope: &Scope, shelf: &Shelf) -> Retrieved {
+    retrieve(question, scope, shelf, WIDE).unwrap_or_else(|error| fail(&error.to_string()))
+}
+
+/// The names and numbers of a question, neighbours together.
+fn ranges(question: &Question) -> Vec<ByteRange> {
+    let mut found: Vec<ByteRange> = Vec::new();
+    for term in question.terms().iter().filter(|term| question.is_name(term)) {
+        match found.last_mut() {
+            Some(last) if question.text()[last.end()..term.range.start()] == *" " => {
+                *last = ByteRange::new(last.start(), term.range.end());
+            }
+            _ => found.push(term.range),
+        }
+    }
+    found
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
