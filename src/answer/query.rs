@@ -4,6 +4,7 @@
 mod aliases;
 mod dates;
 mod identifiers;
+mod other_words;
 mod search_terms;
 mod shortened;
 mod spelling;
@@ -11,6 +12,7 @@ mod spelling;
 use self::aliases::{abbreviations, acronyms, compounds};
 use self::dates::dates;
 use self::identifiers::identifiers;
+use self::other_words::OtherWords;
 use self::search_terms::SearchTerms;
 use self::shortened::{shortened, transliterated};
 use self::spelling::{Mended, mend};
@@ -56,16 +58,17 @@ pub(super) fn build(
 ) -> Result<BuiltQuery, CorpusError> {
     let snapshot = shelf.snapshot();
     let Weighed { question, mut terms, known, missing, read_as } = weigh(question, scope, shelf)?;
-    let mut search = SearchTerms::new(known);
-    let mut aliases = acronyms(&terms, scope, snapshot, &mut search)?;
-    aliases.extend(compounds(&question, &terms, snapshot, &mut search)?);
-    aliases.extend(identifiers(&question, &terms, snapshot, &mut search)?);
-    aliases.extend(abbreviations(&terms, snapshot, &mut search)?);
-    aliases.extend(dates(&terms, snapshot, &mut search)?);
-    mark_present(&mut terms, &aliases);
-    aliases.extend(shortened(&terms, snapshot, &mut search)?);
-    aliases.extend(transliterated(&terms, snapshot, &mut search)?);
-    mark_present(&mut terms, &aliases);
+    let mut other = OtherWords::new(snapshot, SearchTerms::new(known));
+    acronyms(&terms, scope, &mut other)?;
+    compounds(&question, &terms, &mut other)?;
+    identifiers(&question, &terms, &mut other)?;
+    abbreviations(&terms, &mut other)?;
+    dates(&terms, &mut other)?;
+    mark_present(&mut terms, &other.aliases);
+    shortened(&terms, &mut other)?;
+    transliterated(&terms, &mut other)?;
+    mark_present(&mut terms, &other.aliases);
+    let OtherWords { mut search, aliases, .. } = other;
     relate(&mut terms, snapshot, &mut search)?;
     let is_there = |(term, _): &(String, AskersWords)| {
         terms.iter().any(|known| known.term == *term && !known.is_absent)

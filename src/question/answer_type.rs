@@ -177,6 +177,12 @@ fn wanted(folded: &[String], words: &[Word<'_>]) -> AnswerType {
     {
         return AnswerType::Definition;
     }
+    // "Can you list …" wants a list.
+    let n_small = folded.iter().take_while(|word| is_stop_word(word)).count();
+    if matches!(word_at(n_small), "list" | "enumerate" | "перечислить" | "перечислите")
+    {
+        return AnswerType::List;
+    }
     if among(YES_NO, word_at(0)) && folded.len() > 2 || word_at(1) == "ли" {
         return AnswerType::YesNo;
     }
@@ -257,6 +263,7 @@ mod tests {
             ("is the yard open?", AnswerType::YesNo),
             ("открыт ли порт?", AnswerType::YesNo),
             ("what three yards closed?", AnswerType::List),
+            ("can you list the yards?", AnswerType::List),
             ("why did it close?", AnswerType::Reason),
             ("what did the yard build after the war in the north?", AnswerType::Statement),
             ("", AnswerType::Statement),

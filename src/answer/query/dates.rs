@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use super::aliases::ALIAS_WEIGHT;
-use super::search_terms::SearchTerms;
-use crate::index::{IndexError, Snapshot};
+use super::other_words::OtherWords;
+use crate::index::IndexError;
 use crate::language::months::{month_number, month_terms};
-use crate::language::tokens::TermId;
-use crate::rank::{Alias, QueryTerm};
+use crate::rank::QueryTerm;
 
 /// A day or month of a year among the terms of a question.
 struct Date {
@@ -17,25 +15,14 @@ struct Date {
     year: u32,
 }
 
-/// The other ways to write the question's dates. Adds their words to the search.
-pub(super) fn dates(
-    terms: &[QueryTerm],
-    snapshot: &Snapshot,
-    search: &mut SearchTerms,
-) -> Result<Vec<Alias>, IndexError> {
-    let mut found = Vec::new();
+/// The other ways to write the question's dates.
+pub(super) fn dates(terms: &[QueryTerm], other: &mut OtherWords<'_>) -> Result<(), IndexError> {
     for date in found_in(terms) {
         for words in date.written() {
-            let known = words.iter().map(|word| snapshot.look_up(word));
-            let known = known.collect::<Result<Vec<_>, _>>()?;
-            if known.iter().all(|known| known.n_passages > 0) {
-                let words = known.iter().map(|known| TermId::of(&known.term)).collect();
-                found.push(Alias { words, terms: date.terms.clone() });
-                known.into_iter().for_each(|known| search.add(known, ALIAS_WEIGHT));
-            }
+            other.add(&words, date.terms.clone())?;
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 impl Date {

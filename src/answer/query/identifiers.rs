@@ -1,56 +1,42 @@
 //! Other ways to write what a question names: in words or as one, with a letter before its number or
 //! behind the word that the letter stands for.
 
-use super::aliases::ALIAS_WEIGHT;
-use super::search_terms::SearchTerms;
-use crate::index::{IndexError, Snapshot};
+use super::other_words::OtherWords;
+use crate::index::IndexError;
 use crate::language::terms::term_of_folded;
-use crate::language::tokens::TermId;
 use crate::question::Question;
-use crate::rank::{Alias, QueryTerm};
+use crate::rank::QueryTerm;
 
 /// So many neighbouring words are looked for as one.
 const MOST_JOINED: usize = 3;
 
 /// Words that documents write as one (`lampOilLevel`), the words of one that is typed so, a number
-/// with a letter before it (`E1042` for "error 1042") and without. Adds them to the search.
+/// with a letter before it (`E1042` for "error 1042") and without.
 pub(super) fn identifiers(
     question: &Question,
     terms: &[QueryTerm],
-    snapshot: &Snapshot,
-    search: &mut SearchTerms,
-) -> Result<Vec<Alias>, IndexError> {
-    let mut found: Vec<Alias> = Vec::new();
-    let mut add = |words: &[String], at: std::ops::Range<usize>| -> Result<(), IndexError> {
-        let known = words.iter().map(|word| snapshot.look_up(word));
-        let known = known.collect::<Result<Vec<_>, _>>()?;
-        if !known.is_empty() && known.iter().all(|known| known.n_passages > 0) {
-            let ids = known.iter().map(|known| TermId::of(&known.term)).collect();
-            found.push(Alias { words: ids, terms: at });
-            known.into_iter().for_each(|known| search.add(known, ALIAS_WEIGHT));
-        }
-        Ok(())
-    };
+    other: &mut OtherWords<'_>,
+) -> Result<(), IndexError> {
     for first in 0..terms.len() {
         for end in first + 2..=(first + MOST_JOINED).min(terms.len()) {
             let joined: String =
                 terms[first..end].iter().map(|term| term.folded.as_str()).collect();
-            add(&[term_of_folded(&joined)], first..end)?;
+            other.add(&[term_of_folded(&joined)], first..end)?;
         }
         let asked = question.terms().iter().find(|asked| asked.term == terms[first].term);
-        add(&asked.map_or(Vec::new(), |asked| question.humps(asked)), first..first + 1)?;
+        other.add(&asked.map_or(Vec::new(), |asked| question.humps(asked)), first..first + 1)?;
         let this = &terms[first].folded;
         if let Some(number) = number_behind_letters(this).filter(|_| terms[first].is_absent) {
-            add(&[number.to_owned()], first..first + 1)?;
+            other.add(&[number.to_owned()], first..first + 1)?;
         }
         if let Some(next) = terms.get(first + 1)
             && next.folded.bytes().all(|b| b.is_ascii_digit())
             && let Some(letter) = this.chars().next().filter(|letter| letter.is_alphabetic())
         {
-            add(&[format!("{letter}{}", next.folded)], first..first + 2)?;
+            other.add(&[format!("{letter}{}", next.folded)], first..first + 2)?;
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 /// The number behind a few letters: 1042 of `e1042`.

@@ -2,14 +2,13 @@
 //! documents have in Latin letters.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use super::aliases::ALIAS_WEIGHT;
-use super::search_terms::SearchTerms;
-use crate::index::{IndexError, LookedUpTerm, Snapshot};
+use super::other_words::OtherWords;
+use crate::index::IndexError;
 use crate::language::terms::term_of_folded;
-use crate::language::tokens::TermId;
 use crate::language::transliteration::latin;
-use crate::rank::{Alias, QueryTerm};
+use crate::rank::QueryTerm;
 
 /// A shorter beginning could be that of too many words, in characters.
 const FEWEST_LETTERS: usize = 3;
@@ -21,62 +20,50 @@ const MOST_WORDS: usize = 60;
 const CLEARLY_MORE: u64 = 2;
 
 /// For each term that no passage has the one word that begins with it, or clearly the most frequent of
-/// several. Adds it to the search.
-pub(super) fn shortened(
-    terms: &[QueryTerm],
-    snapshot: &Snapshot,
-    search: &mut SearchTerms,
-) -> Result<Vec<Alias>, IndexError> {
-    let mut found = Vec::new();
+/// several.
+pub(super) fn shortened(terms: &[QueryTerm], other: &mut OtherWords<'_>) -> Result<(), IndexError> {
     for (at, asked) in terms.iter().enumerate().filter(|(_, asked)| asked.is_absent) {
         let n_letters = asked.folded.chars().count();
         if n_letters < FEWEST_LETTERS || !asked.folded.chars().all(char::is_alphabetic) {
             continue;
         }
-        let words = snapshot.words_from(&asked.folded, MOST_WORDS)?;
+        let words = other.snapshot.words_from(&asked.folded, MOST_WORDS)?;
         if words.len() == MOST_WORDS {
             continue;
         }
-        let mut by_term: BTreeMap<String, LookedUpTerm> = BTreeMap::new();
+        // How many passages have each term.
+        let mut known: BTreeMap<String, u64> = BTreeMap::new();
         for word in words.iter().filter(|word| word.chars().count() >= n_letters + FEWEST_LEFT_OUT)
         {
-            let term = term_of_folded(word);
-            if !by_term.contains_key(&term) {
-                by_term.insert(term.clone(), snapshot.look_up(&term)?);
+            if let Entry::Vacant(new) = known.entry(term_of_folded(word)) {
+                let n_passages = other.snapshot.look_up(new.key())?.n_passages;
+                new.insert(n_passages);
             }
         }
-        let mut known: Vec<LookedUpTerm> = by_term.into_values().collect();
-        known.sort_by_key(|term| std::cmp::Reverse(term.n_passages));
-        let next = known.get(1).map_or(0, |next| next.n_passages);
-        let meant = known.into_iter().next();
-        if let Some(meant) =
-            meant.filter(|meant| meant.n_passages > 0 && meant.n_passages >= CLEARLY_MORE * next)
+        let mut known: Vec<(String, u64)> = known.into_iter().collect();
+        known.sort_by_key(|(_, n_passages)| std::cmp::Reverse(*n_passages));
+        let next = known.get(1).map_or(0, |(_, n_passages)| *n_passages);
+        if let Some((meant, _)) =
+            known.first().filter(|(_, n_passages)| *n_passages >= CLEARLY_MORE * next)
         {
-            found.push(Alias { words: vec![TermId::of(&meant.term)], terms: at..at + 1 });
-            search.add(meant, ALIAS_WEIGHT);
+            other.add(&[meant], at..at + 1)?;
         }
     }
-    Ok(found)
+    Ok(())
 }
 
-/// For each term in Cyrillic letters that no passage has the same in Latin letters, where passages have
-/// that. Adds it to the search.
+/// For each term in Cyrillic letters that no passage has the same in Latin letters.
 pub(super) fn transliterated(
     terms: &[QueryTerm],
-    snapshot: &Snapshot,
-    search: &mut SearchTerms,
-) -> Result<Vec<Alias>, IndexError> {
-    let mut found = Vec::new();
+    other: &mut OtherWords<'_>,
+) -> Result<(), IndexError> {
     for (at, asked) in terms.iter().enumerate().filter(|(_, asked)| asked.is_absent) {
         // The stem: English words that are used in Russian take Russian endings.
         for spelling in [&asked.term, &asked.folded].into_iter().flat_map(|word| latin(word)) {
-            let known = snapshot.look_up(&term_of_folded(&spelling))?;
-            if known.n_passages > 0 {
-                found.push(Alias { words: vec![TermId::of(&known.term)], terms: at..at + 1 });
-                search.add(known, ALIAS_WEIGHT);
+            if other.add(&[term_of_folded(&spelling)], at..at + 1)? {
                 break;
             }
         }
     }
-    Ok(found)
+    Ok(())
 }
