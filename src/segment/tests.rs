@@ -265,3 +265,20 @@ fn sentences_of_scripts_without_spaces_are_quoted() {
         ["灯塔每天上午九点开门。", "守塔人住在东边。"]
     );
 }
+
+#[test]
+fn terms_that_a_handbook_lists_are_quoted_and_a_notice_is_not() {
+    let text = "# Licence\n\nThe charts may be used under either of\n\n- Pilots' Licence, Version 2\n- Harbour Licence\n\nat your option.\n";
+    assert_eq!(shown(text, Markup::Markdown).len(), 3);
+    let notice = "# Licence\n\nReleased under the pilots' licence.\n";
+    assert!(shown(notice, Markup::Markdown).is_empty());
+}
+
+#[test]
+fn a_label_in_bold_without_a_value_is_no_heading() {
+    let text = "# Ferry\n\n**Crew** -\n\nThe ferry sails at noon.\n";
+    assert_eq!(
+        shown(text, Markup::Markdown),
+        ["[Ferry] **Crew** -", "[Ferry] The ferry sails at noon."]
+    );
+}

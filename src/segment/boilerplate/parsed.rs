@@ -52,7 +52,8 @@ fn kind(block: &Block, under: Option<Announces>, next: Option<&Block>) -> Kind {
         || shape::has_copyright_sign(plain) || boilerplate_words::speaks_of_a_licence(plain);
     let is_contact =
         || shape::has_email(plain) && shape::lettered_words(plain).count() <= CONTACT_WORDS;
-    let says_nothing = short && under == Some(Announces::TermsOfUse)
+    // A notice is a short sentence; what lists the terms is a page about them.
+    let says_nothing = short && ends && !block.is_item() && under == Some(Announces::TermsOfUse)
         || !ends
             && (is_contact()
                 || block.is_link
@@ -85,5 +86,7 @@ fn is_all_bold(block: &Block) -> bool {
     let start = block.range.start();
     let is_bold = |at: usize| block.strong.iter().any(|bold| bold.start() <= at && at < bold.end());
     !block.strong.is_empty()
-        && block.plain.char_indices().all(|(at, c)| !c.is_alphanumeric() || is_bold(start + at))
+        && block.plain.char_indices().all(|(at, c)| {
+            is_bold(start + at) || c.is_whitespace() || matches!(c, '.' | ':' | '!' | '?' | '…')
+        })
 }
