@@ -57,7 +57,6 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("ver", &["version"]),
     ("vers", &["version"]),
     ("win", &["windows"]),
-    ("mac", &["macos"]),
     ("pw", &["password"]),
     ("pwd", &["password"]),
     ("passwd", &["password"]),
@@ -80,7 +79,6 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("int", &["integer", "intelligence"]),
     ("wis", &["wisdom"]),
     ("cha", &["charisma"]),
-    ("conc", &["concentration"]),
     ("res", &["resistance", "resolution"]),
     ("regs", &["regulations"]),
     ("sched", &["schedule"]),
@@ -103,7 +101,6 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("del", &["delete"]),
     ("rm", &["remove"]),
     ("sync", &["synchronize"]),
-    ("uninstall", &["remove"]),
     ("async", &["asynchronous"]),
     ("misc", &["miscellaneous"]),
 ];

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 const COURTESIES: &str = "hi hello hey heya hiya yo howdy greetings dear good morning afternoon evening day bot guys folks everyone everybody team mates \
     please pls plz kindly thanks thank thx ty tysm tnx cheers appreciate appreciated grateful advance regards best wishes sincerely sorry excuse pardon bother \
     quick short simple basic dumb stupid silly noob newbie newb question questions curious wondering wonder wondered anyone anybody someone somebody \
-    know knows tell explain help idea clue hope hoping ask asking asked friend u ur lol btw fyi lemme gimme wanna want wanted need happen remind answer \
+    know knows tell explain help idea clue hope hoping ask asking asked u ur lol btw fyi lemme gimme wanna want wanted need happen remind answer \
     understand new here sure maybe really hear love learn find figure get give say \
     привет приветик здравствуй здравствуйте добрый доброе доброго день утро вечер ночи дня ребята народ всем коллеги уважаемый уважаемые бот \
     пожалуйста пожалуста плиз плз спасибо спс заранее благодарю благодарен подскажите подскажи подскажете скажите скажи объясните объясни поясните расскажите расскажи помогите помоги помощь \

@@ -69,10 +69,10 @@ mod tests {
     #[test]
     fn a_word_is_one_however_it_is_typed() {
         for (one, other) in [
-            ("Straße", "strasse"),
-            ("Łódź", "lodz"),
-            ("Smørrebrød", "smorrebrod"),
-            ("Isparta", "ısparta"),
+            ("Großmast", "grossmast"),
+            ("Władek", "wladek"),
+            ("Bjørnøya", "bjornoya"),
+            ("Iğdir", "ığdır"),
             ("ＡＢＣ", "abc"),
             ("ｶﾞ", "カ\u{3099}"),
             ("Ærø", "aero"),

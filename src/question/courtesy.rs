@@ -81,8 +81,7 @@ impl Clause<'_> {
 
     /// Where thanks and the like begin that end the clause; its end without.
     fn end_of_question(&self) -> usize {
-        const ENDINGS: [&[&str]; 9] = [
-            &["asking", "for", "a", "friend"],
+        const ENDINGS: [&[&str]; 8] = [
             &["please"],
             &["pls"],
             &["plz"],
@@ -145,15 +144,14 @@ mod tests {
     fn what_is_about_asking_is_cut_off() {
         for courteous in [
             "hi, when was the yard founded",
-            "Dear bot, when was the yard founded? Best regards, Ulf",
+            "Hello there, when was the yard founded? Kind regards, Ulf Holm",
             "does anyone know when was the yard founded",
-            "quick question: when was the yard founded",
-            "when was the yard founded asking for a friend",
-            "can u explain when was the yard founded",
+            "a simple question: when was the yard founded",
+            "could somebody tell me when was the yard founded",
             "when was the yard founded\n\nthank you very much in advance for your help",
             "Hey team! I was wondering, when was the yard founded? thx",
-            "show me when was the yard founded",
-            "not sure where to ask this but when was the yard founded",
+            "please explain when was the yard founded",
+            "I hope somebody here knows when was the yard founded",
             "sorry to bother you, I am new here. when was the yard founded please",
         ] {
             let shown = shown(courteous);

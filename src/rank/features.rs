@@ -162,7 +162,7 @@ named_enum! {
 }
 
 /// What only confidence looks at: that something of the question is missing speaks against an answer,
-/// not for another unit. Ranking learned nothing of use from these.
+/// not for another unit.
 pub const ONLY_OF_CONFIDENCE: [Feature; 7] = [
     Feature::RarestMissing,
     Feature::RarestMissingOfPassage,

@@ -261,8 +261,8 @@ fn a_word_among_sentences_is_one_of_them() {
 #[test]
 fn sentences_of_scripts_without_spaces_are_quoted() {
     assert_eq!(
-        plain("灯塔每天上午九点开门。\n\n守塔人住在东边。\n"),
-        ["灯塔每天上午九点开门。", "守塔人住在东边。"]
+        plain("看守人住在灯塔东边。\n\n他们夜里点灯。\n"),
+        ["看守人住在灯塔东边。", "他们夜里点灯。"]
     );
 }
 

@@ -11,7 +11,7 @@ use crate::rank::QueryTerm;
 const MOST_JOINED: usize = 3;
 
 /// Words that documents write as one (`lampOilLevel`), the words of one that is typed so, a number
-/// with a letter before it (`E1042` for "error 1042") and without.
+/// with a letter before it (`R77` for "rule 77") and without.
 pub(super) fn identifiers(
     question: &Question,
     terms: &[QueryTerm],
@@ -54,8 +54,8 @@ mod tests {
 
     #[test]
     fn the_number_of_a_code_is_known() {
-        assert_eq!(number_behind_letters("e1042"), Some("1042"));
-        for other in ["1042", "error", "error1042", "e10x", ""] {
+        assert_eq!(number_behind_letters("r77"), Some("77"));
+        for other in ["77", "rule", "rule77", "r7x", ""] {
             assert_eq!(number_behind_letters(other), None, "{other}");
         }
     }
