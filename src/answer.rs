@@ -30,7 +30,7 @@ pub use ranking::Ranking;
 pub use restore::{FileTag, QuoteReference, restore};
 pub use retrieve::{Retrieved, retrieve};
 pub use shown::{Cut, Shown};
-pub use silence::SILENCE_THRESHOLD;
+pub use silence::silence_threshold;
 pub use tuning::{CandidateLimits, Tuning};
 
 use crate::corpus::{CorpusError, Scope, Shelf};
@@ -72,11 +72,11 @@ pub fn answer_tuned(
         .iter()
         .zip(differing)
         .map(|(pick, differs_from)| {
-            let shown = show::show(&ranking, pick, shelf, tuning.weights)?;
+            let shown = show::show(&ranking, pick, shelf, ranking.weights)?;
             Ok(Shown { differs_from, ..shown })
         })
         .collect::<Result<_, CorpusError>>()?;
-    let outcome = if silence::is_answered(&ranking, &quotes, tuning.weights) {
+    let outcome = if silence::is_answered(&ranking, &quotes) {
         Outcome::Answered(quotes)
     } else {
         Outcome::NothingFound { nearest: quotes }
@@ -89,6 +89,7 @@ pub fn answer_tuned(
         question: question.clone(),
         outcome,
         of_one_document: scope.files().is_some_and(|files| files.len() == 1),
+        by_meaning: ranking.retrieved.query.background.is_some(),
         missing: ranking.retrieved.missing,
         read_as,
     })

@@ -10,6 +10,7 @@ mod failure;
 pub mod index;
 pub mod json;
 pub mod log;
+pub mod model;
 mod progress;
 pub mod quote;
 pub mod search;

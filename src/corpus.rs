@@ -11,7 +11,7 @@ mod words;
 
 pub use document_name::{DocumentName, ListedDocument};
 pub use error::CorpusError;
-pub use passage::{ShelvedPassage, context, joined};
+pub use passage::{ShelvedPassage, context, headed, joined};
 pub use scope::Scope;
 pub use shelf::Shelf;
 pub use words::{Context, PassageWords, UnitWords};

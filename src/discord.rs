@@ -25,5 +25,6 @@ mod bot;
 pub mod render;
 pub mod button_action;
 
+pub use bot::Quoted;
 pub use connection::serve;
 pub use serve_error::ServeError;

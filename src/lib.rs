@@ -16,9 +16,11 @@ pub mod segment;
 pub mod sources;
 
 pub mod index;
+pub mod vectors;
 
 pub mod corpus;
 
+pub mod model;
 pub mod question;
 pub mod rank;
 

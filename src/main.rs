@@ -13,11 +13,13 @@ use clap::{CommandFactory, FromArgMatches};
 use verbatim::answered::Answered;
 use verbatim::cli::arguments::{Arguments, AskArgs, Command};
 use verbatim::cli::ask::{AnswerFormat, AskOptions};
+use verbatim::cli::model::{ModelChoice, Wait, read_documents};
 use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure, log};
 use verbatim::discord::{self, ServeError};
 use verbatim::document::Escaped;
-use verbatim::library::{Folders, Library, watch};
+use verbatim::library::{Folders, Library, Reading, watch};
+use verbatim::model::Encoder;
 use verbatim::phrases::{Language, Phrases};
 use verbatim::reading;
 use verbatim::settings::{ApiUrl, BotToken, DiscordSettings, Environment};
@@ -132,12 +134,16 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
         Folders { seeds: arguments.places.seeds, data: arguments.places.data, program: program() };
     let prompts = arguments.places.prompts.as_deref();
     let phrases = || prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
+    let model = ModelChoice::of(arguments.places.model.as_deref());
     let library = || Library::open(&folders, &mut Bar::new());
+    let with_model = |wait| with_model(&folders, &model, wait);
     let out = &mut BufWriter::new(stdout().lock());
     let exit = match arguments.command {
         Command::Ask(ask) => {
-            let (phrases, (library, _)) = (phrases()?, library()?);
-            run_ask(&ask, &phrases, &library, out)?
+            let phrases = phrases()?;
+            let wait = if ask.batch.is_some() { Wait::ForAll } else { Wait::Briefly };
+            let (library, encoder) = with_model(wait)?;
+            run_ask(&ask, &phrases, &library, encoder.as_ref(), out)?
         }
         Command::Search(search) => {
             let format = if search.json {
@@ -151,15 +157,13 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
         Command::Quote(quote) => {
             cli::quote::run(&quote.file, quote.start, quote.end, &library()?.0.shelf(), out)?
         }
-        Command::Index(index) if index.rebuild => {
-            cli::index::run(Library::rebuild(&folders, &mut Bar::new())?.1, out)?
-        }
-        Command::Index(_) => cli::index::run(library()?.1, out)?,
+        Command::Index(index) => run_index(&folders, &model, index.rebuild, out)?,
         Command::Sources => cli::sources::run(&library()?.0.shelf(), out)?,
         Command::Check => cli::check::run(
             environment.get("DISCORD_TOKEN").as_deref(),
             folders,
             prompts,
+            &model,
             &mut Bar::new(),
             out,
         )?,
@@ -170,30 +174,62 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
                 list_misses: eval.misses,
                 html: eval.html.as_deref(),
             };
-            cli::eval::run(&eval.questions, options, &library()?.0.shelf(), out)?
+            let (library, encoder) = with_model(Wait::ForAll)?;
+            cli::eval::run(&eval.questions, options, &library.shelf(), encoder.as_ref(), out)?
         }
         Command::Serve => {
             let discord = discord_settings(environment)?;
             let phrases = Arc::new(phrases()?);
-            let (library, _) = library()?;
+            let encoder = model.open()?.map(Arc::new);
+            let library = Arc::new(library()?.0);
             let answered = Answered::open_or_forget(&folders.data)?;
-            let library = Arc::new(library);
-            let _watch = watch(Arc::clone(&library));
-            serve(discord, library, phrases, answered)?
+            serve(discord, discord::Quoted { library, encoder, phrases, answered })?
         }
     };
     out.flush()?;
     Ok(exit)
 }
 
+/// The library with the documents read by the model, which is opened meanwhile.
+fn with_model(
+    folders: &Folders,
+    model: &ModelChoice,
+    wait: Wait,
+) -> Result<(Library, Option<Encoder>), Failure> {
+    let (library, encoder) = std::thread::scope(|scope| {
+        let encoder = scope.spawn(|| model.open());
+        let library = Library::open(folders, &mut Bar::new());
+        (library, encoder.join())
+    });
+    let encoder = encoder.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let (library, _) = library?;
+    read_documents(&library, encoder.as_ref(), wait, &mut Bar::new())?;
+    Ok((library, encoder))
+}
+
+fn run_index(
+    folders: &Folders,
+    model: &ModelChoice,
+    is_rebuilt: bool,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    let encoder = model.open()?;
+    let bar = &mut Bar::new();
+    let (library, report) =
+        if is_rebuilt { Library::rebuild(folders, bar)? } else { Library::open(folders, bar)? };
+    read_documents(&library, encoder.as_ref(), Wait::ForAll, bar)?;
+    cli::index::run(report, out)
+}
+
 fn run_ask(
     ask: &AskArgs,
     phrases: &Phrases,
     library: &Library,
+    encoder: Option<&Encoder>,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     if let Some(file) = &ask.batch {
-        return cli::ask::batch(file, ask.quotes, &library.shelf(), out);
+        return cli::ask::batch(file, ask.quotes, &library.shelf(), encoder, out);
     }
     let is_bold =
         stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
@@ -207,7 +243,7 @@ fn run_ask(
     };
     let options = AskOptions { format, n_quotes: ask.quotes };
     let voice = phrases.voice(language(ask.lang));
-    cli::ask::one(&ask.question.join(" "), options, &library.shelf(), voice, out)
+    cli::ask::one(&ask.question.join(" "), options, &library.shelf(), encoder, voice, out)
 }
 
 /// How Discord is reached, by the environment.
@@ -233,16 +269,14 @@ fn language(asked: Option<Language>) -> Language {
     asked.or_else(of_environment).unwrap_or(Language::DEFAULT)
 }
 
-/// Runs the bot until ctrl-c or SIGTERM.
-fn serve(
-    discord: DiscordSettings,
-    library: Arc<Library>,
-    phrases: Arc<Phrases>,
-    answered: Answered,
-) -> Result<Exit, Failure> {
+/// Runs the bot until ctrl-c or SIGTERM, and keeps up with the documents meanwhile.
+fn serve(discord: DiscordSettings, quoted: discord::Quoted) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
-    let served = runtime.block_on(discord::serve(discord, library, phrases, answered, signal()));
+    let library = Arc::clone(&quoted.library);
+    let _watch = watch(Arc::clone(&library));
+    let _reading = quoted.encoder.clone().map(|encoder| Reading::start(library, encoder));
+    let served = runtime.block_on(discord::serve(discord, quoted, signal()));
     runtime.shutdown_timeout(SHUTDOWN);
     match served {
         Ok(()) => Ok(Exit::Done),

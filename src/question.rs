@@ -5,6 +5,7 @@ use crate::language::ignorable::is_ignorable;
 use crate::language::stop_words::is_stop_word;
 use crate::language::terms::{Word, fold, term, term_of_folded, words};
 use crate::phrases::AskersWords;
+use crate::vectors::Vector;
 
 mod answer_type;
 mod courtesy;
@@ -26,6 +27,7 @@ pub struct Question {
     wanted: AnswerType,
     focus: Vec<String>,
     carries_nothing: bool,
+    meaning: Option<Vector>,
 }
 
 /// A word of the question that carries something.
@@ -85,7 +87,19 @@ impl Question {
             terms,
             wanted: read.wanted,
             focus: read.focus.iter().map(|word| term_of_folded(word)).collect(),
+            meaning: None,
         }
+    }
+
+    /// The same question with the vector that a sentence model makes of it; without one, it is
+    /// answered by its words alone.
+    pub fn with_meaning(self, meaning: Option<Vector>) -> Question {
+        Question { meaning, ..self }
+    }
+
+    /// The vector that a sentence model makes of it.
+    pub fn meaning(&self) -> Option<&Vector> {
+        self.meaning.as_ref()
     }
 
     /// The same question, its question words told as if some of its words were others: "wen" as

@@ -10,6 +10,7 @@ pub mod named_enum;
 pub mod features;
 pub mod local_idf;
 mod headings;
+mod meaning;
 mod names;
 mod shared;
 mod unit_kind;

@@ -43,6 +43,7 @@ pub struct Silent;
 
 impl Progress for Silent {
     fn step(&mut self, _: Amount, _: Amount) {}
+    fn encoding(&mut self, _: usize, _: usize) {}
 }
 
 fn main() {

@@ -4,11 +4,13 @@
 //! else competes.
 
 use verbatim::answer::{Retrieved, retrieve};
+use verbatim::cli::model::question;
 use verbatim::corpus::{Scope, Shelf, UnitWords};
 use verbatim::document::ByteRange;
 use verbatim::language::attributes::Attribute;
 use verbatim::language::stop_words::is_stop_word;
 use verbatim::language::terms::words;
+use verbatim::model::Encoder;
 use verbatim::question::{AnswerType, Question};
 
 use crate::evidence::{Case, Place, WIDE, document_of};
@@ -23,7 +25,13 @@ struct Name {
 
 /// For each question of the set that names something the same with a name of a question about another
 /// document, each counting `weight`.
-pub fn exchanged(cases: &[Case], set: usize, weight: f64, shelf: &Shelf) -> Vec<Case> {
+pub fn exchanged(
+    cases: &[Case],
+    set: usize,
+    weight: f64,
+    shelf: &Shelf,
+    encoder: Option<&Encoder>,
+) -> Vec<Case> {
     let of_set = || cases.iter().filter(|case| case.set == set && case.answerable);
     let names: Vec<Name> = of_set()
         .flat_map(|case| {
@@ -49,12 +57,8 @@ pub fn exchanged(cases: &[Case], set: usize, weight: f64, shelf: &Shelf) -> Vec<
         let from = number * 7919 % names.len();
         let mut others = names[from..].iter().chain(&names[..from]).filter(is_other);
         let Some(other) = others.next() else { continue };
-        let question = Question::new(&format!(
-            "{}{}{}",
-            &text[..range.start()],
-            other.text,
-            &text[range.end()..]
-        ));
+        let exchanged = format!("{}{}{}", &text[..range.start()], other.text, &text[range.end()..]);
+        let question = question(&exchanged, encoder);
         let wide = look_up(&question, &case.scope, shelf);
         found.push(Case {
             // What is learned of a question is not tried on its other form.
@@ -76,7 +80,13 @@ pub fn exchanged(cases: &[Case], set: usize, weight: f64, shelf: &Shelf) -> Vec<
 /// For questions of the set that ask for something else the same asked with "when" or "how many", each
 /// counting `weight`, where the sentence that answers states no time and no number: an attribute that
 /// nobody states.
-pub fn turned(cases: &[Case], set: usize, weight: f64, shelf: &Shelf) -> Vec<Case> {
+pub fn turned(
+    cases: &[Case],
+    set: usize,
+    weight: f64,
+    shelf: &Shelf,
+    encoder: Option<&Encoder>,
+) -> Vec<Case> {
     let of_set = cases.iter().filter(|case| case.set == set && case.answerable);
     let turned = |(number, case): (usize, &Case)| {
         let first = words(case.question.text()).next()?;
@@ -100,7 +110,8 @@ pub fn turned(cases: &[Case], set: usize, weight: f64, shelf: &Shelf) -> Vec<Cas
         if !is_stop_word(first.text) || !is_other || !states_none {
             return None;
         }
-        let question = Question::new(&format!("{wanted}{}", &case.question.text()[first.end()..]));
+        let turned = format!("{wanted}{}", &case.question.text()[first.end()..]);
+        let question = question(&turned, encoder);
         Some(Case {
             fold: case.fold,
             part: case.part,

@@ -2,21 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use verbatim::answer::{CandidateLimits, Retrieved, Shown, retrieve};
 use verbatim::cli::eval::gold::GoldQuestion;
+use verbatim::cli::model::{Wait, question, read_documents};
 use verbatim::corpus::{Scope, Shelf};
 use verbatim::document::{ByteRange, FileName};
 use verbatim::library::{Amount, Folders, Library, Progress};
+use verbatim::model::Encoder;
 use verbatim::question::Question;
 
 use crate::train::N_PARTS;
 use crate::{Set, fail};
 
 /// More passages than answers look at, so that learning to rank sees more of what is wrong.
-pub const WIDE: CandidateLimits = CandidateLimits { n_candidates: 60, least_share: 0.0 };
+pub const WIDE: CandidateLimits =
+    CandidateLimits { n_candidates: 60, least_share: 0.0, n_nearest: 60 };
 
 /// A place that holds the answer.
 #[derive(Clone)]
@@ -77,24 +80,23 @@ struct Silent;
 
 impl Progress for Silent {
     fn step(&mut self, _: Amount, _: Amount) {}
-}
-
-fn scratch(set: usize) -> PathBuf {
-    std::env::temp_dir().join(format!("verbatim-learn-{}-{set}", std::process::id()))
-}
-
-/// Removes the indexes that were made.
-pub fn remove_scratch(n_sets: usize) {
-    for set in 0..n_sets {
-        let _ = fs::remove_dir_all(scratch(set));
-    }
+    fn encoding(&mut self, _: usize, _: usize) {}
 }
 
 /// Indexes the documents of a set and looks its questions up.
-pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Arc<Shelf> {
-    let folders = Folders { seeds: set.documents.clone(), data: scratch(number), program: None };
+pub fn gather(
+    set: &Set,
+    data: &Path,
+    encoder: Option<&Encoder>,
+    cases: &mut Vec<Case>,
+    number: usize,
+) -> Arc<Shelf> {
+    let folders =
+        Folders { seeds: set.documents.clone(), data: data.join(&set.name), program: None };
     let (library, _) =
         Library::open(&folders, &mut Silent).unwrap_or_else(|error| fail(&error.to_string()));
+    let read = read_documents(&library, encoder, Wait::ForAll, &mut Silent);
+    read.unwrap_or_else(|error| fail(&error.to_string()));
     let shelf = library.shelf();
     let files = shelf.snapshot().files().unwrap_or_else(|error| fail(&error.to_string()));
     let texts: BTreeMap<FileName, String> = files
@@ -108,7 +110,7 @@ pub fn gather(number: usize, set: &Set, cases: &mut Vec<Case>) -> Arc<Shelf> {
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
         let asked: GoldQuestion =
             serde_json::from_str(line).unwrap_or_else(|error| fail(&error.to_string()));
-        let question = Question::new(&asked.question);
+        let question = question(&asked.question, encoder);
         let wide = retrieve(&question, &Scope::All, &shelf, WIDE)
             .unwrap_or_else(|error| fail(&error.to_string()));
         let places = asked.gold.iter().flat_map(|gold| {

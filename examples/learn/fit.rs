@@ -55,16 +55,19 @@ impl Choice {
 /// machine, so that the same questions give the same weights.
 const CHUNK: usize = 64;
 
-/// Weights under which what is right has the largest share, by softmax; those of `without` stay 0.
-pub fn softmax(
-    n: usize,
-    choices: &[Choice],
-    without: &[usize],
-    penalty: f64,
-    steps: i32,
-) -> Vec<f32> {
+/// What a weight may be.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Bound {
+    None,
+    NotNegative,
+    Zero,
+}
+
+/// Weights under which what is right has the largest share, by softmax, within their bounds.
+pub fn softmax(bounds: &[Bound], choices: &[Choice], penalty: f64, steps: i32) -> Vec<f32> {
     let all: f64 = choices.iter().map(|choice| choice.weight).sum();
-    descend(n, steps, |weights, gradient| {
+    let n = bounds.len();
+    descend(bounds, steps, |weights, gradient| {
         let of_chunk = |chunk: &[Choice]| {
             let mut sum = vec![0.0; n];
             chunk.iter().for_each(|choice| add_gradient(choice, weights, all, &mut sum));
@@ -75,7 +78,6 @@ pub fn softmax(
             gradient.iter_mut().zip(sum).for_each(|(slope, part)| *slope += part);
         }
         gradient.iter_mut().zip(weights).for_each(|(slope, weight)| *slope += penalty * weight);
-        without.iter().for_each(|feature| gradient[*feature] = 0.0);
     })
 }
 
@@ -103,9 +105,11 @@ fn dot(features: &[(u16, f32)], weights: &[f64]) -> f64 {
     features.iter().map(|(feature, value)| weights[usize::from(*feature)] * f64::from(*value)).sum()
 }
 
-/// Minimises by Adam with its usual constants; `slope` adds the gradient at the weights.
-fn descend(n: usize, steps: i32, slope: impl Fn(&[f64], &mut [f64])) -> Vec<f32> {
+/// Minimises by Adam with its usual constants, each step taken back to the bounds (projected
+/// gradient); `slope` adds the gradient at the weights.
+fn descend(bounds: &[Bound], steps: i32, slope: impl Fn(&[f64], &mut [f64])) -> Vec<f32> {
     const RATE: f64 = 0.05;
+    let n = bounds.len();
     let (mut weights, mut mean, mut square) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
     for step in 1..=steps {
         let mut gradient = vec![0.0; n];
@@ -116,6 +120,11 @@ fn descend(n: usize, steps: i32, slope: impl Fn(&[f64], &mut [f64])) -> Vec<f32>
             let (mean, square): (f64, f64) =
                 (mean[at] / (1.0 - 0.9_f64.powi(step)), square[at] / (1.0 - 0.999_f64.powi(step)));
             weights[at] -= RATE * mean / (square.sqrt() + 1e-8);
+            weights[at] = match bounds[at] {
+                Bound::None => weights[at],
+                Bound::NotNegative => weights[at].max(0.0),
+                Bound::Zero => 0.0,
+            };
         }
     }
     weights.into_iter().map(|weight| weight as f32).collect()

@@ -18,6 +18,10 @@
 //! and with `--exchange` their other forms too: small libraries have little that competes. None of these
 //! are in the figures, and ranking does not learn from them.
 //!
+//! With `--model` (`built-in`, or a folder as `verbatim --model` takes it) the model's features are learned
+//! too, from the questions that it knows the language of. `--data` keeps indexes and vectors in this folder, so that
+//! the next run need not make them.
+//!
 //! `--without` holds the weights of these features at 0, to see what they bring.
 //!
 //! What one model learns of another is asked of cases that the other did not learn from: each fit
@@ -44,6 +48,7 @@ use std::process::exit;
 use std::sync::Arc;
 
 use evidence::Case;
+use verbatim::cli::model::ModelChoice;
 use verbatim::corpus::Shelf;
 use verbatim::rank::features::{Feature, ONLY_OF_CONFIDENCE};
 
@@ -58,6 +63,9 @@ pub struct Set {
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let mut folds = 1;
+    let mut model = ModelChoice::None;
+    let mut data = std::env::temp_dir().join(format!("verbatim-learn-{}", std::process::id()));
+    let mut is_kept = false;
     let mut without: Vec<usize> = ONLY_OF_CONFIDENCE.map(|feature| feature as usize).to_vec();
     let mut left_out = String::new();
     let [mut exchange, mut narrow, mut turn] = [(); 3].map(|()| (String::new(), 0.0));
@@ -70,6 +78,13 @@ fn main() {
             "--exchange" => exchange = (next(), next().parse().unwrap_or_else(|_| usage())),
             "--turn" => turn = (next(), next().parse().unwrap_or_else(|_| usage())),
             "--narrow" => narrow = (next(), next().parse().unwrap_or_else(|_| usage())),
+            "--data" => (data, is_kept) = (PathBuf::from(next()), true),
+            "--model" => {
+                model = match next().as_str() {
+                    "built-in" => ModelChoice::BuiltIn,
+                    other => ModelChoice::of(Some(other)),
+                }
+            }
             "--folds" => folds = next().parse().unwrap_or_else(|_| usage()),
             "--set" => sets.push(Set {
                 name: next(),
@@ -83,10 +98,15 @@ fn main() {
     if sets.is_empty() || folds == 0 {
         usage();
     }
+    let encoder = model.open().unwrap_or_else(|error| fail(&error.to_string()));
     let mut cases: Vec<Case> = Vec::new();
     let mut shelves: Vec<Arc<Shelf>> = Vec::new();
     for (number, set) in sets.iter().enumerate() {
-        shelves.push(evidence::gather(number, set, &mut cases));
+        shelves.push(evidence::gather(set, &data, encoder.as_ref(), &mut cases, number));
+    }
+    if encoder.is_some() {
+        // The others are answered by words alone, with the numbers that were learned for that.
+        cases.retain(|case| case.wide.query.background.is_some());
     }
     evidence::assign_folds(&mut cases, folds);
     let of_sets = |names: &str| {
@@ -101,13 +121,14 @@ fn main() {
         .flat_map(|set| derived::narrowed(&cases, set, narrow.1, &shelves[set]))
         .collect();
     for set in of_sets(&exchange.0) {
-        let of =
-            |cases: &[Case], weight: f64| derived::exchanged(cases, set, weight, &shelves[set]);
+        let of = |cases: &[Case], weight: f64| {
+            derived::exchanged(cases, set, weight, &shelves[set], encoder.as_ref())
+        };
         let exchanged = [of(&cases, exchange.1), of(&derived, narrow.1)];
         derived.extend(exchanged.into_iter().flatten());
     }
     for set in of_sets(&turn.0) {
-        derived.extend(derived::turned(&cases, set, turn.1, &shelves[set]));
+        derived.extend(derived::turned(&cases, set, turn.1, &shelves[set], encoder.as_ref()));
     }
     let learned_from = [cases.as_slice(), derived.as_slice()];
     let all = || learned_from.into_iter().flatten();
@@ -145,7 +166,9 @@ fn main() {
         }
     }
     print!("{}{}", sources(&sets, &cases, &derived), weights.to_toml());
-    evidence::remove_scratch(sets.len());
+    if !is_kept {
+        let _ = std::fs::remove_dir_all(&data);
+    }
 }
 
 /// The numbers of features that are named with commas between.

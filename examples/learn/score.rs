@@ -46,7 +46,7 @@ pub fn score(
     keep: impl Fn(&Case) -> bool,
     scores: &mut BTreeMap<usize, Score>,
 ) {
-    let tuning = Tuning { weights, limits: CandidateLimits::USUAL };
+    let tuning = Tuning { weights, with_meaning: weights, limits: CandidateLimits::USUAL };
     for case in cases.iter().filter(|case| keep(case)) {
         let answer =
             answer_tuned(&case.question, &Scope::All, &shelves[case.set], N_QUOTES, tuning)

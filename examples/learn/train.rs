@@ -7,6 +7,7 @@ use verbatim::answer::{CandidateLimits, N_QUOTES, Outcome, Ranking, Tuning, answ
 use verbatim::corpus::Shelf;
 use verbatim::document::ByteRange;
 use verbatim::rank::feature_values::unit_features;
+use verbatim::rank::features::Feature;
 use verbatim::rank::matching::Matcher;
 use verbatim::rank::ranking::{add_span_features, first_round};
 use verbatim::rank::spans::{SpanFinder, features as span_names, span_features};
@@ -15,7 +16,7 @@ use verbatim::rank::{RankedUnit, Weights, confidence, features};
 use crate::boost::{Trial, boost};
 use crate::evidence::Case;
 use crate::fail;
-use crate::fit::{Choice, softmax};
+use crate::fit::{Bound, Choice, softmax};
 
 /// Units of a question whose spans are learned from.
 const N_SPANNED: usize = 8;
@@ -28,7 +29,7 @@ const LEAST_OVERLAP: f32 = 0.3;
 pub const N_PARTS: usize = 5;
 
 /// L2 penalty of the weights of units, and of spans.
-const UNITS: f64 = 5e-4;
+const UNITS: f64 = 1e-3;
 const SPANS: f64 = 1e-4;
 
 /// Fits all models on the cases, without these features of a unit.
@@ -51,23 +52,64 @@ pub fn train<'c>(
     Weights { confidence: boost(one), answerability: boost(three), ..weights }
 }
 
+/// What speaks for a unit or against it, as the questions have it. Of all others more never speaks
+/// against a unit: held to that, they do not make up for each other, and what was learned from some
+/// libraries does better on another.
+const EITHER_WAY: [Feature; 29] = [
+    Feature::LogLength,
+    Feature::IsShort,
+    Feature::IsCode,
+    Feature::IsItem,
+    Feature::IsField,
+    Feature::IsRow,
+    Feature::IsLead,
+    Feature::IsQuestion,
+    Feature::IsFirst,
+    Feature::Shared,
+    Feature::SharedUnnamed,
+    Feature::IsCodeForKeyword,
+    Feature::IsCodeForHow,
+    Feature::Depth,
+    Feature::NewWords,
+    Feature::NearHeading,
+    Feature::OpensTop,
+    Feature::OpensNearest,
+    Feature::OpensTopForKeyword,
+    Feature::OpensNearestForKeyword,
+    Feature::HasTime,
+    Feature::HasNumber,
+    Feature::HasName,
+    Feature::GivesReason,
+    Feature::Defines,
+    Feature::Expands,
+    Feature::HasTimeRange,
+    Feature::LogRestOfDocument,
+    Feature::TopHeadingCoverage,
+];
+
+/// What the weight of each feature may be.
+fn bounds(without: &[usize]) -> [Bound; features::N] {
+    let mut bounds = [Bound::NotNegative; features::N];
+    EITHER_WAY.iter().for_each(|feature| bounds[*feature as usize] = Bound::None);
+    without.iter().for_each(|feature| bounds[*feature] = Bound::Zero);
+    bounds
+}
+
 /// Fits the models that rank.
 fn ranking(cases: &[&Case], without: &[usize]) -> Weights {
     let cases: &[&Case] = &cases.iter().copied().filter(|case| case.is_ranked).collect::<Vec<_>>();
     let mut weights = Weights::zero();
-    weights.first_round = array(softmax(features::N, &first_choices(cases), without, UNITS, 600));
+    let bounds = bounds(without);
+    weights.first_round = array(softmax(&bounds, &first_choices(cases), UNITS, 600));
     let span = |cases: &[&Case]| {
-        array(softmax(span_names::N, &span_choices(cases, &weights), &[], SPANS, 300))
+        let any = [Bound::None; span_names::N];
+        array(softmax(&any, &span_choices(cases, &weights), SPANS, 300))
     };
     let seconds = in_parts(cases, |inside, outside| {
         second_choices(inside, &Weights { spans: span(outside), ..weights.clone() })
     });
     let spans = span(cases);
-    Weights {
-        second_round: array(softmax(features::N, &seconds, without, UNITS, 600)),
-        spans,
-        ..weights
-    }
+    Weights { second_round: array(softmax(&bounds, &seconds, UNITS, 600)), spans, ..weights }
 }
 
 /// What is made of each part of the cases with the others at hand.
@@ -185,7 +227,7 @@ fn second_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
 /// For each question what the models of confidence look at, and whether one of the first quotes
 /// holds the evidence.
 fn trials(cases: &[&Case], shelves: &[Arc<Shelf>], weights: &Weights, first: usize) -> Vec<Trial> {
-    let tuning = Tuning { weights, limits: CandidateLimits::USUAL };
+    let tuning = Tuning { weights, with_meaning: weights, limits: CandidateLimits::USUAL };
     let trial = |case: &&Case| {
         let shelf = &shelves[case.set];
         let ranking = Ranking::of(&case.question, &case.scope, shelf, tuning)

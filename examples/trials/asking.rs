@@ -20,6 +20,7 @@ pub struct Silent;
 
 impl Progress for Silent {
     fn step(&mut self, _: Amount, _: Amount) {}
+    fn encoding(&mut self, _: usize, _: usize) {}
 }
 
 /// The questions of a file.

@@ -54,7 +54,7 @@ pub fn source_of(
     let Some(at) = best else { return Ok(None) };
     let pick = Pick::alone(&ranking.units, at);
     // A statement asks for nothing, so no word of it answers.
-    let shown = show(&ranking, &pick, shelf, tuning.weights)?;
+    let shown = show(&ranking, &pick, shelf, ranking.weights)?;
     Ok(Some(Shown { highlights: Vec::new(), ..shown }))
 }
 

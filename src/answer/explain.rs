@@ -1,6 +1,7 @@
 //! Why a quote came first: what each unit scored, on what. For the operator's eyes.
 
 use super::ranking::Ranking;
+use super::silence::silence_threshold;
 use super::tuning::Tuning;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{ByteRange, FileName};
@@ -18,6 +19,10 @@ pub struct Explanation {
     pub terms: Vec<QueryTerm>,
     /// The probability that the documents answer.
     pub answered: f32,
+    /// With less there is no answer.
+    pub threshold: f32,
+    /// Whether a sentence model took part in the choice.
+    pub by_meaning: bool,
     /// The units of the second round, best first.
     pub units: Vec<ExplainedUnit>,
 }
@@ -78,12 +83,14 @@ pub fn explain(
             span: unit.span_text().map(str::to_owned),
             score: unit.score,
             probability: unit.probability,
-            contributions: contributions(unit, tuning.weights),
+            contributions: contributions(unit, ranking.weights),
         })
     };
     Ok(Explanation {
         wanted: ranking.retrieved.question.answer_type(),
-        answered: ranking.answer_probability(tuning.weights),
+        answered: ranking.answer_probability(),
+        threshold: silence_threshold(ranking.retrieved.query.background.is_some()),
+        by_meaning: ranking.retrieved.query.background.is_some(),
         units: ranking.units.iter().map(explained).collect::<Result<_, _>>()?,
         terms: ranking.retrieved.query.terms,
     })

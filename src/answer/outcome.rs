@@ -18,6 +18,8 @@ pub struct Answer {
     pub missing: Vec<AskersWords>,
     /// Words of the question that were read as others, in order.
     pub read_as: Vec<ReadAs>,
+    /// Whether a sentence model took part in the choice, or words decided alone.
+    pub by_meaning: bool,
 }
 
 /// Whether the documents say.

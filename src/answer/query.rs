@@ -75,7 +75,7 @@ pub(super) fn build(
     };
     let missing = missing.into_iter().filter(|missing| !is_there(missing));
     let missing = missing.map(|(_, words)| words).collect();
-    let query = Query { terms, aliases };
+    let query = Query { terms, aliases, background: None };
     Ok(BuiltQuery { question, query, search: search.into_terms(), missing, read_as })
 }
 

@@ -10,14 +10,16 @@ use crate::quote::Quote;
 use crate::rank::{self, RankedUnit, Weights, confidence};
 
 /// A question's candidates, and their best units.
-pub struct Ranking {
+pub struct Ranking<'w> {
     /// The question and its candidates.
     pub retrieved: Retrieved,
     /// Best first.
     pub units: Vec<RankedUnit>,
+    /// The learned numbers by which they are ranked: for words alone, or for meaning too.
+    pub weights: &'w Weights,
 }
 
-impl Ranking {
+impl<'w> Ranking<'w> {
     /// Looks a question up and ranks what was found.
     ///
     /// # Errors
@@ -26,16 +28,14 @@ impl Ranking {
         question: &Question,
         scope: &Scope,
         shelf: &Shelf,
-        tuning: Tuning<'_>,
-    ) -> Result<Ranking, CorpusError> {
+        tuning: Tuning<'w>,
+    ) -> Result<Ranking<'w>, CorpusError> {
         let retrieved = retrieve(question, scope, shelf, tuning.limits)?;
-        let units = rank::rank(
-            &retrieved.question,
-            &retrieved.query,
-            &retrieved.candidates,
-            tuning.weights,
-        );
-        Ok(Ranking { retrieved, units })
+        let has_meaning = retrieved.query.background.is_some();
+        let weights = if has_meaning { tuning.with_meaning } else { tuning.weights };
+        let units =
+            rank::rank(&retrieved.question, &retrieved.query, &retrieved.candidates, weights);
+        Ok(Ranking { retrieved, units, weights })
     }
 
     /// What the confidence in the unit at this place of the ranking is made of.
@@ -52,11 +52,11 @@ impl Ranking {
 
     /// The probability that the documents answer: that one of the first quotes does. 0 without
     /// candidates.
-    pub fn answer_probability(&self, weights: &Weights) -> f32 {
+    pub fn answer_probability(&self) -> f32 {
         if self.units.is_empty() {
             0.0
         } else {
-            weights.answerability.probability(&self.confidence_features(0))
+            self.weights.answerability.probability(&self.confidence_features(0))
         }
     }
 

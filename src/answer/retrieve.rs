@@ -1,15 +1,18 @@
 //! From a question to the passages that may answer it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::outcome::ReadAs;
 use super::query::{BuiltQuery, build};
 use super::tuning::CandidateLimits;
 use crate::corpus::{CorpusError, Scope, Shelf, ShelvedPassage};
+use crate::document::FileName;
+use crate::index::{Hit, PassageId, WeightedTerm};
 use crate::phrases::AskersWords;
 use crate::question::Question;
 use crate::rank::{Candidate, Query};
+use crate::vectors::Background;
 
 /// The passages that may answer a question.
 pub struct Retrieved {
@@ -35,11 +38,14 @@ pub fn retrieve(
     shelf: &Shelf,
     limits: CandidateLimits,
 ) -> Result<Retrieved, CorpusError> {
-    let BuiltQuery { question, query, search, missing, read_as } = build(question, scope, shelf)?;
+    let BuiltQuery { question, mut query, search, missing, read_as } =
+        build(question, scope, shelf)?;
     let whole = query.total_idf();
-    let hits = shelf.snapshot().search(&search, scope.files(), limits.n_candidates, &|best| {
-        limits.least_score(best, whole)
-    })?;
+    let mut hits =
+        shelf.snapshot().search(&search, scope.files(), limits.n_candidates, &|best| {
+            limits.least_score(best, whole)
+        })?;
+    let background = add_nearest(&question, scope, shelf, limits, &search, &mut hits)?;
     let passages: Vec<Arc<ShelvedPassage>> =
         hits.iter().map(|hit| shelf.passage(hit.passage)).collect::<Result<_, _>>()?;
     let mut numbers = BTreeMap::new();
@@ -48,11 +54,65 @@ pub fn retrieve(
         Candidate {
             passage: Arc::clone(passage),
             score: hit.score,
+            cosines: cosines(&question, shelf, passage),
             preceding: preceding(passage, &passages),
             document: *numbers.entry(&passage.file).or_insert(next),
         }
     });
-    Ok(Retrieved { candidates: candidates.collect(), question, query, missing, read_as })
+    let candidates: Vec<Candidate> = candidates.collect();
+    // Of passages in a language that the model does not know, it tells nothing.
+    let n_known = candidates.iter().filter(|found| found.has_meaning()).count();
+    query.background = background.filter(|_| n_known * 4 >= candidates.len().max(1) * 3);
+    Ok(Retrieved { candidates, question, query, missing, read_as })
+}
+
+/// Adds the passages of the units whose meaning lies nearest to the question's, behind those that
+/// words have found, the nearest first. Returns how near all units lie; `None` where meaning is not
+/// known.
+fn add_nearest(
+    question: &Question,
+    scope: &Scope,
+    shelf: &Shelf,
+    limits: CandidateLimits,
+    search: &[WeightedTerm],
+    hits: &mut Vec<Hit>,
+) -> Result<Option<Background>, CorpusError> {
+    let Some(meaning) = question.meaning().filter(|_| !shelf.vectors().is_empty()) else {
+        return Ok(None);
+    };
+    let (nearest, background) = shelf.vectors().nearest(meaning, scope.files(), limits.n_nearest);
+    let mut wanted: BTreeMap<&FileName, BTreeSet<u32>> = BTreeMap::new();
+    for unit in &nearest {
+        wanted.entry(&unit.file).or_default().insert(unit.paragraph);
+    }
+    let mut found: BTreeMap<(FileName, u32), PassageId> = BTreeMap::new();
+    for (file, paragraphs) in wanted {
+        for passage in shelf.snapshot().numbered(file, &paragraphs)? {
+            let shelved = shelf.passage(passage)?;
+            found.insert((file.clone(), shelved.passage.paragraph), passage);
+        }
+    }
+    let known: BTreeSet<PassageId> = hits.iter().map(|hit| hit.passage).collect();
+    let mut added: Vec<PassageId> = Vec::new();
+    for unit in nearest {
+        if let Some(passage) = found.get(&(unit.file, unit.paragraph))
+            && !known.contains(passage)
+            && !added.contains(passage)
+        {
+            added.push(*passage);
+        }
+    }
+    let scores = shelf.snapshot().scores(search, &added)?;
+    hits.extend(added.into_iter().zip(scores).map(|(passage, score)| Hit { passage, score }));
+    Ok(Some(background))
+}
+
+/// How near each unit of a passage lies to the question; empty where that is not known.
+fn cosines(question: &Question, shelf: &Shelf, passage: &ShelvedPassage) -> Vec<f32> {
+    let (paragraph, n_units) = (passage.passage.paragraph, passage.passage.units.len());
+    question.meaning().map_or(Vec::new(), |meaning| {
+        shelf.vectors().cosines(meaning, &passage.file, paragraph, n_units)
+    })
 }
 
 /// Which of the passages is the one right before this one.

@@ -7,6 +7,8 @@ use crate::rank::Weights;
 pub struct Tuning<'w> {
     /// The learned numbers.
     pub weights: &'w Weights,
+    /// Those for questions whose meaning is compared as well.
+    pub with_meaning: &'w Weights,
     /// Which passages are looked at.
     pub limits: CandidateLimits,
 }
@@ -14,7 +16,11 @@ pub struct Tuning<'w> {
 impl Tuning<'static> {
     /// What answers use.
     pub fn learned() -> Tuning<'static> {
-        Tuning { weights: Weights::learned(), limits: CandidateLimits::USUAL }
+        Tuning {
+            weights: Weights::learned(),
+            with_meaning: Weights::learned_with_meaning(),
+            limits: CandidateLimits::USUAL,
+        }
     }
 }
 
@@ -26,12 +32,15 @@ pub struct CandidateLimits {
     /// None that scores less than this share of the best, or than twice this share where the best
     /// holds all of the question.
     pub least_share: f32,
+    /// The passages of so many units whose meaning lies nearest are looked at as well.
+    pub n_nearest: usize,
 }
 
 impl CandidateLimits {
     /// For answers. Of 1,259 questions whose answer a passage holds, three have it in one that
     /// scores less.
-    pub const USUAL: CandidateLimits = CandidateLimits { n_candidates: 30, least_share: 0.25 };
+    pub const USUAL: CandidateLimits =
+        CandidateLimits { n_candidates: 30, least_share: 0.25, n_nearest: 30 };
 
     /// The least score that is looked at beside the best. `whole` is what a passage of usual length
     /// scores that has each of the question's words once: the nearer the best comes to it, the less

@@ -36,11 +36,19 @@ pub struct Places {
     /// Folder of phrases, in the place of those built in
     #[arg(long, global = true, env = "VERBATIM_PROMPTS", value_name = "DIR")]
     pub prompts: Option<PathBuf>,
+    /// Sentence model: "none", or the folder of one (sentence-transformers, ONNX), in the place of
+    /// the one built in
+    #[arg(long, global = true, env = "VERBATIM_MODEL", value_name = "none|DIR")]
+    pub model: Option<String>,
 }
 
 /// The arguments that name folders, with the variables that set them.
-pub const PLACES: [(&str, &str); 3] =
-    [("seeds", "VERBATIM_SEEDS"), ("data", "VERBATIM_DATA"), ("prompts", "VERBATIM_PROMPTS")];
+pub const PLACES: [(&str, &str); 4] = [
+    ("seeds", "VERBATIM_SEEDS"),
+    ("data", "VERBATIM_DATA"),
+    ("prompts", "VERBATIM_PROMPTS"),
+    ("model", "VERBATIM_MODEL"),
+];
 
 /// The commands
 #[derive(Debug, Subcommand)]

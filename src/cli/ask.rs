@@ -8,11 +8,11 @@ use std::time::Instant;
 use serde::Deserialize;
 
 use super::terminal::{self, Style};
-use super::{Exit, Failure, LineProblem, json};
+use super::{Exit, Failure, LineProblem, json, model};
 use crate::answer::{self, Answer, Contribution, Outcome};
 use crate::corpus::{Scope, Shelf};
+use crate::model::Encoder;
 use crate::phrases::Voice;
-use crate::question::Question;
 use crate::reply::{self, words};
 
 /// How an answer is printed.
@@ -43,10 +43,11 @@ pub fn one(
     question: &str,
     options: AskOptions,
     shelf: &Shelf,
+    model: Option<&Encoder>,
     voice: Voice,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let (answer, elapsed_us) = timed(question, shelf, options.n_quotes)?;
+    let (answer, elapsed_us) = timed(question, shelf, model, options.n_quotes)?;
     match options.format {
         AnswerFormat::Json => writeln!(
             out,
@@ -59,7 +60,7 @@ pub fn one(
         }
         AnswerFormat::Explained(style) => {
             write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style))?;
-            explain(question, shelf, out)?;
+            explain(question, shelf, model, out)?;
         }
     }
     Ok(if matches!(answer.outcome, Outcome::Answered(_)) { Exit::Done } else { Exit::Negative })
@@ -80,6 +81,7 @@ pub fn batch(
     file: &Path,
     n_quotes: usize,
     shelf: &Shelf,
+    model: Option<&Encoder>,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let is_stream = file == Path::new("-");
@@ -99,7 +101,7 @@ pub fn batch(
         }
         let asked: BatchLine =
             serde_json::from_str(&line).map_err(|cause| wrong(LineProblem::NoQuestion(cause)))?;
-        let (answer, elapsed_us) = timed(&asked.question, shelf, n_quotes)?;
+        let (answer, elapsed_us) = timed(&asked.question, shelf, model, n_quotes)?;
         writeln!(
             out,
             "{}",
@@ -116,14 +118,24 @@ pub fn batch(
 }
 
 /// The answer and the microseconds it took.
-fn timed(question: &str, shelf: &Shelf, n_quotes: usize) -> Result<(Answer, u128), Failure> {
+fn timed(
+    question: &str,
+    shelf: &Shelf,
+    model: Option<&Encoder>,
+    n_quotes: usize,
+) -> Result<(Answer, u128), Failure> {
     let since = Instant::now();
-    let answer = answer::answer(&Question::new(question), &Scope::All, shelf, n_quotes)?;
+    let answer = answer::answer(&model::question(question, model), &Scope::All, shelf, n_quotes)?;
     Ok((answer, since.elapsed().as_micros()))
 }
 
-fn explain(question: &str, shelf: &Shelf, out: &mut dyn Write) -> Result<(), Failure> {
-    let explanation = answer::explain(&Question::new(question), &Scope::All, shelf)?;
+fn explain(
+    question: &str,
+    shelf: &Shelf,
+    model: Option<&Encoder>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let explanation = answer::explain(&model::question(question, model), &Scope::All, shelf)?;
     let terms = explanation
         .terms
         .iter()
@@ -134,8 +146,7 @@ fn explain(question: &str, shelf: &Shelf, out: &mut dyn Write) -> Result<(), Fai
     writeln!(
         out,
         "the documents answer with probability {:.2}; {} is enough",
-        explanation.answered,
-        answer::SILENCE_THRESHOLD
+        explanation.answered, explanation.threshold
     )?;
     for (at, sentence) in explanation.units.iter().enumerate() {
         let places = sentence

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
+use super::model::ModelChoice;
 use super::{Exit, Failure};
 use crate::answered::Answered;
 use crate::document::{Escaped, FileName};
@@ -25,6 +26,7 @@ pub fn run(
     token: Option<&str>,
     folders: Folders,
     prompts: Option<&Path>,
+    model: &ModelChoice,
     progress: &mut dyn Progress,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
@@ -36,6 +38,7 @@ pub fn run(
     };
     print(check_token(token), out)?;
     print(check_phrases(prompts), out)?;
+    print(check_model(model), out)?;
     if let Err(error) = library::claim(&folders) {
         // Nothing is made or looked at in a folder of somebody else.
         print(("data", Err(error.to_string())), out)?;
@@ -68,6 +71,15 @@ fn check_phrases(prompts: Option<&Path>) -> Finding {
     let phrases = prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
     let place = prompts.map_or("built in".to_owned(), |folder| folder.display().to_string());
     ("phrases", phrases.map(|_| place).map_err(|error| error.to_string()))
+}
+
+fn check_model(model: &ModelChoice) -> Finding {
+    let found = match model {
+        ModelChoice::BuiltIn => "built in".to_owned(),
+        ModelChoice::None => "none: documents are found by their words alone".to_owned(),
+        ModelChoice::Folder(folder) => folder.display().to_string(),
+    };
+    ("sentence model", model.open().map(|_| found).map_err(|error| error.to_string()))
 }
 
 fn check_data(folders: &Folders) -> Finding {

@@ -11,10 +11,11 @@ use std::path::Path;
 use self::gold::GoldQuestion;
 use self::html::Miss;
 use self::tally::{Tally, f1};
+use super::model::question;
 use super::{Exit, Failure, LineProblem, terminal};
 use crate::answer::{self, Outcome, Shown};
 use crate::corpus::{Scope, Shelf};
-use crate::question::Question;
+use crate::model::Encoder;
 
 /// What the score must be, and how it is reported.
 #[derive(Debug, Clone, Copy)]
@@ -38,9 +39,10 @@ pub fn run(
     questions: &Path,
     options: Options<'_>,
     shelf: &Shelf,
+    model: Option<&Encoder>,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let (tally, misses) = score(questions, shelf)?;
+    let (tally, misses) = score(questions, shelf, model)?;
     if options.list_misses {
         list(&misses, out)?;
     }
@@ -56,7 +58,11 @@ pub fn run(
 }
 
 /// Answers each question of a file, and compares the answer with the evidence.
-fn score(questions: &Path, shelf: &Shelf) -> Result<(Tally, Vec<Miss>), Failure> {
+fn score(
+    questions: &Path,
+    shelf: &Shelf,
+    model: Option<&Encoder>,
+) -> Result<(Tally, Vec<Miss>), Failure> {
     let text = fs::read_to_string(questions)
         .map_err(|cause| Failure::File { path: questions.to_path_buf(), cause })?;
     let mut tally = Tally::default();
@@ -67,8 +73,12 @@ fn score(questions: &Path, shelf: &Shelf) -> Result<(Tally, Vec<Miss>), Failure>
             line: index + 1,
             problem: LineProblem::NoGoldQuestion(cause),
         })?;
-        let answer =
-            answer::answer(&Question::new(&asked.question), &Scope::All, shelf, answer::N_QUOTES)?;
+        let answer = answer::answer(
+            &question(&asked.question, model),
+            &Scope::All,
+            shelf,
+            answer::N_QUOTES,
+        )?;
         let quotes: &[Shown] = match &answer.outcome {
             Outcome::Answered(quotes) => quotes,
             Outcome::NothingFound { .. } => &[],

@@ -9,6 +9,7 @@ use crate::document::FileName;
 use crate::document::file_name::FileNameError;
 use crate::index::IndexError;
 use crate::library::LibraryError;
+use crate::model::ModelError;
 use crate::phrases::PhrasesError;
 use crate::settings::{ApiUrlError, EnvironmentError, TokenError};
 
@@ -37,6 +38,9 @@ pub enum Failure {
     /// The file `.env`.
     #[error(transparent)]
     Environment(#[from] EnvironmentError),
+    /// The sentence model.
+    #[error(transparent)]
+    Model(#[from] ModelError),
     /// The bot's token.
     #[error(transparent)]
     Token(#[from] TokenError),
@@ -129,6 +133,7 @@ impl Failure {
         match self {
             Failure::Library(LibraryError::Index(IndexError::Foreign(_))) => 2,
             Failure::Library(LibraryError::Index(_))
+            | Failure::Library(LibraryError::Corpus(_))
             | Failure::Corpus(_)
             | Failure::Answered(_)
             | Failure::Broken(_)
@@ -136,6 +141,7 @@ impl Failure {
             Failure::Library(_)
             | Failure::Phrases(_)
             | Failure::Environment(_)
+            | Failure::Model(_)
             | Failure::Token(_)
             | Failure::ApiUrl(_)
             | Failure::FileName(_)

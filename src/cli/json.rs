@@ -18,6 +18,7 @@ pub struct AnswerJson<'a> {
     quotes: Vec<QuoteJson<'a>>,
     nearest: Vec<QuoteJson<'a>>,
     missing: Vec<&'a str>,
+    model: bool,
     read_as: Vec<ReadAsJson<'a>>,
 }
 
@@ -103,6 +104,7 @@ pub fn answer(answer: &Answer, elapsed_us: u128) -> AnswerJson<'_> {
         quotes: all(quotes),
         nearest: all(nearest),
         missing: answer.missing.iter().map(|words| words.as_str()).collect(),
+        model: answer.by_meaning,
         read_as: answer
             .read_as
             .iter()

@@ -50,6 +50,30 @@ impl Progress for Bar {
             bar.set_position(done.bytes);
             if done == total {
                 bar.finish_and_clear();
+                *self = Bar::new();
+            }
+        }
+    }
+
+    fn encoding(&mut self, done: usize, total: usize) {
+        if self.bar.is_none()
+            && self.since.elapsed() > SHOWN_AFTER
+            && std::io::stderr().is_terminal()
+        {
+            let style = ProgressStyle::with_template(
+                "reading for meaning {bar:30} {human_pos} of {human_len} units, {per_sec}, {eta} left",
+            )
+            .expect("a valid template");
+            self.bar = Some(
+                ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr())
+                    .with_style(style),
+            );
+        }
+        if let Some(bar) = &self.bar {
+            bar.set_position(done as u64);
+            if done == total {
+                bar.finish_and_clear();
+                *self = Bar::new();
             }
         }
     }

@@ -98,6 +98,18 @@ fn follows(text: &Text, passage: &Passage) -> Vec<bool> {
     passage.units.iter().map(follows).collect()
 }
 
+/// The words of each unit of a passage as a sentence model is given them: under the title and the
+/// headings, and behind what introduces it.
+pub fn headed(text: &Text, passage: &Passage, title: Option<&str>) -> Vec<String> {
+    let context = context(text, passage, title).joined();
+    let of_unit = |unit: &Unit| {
+        let lead = unit.lead.map(|lead| shown(text, &passage.hidden, lead)).unwrap_or_default();
+        let lines = [context.as_str(), lead.as_str(), &joined(text, passage, unit)].join("\n");
+        lines.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    passage.units.iter().map(of_unit).collect()
+}
+
 /// What a passage is about, for the index and the ranking alike.
 pub fn context(text: &Text, passage: &Passage, title: Option<&str>) -> Context {
     let words = |range: &ByteRange| shown(text, &passage.hidden, *range);

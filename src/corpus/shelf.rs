@@ -12,13 +12,15 @@ use crate::document::{Document, Text, TextError, TextHash, Texts};
 use crate::index::{FileRecord, PassageId, Snapshot};
 use crate::quote::Quote;
 use crate::sources::Sources;
+use crate::vectors::Vectors;
 
 /// One state of the library.
 pub struct Shelf {
     snapshot: Snapshot,
     texts: Texts,
     sources: Sources,
-    passages: PassageCache,
+    passages: Arc<PassageCache>,
+    vectors: Arc<Vectors>,
     /// A lock, so that the list is made once, whoever asks first.
     listed: Mutex<Option<Arc<[ListedDocument]>>>,
 }
@@ -26,7 +28,32 @@ pub struct Shelf {
 impl Shelf {
     /// Puts together what belongs together.
     pub fn new(snapshot: Snapshot, texts: Texts, sources: Sources) -> Shelf {
-        Shelf { snapshot, texts, sources, passages: PassageCache::new(), listed: Mutex::new(None) }
+        Shelf {
+            snapshot,
+            texts,
+            sources,
+            passages: Arc::new(PassageCache::new()),
+            vectors: Arc::default(),
+            listed: Mutex::new(None),
+        }
+    }
+
+    /// The same state with these vectors of its units.
+    pub fn with_vectors(&self, vectors: Arc<Vectors>) -> Shelf {
+        let listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Shelf {
+            snapshot: self.snapshot.clone(),
+            texts: self.texts.clone(),
+            sources: self.sources.clone(),
+            passages: Arc::clone(&self.passages),
+            vectors,
+            listed: Mutex::new(listed),
+        }
+    }
+
+    /// The vectors of its units, as far as they are made.
+    pub fn vectors(&self) -> &Arc<Vectors> {
+        &self.vectors
     }
 
     /// The index's commit.

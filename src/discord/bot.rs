@@ -3,6 +3,7 @@
 
 mod cooldown;
 mod deduplication;
+mod model;
 mod questions;
 mod rate_limits;
 
@@ -14,6 +15,7 @@ use tokio::sync::mpsc;
 
 use self::cooldown::Cooldown;
 use self::deduplication::SeenInteractions;
+use self::model::Model;
 pub(super) use self::questions::QuestionGuard;
 use self::questions::Questions;
 use self::rate_limits::RateLimits;
@@ -21,6 +23,7 @@ use crate::answer;
 use crate::answered::Answered;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::library::{Damage, Library};
+use crate::model::Encoder;
 use crate::phrases::{Language, Phrase, Phrases, Say, Voice};
 use crate::question::Question;
 use crate::reply::{self, Reply};
@@ -33,10 +36,23 @@ const FORBIDDEN_LOG_COOLDOWN: Duration = Duration::from_secs(60 * 60);
 /// Cooldown of the answer to greetings, thanks and messages without a word.
 const COURTESY_COOLDOWN: Duration = Duration::from_secs(10 * 60);
 
+/// What a bot answers from.
+pub struct Quoted {
+    /// The documents.
+    pub library: Arc<Library>,
+    /// The sentence model; without one everything works by words.
+    pub encoder: Option<Arc<Encoder>>,
+    /// The phrases.
+    pub phrases: Arc<Phrases>,
+    /// Which of its messages answers which question.
+    pub answered: Answered,
+}
+
 /// The bot's state. Cheap to clone.
 #[derive(Clone)]
 pub(super) struct Bot {
     library: Arc<Library>,
+    model: Model,
     phrases: Arc<Phrases>,
     /// Channels where the bot may not write, as far as that was logged.
     pub(super) forbidden_logs: Arc<Cooldown<ChannelId>>,
@@ -51,14 +67,12 @@ pub(super) struct Bot {
 
 impl Bot {
     /// A bot over this library. The receiver ends when the bot and all its answers are dropped.
-    pub(super) fn new(
-        library: Arc<Library>,
-        phrases: Arc<Phrases>,
-        answered: Answered,
-    ) -> (Bot, mpsc::Receiver<()>) {
+    pub(super) fn new(quoted: Quoted) -> (Bot, mpsc::Receiver<()>) {
+        let Quoted { library, encoder, phrases, answered } = quoted;
         let (busy, idle) = mpsc::channel(1);
         let bot = Bot {
             library,
+            model: Model::new(encoder),
             phrases,
             forbidden_logs: Arc::new(Cooldown::new(FORBIDDEN_LOG_COOLDOWN)),
             courtesies: Arc::new(Cooldown::new(COURTESY_COOLDOWN)),
@@ -83,6 +97,11 @@ impl Bot {
     /// The phrases in one language.
     pub(super) fn voice(&self, language: Language) -> Voice<'_> {
         self.phrases.voice(language)
+    }
+
+    /// Whether a sentence model takes part in choosing quotes.
+    pub(super) fn has_model(&self) -> bool {
+        self.model.is_there()
     }
 
     /// What may be seen here: everything.
@@ -110,7 +129,7 @@ impl Bot {
         if asked.chars().count() > MAX_QUESTION {
             return say(Say::TooLong { limit: MAX_QUESTION as u64 });
         }
-        let question = Question::new(asked);
+        let question = self.model.read(Question::new(asked)).await;
         self.reply_blocking(language, move |shelf, voice| {
             let answer = answer::answer(&question, &scope, shelf, answer::N_QUOTES)?;
             Ok(reply::reply(&answer, voice))

@@ -1,5 +1,7 @@
 //! Reading what the index stores of passages.
 
+use std::collections::BTreeSet;
+
 use tantivy::DocAddress;
 use tantivy::Term;
 use tantivy::collector::DocSetCollector;
@@ -41,6 +43,48 @@ impl Snapshot {
             text: TextHash::parse(hash).map_err(|error| self.bad_entry(&error))?,
             passage: serde_json::from_slice(&record).map_err(|error| self.bad_entry(&error))?,
         })
+    }
+
+    /// The passages of a file with these numbers, those that there are, in the order of the index.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn numbered(
+        &self,
+        file: &FileName,
+        paragraphs: &BTreeSet<u32>,
+    ) -> Result<Vec<PassageId>, IndexError> {
+        let of_file = self.entries_of_file(file).map_err(|cause| self.broken(cause))?;
+        let is_wanted = |entry: &DocAddress| {
+            let (_, paragraph) = self.segments.order(*entry);
+            u32::try_from(paragraph).is_ok_and(|paragraph| paragraphs.contains(&paragraph))
+        };
+        Ok(of_file.into_iter().filter(is_wanted).map(PassageId).collect())
+    }
+
+    /// All passages of a file, in the order of the document.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn passages_in(&self, file: &FileName) -> Result<Vec<PassageId>, IndexError> {
+        let of_file = self.entries_of_file(file).map_err(|cause| self.broken(cause))?;
+        let mut numbered: Vec<(u64, DocAddress)> = of_file
+            .into_iter()
+            .map(|entry| (self.segments.order(entry).1, entry))
+            .filter(|(paragraph, _)| *paragraph > 0)
+            .collect();
+        numbered.sort_unstable();
+        Ok(numbered.into_iter().map(|(_, entry)| PassageId(entry)).collect())
+    }
+
+    /// The entries of a file that were not deleted, in the order of the index.
+    fn entries_of_file(&self, file: &FileName) -> tantivy::Result<Vec<DocAddress>> {
+        let mut all = Vec::new();
+        for ordinal in 0..self.segments.all.len() {
+            let entries = self.entries_of(std::slice::from_ref(file), ordinal)?;
+            all.extend(entries.into_iter().map(|entry| DocAddress::new(ordinal as u32, entry)));
+        }
+        Ok(all)
     }
 
     /// The passages of the texts whose hashes begin with these [`super::HASH_DIGITS`], in files of

@@ -61,6 +61,32 @@ impl Snapshot {
         Ok(top.into_hits())
     }
 
+    /// What these passages score for the terms, in their order; 0 for those that have none of them.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn scores(
+        &self,
+        terms: &[WeightedTerm],
+        passages: &[PassageId],
+    ) -> Result<Vec<f32>, IndexError> {
+        let lists = PostingLists::new(terms, &self.segments);
+        let mut in_order: Vec<usize> = (0..passages.len()).collect();
+        in_order.sort_by_key(|at| passages[*at]);
+        let mut scores = vec![0.0; passages.len()];
+        for (ordinal, segment) in self.segments.all.iter().enumerate() {
+            let mut cursors = Cursors::new(&lists, ordinal, segment);
+            for at in &in_order {
+                let PassageId(address) = passages[*at];
+                if address.segment_ord as usize == ordinal {
+                    let score = cursors.score(0, address.doc_id, 0.0, 0.0);
+                    scores[*at] = score.map_err(|cause| self.broken(cause.into()))?.unwrap_or(0.0);
+                }
+            }
+        }
+        Ok(scores)
+    }
+
     fn search_all(&self, lists: &PostingLists<'_>, top: &mut TopK<'_>) -> tantivy::Result<()> {
         for at in 0..lists.lists.len() {
             for (ordinal, segment) in self.segments.all.iter().enumerate() {
@@ -93,7 +119,11 @@ impl Snapshot {
     }
 
     /// The entries of these files in a segment that were not deleted, in order.
-    fn entries_of(&self, files: &[FileName], ordinal: usize) -> tantivy::Result<Vec<DocId>> {
+    pub(super) fn entries_of(
+        &self,
+        files: &[FileName],
+        ordinal: usize,
+    ) -> tantivy::Result<Vec<DocId>> {
         let names = self
             .searcher
             .segment_reader(ordinal as SegmentOrdinal)

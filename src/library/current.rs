@@ -10,6 +10,7 @@ use super::progress::Progress;
 use super::refresh;
 use super::report::Report;
 use super::retention::{RETENTION, Retention};
+use super::vector_keys::carried_over;
 use crate::corpus::Shelf;
 use crate::document::Texts;
 use crate::index::Snapshot;
@@ -20,7 +21,7 @@ pub struct Library {
     pub(super) folders: Folders,
     pub(super) texts: Texts,
     /// A lock, because a refresh replaces the shelf while questions take it; held for that moment.
-    shelf: RwLock<Arc<Shelf>>,
+    pub(super) shelf: RwLock<Arc<Shelf>>,
     /// A lock, because several threads may refresh; held for a look-up.
     retention: Mutex<Retention>,
     /// When the index was last checked or repaired. A lock, held meanwhile, so that one thread does
@@ -97,7 +98,7 @@ impl Library {
     ) -> Result<Report, LibraryError> {
         let (index, sources, report) =
             refresh::bring_up_to_date(&self.folders, &self.texts, progress)?;
-        self.replace_shelf(index.snapshot()?, sources, now);
+        self.replace_shelf(index.snapshot()?, sources, now)?;
         if self.retention.lock().unwrap_or_else(PoisonError::into_inner).take_due(now) {
             cleanup::tidy(&self.folders, &index)?;
         }
@@ -105,13 +106,21 @@ impl Library {
     }
 
     /// Replaces the shelf that questions get, unless this state is the same.
-    pub(super) fn replace_shelf(&self, snapshot: Snapshot, sources: Sources, now: Instant) {
+    pub(super) fn replace_shelf(
+        &self,
+        snapshot: Snapshot,
+        sources: Sources,
+        now: Instant,
+    ) -> Result<(), LibraryError> {
         let before = self.shelf();
         if !snapshot.is_same_commit(before.snapshot()) || sources != *before.sources() {
-            let next = Arc::new(Shelf::new(snapshot, self.texts.clone(), sources));
+            let vectors = carried_over(before.vectors(), &snapshot)?;
+            let next = Shelf::new(snapshot, self.texts.clone(), sources).with_vectors(vectors);
+            let next = Arc::new(next);
             *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = next;
             self.retention.lock().unwrap_or_else(PoisonError::into_inner).note(&before, now);
         }
+        Ok(())
     }
 
     /// In how long texts can be removed that no document has any more; `None` when there are none.

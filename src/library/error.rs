@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::corpus::CorpusError;
 use crate::document::TextError;
 use crate::index::{IndexError, forbids_writing};
 use crate::sources::SourcesError;
@@ -47,6 +48,9 @@ pub enum LibraryError {
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// The index or a stored text, while vectors were made of it.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
 }
 
 impl LibraryError {

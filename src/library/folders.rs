@@ -33,6 +33,10 @@ impl Folders {
         self.data.join("texts")
     }
 
+    pub(super) fn vectors(&self) -> PathBuf {
+        self.data.join("vectors")
+    }
+
     pub(super) fn lock(&self) -> PathBuf {
         self.data.join("lock")
     }

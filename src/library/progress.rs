@@ -4,6 +4,8 @@
 pub trait Progress {
     /// Is called when so much of all that changed has been read.
     fn step(&mut self, done: Amount, total: Amount);
+    /// Is called when vectors were made of so many units of all that have none.
+    fn encoding(&mut self, done: usize, total: usize);
 }
 
 /// Ignores it.
@@ -11,6 +13,7 @@ pub(super) struct Silent;
 
 impl Progress for Silent {
     fn step(&mut self, _: Amount, _: Amount) {}
+    fn encoding(&mut self, _: usize, _: usize) {}
 }
 
 /// An amount of documents.

@@ -52,7 +52,7 @@ impl Library {
         tracing::warn!("what is stored is damaged; it is made anew from the documents");
         *last_repair = Some(Instant::now());
         let (index, sources, report) = refresh::rebuild(&self.folders, &self.texts, &mut Silent)?;
-        self.replace_shelf(index.snapshot()?, sources, Instant::now());
+        self.replace_shelf(index.snapshot()?, sources, Instant::now())?;
         tracing::info!(read = report.read, "the index was made anew");
         Ok(true)
     }

@@ -175,6 +175,8 @@ phrases! {
     AboutDocuments = "about-documents" Text { count: u64 },
     /// When they were indexed.
     AboutIndexed = "about-indexed" Text { time: UnixSeconds },
+    /// That a sentence model takes part, and in what.
+    AboutModel = "about-model" Text,
     /// What is kept about users.
     AboutKept = "about-kept" Text { days: u64 },
     /// Where the project is.

@@ -10,7 +10,12 @@ use super::ranked::RankedUnit;
 use crate::question::{AnswerType, Question};
 
 /// Features of the quote itself.
-const OF_QUOTE: [Feature; 43] = [
+const OF_QUOTE: [Feature; 48] = [
+    Feature::Cosine,
+    Feature::Meaning,
+    Feature::MeaningToBest,
+    Feature::MeaningOfPassage,
+    Feature::MeaningOfDocument,
     Feature::Coverage,
     Feature::CoverageDensity,
     Feature::Bm25,
@@ -56,7 +61,9 @@ const OF_QUOTE: [Feature; 43] = [
     Feature::AllSpans,
 ];
 /// Features of which the greatest over all ranked units counts.
-const GREATEST: [Feature; 8] = [
+const GREATEST: [Feature; 10] = [
+    Feature::Cosine,
+    Feature::Meaning,
     Feature::Coverage,
     Feature::Bm25,
     Feature::OrderedPairs,

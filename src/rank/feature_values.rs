@@ -7,6 +7,7 @@ use super::features::{Feature, Features, N};
 use super::headings::{Headings, set_place};
 use super::local_idf::LocalIdf;
 use super::matching::{Matcher, UnitMatch};
+use super::meaning::set_meaning;
 use super::names::Names;
 use super::shared::shared;
 use super::term_set::{MAX_TERMS, TermSet};
@@ -76,7 +77,10 @@ pub fn unit_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec
         }
         features
     };
-    candidates.iter().enumerate().map(of_candidate).collect()
+    let mut features: Vec<Vec<Features>> =
+        candidates.iter().enumerate().map(of_candidate).collect();
+    set_meaning(candidates, matcher.background, &mut features);
+    features
 }
 
 fn union(units: &[UnitMatch<'_>]) -> TermSet {

@@ -50,6 +50,27 @@ named_enum! {
         /// The same times the share of the title or the outermost heading that the question does not have:
         /// a special case that is not named.
         SharedUnnamed,
+        /// The cosine of the unit's vector and the question's, by a sentence model.
+        Cosine,
+        /// How far it lies above the mean of the library, in standard deviations, over 4.
+        Meaning,
+        /// How far it lies from the best of the candidates' units, in the same measure: 0 for that, negative
+        /// for others.
+        MeaningToBest,
+        /// One over one more than the candidates' units that lie nearer.
+        MeaningRank,
+        /// It is the nearest.
+        IsNearest,
+        /// The same as `Meaning`, of the nearest unit of the passage.
+        MeaningOfPassage,
+        /// Of the nearest unit of the document's candidates.
+        MeaningOfDocument,
+        /// Of the mean of the units before and after.
+        MeaningOfNeighbours,
+        /// `Meaning` times what neither the unit nor the headings cover.
+        MeaningUncovered,
+        /// `Meaning` times the square of what they cover.
+        MeaningCovered,
         /// It is an item of a list.
         IsItem,
         /// It is a line that stands for itself.

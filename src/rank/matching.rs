@@ -11,6 +11,7 @@ use crate::corpus::UnitWords;
 use crate::language::attributes::Attribute;
 use crate::language::tokens::{TermId, Token, tokens};
 use crate::question::Question;
+use crate::vectors::Background;
 
 /// Words of a question whose bigrams are looked for: a question has fewer.
 const MAX_WORDS: usize = 100;
@@ -40,6 +41,8 @@ pub struct Matcher<'q> {
     pub focus: Vec<TermId>,
     /// The terms of what it has in quotation marks, and of its identifiers.
     pub quoted: Vec<Vec<TermId>>,
+    /// How near the units of the library lie to the question, where a sentence model was asked.
+    pub background: Option<Background>,
     /// One bit a fingerprint, to pass most words by.
     filter: u64,
     /// The same for related words.
@@ -100,6 +103,7 @@ impl<'q> Matcher<'q> {
             question,
             terms,
             aliases: &query.aliases,
+            background: query.background,
             total_idf: terms.iter().map(|term| term.idf).sum::<f32>().max(f32::EPSILON),
             words,
             asks_how: question.asks_how(),

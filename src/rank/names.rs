@@ -90,7 +90,7 @@ mod tests {
                 ..QueryTerm::new(term.term.clone(), &term.term, 1.0)
             })
             .collect();
-        let query = Query { terms, aliases: Vec::new() };
+        let query = Query { terms, ..Query::default() };
         let matcher = Matcher::new(&question, &query);
         let units = [
             "In May the keeper Holm left by boat for Varna.",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::language::thesaurus;
 use crate::language::tokens::{TermId, root};
+use crate::vectors::Background;
 
 /// A term of the question with what it counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +66,8 @@ pub struct Query {
     pub terms: Vec<QueryTerm>,
     /// Other words for them.
     pub aliases: Vec<Alias>,
+    /// How near the units of the library lie to the question, where a sentence model was asked.
+    pub background: Option<Background>,
 }
 
 impl Query {

@@ -133,9 +133,10 @@ mod tests {
         let question = Question::new(question);
         let terms = question.terms().iter();
         let terms = terms.map(|term| QueryTerm::new(term.term.clone(), &term.term, 2.0)).collect();
-        let query = Query { terms, aliases: Vec::new() };
+        let query = Query { terms, ..Query::default() };
         let passage = Arc::new(ShelvedPassage::of_units(units));
-        let candidate = Candidate { passage, score: 1.0, preceding: None, document: 0 };
+        let candidate =
+            Candidate { passage, score: 1.0, cosines: Vec::new(), preceding: None, document: 0 };
         rank(&question, &query, &[candidate], Weights::learned()).swap_remove(0)
     }
 

@@ -79,10 +79,20 @@ static LEARNED: LazyLock<Weights> = LazyLock::new(|| {
     Weights::parse(include_str!("weights.toml")).expect("the weights are those of the features")
 });
 
+static LEARNED_WITH_MEANING: LazyLock<Weights> = LazyLock::new(|| {
+    Weights::parse(include_str!("weights_with_meaning.toml"))
+        .expect("the weights are those of the features")
+});
+
 impl Weights {
-    /// The numbers that were learned, compiled in.
+    /// The numbers that were learned for words alone, compiled in.
     pub fn learned() -> &'static Weights {
         &LEARNED
+    }
+
+    /// Those that were learned for questions whose meaning is compared as well.
+    pub fn learned_with_meaning() -> &'static Weights {
+        &LEARNED_WITH_MEANING
     }
 
     /// Nothing learned: all weights are 0.

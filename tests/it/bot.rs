@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use verbatim::answered::Answered;
-use verbatim::discord::{ServeError, serve};
+use verbatim::discord::{Quoted, ServeError, serve};
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
 use verbatim::settings::{ApiUrl, BotToken, DiscordSettings};
@@ -29,6 +29,7 @@ pub struct Silent;
 
 impl Progress for Silent {
     fn step(&mut self, _: Amount, _: Amount) {}
+    fn encoding(&mut self, _: usize, _: usize) {}
 }
 
 impl Bot {
@@ -65,9 +66,7 @@ impl Bot {
         };
         let served = tokio::spawn(serve(
             DiscordSettings { token, api_url },
-            library,
-            Arc::new(Phrases::built_in()),
-            answered,
+            Quoted { library, encoder: None, phrases: Arc::new(Phrases::built_in()), answered },
             shutdown,
         ));
         Bot { discord, stop, served, data, seeds }

@@ -20,6 +20,8 @@ mod layers;
 mod log;
 /// What lies where a file should and is none, what is called or dated oddly, who may read the data.
 mod odd_files;
+/// Meaning: the sentence model, and the vectors that it makes of the documents.
+mod meaning;
 /// Whose files lie in the data folder: nobody else's are ever removed.
 mod ownership;
 /// The real program over folders that a test lays out.

@@ -129,7 +129,7 @@ fn files_of_somebody_else_in_its_own_folders_are_never_removed() {
         assert_eq!(fs::read_to_string(place.at(path)).expect("still there"), "Dear friend");
     }
     assert_eq!(place.names("data/texts").len(), texts.len() + 1, "the text of b.txt is gone");
-    assert_eq!(place.names("data"), ["index", "lock", "texts", "verbatim-data"]);
+    assert_eq!(place.names("data"), ["index", "lock", "texts", "vectors", "verbatim-data"]);
 }
 
 #[test]

@@ -92,6 +92,7 @@ struct Silent;
 
 impl Progress for Silent {
     fn step(&mut self, _done: Amount, _total: Amount) {}
+    fn encoding(&mut self, _done: usize, _total: usize) {}
 }
 
 /// Opens a library over a folder of documents.

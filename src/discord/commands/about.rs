@@ -31,17 +31,25 @@ impl ApplicationCommand for About {
 
     async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
         let (language, scope) = (responder.language.or_default(), bot.scope());
-        let reply = bot.reply_blocking(language, move |shelf, voice| about(&scope, shelf, voice));
+        let has_model = bot.has_model();
+        let reply = bot
+            .reply_blocking(language, move |shelf, voice| about(&scope, shelf, has_model, voice));
         responder.answer(reply, Visibility::Ephemeral, language).await
     }
 }
 
-fn about(scope: &Scope, shelf: &Shelf, voice: Voice) -> Result<Reply, CorpusError> {
+fn about(
+    scope: &Scope,
+    shelf: &Shelf,
+    has_model: bool,
+    voice: Voice,
+) -> Result<Reply, CorpusError> {
     let n_documents = shelf.listed(scope)?.len() as u64;
     let indexed = shelf.snapshot().committed_at().map(UnixSeconds);
     let mut says =
         vec![Say::AboutVersion { version: Version }, Say::AboutDocuments { count: n_documents }];
     says.extend(indexed.map(|time| Say::AboutIndexed { time }));
+    says.extend(has_model.then_some(Say::AboutModel));
     says.push(Say::AboutKept { days: KEPT_DAYS });
     if !PROJECT.is_empty() {
         says.push(Say::AboutProject { link: Project });

@@ -7,15 +7,12 @@ use std::time::Duration;
 use serenity::all::Cache;
 
 use super::registration;
-use crate::answered::Answered;
 use crate::discord::api::Api;
-use crate::discord::bot::Bot;
+use crate::discord::bot::{Bot, Quoted};
 use crate::discord::context::Context;
 use crate::discord::gateway::Gateway;
 use crate::discord::handlers::Events;
 use crate::discord::serve_error::ServeError;
-use crate::library::Library;
-use crate::phrases::Phrases;
 use crate::settings::DiscordSettings;
 
 /// The shutdown takes at most this long: closing the connection, and the answers under way.
@@ -28,12 +25,11 @@ const SHUTDOWN: Duration = Duration::from_secs(1);
 /// When Discord refuses the bot for good.
 pub async fn serve(
     discord: DiscordSettings,
-    library: Arc<Library>,
-    phrases: Arc<Phrases>,
-    answered: Answered,
+    quoted: Quoted,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
-    let (bot, mut idle) = Bot::new(library, Arc::clone(&phrases), answered);
+    let phrases = Arc::clone(&quoted.phrases);
+    let (bot, mut idle) = Bot::new(quoted);
     let api = Arc::new(Api::new(&discord));
     let gathering = bot.clone();
     tokio::spawn(async move { gathering.gather_names().await });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use fake_discord::{FakeDiscord, IncomingMessage, Interacting};
 use serde_json::{Value, json};
 use verbatim::answered::Answered;
-use verbatim::discord::serve;
+use verbatim::discord::{Quoted, serve};
 use verbatim::library::{Folders, Library};
 use verbatim::phrases::Phrases;
 use verbatim::settings::{ApiUrl, BotToken, DiscordSettings};
@@ -154,9 +154,12 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
             token: BotToken::parse(Some(&discord.token())).expect("a token"),
             api_url: ApiUrl::parse(Some(&discord.url())).expect("an address"),
         },
-        library,
-        Arc::new(Phrases::read(prompts.path()).expect("phrases")),
-        Answered::open(data.path()).expect("writable"),
+        Quoted {
+            library,
+            encoder: None,
+            phrases: Arc::new(Phrases::read(prompts.path()).expect("phrases")),
+            answered: Answered::open(data.path()).expect("writable"),
+        },
         async move {
             let _ = stopped.await;
         },

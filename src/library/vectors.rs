@@ -1,0 +1,219 @@
+//! The vectors of the documents' units: those that are stored are read, the others are made and
+//! stored, a few documents at a time. Each time questions see what there is.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use super::current::Library;
+use super::error::LibraryError;
+use super::progress::Progress;
+use super::vector_keys::{Keys, documents, keys};
+use crate::corpus::{self, CorpusError, Shelf};
+use crate::document::FileName;
+use crate::model::Encoder;
+use crate::sources::CitationField;
+use crate::vectors::{DocumentVectors, VectorKey, VectorStore};
+
+/// What is made is stored and shown to questions after so many units, or after so long.
+const STORED_UNITS: usize = 2_000;
+const STORED_AFTER: Duration = Duration::from_secs(5);
+/// Documents are encoded side by side until they have so many units together.
+const UNITS_AT_ONCE: usize = 256;
+
+/// A document whose vectors are missing.
+struct Missing {
+    file: FileName,
+    key: VectorKey,
+    n_units: usize,
+}
+
+/// How far the vectors have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoded {
+    /// All documents have theirs.
+    Complete,
+    /// So many units have none yet.
+    Missing(usize),
+    /// The documents changed meanwhile.
+    Outdated,
+}
+
+impl Library {
+    /// Reads the vectors that this model has made before, for questions to see.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn load_vectors(&self, encoder: &Encoder) -> Result<Encoded, LibraryError> {
+        let shelf = self.shelf();
+        let documents = documents(shelf.snapshot())?;
+        let missing = self.load(&shelf, &documents, &mut self.store(encoder));
+        Ok(match missing {
+            None => Encoded::Outdated,
+            Some(missing) if missing.is_empty() => Encoded::Complete,
+            Some(missing) => Encoded::Missing(missing.iter().map(|one| one.n_units).sum()),
+        })
+    }
+
+    /// Makes the vectors that are missing, and stores them, until `goes_on` says otherwise. Vectors
+    /// that no document has any more are removed.
+    ///
+    /// # Errors
+    /// When the index or a stored text is damaged.
+    pub fn make_vectors(
+        &self,
+        encoder: &Encoder,
+        progress: &mut dyn Progress,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<Encoded, LibraryError> {
+        let shelf = self.shelf();
+        let documents = documents(shelf.snapshot())?;
+        let mut store = self.store(encoder);
+        let Some(missing) = self.load(&shelf, &documents, &mut store) else {
+            return Ok(Encoded::Outdated);
+        };
+        let total = missing.iter().map(|one| one.n_units).sum();
+        let (mut done, mut made, mut n_made) = (0, Vec::new(), 0);
+        let mut since = Instant::now();
+        let mut rest = missing.as_slice();
+        let mut is_stopped = false;
+        while !rest.is_empty() && !is_stopped {
+            progress.encoding(done, total);
+            let (some, behind) = rest.split_at(n_at_once(rest));
+            rest = behind;
+            let encoded: Vec<(VectorKey, DocumentVectors)> = some
+                .par_iter()
+                .map(|one| Ok((one.key, encode(&shelf, &one.file, encoder)?)))
+                .collect::<Result<_, CorpusError>>()?;
+            made.extend(encoded);
+            let n: usize = some.iter().map(|one| one.n_units).sum();
+            (done, n_made) = (done + n, n_made + n);
+            is_stopped = !goes_on();
+            let is_due = n_made >= STORED_UNITS || since.elapsed() >= STORED_AFTER;
+            if is_due || is_stopped || rest.is_empty() {
+                if let Some(Err(error)) = store.as_mut().map(|store| store.put(&made)) {
+                    tracing::warn!(%error, "vectors cannot be stored; they are made again after a restart");
+                    store = None;
+                }
+                if !self.show(&shelf, &documents, std::mem::take(&mut made)) {
+                    return Ok(Encoded::Outdated);
+                }
+                (n_made, since) = (0, Instant::now());
+            }
+        }
+        if !rest.is_empty() {
+            return Ok(Encoded::Missing(total - done));
+        }
+        progress.encoding(total, total);
+        if let Some(store) = &mut store {
+            let wanted: BTreeSet<VectorKey> = documents.values().map(|(key, _)| *key).collect();
+            if let Err(error) = store.retain(&wanted) {
+                tracing::warn!(%error, "vectors that are no longer needed cannot be removed");
+            }
+        }
+        Ok(Encoded::Complete)
+    }
+
+    fn store(&self, encoder: &Encoder) -> Option<VectorStore> {
+        let opened = VectorStore::open(&self.folders.vectors(), encoder.id());
+        opened
+            .inspect_err(|error| {
+                tracing::warn!(%error, "vectors cannot be stored; they are made again after a restart");
+            })
+            .ok()
+    }
+
+    /// Shows questions what is stored, and returns what is missing, by name; `None` when the
+    /// documents changed meanwhile.
+    fn load(
+        &self,
+        shelf: &Shelf,
+        documents: &Keys,
+        store: &mut Option<VectorStore>,
+    ) -> Option<Vec<Missing>> {
+        let known = shelf.vectors();
+        let wanted: BTreeSet<VectorKey> = documents
+            .iter()
+            .filter(|(file, _)| !known.has(file))
+            .map(|(_, (key, _))| *key)
+            .collect();
+        let mut read: Vec<(VectorKey, DocumentVectors)> = Vec::new();
+        let stored = store
+            .as_mut()
+            .map(|store| store.read(&wanted, |key, vectors| read.push((key, vectors))));
+        if let Some(Err(error)) = stored {
+            tracing::warn!(%error, "stored vectors cannot be read; they are made again");
+            // What is out of reach for a moment is not written over.
+            *store = None;
+        }
+        if !self.show(shelf, documents, read) {
+            return None;
+        }
+        let known = Arc::clone(self.shelf().vectors());
+        let mut seen = BTreeSet::new();
+        let missing = documents
+            .iter()
+            .filter(|(file, (key, _))| !known.has(file) && seen.insert(*key))
+            .map(|(file, (key, n_units))| Missing {
+                file: file.clone(),
+                key: *key,
+                n_units: *n_units,
+            });
+        Some(missing.collect())
+    }
+
+    /// Shows questions these vectors beside those that they see already; not when the documents
+    /// changed since `of`.
+    fn show(&self, of: &Shelf, documents: &Keys, made: Vec<(VectorKey, DocumentVectors)>) -> bool {
+        let keys = keys(documents);
+        let mut current = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
+        if !current.snapshot().is_same_commit(of.snapshot()) {
+            return false;
+        }
+        if !made.is_empty() || current.vectors().n_documents() == 0 {
+            let next = current.vectors().next(&keys, made);
+            *current = Arc::new(current.with_vectors(Arc::new(next)));
+        }
+        true
+    }
+}
+
+/// How many of the first documents are encoded side by side; one at least.
+fn n_at_once(documents: &[Missing]) -> usize {
+    let mut sum = 0;
+    let fits = |one: &&Missing| {
+        sum += one.n_units;
+        sum <= UNITS_AT_ONCE
+    };
+    documents.iter().take_while(fits).count().max(1)
+}
+
+/// The vectors of a document's units.
+fn encode(
+    shelf: &Shelf,
+    file: &FileName,
+    encoder: &Encoder,
+) -> Result<DocumentVectors, CorpusError> {
+    let mut texts: Vec<String> = Vec::new();
+    let mut n_units: Vec<usize> = Vec::new();
+    for id in shelf.snapshot().passages_in(file)? {
+        let record = shelf.snapshot().passage(id)?;
+        let text = shelf.text(&record.text)?;
+        let title = shelf.sources().of_text(file, &text).title;
+        let title = title.as_ref().map(CitationField::as_str);
+        let units = corpus::headed(&text, &record.passage, title);
+        n_units.push(units.len());
+        texts.extend(units);
+    }
+    let vectors = encoder.documents(&texts);
+    let mut of_document = DocumentVectors::new(encoder.n_dimensions());
+    let mut rest = vectors.as_slice();
+    for n in n_units {
+        let (units, behind) = rest.split_at(n);
+        of_document.push_passage(units);
+        rest = behind;
+    }
+    Ok(of_document)
+}

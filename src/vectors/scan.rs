@@ -1,0 +1,349 @@
+//! The units whose vectors lie nearest to a question's. All are looked at while that is cheap; of
+//! more, all signs are looked at first, and then the numbers of those that share most signs with
+//! the question (binary quantisation, rescored).
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::block::{Block, signs};
+use super::set::{Vectors, push_range};
+use super::vector::{Vector, dot};
+use crate::document::FileName;
+
+/// Up to so many rows, the numbers of all are looked at.
+const MAX_EXACT: usize = 40_000;
+/// Of more, the numbers of at least so many are looked at, those that share most signs.
+const N_RESCORED: usize = 2_000;
+/// Rows that one thread looks at in one go.
+const CHUNK: u32 = 16_384;
+/// The background is estimated from about so many rows.
+const N_SAMPLED: usize = 4_096;
+
+/// A unit that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitHit {
+    /// Its document.
+    pub file: FileName,
+    /// The number of its passage in the document, from 1.
+    pub paragraph: u32,
+    /// Its place among the passage's units, from 0.
+    pub unit: usize,
+    /// The cosine of its vector and the question's.
+    pub cosine: f32,
+}
+
+/// How near the units of the library lie to a question as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Background {
+    /// The mean of the cosines.
+    pub mean: f32,
+    /// Their standard deviation.
+    pub deviation: f32,
+}
+
+/// A row with its cosine, by its block.
+type ScoredRow = (f32, u32, u32);
+
+impl Vectors {
+    /// The cosines of the units of a passage, in order, 0 for a unit without a vector; empty when its
+    /// document has none, or other units.
+    pub fn cosines(
+        &self,
+        question: &Vector,
+        file: &FileName,
+        paragraph: u32,
+        n_units: usize,
+    ) -> Vec<f32> {
+        let Some((block, at)) = self.places.get(file) else { return Vec::new() };
+        let block = &self.blocks[*block as usize];
+        let document = &block.documents[*at as usize];
+        let before = (paragraph as usize).saturating_sub(1);
+        let fits = document.n_units.get(before).is_some_and(|n| *n as usize == n_units)
+            && block.n_dimensions == question.values().len();
+        if !fits {
+            return Vec::new();
+        }
+        let first = document.first + document.n_units[..before].iter().sum::<u32>();
+        (0..n_units as u32).map(|unit| cosine(block, first + unit, question)).collect()
+    }
+
+    /// The `n` units that lie nearest, the nearest first, ties by file and place; with `files`, only
+    /// units of these. And how near all of them lie.
+    pub fn nearest(
+        &self,
+        question: &Vector,
+        files: Option<&[FileName]>,
+        n: usize,
+    ) -> (Vec<UnitHit>, Background) {
+        let rows = files.map_or_else(|| self.in_use.clone(), |files| self.rows_of(files));
+        let n_rows: usize = rows.iter().flatten().map(|rows| rows.len()).sum();
+        let hits = self.best(question, &rows, files, n, n_rows <= MAX_EXACT);
+        (hits, self.background(&rows, question, n_rows))
+    }
+
+    /// The same, the numbers of all looked at: to measure with.
+    pub fn nearest_exactly(&self, question: &Vector, n: usize) -> Vec<UnitHit> {
+        self.best(question, &self.in_use, None, n, true)
+    }
+
+    fn best(
+        &self,
+        question: &Vector,
+        rows: &[Vec<Range<u32>>],
+        files: Option<&[FileName]>,
+        n: usize,
+        is_exact: bool,
+    ) -> Vec<UnitHit> {
+        let mut best: Vec<ScoredRow> = Vec::new();
+        for ((number, block), rows) in (0..).zip(&self.blocks).zip(rows) {
+            if block.n_dimensions == question.values().len() {
+                let scored = if is_exact {
+                    all(block, rows, question)
+                } else {
+                    most_alike(block, rows, question)
+                };
+                best.extend(scored.into_iter().map(|(cosine, row)| (cosine, number, row)));
+            }
+        }
+        // What ties with the last is ordered below, when it is known what it is.
+        if n < best.len() {
+            best.select_nth_unstable_by(n, |one, other| other.0.total_cmp(&one.0));
+            let least = best[n].0;
+            best.retain(|(cosine, ..)| *cosine >= least);
+        }
+        let mut hits: Vec<UnitHit> =
+            best.into_iter().flat_map(|row| self.hits(row)).filter(is_of(files)).collect();
+        hits.sort_by(|one, other| {
+            let place = |hit: &UnitHit| (hit.paragraph, hit.unit);
+            (other.cosine.total_cmp(&one.cosine))
+                .then_with(|| one.file.cmp(&other.file))
+                .then_with(|| place(one).cmp(&place(other)))
+        });
+        hits.truncate(n);
+        hits
+    }
+
+    /// The rows of these files, in each block.
+    fn rows_of(&self, files: &[FileName]) -> Vec<Vec<Range<u32>>> {
+        let mut places: Vec<(u32, u32)> =
+            files.iter().filter_map(|file| self.places.get(file).copied()).collect();
+        places.sort_unstable();
+        places.dedup();
+        let mut rows = vec![Vec::new(); self.blocks.len()];
+        for (block, at) in places {
+            let document = &self.blocks[block as usize].documents[at as usize];
+            push_range(&mut rows[block as usize], document.first, document.n_rows);
+        }
+        rows
+    }
+
+    /// What a row is: a unit of each of the files that have its document's text.
+    fn hits(&self, (cosine, number, row): ScoredRow) -> Vec<UnitHit> {
+        let block = &self.blocks[number as usize];
+        let at = block.document_of(row);
+        let document = &block.documents[at];
+        let (mut paragraph, mut unit) = (1, row - document.first);
+        for n in &document.n_units {
+            if unit < *n {
+                break;
+            }
+            (paragraph, unit) = (paragraph + 1, unit - n);
+        }
+        let files = self.files.get(&(number, at as u32)).into_iter().flatten();
+        let hit = |file: &FileName| UnitHit {
+            file: file.clone(),
+            paragraph,
+            unit: unit as usize,
+            cosine,
+        };
+        files.map(hit).collect()
+    }
+
+    fn background(&self, rows: &[Vec<Range<u32>>], question: &Vector, n_rows: usize) -> Background {
+        let step = (n_rows / N_SAMPLED).max(1);
+        let (mut n, mut sum, mut squares) = (0.0_f64, 0.0_f64, 0.0_f64);
+        for (block, rows) in self.blocks.iter().zip(rows) {
+            if block.n_dimensions != question.values().len() {
+                continue;
+            }
+            for row in rows.iter().cloned().flatten().step_by(step) {
+                if block.scales[row as usize] > 0.0 {
+                    let cosine = f64::from(cosine(block, row, question));
+                    (n, sum, squares) = (n + 1.0, sum + cosine, squares + cosine * cosine);
+                }
+            }
+        }
+        let mean = sum / f64::max(n, 1.0);
+        let variance = (squares / f64::max(n, 1.0) - mean * mean).max(0.0);
+        Background { mean: mean as f32, deviation: variance.sqrt() as f32 }
+    }
+}
+
+fn is_of(files: Option<&[FileName]>) -> impl Fn(&UnitHit) -> bool {
+    move |hit| files.is_none_or(|files| files.contains(&hit.file))
+}
+
+fn cosine(block: &Block, row: u32, question: &Vector) -> f32 {
+    let sum = dot(block.row(row as usize), question.values());
+    sum as f32 * block.scales[row as usize] * question.scale()
+}
+
+/// Ranges cut into pieces for threads.
+fn pieces(rows: &[Range<u32>]) -> Vec<Range<u32>> {
+    let cut = |rows: &Range<u32>| {
+        let end = rows.end;
+        rows.clone().step_by(CHUNK as usize).map(move |start| start..end.min(start + CHUNK))
+    };
+    rows.iter().flat_map(cut).collect()
+}
+
+/// The cosines of all rows that have a vector.
+fn all(block: &Block, rows: &[Range<u32>], question: &Vector) -> Vec<(f32, u32)> {
+    pulp::Arch::new().dispatch(|| {
+        rows.iter()
+            .cloned()
+            .flatten()
+            .filter(|row| block.scales[*row as usize] > 0.0)
+            .map(|row| (cosine(block, row, question), row))
+            .collect()
+    })
+}
+
+/// The cosines of the rows that share most signs.
+fn most_alike(block: &Block, rows: &[Range<u32>], question: &Vector) -> Vec<(f32, u32)> {
+    let of_question: Vec<u64> = signs(question.values()).collect();
+    let n_words = block.n_words();
+    let differing = |rows: &Range<u32>| -> Vec<(u16, u32)> {
+        pulp::Arch::new().dispatch(|| {
+            let words = &block.signs[rows.start as usize * n_words..rows.end as usize * n_words];
+            let differing = words.chunks_exact(n_words).map(|words| {
+                let bits = words.iter().zip(&of_question).map(|(one, other)| one ^ other);
+                bits.map(u64::count_ones).sum::<u32>() as u16
+            });
+            differing.zip(rows.clone()).collect()
+        })
+    };
+    let mut alike: Vec<(u16, u32)> = pieces(rows).par_iter().flat_map_iter(differing).collect();
+    if alike.len() > N_RESCORED {
+        alike.select_nth_unstable(N_RESCORED);
+        // All that share as many signs as the last one, so that their order does not matter.
+        let most = alike[N_RESCORED].0;
+        alike.retain(|(differing, _)| *differing <= most);
+    }
+    let with_vector = alike.into_iter().filter(|(_, row)| block.scales[*row as usize] > 0.0);
+    with_vector.map(|(_, row)| (cosine(block, row, question), row)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::document_vectors::DocumentVectors;
+    use super::super::key::VectorKey;
+    use super::*;
+    use crate::document::TextHash;
+
+    const N_DIMENSIONS: usize = 128;
+    const N_IN_DOCUMENT: usize = 500;
+
+    fn key(number: usize) -> VectorKey {
+        VectorKey::of(&TextHash::parse(&format!("{number:064x}")).expect("a hash"), "")
+    }
+
+    fn file(number: usize) -> FileName {
+        FileName::new(format!("{number:04}.txt")).expect("a name")
+    }
+
+    /// Around some centres, as texts lie around subjects.
+    fn random(random: &mut fastrand::Rng, centres: &[Vec<f32>]) -> Vector {
+        let centre = &centres[random.usize(0..centres.len())];
+        let numbers: Vec<f32> =
+            centre.iter().map(|number| number + 0.7 * (random.f32() - 0.5)).collect();
+        Vector::of(&numbers).expect("a direction")
+    }
+
+    fn made(n_documents: usize) -> (Vectors, Vec<Vec<f32>>, fastrand::Rng) {
+        let mut rng = fastrand::Rng::with_seed(5);
+        let centres: Vec<Vec<f32>> =
+            (0..200).map(|_| (0..N_DIMENSIONS).map(|_| rng.f32() - 0.5).collect()).collect();
+        let documents: BTreeMap<FileName, VectorKey> =
+            (0..n_documents).map(|number| (file(number), key(number))).collect();
+        let mut all = Vec::new();
+        for number in 0..n_documents {
+            let mut document = DocumentVectors::new(N_DIMENSIONS);
+            for _ in 0..N_IN_DOCUMENT / 5 {
+                let units: Vec<Option<Vector>> =
+                    (0..5).map(|_| Some(random(&mut rng, &centres))).collect();
+                document.push_passage(&units);
+            }
+            all.push((key(number), document));
+        }
+        (Vectors::default().next(&documents, all), centres, rng)
+    }
+
+    /// The cosines of the nearest, by looking at each.
+    fn expected(vectors: &Vectors, question: &Vector, n: usize) -> Vec<f32> {
+        let mut all: Vec<f32> = Vec::new();
+        for file in vectors.places.keys() {
+            for paragraph in 1..=(N_IN_DOCUMENT / 5) as u32 {
+                all.extend(vectors.cosines(question, file, paragraph, 5));
+            }
+        }
+        all.sort_by(|one, other| other.total_cmp(one));
+        all.truncate(n);
+        all
+    }
+
+    #[test]
+    fn the_nearest_are_found_exactly_among_few() {
+        let (vectors, centres, mut rng) = made(4);
+        for _ in 0..20 {
+            let question = random(&mut rng, &centres);
+            let (hits, background) = vectors.nearest(&question, None, 30);
+            let cosines: Vec<f32> = hits.iter().map(|hit| hit.cosine).collect();
+            assert_eq!(cosines, expected(&vectors, &question, 30));
+            assert!(background.deviation > 0.0 && background.mean.abs() < 0.5);
+            for hit in &hits {
+                let of_passage = vectors.cosines(&question, &hit.file, hit.paragraph, 5);
+                assert_eq!(of_passage[hit.unit], hit.cosine);
+            }
+        }
+    }
+
+    #[test]
+    fn nearly_all_of_the_nearest_are_found_among_many() {
+        let (vectors, centres, mut rng) = made(160);
+        assert!(vectors.n_rows() > MAX_EXACT);
+        let (mut n_found, mut n) = (0, 0);
+        for _ in 0..20 {
+            let question = random(&mut rng, &centres);
+            let expected = expected(&vectors, &question, 30);
+            let (hits, _) = vectors.nearest(&question, None, 30);
+            n += expected.len();
+            n_found += hits.iter().filter(|hit| hit.cosine >= expected[29]).count();
+        }
+        assert!(n_found * 100 >= n * 98, "{n_found} of {n}");
+    }
+
+    #[test]
+    fn only_units_of_the_files_that_were_named_are_found() {
+        let (vectors, centres, mut rng) = made(6);
+        let files = [file(2), file(5)];
+        let (hits, _) = vectors.nearest(&random(&mut rng, &centres), Some(&files), 30);
+        assert!(hits.len() == 30 && hits.iter().all(|hit| files.contains(&hit.file)));
+    }
+
+    #[test]
+    fn what_is_gone_is_not_found_and_what_stays_is_shared() {
+        let (vectors, centres, mut rng) = made(3);
+        let left: BTreeMap<FileName, VectorKey> =
+            [(file(1), key(1)), (file(8), key(1))].into_iter().collect();
+        let next = vectors.next(&left, Vec::new());
+        assert_eq!(next.n_rows(), N_IN_DOCUMENT);
+        let (hits, _) = next.nearest(&random(&mut rng, &centres), None, 10);
+        // Two files with the same text have the same units.
+        let of = |name: FileName| hits.iter().filter(|hit| hit.file == name).count();
+        assert_eq!((of(file(1)), of(file(8))), (5, 5));
+    }
+}

@@ -1,0 +1,187 @@
+//! Where vectors are kept: a SQLite file for each model, a row for each document. Rows are written
+//! as they are made, so that what was interrupted goes on; a file that is damaged is made anew, a
+//! row that is damaged counts as missing. Losing all of it costs the time to make it again.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+
+use super::document_vectors::DocumentVectors;
+use super::key::VectorKey;
+
+/// How the files' names end, and how SQLite names those beside them.
+const ENDING: &str = ".sqlite";
+const BESIDE: &[&str] = &["", "-journal"];
+/// One row a document.
+const TABLE: &str =
+    "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, content BLOB NOT NULL)";
+/// How long another process that writes is waited for.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// The vectors that one model made.
+pub struct VectorStore {
+    path: PathBuf,
+    connection: Connection,
+}
+
+/// What is wrong with the file.
+#[derive(Debug, thiserror::Error)]
+pub enum VectorStoreError {
+    /// The operating system said no.
+    #[error("{path}: {cause}")]
+    Unwritable {
+        /// The folder, or the file.
+        path: PathBuf,
+        /// What it said.
+        cause: std::io::Error,
+    },
+    /// SQLite said no.
+    #[error("{path}: {cause}")]
+    Store {
+        /// The file.
+        path: PathBuf,
+        /// What it said.
+        cause: rusqlite::Error,
+    },
+}
+
+impl VectorStore {
+    /// Opens the file of a model in this folder, or makes it; one that is damaged is made anew.
+    /// Where the folder cannot be written, what is there is only read.
+    ///
+    /// # Errors
+    /// When there is none and it cannot be made.
+    pub fn open(folder: &Path, model: &str) -> Result<VectorStore, VectorStoreError> {
+        let path = folder.join(format!("{model}{ENDING}"));
+        let unwritable = |cause| VectorStoreError::Unwritable { path: folder.to_path_buf(), cause };
+        let store = |cause| VectorStoreError::Store { path: path.clone(), cause };
+        let made = fs::create_dir_all(folder);
+        match writable(&path) {
+            Ok(connection) => Ok(VectorStore { path, connection }),
+            Err(error) if is_damage(&error) => {
+                tracing::warn!(%error, "the vectors are damaged and are made anew");
+                let connection = anew(&path).map_err(store)?;
+                Ok(VectorStore { path, connection })
+            }
+            Err(error) => match readable(&path) {
+                Ok(connection) => Ok(VectorStore { path, connection }),
+                Err(_) => Err(made.err().map_or_else(|| store(error), unwritable)),
+            },
+        }
+    }
+
+    /// Hands out the vectors of each of these documents that are there, in the order of their keys. A
+    /// file that turns out to be damaged is made anew, and has none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read(
+        &mut self,
+        wanted: &BTreeSet<VectorKey>,
+        mut take: impl FnMut(VectorKey, DocumentVectors),
+    ) -> Result<(), VectorStoreError> {
+        let mut read = || -> rusqlite::Result<()> {
+            let mut one = self.connection.prepare("SELECT content FROM vectors WHERE key = ?1")?;
+            for key in wanted {
+                let mut rows = one.query(params![key.as_bytes()])?;
+                let Some(row) = rows.next()? else { continue };
+                if let Some(vectors) = DocumentVectors::from_bytes(row.get_ref(0)?.as_blob()?) {
+                    take(*key, vectors);
+                }
+            }
+            Ok(())
+        };
+        match read() {
+            Err(error) if is_damage(&error) => {
+                tracing::warn!(%error, "the vectors are damaged and are made anew");
+                self.connection = anew(&self.path).map_err(|cause| self.broken(cause))?;
+                Ok(())
+            }
+            read => read.map_err(|cause| self.broken(cause)),
+        }
+    }
+
+    /// Stores the vectors of documents, all or none of them.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn put(&mut self, made: &[(VectorKey, DocumentVectors)]) -> Result<(), VectorStoreError> {
+        let mut write = || -> rusqlite::Result<()> {
+            let transaction = self.connection.transaction()?;
+            for (key, vectors) in made {
+                transaction.execute(
+                    "INSERT OR REPLACE INTO vectors VALUES (?1, ?2)",
+                    params![key.as_bytes(), vectors.to_bytes()],
+                )?;
+            }
+            transaction.commit()
+        };
+        write().map_err(|cause| self.broken(cause))
+    }
+
+    /// Removes the vectors of all documents but these. Returns how many were removed.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn retain(&mut self, wanted: &BTreeSet<VectorKey>) -> Result<usize, VectorStoreError> {
+        let mut remove = || -> rusqlite::Result<usize> {
+            let keys: Vec<Vec<u8>> = self
+                .connection
+                .prepare("SELECT key FROM vectors")?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let is_unused = |key: &&Vec<u8>| {
+                VectorKey::from_bytes(key).is_none_or(|key| !wanted.contains(&key))
+            };
+            let transaction = self.connection.transaction()?;
+            let mut n_removed = 0;
+            for key in keys.iter().filter(is_unused) {
+                n_removed += transaction.execute("DELETE FROM vectors WHERE key = ?1", [key])?;
+            }
+            transaction.commit()?;
+            Ok(n_removed)
+        };
+        remove().map_err(|cause| self.broken(cause))
+    }
+
+    fn broken(&self, cause: rusqlite::Error) -> VectorStoreError {
+        VectorStoreError::Store { path: self.path.clone(), cause }
+    }
+}
+
+/// Removes a damaged file, and makes a new one.
+fn anew(path: &Path) -> rusqlite::Result<Connection> {
+    for ending in BESIDE {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        let _ = fs::remove_file(name);
+    }
+    writable(path)
+}
+
+fn writable(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY)?;
+    // A power cut may take the last rows; a checksum tells what is left of them.
+    connection.pragma_update(None, "synchronous", "normal")?;
+    // Whoever only reads changes no byte.
+    if !connection.table_exists(None, "vectors")? {
+        connection.pragma_update(None, "auto_vacuum", "full")?;
+        connection.execute_batch(TABLE)?;
+    }
+    Ok(connection)
+}
+
+fn readable(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.busy_timeout(BUSY)?;
+    connection.prepare("SELECT content FROM vectors WHERE key = ?1")?;
+    Ok(connection)
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+}
