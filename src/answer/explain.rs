@@ -44,6 +44,8 @@ pub struct ExplainedUnit {
     pub score: f32,
     /// Its probability among all units, from 0 to 1.
     pub probability: f32,
+    /// The cosine of its vector and the question's; `None` where words decide alone.
+    pub cosine: Option<f32>,
     /// What counts most first; what counts nothing is left out.
     pub contributions: Vec<Contribution>,
 }
@@ -70,6 +72,7 @@ pub fn explain(
 ) -> Result<Explanation, CorpusError> {
     let tuning = Tuning::learned();
     let ranking = Ranking::of(question, scope, shelf, tuning)?;
+    let by_meaning = ranking.retrieved.query.background.is_some();
     let explained = |unit: &RankedUnit| -> Result<ExplainedUnit, CorpusError> {
         let document = shelf.document(&unit.passage)?;
         let sections = unit.passage.passage.sections.iter();
@@ -83,14 +86,15 @@ pub fn explain(
             span: unit.span_text().map(str::to_owned),
             score: unit.score,
             probability: unit.probability,
+            cosine: by_meaning.then(|| unit.feature(Feature::Cosine)),
             contributions: contributions(unit, ranking.weights),
         })
     };
     Ok(Explanation {
         wanted: ranking.retrieved.question.answer_type(),
         answered: ranking.answer_probability(),
-        threshold: silence_threshold(ranking.retrieved.query.background.is_some()),
-        by_meaning: ranking.retrieved.query.background.is_some(),
+        threshold: silence_threshold(by_meaning),
+        by_meaning,
         units: ranking.units.iter().map(explained).collect::<Result<_, _>>()?,
         terms: ranking.retrieved.query.terms,
     })

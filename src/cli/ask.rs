@@ -148,6 +148,8 @@ fn explain(
         "the documents answer with probability {:.2}; {} is enough",
         explanation.answered, explanation.threshold
     )?;
+    let decided = if explanation.by_meaning { "words and meaning" } else { "words" };
+    writeln!(out, "ranked by {decided}")?;
     for (at, sentence) in explanation.units.iter().enumerate() {
         let places = sentence
             .parts
@@ -163,6 +165,9 @@ fn explain(
             sentence.probability,
             sentence.file
         )?;
+        if let Some(cosine) = sentence.cosine {
+            writeln!(out, "   cosine {cosine:.3}")?;
+        }
         if let Some(section) = words::path(&sentence.sections) {
             writeln!(out, "   under: {}", terminal::on_one_line(&section))?;
         }

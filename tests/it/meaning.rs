@@ -92,6 +92,21 @@ fn a_model_in_a_folder_answers_as_the_same_one_compiled_in() {
 }
 
 #[test]
+fn another_model_is_used_as_its_own_files_say() {
+    let tiny = Encoder::open(&world::root().join("tests/encoders/tiny")).expect("a model");
+    assert_eq!(tiny.n_dimensions(), 9);
+    // The first token stands for the text: that of the prompt.
+    let [question, document] = [
+        tiny.question("паром отходит").expect("it knows these words"),
+        tiny.documents(&["ferry leaves".to_owned()]).remove(0).expect("it knows these words"),
+    ];
+    let largest = |vector: &verbatim::vectors::Vector| {
+        vector.values().iter().position(|value| *value == 127).expect("one token")
+    };
+    assert_eq!([largest(&question), largest(&document)], [3, 4]);
+}
+
+#[test]
 fn a_folder_that_holds_no_model_is_one_clear_line() {
     let place = Place::with(&[
         ("docs/a.md", HIVES),
