@@ -67,6 +67,13 @@ fn main() {
     let vectors = many(&own, n);
     println!("{} vectors, {} questions", vectors.n_rows(), questions.len());
     measure(&vectors, &questions);
+    // What the process holds that is no file (proc(5)); only Linux says.
+    if let Ok(status) = fs::read_to_string("/proc/self/status") {
+        status
+            .lines()
+            .filter(|line| line.starts_with("RssAnon"))
+            .for_each(|line| println!("{line}"));
+    }
     fs::remove_dir_all(data).expect("the scratch folder can be removed");
 }
 
@@ -106,7 +113,7 @@ fn many(own: &[Vec<f32>], n: usize) -> Vectors {
         document.push_passage(&units);
         made.push((key, document));
     }
-    Vectors::default().next(&documents, made)
+    Vectors::default().next(&documents, &made)
 }
 
 fn measure(vectors: &Vectors, questions: &[Vector]) {

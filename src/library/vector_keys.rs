@@ -19,7 +19,7 @@ pub(super) fn carried_over(
     if before.is_empty() {
         return Ok(Arc::default());
     }
-    Ok(Arc::new(before.next(&keys(&documents(snapshot)?), Vec::new())))
+    Ok(Arc::new(before.next(&keys(&documents(snapshot)?), &[])))
 }
 
 /// The keys alone.

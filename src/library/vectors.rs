@@ -168,15 +168,22 @@ impl Library {
     /// changed since `of`.
     fn show(&self, of: &Shelf, documents: &Keys, made: Vec<(VectorKey, DocumentVectors)>) -> bool {
         let keys = keys(documents);
-        let mut current = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
-        if !current.snapshot().is_same_commit(of.snapshot()) {
-            return false;
+        loop {
+            let before = self.shelf();
+            if !before.snapshot().is_same_commit(of.snapshot()) {
+                return false;
+            }
+            if made.is_empty() && !before.vectors().is_empty() {
+                return true;
+            }
+            // Put together before questions have to wait for it.
+            let next = before.with_vectors(Arc::new(before.vectors().next(&keys, &made)));
+            let mut current = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
+            if Arc::ptr_eq(&current, &before) {
+                *current = Arc::new(next);
+                return true;
+            }
         }
-        if !made.is_empty() || current.vectors().n_documents() == 0 {
-            let next = current.vectors().next(&keys, made);
-            *current = Arc::new(current.with_vectors(Arc::new(next)));
-        }
-        true
     }
 }
 

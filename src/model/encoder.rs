@@ -1,5 +1,6 @@
 //! From texts to vectors.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -69,57 +70,23 @@ impl Encoder {
     }
 
     fn of(files: ModelFiles) -> Result<Encoder, ModelError> {
-        let unfit = |file: &str, problem: String| ModelError::Unfit {
-            path: files.folder.join(file),
-            problem,
+        let ModelFiles { id, network, network_file, tokenizer, settings, folder } = files;
+        let unfit = |file: &str| {
+            let path = folder.join(file);
+            move |problem: String| ModelError::Unfit { path, problem }
         };
-        let mut tokenizer = Tokenizer::from_bytes(&files.tokenizer)
-            .map_err(|error| unfit("tokenizer.json", error.to_string()))?;
-        tokenizer.with_padding(None);
-        tokenizer
-            .with_truncation(None)
-            .map_err(|error| unfit("tokenizer.json", error.to_string()))?;
-        let mut options = ModelOptions::with_all_ops();
-        options.prepack_weights(true);
-        let network = match files.network {
-            std::borrow::Cow::Borrowed(bytes) => options.load_static_slice(bytes),
-            std::borrow::Cow::Owned(bytes) => options.load(bytes),
-        };
-        let network = network.map_err(|error| ModelError::Unfit {
-            path: files.folder.join("model.onnx"),
-            problem: error.to_string(),
-        })?;
-        let of_network =
-            |problem: String| ModelError::Unfit { path: files.folder.join("model.onnx"), problem };
-        let mut inputs = Vec::new();
-        for id in network.input_ids() {
-            let name = network.node_info(*id).and_then(|node| node.name().map(str::to_owned));
-            let input = match name.as_deref() {
-                Some("input_ids") => Input::Tokens,
-                Some("attention_mask") => Input::Mask,
-                Some("token_type_ids") => Input::Types,
-                name => {
-                    let problem = format!(
-                        "the input {name:?} is not supported: expected input_ids, attention_mask, token_type_ids"
-                    );
-                    return Err(of_network(problem));
-                }
-            };
-            inputs.push((*id, input));
-        }
-        let output = *network
-            .output_ids()
-            .first()
-            .ok_or_else(|| of_network("it has no output".to_owned()))?;
-        let pools = |n: usize| (0..n).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect();
-        let ModelFiles { id, settings, .. } = files;
+        let tokenizer = uncut(&tokenizer).map_err(unfit("tokenizer.json"))?;
+        let network = open(network).map_err(unfit(network_file))?;
         let mut encoder = Encoder {
             id,
             settings,
             tokenizer,
+            inputs: inputs(&network).map_err(unfit(network_file))?,
+            output: *network
+                .output_ids()
+                .first()
+                .ok_or_else(|| unfit(network_file)("it has no output".to_owned()))?,
             network,
-            inputs,
-            output,
             n_dimensions: 0,
             for_documents: pools(rayon::current_num_threads().max(1)),
             for_questions: pools(N_QUESTIONS),
@@ -127,7 +94,7 @@ impl Encoder {
         };
         // A network that does not fit its tokenizer is found now, and not at the first question.
         let tried = encoder.run(&encoder.cut("a test", ""), &encoder.for_questions[0]);
-        let vector = tried.map_err(of_network)?;
+        let vector = tried.map_err(unfit(network_file))?;
         encoder.n_dimensions = vector.map_or(0, |vector| vector.values().len());
         Ok(encoder)
     }
@@ -225,4 +192,42 @@ impl Encoder {
         let [_, n, n_dimensions] = states.shape();
         Ok(Vector::of(&self.settings.pooling.pool(&states.to_vec(), n_dimensions, n)))
     }
+}
+
+/// The tokenizer, which cuts and fills up nothing: that is done here.
+fn uncut(file: &[u8]) -> Result<Tokenizer, String> {
+    let mut tokenizer = Tokenizer::from_bytes(file).map_err(|error| error.to_string())?;
+    tokenizer.with_padding(None);
+    tokenizer.with_truncation(None).map_err(|error| error.to_string())?;
+    Ok(tokenizer)
+}
+
+fn open(network: Cow<'static, [u8]>) -> Result<rten::Model, String> {
+    let mut options = ModelOptions::with_all_ops();
+    options.prepack_weights(true);
+    let opened = match network {
+        Cow::Borrowed(bytes) => options.load_static_slice(bytes),
+        Cow::Owned(bytes) => options.load(bytes),
+    };
+    opened.map_err(|error| error.to_string())
+}
+
+/// What each input of the network takes, by its name.
+fn inputs(network: &rten::Model) -> Result<Vec<(NodeId, Input)>, String> {
+    let input = |id: &NodeId| {
+        let node = network.node_info(*id);
+        match node.as_ref().and_then(|node| node.name()) {
+            Some("input_ids") => Ok((*id, Input::Tokens)),
+            Some("attention_mask") => Ok((*id, Input::Mask)),
+            Some("token_type_ids") => Ok((*id, Input::Types)),
+            name => Err(format!(
+                "the input {name:?} is not supported: expected input_ids, attention_mask, token_type_ids"
+            )),
+        }
+    };
+    network.input_ids().iter().map(input).collect()
+}
+
+fn pools(n: usize) -> Vec<Arc<ThreadPool>> {
+    (0..n).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect()
 }

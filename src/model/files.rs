@@ -28,6 +28,8 @@ pub(super) struct ModelFiles {
     pub id: String,
     /// The network, as ONNX.
     pub network: Cow<'static, [u8]>,
+    /// Its path below the folder.
+    pub network_file: &'static str,
     /// How a text is cut into tokens, as the tokenizers library writes it.
     pub tokenizer: Cow<'static, [u8]>,
     pub settings: ModelSettings,
@@ -109,17 +111,19 @@ impl ModelFiles {
             })
         };
         let settings = settings(folder, read, &needed)?;
-        let mut network = None;
+        let mut found = None;
         for path in NETWORKS {
-            network = match network {
-                Some(found) => Some(found),
-                None => read(path)?,
-            };
+            if found.is_none() {
+                found = read(path)?.map(|network| (network, path));
+            }
         }
-        let network = network.map_or_else(|| needed(NETWORKS[0]), Ok)?;
+        let (network, network_file) = match found {
+            Some(found) => found,
+            None => (needed(NETWORKS[0])?, NETWORKS[0]),
+        };
         let tokenizer = needed("tokenizer.json")?;
         let folder = folder.to_path_buf();
-        Ok(ModelFiles { id: String::new(), network, tokenizer, settings, folder })
+        Ok(ModelFiles { id: String::new(), network, network_file, tokenizer, settings, folder })
     }
 }
 

@@ -289,7 +289,7 @@ mod tests {
             }
             all.push((key(number), document));
         }
-        (Vectors::default().next(&documents, all), centres, rng)
+        (Vectors::default().next(&documents, &all), centres, rng)
     }
 
     /// The cosines of the nearest, by looking at each.
@@ -349,7 +349,7 @@ mod tests {
         let (vectors, centres, mut rng) = made(3);
         let left: BTreeMap<FileName, VectorKey> =
             [(file(1), key(1)), (file(8), key(1))].into_iter().collect();
-        let next = vectors.next(&left, Vec::new());
+        let next = vectors.next(&left, &[]);
         assert_eq!(next.n_rows(), N_IN_DOCUMENT);
         let (hits, _) = next.nearest(&random(&mut rng, &centres), None, 10);
         // Two files with the same text have the same units.

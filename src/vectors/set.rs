@@ -31,7 +31,7 @@ impl Vectors {
     pub fn next(
         &self,
         documents: &BTreeMap<FileName, VectorKey>,
-        made: Vec<(VectorKey, DocumentVectors)>,
+        made: &[(VectorKey, DocumentVectors)],
     ) -> Vectors {
         let mut blocks = self.blocks.clone();
         let n_dimensions = made.first().map_or(0, |(_, vectors)| vectors.n_dimensions());
