@@ -7,7 +7,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::block::{Block, signs};
-use super::set::{Vectors, push_range};
+use super::set::{Vectors, push_range, sample};
 use super::vector::{Vector, dot};
 use crate::document::FileName;
 
@@ -19,8 +19,8 @@ const N_RESCORED: usize = 20_000;
 const RESCORED_AT_ONCE: usize = 2_048;
 /// Rows that one thread looks at in one go.
 const CHUNK: u32 = 16_384;
-/// The background is estimated from about so many rows.
-const N_SAMPLED: usize = 4_096;
+/// Cosines are summed in whole numbers of this size: in whatever order, the sum is the same.
+const GRAIN: f64 = 1e-9;
 
 /// A unit that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,10 +78,18 @@ impl Vectors {
         files: Option<&[FileName]>,
         n: usize,
     ) -> (Vec<UnitHit>, Background) {
-        let rows = files.map_or_else(|| self.in_use.clone(), |files| self.rows_of(files));
+        let places = files.map(|files| self.places_of(files));
+        let rows = match &places {
+            None => self.in_use.clone(),
+            Some(places) => self.rows_of(places),
+        };
         let n_rows: usize = rows.iter().flatten().map(|rows| rows.len()).sum();
         let hits = self.best(question, &rows, files, n, n_rows <= MAX_EXACT);
-        (hits, self.background(&rows, question, n_rows))
+        let background = match places {
+            None => self.background(&self.sample, question),
+            Some(places) => self.background(&sample(&self.blocks, places.into_iter()), question),
+        };
+        (hits, background)
     }
 
     /// The same, the numbers of all looked at: to measure with.
@@ -126,16 +134,21 @@ impl Vectors {
         hits
     }
 
-    /// The rows of these files, in each block.
-    fn rows_of(&self, files: &[FileName]) -> Vec<Vec<Range<u32>>> {
+    /// The documents of these files, by block and place there, each once.
+    fn places_of(&self, files: &[FileName]) -> Vec<(u32, u32)> {
         let mut places: Vec<(u32, u32)> =
             files.iter().filter_map(|file| self.places.get(file).copied()).collect();
         places.sort_unstable();
         places.dedup();
+        places
+    }
+
+    /// Their rows, in each block.
+    fn rows_of(&self, places: &[(u32, u32)]) -> Vec<Vec<Range<u32>>> {
         let mut rows = vec![Vec::new(); self.blocks.len()];
         for (block, at) in places {
-            let document = &self.blocks[block as usize].documents[at as usize];
-            push_range(&mut rows[block as usize], document.first, document.n_rows);
+            let document = &self.blocks[*block as usize].documents[*at as usize];
+            push_range(&mut rows[*block as usize], document.first, document.n_rows);
         }
         rows
     }
@@ -162,22 +175,21 @@ impl Vectors {
         files.map(hit).collect()
     }
 
-    fn background(&self, rows: &[Vec<Range<u32>>], question: &Vector, n_rows: usize) -> Background {
-        let step = (n_rows / N_SAMPLED).max(1);
-        let (mut n, mut sum, mut squares) = (0.0_f64, 0.0_f64, 0.0_f64);
-        for (block, rows) in self.blocks.iter().zip(rows) {
-            if block.n_dimensions != question.values().len() {
+    fn background(&self, sample: &[(u32, u32)], question: &Vector) -> Background {
+        let (mut n, mut sum, mut squares) = (0_i64, 0_i64, 0_i64);
+        for (number, row) in sample {
+            let block = &self.blocks[*number as usize];
+            if block.n_dimensions != question.values().len() || block.scales[*row as usize] == 0.0 {
                 continue;
             }
-            for row in rows.iter().cloned().flatten().step_by(step) {
-                if block.scales[row as usize] > 0.0 {
-                    let cosine = f64::from(cosine(block, row, question));
-                    (n, sum, squares) = (n + 1.0, sum + cosine, squares + cosine * cosine);
-                }
-            }
+            let cosine = f64::from(cosine(block, *row, question));
+            n += 1;
+            sum += (cosine / GRAIN) as i64;
+            squares += (cosine * cosine / GRAIN) as i64;
         }
-        let mean = sum / f64::max(n, 1.0);
-        let variance = (squares / f64::max(n, 1.0) - mean * mean).max(0.0);
+        let n = f64::max(n as f64, 1.0);
+        let (mean, square) = (sum as f64 * GRAIN / n, squares as f64 * GRAIN / n);
+        let variance = (square - mean * mean).max(0.0);
         Background { mean: mean as f32, deviation: variance.sqrt() as f32 }
     }
 }
@@ -334,6 +346,42 @@ mod tests {
             n_found += hits.iter().filter(|hit| hit.cosine >= expected[29]).count();
         }
         assert!(n_found * 100 >= n * 98, "{n_found} of {n}");
+    }
+
+    #[test]
+    fn the_background_is_that_of_the_documents_wherever_their_rows_lie() {
+        let (whole, centres, mut rng) = made(20);
+        let question = random(&mut rng, &centres);
+        let documents: BTreeMap<FileName, VectorKey> =
+            (0..20).map(|number| (file(number), key(number))).collect();
+        let own = |number: usize| {
+            let (block, at) = whole.places[&file(number)];
+            let block = &whole.blocks[block as usize];
+            let document = &block.documents[at as usize];
+            let mut vectors = DocumentVectors::new(N_DIMENSIONS);
+            for first in (document.first..document.first + document.n_rows).step_by(5) {
+                let units: Vec<Option<Vector>> = (first..first + 5)
+                    .map(|row| {
+                        let row: Vec<f32> =
+                            block.row(row as usize).iter().map(|v| f32::from(*v)).collect();
+                        Vector::of(&row)
+                    })
+                    .collect();
+                vectors.push_passage(&units);
+            }
+            (key(number), vectors)
+        };
+        let mut grown = Vectors::default();
+        for number in (0..20).rev() {
+            grown = grown.next(&documents, &[own(number)]);
+        }
+        assert!(whole.n_rows() > 8_192 && grown.n_rows() == whole.n_rows());
+        assert_eq!(grown.nearest(&question, None, 30), whole.nearest(&question, None, 30));
+        let files = [file(3), file(7)];
+        assert_eq!(
+            grown.nearest(&question, Some(&files), 30),
+            whole.nearest(&question, Some(&files), 30)
+        );
     }
 
     #[test]

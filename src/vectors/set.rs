@@ -10,6 +10,8 @@ use super::document_vectors::DocumentVectors;
 use super::key::VectorKey;
 use crate::document::FileName;
 
+/// How near all vectors lie to a question is estimated from about so many.
+const N_SAMPLED: usize = 4_096;
 /// So many blocks are kept at most; then all vectors are put into one.
 const MAX_BLOCKS: usize = 8;
 
@@ -23,6 +25,8 @@ pub struct Vectors {
     pub(super) places: BTreeMap<FileName, (u32, u32)>,
     /// The files of each document, by block and place there.
     pub(super) files: BTreeMap<(u32, u32), Vec<FileName>>,
+    /// Rows that stand for all, by their blocks.
+    pub(super) sample: Vec<(u32, u32)>,
 }
 
 impl Vectors {
@@ -69,7 +73,8 @@ impl Vectors {
             let document = &blocks[*block as usize].documents[*at as usize];
             push_range(&mut in_use[*block as usize], document.first, document.n_rows);
         }
-        Vectors { blocks, in_use, places, files }
+        let sample = sample(&blocks, files.keys().copied());
+        Vectors { blocks, in_use, places, files, sample }
     }
 
     /// Whether there are none.
@@ -91,6 +96,25 @@ impl Vectors {
     pub fn n_rows(&self) -> usize {
         self.in_use.iter().flatten().map(|rows| rows.len()).sum()
     }
+}
+
+/// About [`N_SAMPLED`] rows of these documents, all where there are fewer. Which ones depends on the
+/// documents alone, not on where their rows lie: so that the same documents give the same answers.
+pub(super) fn sample(
+    blocks: &[Arc<Block>],
+    documents: impl Iterator<Item = (u32, u32)> + Clone,
+) -> Vec<(u32, u32)> {
+    let of = |(block, at): (u32, u32)| &blocks[block as usize].documents[at as usize];
+    let n_rows: usize = documents.clone().map(|place| of(place).n_rows as usize).sum();
+    let step = (n_rows / N_SAMPLED).max(1);
+    let of_document = |place: (u32, u32)| {
+        let document = of(place);
+        let [a, b, c, d, ..] = *document.key.as_bytes();
+        let start = u32::from_le_bytes([a, b, c, d]) as usize % step;
+        let rows = (document.first..document.first + document.n_rows).skip(start).step_by(step);
+        rows.map(move |row| (place.0, row))
+    };
+    documents.flat_map(of_document).collect()
 }
 
 /// Adds rows behind those that are there, to the last range where they follow it.
