@@ -1,7 +1,7 @@
 //! Learns the numbers of `src/rank/weights.toml` from questions with gold evidence.
 //!
 //! usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT] [--turn NAME,… WEIGHT]
-//!              [--narrow NAME,… WEIGHT] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
+//!              [--narrow NAME,… WEIGHT] [--model built-in|DIR] [--data DIR] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
 //!
 //! Four models, one after the other, since each looks at what the one before it left: the first
 //! round over all units, the spans of the best, the second round over these, and whether the
@@ -214,7 +214,7 @@ fn sources(sets: &[Set], cases: &[Case], derived: &[Case]) -> String {
 
 fn usage() -> ! {
     eprintln!(
-        "usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]"
+        "usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT] [--turn NAME,… WEIGHT] [--narrow NAME,… WEIGHT] [--model built-in|DIR] [--data DIR] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]"
     );
     exit(2)
 }
