@@ -16,7 +16,7 @@ use serde::Deserialize;
 use verbatim::cli::model::{Wait, read_documents};
 use verbatim::document::{FileName, TextHash};
 use verbatim::library::{Amount, Folders, Library, Progress};
-use verbatim::model::Encoder;
+use verbatim::model::{Encoder, Meaning};
 use verbatim::vectors::{DocumentVectors, Vector, VectorKey, Vectors};
 
 /// Nearest units that are looked for.
@@ -55,14 +55,14 @@ fn main() {
     println!("{n_own} units of documents encoded, {:.0} a second", n_own as f64 / seconds);
     let own: Vec<Vec<f32>> = texts(&library)
         .iter()
-        .filter_map(|text| encoder.question(text))
-        .map(|vector| vector.values().iter().map(|value| f32::from(*value)).collect())
+        .filter_map(|text| Meaning::of(text, &encoder))
+        .map(|meaning| meaning.vector().values().iter().map(|value| f32::from(*value)).collect())
         .collect();
     let text = fs::read_to_string(path(1, "prompts/questions.jsonl")).expect("questions");
     let questions: Vec<Vector> = text
         .lines()
         .map(|line| serde_json::from_str::<Line>(line).expect("a question").question)
-        .filter_map(|question| encoder.question(&question))
+        .filter_map(|question| Some(Meaning::of(&question, &encoder)?.vector().clone()))
         .collect();
     let vectors = many(&own, n);
     println!("{} vectors, {} questions", vectors.n_rows(), questions.len());

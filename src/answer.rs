@@ -26,7 +26,7 @@ pub use attribution::source_of;
 pub use explain::{Contribution, ExplainedUnit, Explanation, explain};
 pub use outcome::{Answer, Outcome, ReadAs};
 pub use pieces::Piece;
-pub use ranking::Ranking;
+pub use ranking::{Ranking, read_closely};
 pub use restore::{FileTag, QuoteReference, restore};
 pub use retrieve::{Retrieved, retrieve};
 pub use shown::{Cut, Shown};

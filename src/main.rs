@@ -180,7 +180,7 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
         Command::Serve => {
             let discord = discord_settings(environment)?;
             let phrases = Arc::new(phrases()?);
-            let encoder = model.open()?.map(Arc::new);
+            let encoder = model.open()?;
             let library = Arc::new(library()?.0);
             let answered = Answered::open_or_forget(&folders.data)?;
             serve(discord, discord::Quoted { library, encoder, phrases, answered })?

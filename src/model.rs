@@ -7,7 +7,11 @@ mod error;
 mod files;
 mod known_language;
 mod pooling;
+mod alignment;
 mod encoder;
+mod meaning;
 
+pub use alignment::Alignment;
 pub use encoder::Encoder;
 pub use error::ModelError;
+pub use meaning::Meaning;

@@ -1,11 +1,13 @@
 //! A question as a person asked it, read into what it asks for. Pure: it knows no document.
 
+use std::sync::Arc;
+
 use crate::document::ByteRange;
 use crate::language::ignorable::is_ignorable;
 use crate::language::stop_words::is_stop_word;
 use crate::language::terms::{Word, fold, term, term_of_folded, words};
+use crate::model::Meaning;
 use crate::phrases::AskersWords;
-use crate::vectors::Vector;
 
 mod answer_type;
 mod courtesy;
@@ -27,7 +29,7 @@ pub struct Question {
     wanted: AnswerType,
     focus: Vec<String>,
     carries_nothing: bool,
-    meaning: Option<Vector>,
+    meaning: Option<Arc<Meaning>>,
 }
 
 /// A word of the question that carries something.
@@ -91,15 +93,15 @@ impl Question {
         }
     }
 
-    /// The same question with the vector that a sentence model makes of it; without one, it is
+    /// The same question with what a sentence model makes of [`Question::asked`]; without, it is
     /// answered by its words alone.
-    pub fn with_meaning(self, meaning: Option<Vector>) -> Question {
-        Question { meaning, ..self }
+    pub fn with_meaning(self, meaning: Option<Meaning>) -> Question {
+        Question { meaning: meaning.map(Arc::new), ..self }
     }
 
-    /// The vector that a sentence model makes of it.
-    pub fn meaning(&self) -> Option<&Vector> {
-        self.meaning.as_ref()
+    /// What a sentence model makes of it.
+    pub fn meaning(&self) -> Option<&Meaning> {
+        self.meaning.as_deref()
     }
 
     /// The same question, its question words told as if some of its words were others: "wen" as

@@ -23,8 +23,10 @@ pub mod weights;
 pub mod ranked;
 mod same_words;
 pub mod ranking;
+pub mod alignment;
 pub mod clause;
 
+pub use alignment::{N_ALIGNED, third_round};
 pub use candidate::Candidate;
 pub use query::{Alias, Query, QueryTerm};
 pub use ranked::RankedUnit;

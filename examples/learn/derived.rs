@@ -1,5 +1,5 @@
-//! Questions that confidence alone learns from, made of others: with another name or number in place of
-//! one of theirs, which no document answers and which tell what is like a thing from the thing; asked for
+//! Questions that confidence alone learns from, made of others: with another thing in place of one of
+//! theirs, which no document answers and which tell what is like a thing from the thing; asked for
 //! a time or a number that nobody states; and asked of the one document that answers them, where little
 //! else competes.
 
@@ -13,49 +13,66 @@ use verbatim::language::terms::words;
 use verbatim::model::Encoder;
 use verbatim::question::{AnswerType, Question};
 
-use crate::evidence::{Case, Place, WIDE, document_of};
+use crate::evidence::{Case, Place, Teaches, WIDE, document_of};
 use crate::fail;
 
-/// A name or number of a question: its range, and whose question it is.
-struct Name {
+/// A thing that a question names.
+struct Thing {
     text: String,
-    is_number: bool,
+    kind: Kind,
     document: Option<String>,
 }
 
-/// For each question of the set that names something the same with a name of a question about another
-/// document, each counting `weight`.
+/// What a thing is exchanged for is of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Name,
+    Number,
+    /// The rarest word of a question that has neither.
+    Word,
+}
+
+/// What is exchanged in a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exchanged {
+    /// Names and numbers.
+    Names,
+    /// The rarest word too, of a question that has neither.
+    NamesOrWords,
+}
+
+/// For each question of the set the same with a thing of a question about another document in place of
+/// one of its own, each counting `weight`.
 pub fn exchanged(
     cases: &[Case],
-    set: usize,
+    (set, what): (usize, Exchanged),
     weight: f64,
     shelf: &Shelf,
     encoder: Option<&Encoder>,
 ) -> Vec<Case> {
     let of_set = || cases.iter().filter(|case| case.set == set && case.answerable);
-    let names: Vec<Name> = of_set()
-        .flat_map(|case| {
-            ranges(&case.question).into_iter().map(|range| {
-                let text = case.question.text()[range.as_std()].to_owned();
-                let is_number = is_number(&text);
-                Name { text, is_number, document: document_of(case) }
-            })
-        })
-        .collect();
+    let things_of = |case: &Case| {
+        let document = document_of(case);
+        let thing = move |(range, kind): (ByteRange, Kind)| {
+            let text = case.question.text()[range.as_std()].to_owned();
+            Thing { text, kind, document: document.clone() }
+        };
+        ranges(case, what).into_iter().map(thing).collect::<Vec<_>>()
+    };
+    let things: Vec<Thing> = of_set().flat_map(things_of).collect();
     let mut found = Vec::new();
     for (number, case) in of_set().enumerate() {
-        let ranges = ranges(&case.question);
-        let Some(range) = ranges.get(number % ranges.len().max(1)) else { continue };
-        let text = case.question.text();
-        let old = &text[range.as_std()];
-        let is_other = |name: &&Name| {
-            name.is_number == is_number(old)
-                && name.document != document_of(case)
-                && !text.contains(&name.text)
+        let ranges = ranges(case, what);
+        let Some((range, kind)) = ranges.get(number % ranges.len().max(1)).copied() else {
+            continue;
         };
-        // Primes, so that the names are spread over all and the same each time.
-        let from = number * 7919 % names.len();
-        let mut others = names[from..].iter().chain(&names[..from]).filter(is_other);
+        let text = case.question.text();
+        let is_other = |thing: &&Thing| {
+            thing.kind == kind && thing.document != document_of(case) && !text.contains(&thing.text)
+        };
+        // Primes, so that the things are spread over all and the same each time.
+        let from = number * 7919 % things.len();
+        let mut others = things[from..].iter().chain(&things[..from]).filter(is_other);
         let Some(other) = others.next() else { continue };
         let exchanged = format!("{}{}{}", &text[..range.start()], other.text, &text[range.end()..]);
         let question = question(&exchanged, encoder);
@@ -68,7 +85,7 @@ pub fn exchanged(
             weight,
             question,
             scope: case.scope.clone(),
-            is_ranked: false,
+            teaches: Teaches::Confidence,
             answerable: false,
             wide,
             places: Vec::new(),
@@ -120,7 +137,7 @@ pub fn turned(
             wide: look_up(&question, &case.scope, shelf),
             question,
             scope: case.scope.clone(),
-            is_ranked: false,
+            teaches: Teaches::Confidence,
             answerable: false,
             places: Vec::new(),
         })
@@ -155,7 +172,7 @@ pub fn narrowed(cases: &[Case], set: usize, weight: f64, shelf: &Shelf) -> Vec<C
             question: case.question.clone(),
             wide: look_up(&case.question, &scope, shelf),
             scope,
-            is_ranked: false,
+            teaches: Teaches::Confidence,
             answerable: true,
             places: case.places.iter().filter(in_document).cloned().collect(),
         })
@@ -167,8 +184,9 @@ fn look_up(question: &Question, scope: &Scope, shelf: &Shelf) -> Retrieved {
     retrieve(question, scope, shelf, WIDE).unwrap_or_else(|error| fail(&error.to_string()))
 }
 
-/// The names and numbers of a question, neighbours together.
-fn ranges(question: &Question) -> Vec<ByteRange> {
+/// The names and numbers of a question, neighbours together, or its rarest word.
+fn ranges(case: &Case, what: Exchanged) -> Vec<(ByteRange, Kind)> {
+    let question = &case.question;
     let mut found: Vec<ByteRange> = Vec::new();
     for term in question.terms().iter().filter(|term| question.is_name(term)) {
         match found.last_mut() {
@@ -178,9 +196,17 @@ fn ranges(question: &Question) -> Vec<ByteRange> {
             _ => found.push(term.range),
         }
     }
-    found
-}
-
-fn is_number(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
+    if found.is_empty() && what == Exchanged::NamesOrWords {
+        let known = case.wide.query.terms.iter().filter(|term| !term.is_absent);
+        let rarest = known.max_by(|one, other| one.idf.total_cmp(&other.idf));
+        let word = rarest.and_then(|rarest| {
+            question.terms().iter().find(|term| term.term == rarest.term).map(|term| term.range)
+        });
+        return word.map(|range| (range, Kind::Word)).into_iter().collect();
+    }
+    let kind = |range: &ByteRange| {
+        let is_number = question.text()[range.as_std()].starts_with(|c: char| c.is_ascii_digit());
+        if is_number { Kind::Number } else { Kind::Name }
+    };
+    found.into_iter().map(|range| (range, kind(&range))).collect()
 }

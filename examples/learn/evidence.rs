@@ -29,6 +29,17 @@ pub struct Place {
     pub partial: bool,
 }
 
+/// What is learned from a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Teaches {
+    /// Every model.
+    All,
+    /// The third round and confidence.
+    Last,
+    /// Confidence alone.
+    Confidence,
+}
+
 /// A question.
 pub struct Case {
     pub set: usize,
@@ -39,8 +50,8 @@ pub struct Case {
     pub question: Question,
     /// Of which documents it is asked.
     pub scope: Scope,
-    /// Whether ranking learns from it as well, and not confidence alone.
-    pub is_ranked: bool,
+    /// What is learned from it.
+    pub teaches: Teaches,
     pub answerable: bool,
     /// Looked up, with more passages than answers look at.
     pub wide: Retrieved,
@@ -125,7 +136,7 @@ pub fn gather(
             part: 0,
             question,
             scope: Scope::All,
-            is_ranked: true,
+            teaches: Teaches::All,
             answerable: asked.answerable,
             wide,
             places,

@@ -64,11 +64,11 @@ pub enum Bound {
 }
 
 /// Weights under which what is right has the largest share, by softmax, within their bounds.
-pub fn softmax(bounds: &[Bound], choices: &[Choice], penalty: f64, steps: i32) -> Vec<f32> {
+pub fn softmax(bounds: &[Bound], choices: &[&Choice], penalty: f64, steps: i32) -> Vec<f32> {
     let all: f64 = choices.iter().map(|choice| choice.weight).sum();
     let n = bounds.len();
     descend(bounds, steps, |weights, gradient| {
-        let of_chunk = |chunk: &[Choice]| {
+        let of_chunk = |chunk: &[&Choice]| {
             let mut sum = vec![0.0; n];
             chunk.iter().for_each(|choice| add_gradient(choice, weights, all, &mut sum));
             sum

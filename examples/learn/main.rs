@@ -1,22 +1,26 @@
 //! Learns the numbers of `src/rank/weights.toml` from questions with gold evidence.
 //!
-//! usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT] [--turn NAME,… WEIGHT]
-//!              [--narrow NAME,… WEIGHT] [--model built-in|DIR] [--data DIR] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
+//! usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT] [--words-too] [--turn NAME,… WEIGHT]
+//!              [--narrow NAME,… WEIGHT] [--last NAME,…] [--model built-in|DIR] [--data DIR] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
 //!
-//! Four models, one after the other, since each looks at what the one before it left: the first
-//! round over all units, the spans of the best, the second round over these, and whether the
-//! first quote answers. With `--folds` all four are also fitted on all folds but one, and whole
+//! Several models, one after the other, since each looks at what the one before it left: the first
+//! round over all units, the spans of the best, the second round over these, the third over what a
+//! sentence model reads of them, and whether the first quote answers, or one of the first three. With `--folds` all are also fitted on all folds but one, and whole
 //! answers scored on that one; folds are made of documents, not of questions.
 //!
-//! With `--leave-out` all four are also fitted without each of these sets, one after the other, and
+//! With `--leave-out` all are also fitted without each of these sets, one after the other, and
 //! its questions answered: how well does what was learned of other libraries do on a new one.
 //!
 //! `--exchange` adds to the questions of these sets that name something the same ones with another
-//! name in its place, each counting WEIGHT: confidence learns from them that no document answers.
+//! name in its place, each counting WEIGHT: confidence learns from them that no document answers; with
+//! `--words-too` also those that name nothing, with another word for their rarest.
 //! `--turn` adds questions of these sets asked with "when" or "how many" where the sentence that answers
 //! states no time and no number. `--narrow` adds the questions of these sets once more, asked of the one document that answers them,
 //! and with `--exchange` their other forms too: small libraries have little that competes. None of these
 //! are in the figures, and ranking does not learn from them.
+//!
+//! From the sets of `--last` only the third round and confidence learn: questions of a kind whose words are not
+//! those of the documents teach the rounds that look at words nothing good.
 //!
 //! With `--model` (`built-in`, or a folder as `verbatim --model` takes it) the model's features are learned
 //! too, from the questions that it knows the language of. `--data` keeps indexes and vectors in this folder, so that
@@ -47,7 +51,8 @@ use std::path::PathBuf;
 use std::process::exit;
 use std::sync::Arc;
 
-use evidence::Case;
+use derived::Exchanged;
+use evidence::{Case, Teaches};
 use verbatim::cli::model::ModelChoice;
 use verbatim::corpus::Shelf;
 use verbatim::rank::features::{Feature, ONLY_OF_CONFIDENCE};
@@ -67,7 +72,8 @@ fn main() {
     let mut data = std::env::temp_dir().join(format!("verbatim-learn-{}", std::process::id()));
     let mut is_kept = false;
     let mut without: Vec<usize> = ONLY_OF_CONFIDENCE.map(|feature| feature as usize).to_vec();
-    let mut left_out = String::new();
+    let mut what = Exchanged::Names;
+    let [mut left_out, mut last] = [(); 2].map(|()| String::new());
     let [mut exchange, mut narrow, mut turn] = [(); 3].map(|()| (String::new(), 0.0));
     let mut sets: Vec<Set> = Vec::new();
     while let Some(argument) = arguments.next() {
@@ -75,6 +81,8 @@ fn main() {
         match argument.as_str() {
             "--without" => without.extend(numbers(&next())),
             "--leave-out" => left_out = next(),
+            "--last" => last = next(),
+            "--words-too" => what = Exchanged::NamesOrWords,
             "--exchange" => exchange = (next(), next().parse().unwrap_or_else(|_| usage())),
             "--turn" => turn = (next(), next().parse().unwrap_or_else(|_| usage())),
             "--narrow" => narrow = (next(), next().parse().unwrap_or_else(|_| usage())),
@@ -116,13 +124,17 @@ fn main() {
             .map(|name| number(name).unwrap_or_else(|| fail(&format!("\"{name}\": no such set"))))
             .collect::<Vec<usize>>()
     };
+    for set in of_sets(&last) {
+        let of_set = cases.iter_mut().filter(|case| case.set == set);
+        of_set.for_each(|case| case.teaches = Teaches::Last);
+    }
     let mut derived: Vec<Case> = of_sets(&narrow.0)
         .into_iter()
         .flat_map(|set| derived::narrowed(&cases, set, narrow.1, &shelves[set]))
         .collect();
     for set in of_sets(&exchange.0) {
         let of = |cases: &[Case], weight: f64| {
-            derived::exchanged(cases, set, weight, &shelves[set], encoder.as_ref())
+            derived::exchanged(cases, (set, what), weight, &shelves[set], encoder.as_ref())
         };
         let exchanged = [of(&cases, exchange.1), of(&derived, narrow.1)];
         derived.extend(exchanged.into_iter().flatten());
@@ -214,7 +226,7 @@ fn sources(sets: &[Set], cases: &[Case], derived: &[Case]) -> String {
 
 fn usage() -> ! {
     eprintln!(
-        "usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT] [--turn NAME,… WEIGHT] [--narrow NAME,… WEIGHT] [--model built-in|DIR] [--data DIR] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]"
+        "usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT] [--words-too] [--turn NAME,… WEIGHT] [--narrow NAME,… WEIGHT] [--last NAME,…] [--model built-in|DIR] [--data DIR] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]"
     );
     exit(2)
 }

@@ -1,20 +1,23 @@
-//! The four models, fitted one after the other.
+//! The models, fitted one after the other.
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use verbatim::answer::{CandidateLimits, N_QUOTES, Outcome, Ranking, Tuning, answer_tuned};
+use verbatim::answer::{
+    CandidateLimits, N_QUOTES, Outcome, Ranking, Retrieved, Tuning, answer_tuned, read_closely,
+};
 use verbatim::corpus::Shelf;
 use verbatim::document::ByteRange;
+use verbatim::rank::alignment::add_alignment;
 use verbatim::rank::feature_values::unit_features;
-use verbatim::rank::features::Feature;
+use verbatim::rank::features::{Feature, OF_THIRD_ROUND};
 use verbatim::rank::matching::Matcher;
 use verbatim::rank::ranking::{add_span_features, first_round};
 use verbatim::rank::spans::{SpanFinder, features as span_names, span_features};
-use verbatim::rank::{RankedUnit, Weights, confidence, features};
+use verbatim::rank::{RankedUnit, Weights, confidence, features, rank};
 
 use crate::boost::{Trial, boost};
-use crate::evidence::Case;
+use crate::evidence::{Case, Teaches};
 use crate::fail;
 use crate::fit::{Bound, Choice, softmax};
 
@@ -28,8 +31,9 @@ const LEAST_OVERLAP: f32 = 0.3;
 /// Wolpert 1992).
 pub const N_PARTS: usize = 5;
 
-/// L2 penalty of the weights of units, and of spans.
+/// L2 penalty of the weights of units, of those of the third round, and of spans.
 const UNITS: f64 = 1e-3;
+const LAST: f64 = 1e-2;
 const SPANS: f64 = 1e-4;
 
 /// Fits all models on the cases, without these features of a unit.
@@ -39,10 +43,12 @@ pub fn train<'c>(
     without: &[usize],
 ) -> Weights {
     let kept: Vec<&Case> = cases.collect();
-    let weights = ranking(&kept, without);
+    let weights = ranking(&kept, shelves, without);
     let both = in_parts(&kept, |inside, outside| {
-        let weights = ranking(outside, without);
-        let trials = |first| trials(inside, shelves, &weights, first);
+        let weights = ranking(outside, shelves, without);
+        let inside: Vec<&Case> =
+            inside.iter().copied().filter(|case| case.teaches != Teaches::Last).collect();
+        let trials = |first| trials(&inside, shelves, &weights, first);
         vec![(trials(1), trials(N_QUOTES))]
     });
     let (one, three): (Vec<Vec<Trial>>, Vec<Vec<Trial>>) = both.into_iter().unzip();
@@ -95,27 +101,57 @@ fn bounds(without: &[usize]) -> [Bound; features::N] {
     bounds
 }
 
-/// Fits the models that rank.
-fn ranking(cases: &[&Case], without: &[usize]) -> Weights {
-    let cases: &[&Case] = &cases.iter().copied().filter(|case| case.is_ranked).collect::<Vec<_>>();
+/// Fits the models that rank, each round on what the one before says of cases that it did not learn
+/// from.
+fn ranking(cases: &[&Case], shelves: &[Arc<Shelf>], without: &[usize]) -> Weights {
+    let that_teach = |what: Teaches| -> Vec<&Case> {
+        cases.iter().copied().filter(|case| case.teaches == what).collect()
+    };
+    let last = that_teach(Teaches::Last);
+    let cases: &[&Case] = &that_teach(Teaches::All);
     let mut weights = Weights::zero();
     let bounds = bounds(without);
-    weights.first_round = array(softmax(&bounds, &first_choices(cases), UNITS, 600));
+    let units = |choices: &[&Choice]| array(softmax(&bounds, choices, UNITS, 600));
+    weights.first_round = units(&first_choices(cases).iter().collect::<Vec<_>>());
     let span = |cases: &[&Case]| {
         let any = [Bound::None; span_names::N];
-        array(softmax(&any, &span_choices(cases, &weights), SPANS, 300))
+        let choices = span_choices(cases, &weights);
+        array(softmax(&any, &choices.iter().collect::<Vec<_>>(), SPANS, 300))
     };
-    let seconds = in_parts(cases, |inside, outside| {
-        second_choices(inside, &Weights { spans: span(outside), ..weights.clone() })
+    let parts = in_parts(cases, |inside, outside| {
+        let weights = Weights { spans: span(outside), ..weights.clone() };
+        vec![(inside.to_vec(), second_choices(inside, &weights), weights)]
     });
     let spans = span(cases);
-    Weights { second_round: array(softmax(&bounds, &seconds, UNITS, 600)), spans, ..weights }
+    let seconds = |skipped: Option<usize>| {
+        let kept = parts.iter().enumerate().filter(move |(part, _)| Some(*part) != skipped);
+        units(&kept.flat_map(|(_, (_, choices, _))| choices).collect::<Vec<_>>())
+    };
+    let third = |(part, (inside, _, weights)): (usize, &(Vec<&Case>, Vec<Choice>, Weights))| {
+        let weights = Weights { second_round: seconds(Some(part)), ..weights.clone() };
+        third_choices(inside, shelves, &weights)
+    };
+    let mut thirds: Vec<Choice> = parts.iter().enumerate().flat_map(third).collect();
+    let weights = Weights { second_round: seconds(None), spans, ..weights };
+    thirds.extend(third_choices(&last, shelves, &weights));
+    let third_round = match thirds.as_slice() {
+        // Words alone decide.
+        [] => weights.third_round,
+        thirds => {
+            let positive = [Bound::NotNegative; OF_THIRD_ROUND.len()];
+            array(softmax(&positive, &thirds.iter().collect::<Vec<_>>(), LAST, 600))
+        }
+    };
+    Weights { third_round, ..weights }
 }
 
 /// What is made of each part of the cases with the others at hand.
-fn in_parts<T>(cases: &[&Case], of_part: impl Fn(&[&Case], &[&Case]) -> Vec<T>) -> Vec<T> {
+fn in_parts<'c, T>(
+    cases: &[&'c Case],
+    of_part: impl Fn(&[&'c Case], &[&'c Case]) -> Vec<T>,
+) -> Vec<T> {
     let part = |part: usize| -> Vec<T> {
-        let (inside, outside): (Vec<&Case>, Vec<&Case>) =
+        let (inside, outside): (Vec<&'c Case>, Vec<&'c Case>) =
             cases.iter().partition(|case| case.part == part);
         if inside.is_empty() { Vec::new() } else { of_part(&inside, &outside) }
     };
@@ -217,6 +253,26 @@ fn second_choices(cases: &[&Case], weights: &Weights) -> Vec<Choice> {
             add_span_features(&matcher, &mut unit, weights);
             if let Some(answers) = answers(case, &unit) {
                 choice.push(dense(&unit.features), 0.0, !answers.is_empty());
+            }
+        }
+        choice
+    };
+    cases.par_iter().filter(|case| case.answerable).map(choice).filter(Choice::tells).collect()
+}
+
+fn third_choices(cases: &[&Case], shelves: &[Arc<Shelf>], weights: &Weights) -> Vec<Choice> {
+    let choice = |case: &&Case| {
+        let mut choice = Choice::new(case.weight);
+        let Retrieved { question, query, candidates, .. } = &case.wide;
+        let Some(meaning) = question.meaning() else { return choice };
+        let mut units = rank(question, query, candidates, weights);
+        let read = read_closely(meaning, &units, &shelves[case.set])
+            .unwrap_or_else(|error| fail(&error.to_string()));
+        add_alignment(question, query, &read, &mut units);
+        for unit in &units {
+            if let Some(answers) = answers(case, unit) {
+                let features = OF_THIRD_ROUND.iter().map(|feature| unit.feature(*feature));
+                choice.push(features.enumerate(), 0.0, !answers.is_empty());
             }
         }
         choice

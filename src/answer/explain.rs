@@ -7,7 +7,8 @@ use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{ByteRange, FileName};
 use crate::question::{AnswerType, Question};
 use crate::quote::Quote;
-use crate::rank::features::Feature;
+use crate::rank::alignment::OF_SCORES;
+use crate::rank::features::{Feature, OF_THIRD_ROUND};
 use crate::rank::{QueryTerm, RankedUnit, Weights};
 
 /// How an answer came about.
@@ -23,7 +24,7 @@ pub struct Explanation {
     pub threshold: f32,
     /// Whether a sentence model took part in the choice.
     pub by_meaning: bool,
-    /// The units of the second round, best first.
+    /// The units of the last round, best first.
     pub units: Vec<ExplainedUnit>,
 }
 
@@ -87,7 +88,7 @@ pub fn explain(
             score: unit.score,
             probability: unit.probability,
             cosine: by_meaning.then(|| unit.feature(Feature::Cosine)),
-            contributions: contributions(unit, ranking.weights),
+            contributions: contributions(unit, ranking.weights, by_meaning),
         })
     };
     Ok(Explanation {
@@ -100,12 +101,18 @@ pub fn explain(
     })
 }
 
-fn contributions(unit: &RankedUnit, weights: &Weights) -> Vec<Contribution> {
-    let values = unit.features.iter().zip(&weights.second_round);
-    let mut found: Vec<Contribution> = Feature::NAMES
-        .iter()
-        .zip(values)
-        .map(|(name, (value, weight))| Contribution { name, value: *value, weight: *weight })
+/// What the second round counted, weighed as the third counts it where there is one, and what that adds.
+fn contributions(unit: &RankedUnit, weights: &Weights, by_meaning: bool) -> Vec<Contribution> {
+    let share = if by_meaning { weights.third_round[0] * OF_SCORES } else { 1.0 };
+    let second = Feature::NAMES.iter().zip(unit.features.iter().zip(&weights.second_round));
+    let second = second.map(|(name, (value, weight))| (*name, *value, weight * share));
+    let third = OF_THIRD_ROUND.iter().zip(&weights.third_round).skip(1);
+    let third = third.map(|(feature, weight)| {
+        (Feature::NAMES[*feature as usize], unit.feature(*feature), *weight)
+    });
+    let mut found: Vec<Contribution> = second
+        .chain(third.filter(|_| by_meaning))
+        .map(|(name, value, weight)| Contribution { name, value, weight })
         .filter(|contribution| contribution.amount() != 0.0)
         .collect();
     found.sort_by(|one, other| other.amount().abs().total_cmp(&one.amount().abs()));

@@ -1,13 +1,30 @@
 //! A question's candidates with their units ranked: everything about an answer but the choice.
 
+use std::sync::Arc;
+
 use super::retrieve::{Retrieved, retrieve};
 use super::tuning::Tuning;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::language::terms::{fold, term_of_folded};
 use crate::language::tokens::{TermId, Token};
+use crate::model::{Alignment, Meaning};
 use crate::question::Question;
 use crate::quote::Quote;
-use crate::rank::{self, RankedUnit, Weights, confidence};
+use crate::rank::{self, N_ALIGNED, RankedUnit, Weights, confidence};
+
+/// The best units beside the question, in their order.
+///
+/// # Errors
+/// When a stored text is damaged.
+pub fn read_closely(
+    meaning: &Meaning,
+    units: &[RankedUnit],
+    shelf: &Shelf,
+) -> Result<Vec<Option<Arc<Alignment>>>, CorpusError> {
+    let best = units.iter().take(N_ALIGNED);
+    let headed = best.map(|unit| shelf.headed(&unit.passage, unit.unit));
+    Ok(meaning.align(&headed.collect::<Result<Vec<String>, _>>()?))
+}
 
 /// A question's candidates, and their best units.
 pub struct Ranking<'w> {
@@ -33,8 +50,12 @@ impl<'w> Ranking<'w> {
         let retrieved = retrieve(question, scope, shelf, tuning.limits)?;
         let has_meaning = retrieved.query.background.is_some();
         let weights = if has_meaning { tuning.with_meaning } else { tuning.weights };
-        let units =
-            rank::rank(&retrieved.question, &retrieved.query, &retrieved.candidates, weights);
+        let Retrieved { question, query, candidates, .. } = &retrieved;
+        let mut units = rank::rank(question, query, candidates, weights);
+        if let Some(meaning) = question.meaning().filter(|_| has_meaning) {
+            let read = read_closely(meaning, &units, shelf)?;
+            rank::third_round(question, query, &read, &mut units, weights);
+        }
         Ok(Ranking { retrieved, units, weights })
     }
 

@@ -80,7 +80,8 @@ fn add_nearest(
     let Some(meaning) = question.meaning().filter(|_| !shelf.vectors().is_empty()) else {
         return Ok(None);
     };
-    let (nearest, background) = shelf.vectors().nearest(meaning, scope.files(), limits.n_nearest);
+    let (nearest, background) =
+        shelf.vectors().nearest(meaning.vector(), scope.files(), limits.n_nearest);
     let mut wanted: BTreeMap<&FileName, BTreeSet<u32>> = BTreeMap::new();
     for unit in &nearest {
         wanted.entry(&unit.file).or_default().insert(unit.paragraph);
@@ -111,7 +112,7 @@ fn add_nearest(
 fn cosines(question: &Question, shelf: &Shelf, passage: &ShelvedPassage) -> Vec<f32> {
     let (paragraph, n_units) = (passage.passage.paragraph, passage.passage.units.len());
     question.meaning().map_or(Vec::new(), |meaning| {
-        shelf.vectors().cosines(meaning, &passage.file, paragraph, n_units)
+        shelf.vectors().cosines(meaning.vector(), &passage.file, paragraph, n_units)
     })
 }
 

@@ -6,7 +6,7 @@ use super::shown::Shown;
 /// With less probability than this that one of the first quotes answers, there is no answer: where
 /// words decide alone, and where meaning does too.
 const BY_WORDS: f32 = 0.26;
-const BY_MEANING: f32 = 0.34;
+const BY_MEANING: f32 = 0.29;
 
 /// The least probability with which the documents answer this question.
 pub fn silence_threshold(by_meaning: bool) -> f32 {

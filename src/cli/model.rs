@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Failure, log};
 use crate::library::{Encoded, Library, Progress};
-use crate::model::Encoder;
+use crate::model::{Encoder, Meaning};
 use crate::question::Question;
 
 /// A command for one question waits for the vectors of fewer units than this; that takes seconds.
@@ -82,6 +82,6 @@ pub fn read_documents(
 /// A question, with what it means where a model is asked.
 pub fn question(text: &str, encoder: Option<&Encoder>) -> Question {
     let question = Question::new(text);
-    let meaning = encoder.and_then(|encoder| encoder.question(question.asked()));
+    let meaning = encoder.and_then(|encoder| Meaning::of(question.asked(), encoder));
     question.with_meaning(meaning)
 }

@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::cache::PassageCache;
 use super::document_name::{DocumentName, ListedDocument};
 use super::error::CorpusError;
-use super::passage::ShelvedPassage;
+use super::passage::{ShelvedPassage, headed};
 use super::scope::Scope;
 use crate::document::{Document, Text, TextError, TextHash, Texts};
 use crate::index::{FileRecord, PassageId, Snapshot};
 use crate::quote::Quote;
-use crate::sources::Sources;
+use crate::sources::{CitationField, Sources};
 use crate::vectors::Vectors;
 
 /// One state of the library.
@@ -84,6 +84,17 @@ impl Shelf {
             let text = self.texts.get(&stored.text)?;
             Ok(ShelvedPassage::new(stored, &text, &self.sources))
         })
+    }
+
+    /// The words of a unit of a passage as a sentence model is given them.
+    ///
+    /// # Errors
+    /// When the stored text cannot be read, or was altered.
+    pub fn headed(&self, passage: &ShelvedPassage, unit: usize) -> Result<String, TextError> {
+        let text = self.texts.get(&passage.text)?;
+        let title = self.sources.of_text(&passage.file, &text).title;
+        let title = title.as_ref().map(CitationField::as_str);
+        Ok(headed(&text, &passage.passage, title).swap_remove(unit))
     }
 
     /// The document that a passage is quoted from. Its text's hash is checked, though the passage's

@@ -41,7 +41,7 @@ pub struct Quoted {
     /// The documents.
     pub library: Arc<Library>,
     /// The sentence model; without one everything works by words.
-    pub encoder: Option<Arc<Encoder>>,
+    pub encoder: Option<Encoder>,
     /// The phrases.
     pub phrases: Arc<Phrases>,
     /// Which of its messages answers which question.
@@ -129,8 +129,9 @@ impl Bot {
         if asked.chars().count() > MAX_QUESTION {
             return say(Say::TooLong { limit: MAX_QUESTION as u64 });
         }
-        let question = self.model.read(Question::new(asked)).await;
+        let (question, turn) = self.model.read(Question::new(asked)).await;
         self.reply_blocking(language, move |shelf, voice| {
+            let _turn = turn;
             let answer = answer::answer(&question, &scope, shelf, answer::N_QUOTES)?;
             Ok(reply::reply(&answer, voice))
         })

@@ -26,7 +26,7 @@ pub struct Reading {
 impl Reading {
     /// Begins, on threads of its own. Problems are logged; units without a vector are found by their
     /// words.
-    pub fn start(library: Arc<Library>, encoder: Arc<Encoder>) -> Reading {
+    pub fn start(library: Arc<Library>, encoder: Encoder) -> Reading {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let library = Arc::downgrade(&library);

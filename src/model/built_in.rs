@@ -44,7 +44,7 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     use super::*;
-    use crate::model::Encoder;
+    use crate::model::{Encoder, Meaning};
 
     #[test]
     fn the_network_is_the_one_that_was_made() {
@@ -61,10 +61,10 @@ mod tests {
             ["Hold the key down until the alarm falls silent.", "The ferry leaves at noon."];
         let vectors = encoder.documents(&texts.map(str::to_owned));
         let nearest = |question: &str| {
-            let question = encoder.question(question).expect("English");
+            let question = Meaning::of(question, &encoder).expect("English");
             let cosine = |at: &usize| {
                 let text = vectors[*at].as_ref().expect("English");
-                let products = text.values().iter().zip(question.values());
+                let products = text.values().iter().zip(question.vector().values());
                 products.map(|(one, other)| i32::from(*one) * i32::from(*other)).sum::<i32>() as f32
                     * text.scale()
             };
@@ -77,9 +77,38 @@ mod tests {
     #[test]
     fn a_language_that_it_has_not_learned_has_no_vector() {
         let encoder = Encoder::built_in().expect("the model is compiled in");
-        assert_eq!(encoder.question("Когда отходит паром от пристани?"), None);
-        assert_eq!(encoder.question("渡し船は何時に出ますか"), None);
-        assert_eq!(encoder.question("???"), None);
-        assert!(encoder.question("LAMP_OIL_LEVEL --keep-lit").is_some());
+        for text in ["Когда отходит паром от пристани?", "渡し船は何時に出ますか", "???"]
+        {
+            assert!(Meaning::of(text, &encoder).is_none(), "{text}");
+        }
+        assert!(Meaning::of("LAMP_OIL_LEVEL --keep-lit", &encoder).is_some());
+    }
+
+    #[test]
+    fn a_question_means_the_same_with_its_mark_and_without() {
+        let encoder = Encoder::built_in().expect("the model is compiled in");
+        let [bare, marked, loud] =
+            ["when does the ferry sail", "when does the ferry sail?", "When does the ferry sail?!"]
+                .map(|text| Meaning::of(text, &encoder).expect("English"));
+        assert_eq!(bare.vector(), marked.vector());
+        assert_eq!(bare.vector(), loud.vector());
+        let texts = ["The ferry sails at noon.".to_owned()];
+        assert_eq!(bare.align(&texts), marked.align(&texts));
+    }
+
+    #[test]
+    fn what_is_asked_for_and_not_there_is_the_least_aligned() {
+        let encoder = Encoder::built_in().expect("the model is compiled in");
+        let question = Meaning::of("is the boathouse locked", &encoder).expect("English");
+        let texts =
+            ["The boathouse is locked.", "The orchard is locked.", "Паром отходит в полдень."];
+        let aligned = question.align(&texts.map(str::to_owned));
+        let boathouse = |at: usize| {
+            let of_tokens = &aligned[at].as_ref().expect("English").of_tokens;
+            let is_in = |token: &usize| question.tokens()[*token].start >= 7;
+            (0..of_tokens.len()).filter(is_in).map(|token| of_tokens[token]).fold(1.0, f32::min)
+        };
+        assert!(boathouse(0) > boathouse(1) + 0.2, "{aligned:?}");
+        assert_eq!(aligned[2], None);
     }
 }

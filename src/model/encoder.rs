@@ -1,9 +1,12 @@
 //! From texts to vectors.
 
 use std::borrow::Cow;
+use std::ops::Range;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::ScopedJoinHandle;
 
 use rayon::prelude::*;
 use rten::{ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
@@ -11,6 +14,7 @@ use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 use tokenizers::Tokenizer;
 
+use super::alignment::TokenVectors;
 use super::built_in;
 use super::error::ModelError;
 use super::files::{ModelFiles, ModelSettings};
@@ -19,11 +23,16 @@ use crate::vectors::Vector;
 
 /// Questions that are encoded at once.
 const N_QUESTIONS: usize = 2;
+/// What a question may end in.
+const MARKS: [char; 6] = ['?', '!', '.', '…', '？', '！'];
 /// Of a longer text only so many bytes are looked at: far more than the model takes.
 const MAX_BYTES: usize = 2_000;
 
-/// A sentence model, ready to encode. Any number of threads may use it at once.
-pub struct Encoder {
+/// A sentence model, ready to encode. Any number of threads may use it at once; clones share it.
+#[derive(Clone)]
+pub struct Encoder(Arc<Opened>);
+
+struct Opened {
     id: String,
     settings: ModelSettings,
     tokenizer: Tokenizer,
@@ -49,7 +58,15 @@ enum Input {
 /// A text cut into tokens.
 struct Cut {
     ids: Vec<u32>,
+    /// The numbers of the tokens that are the text's own, each with its place in the text, in bytes.
+    own: Vec<(usize, Range<usize>)>,
     is_known: bool,
+}
+
+/// What the network makes of the tokens.
+struct States {
+    numbers: Vec<f32>,
+    n_dimensions: usize,
 }
 
 impl Encoder {
@@ -77,7 +94,7 @@ impl Encoder {
         };
         let tokenizer = uncut(&tokenizer).map_err(unfit("tokenizer.json"))?;
         let network = open(network).map_err(unfit(network_file))?;
-        let mut encoder = Encoder {
+        let mut opened = Opened {
             id,
             settings,
             tokenizer,
@@ -93,37 +110,38 @@ impl Encoder {
             turn: AtomicUsize::new(0),
         };
         // A network that does not fit its tokenizer is found now, and not at the first question.
-        let tried = encoder.run(&encoder.cut("a test", ""), &encoder.for_questions[0]);
-        let vector = tried.map_err(unfit(network_file))?;
-        encoder.n_dimensions = vector.map_or(0, |vector| vector.values().len());
-        Ok(encoder)
+        let tried = opened.run(&opened.cut("a test", ""), &opened.for_questions[0]);
+        opened.n_dimensions = tried.map_err(unfit(network_file))?.n_dimensions;
+        Ok(Encoder(Arc::new(opened)))
     }
 
     /// Names the model: other files, another name.
     pub fn id(&self) -> &str {
-        &self.id
+        &self.0.id
     }
 
     /// Numbers of each vector.
     pub fn n_dimensions(&self) -> usize {
-        self.n_dimensions
+        self.0.n_dimensions
     }
 
-    /// The vector of a question; `None` where the model does not know its language, or it has no
-    /// word.
-    pub fn question(&self, text: &str) -> Option<Vector> {
-        let cut = self.cut(text, &self.settings.before_question);
-        if !cut.is_known {
-            return None;
-        }
-        let turn = self.turn.fetch_add(1, Ordering::Relaxed) % N_QUESTIONS;
-        match self.run(&cut, &self.for_questions[turn]) {
-            Ok(vector) => vector,
-            Err(problem) => {
-                tracing::error!(problem, "the model cannot encode a question");
-                None
-            }
-        }
+    /// The vector of a question, and those of its tokens; `None` where the model does not know its
+    /// language, or it has no word. Its vector is the mean of those of the text with a question mark and
+    /// without: to the model the mark is a token like others, to those who ask it is nothing.
+    pub(super) fn question(&self, text: &str) -> Option<(Vector, TokenVectors)> {
+        let Opened { settings, for_questions, turn, .. } = &*self.0;
+        let text = text.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+        let pool = &for_questions[turn.fetch_add(1, Ordering::Relaxed) % N_QUESTIONS];
+        let encoded = |text: &str| {
+            let cut = self.0.cut(text, &settings.before_question);
+            let states = cut.is_known.then(|| self.0.run(&cut, pool))?;
+            Some((states.map_err(|problem| broken(&problem)).ok()?, cut))
+        };
+        let vector = |(states, cut): &(States, Cut)| self.0.pooled(states, cut);
+        let (bare, marked) = (encoded(text)?, encoded(&format!("{text}?"))?);
+        let vector = Vector::mean(&vector(&bare)?, &vector(&marked)?)?;
+        let (states, cut) = marked;
+        Some((vector, states.tokens(cut.own)))
     }
 
     /// The vectors of texts of documents, in order; `None` for those in a language that the model does
@@ -131,17 +149,54 @@ impl Encoder {
     /// so that a vector would depend on what is encoded beside it.
     pub fn documents(&self, texts: &[String]) -> Vec<Option<Vector>> {
         let one = |text: &String| {
-            let cut = self.cut(text, &self.settings.before_document);
-            if !cut.is_known {
-                return None;
-            }
-            let thread = rayon::current_thread_index().unwrap_or(0) % self.for_documents.len();
-            self.run(&cut, &self.for_documents[thread]).unwrap_or_else(|problem| {
-                tracing::error!(problem, "the model cannot encode a unit");
-                None
-            })
+            let thread = rayon::current_thread_index().unwrap_or(0) % self.0.for_documents.len();
+            let (states, cut) = self.0.document(text, &self.0.for_documents[thread])?;
+            self.0.pooled(&states, &cut)
         };
         texts.par_iter().map(one).collect()
+    }
+
+    /// The vectors of the tokens of such texts, in order, by the threads for questions.
+    pub(super) fn tokens(&self, texts: &[&String]) -> Vec<Option<TokenVectors>> {
+        let pools = &self.0.for_questions;
+        let share = texts.len().div_ceil(pools.len()).max(1);
+        let of_share = |(texts, pool): (&[&String], &Arc<ThreadPool>)| -> Vec<_> {
+            let one = |text: &&String| {
+                let (states, cut) = self.0.document(text, pool)?;
+                Some(states.tokens(cut.own))
+            };
+            texts.iter().map(one).collect()
+        };
+        // On threads of their own: a caller that is one of rayon's would take up other work while it waits
+        // for the pool, and in that work wait again, until its stack is full.
+        std::thread::scope(|scope| {
+            let shares = texts.chunks(share).zip(pools);
+            let shares: Vec<_> = shares.map(|share| scope.spawn(move || of_share(share))).collect();
+            let done = |share: ScopedJoinHandle<'_, Vec<_>>| {
+                share.join().unwrap_or_else(|panic| resume_unwind(panic))
+            };
+            shares.into_iter().flat_map(done).collect()
+        })
+    }
+}
+
+impl States {
+    fn tokens(&self, own: Vec<(usize, Range<usize>)>) -> TokenVectors {
+        TokenVectors::of(&self.numbers, self.n_dimensions, own.into_iter())
+    }
+}
+
+impl Opened {
+    /// Encodes a text of a document; `None` where the model does not know its language.
+    fn document(&self, text: &str, pool: &Arc<ThreadPool>) -> Option<(States, Cut)> {
+        let cut = self.cut(text, &self.settings.before_document);
+        let states = cut.is_known.then(|| self.run(&cut, pool))?;
+        Some((states.map_err(|problem| broken(&problem)).ok()?, cut))
+    }
+
+    fn pooled(&self, states: &States, cut: &Cut) -> Option<Vector> {
+        let States { numbers, n_dimensions } = states;
+        Vector::of(&self.settings.pooling.pool(numbers, *n_dimensions, cut.ids.len()))
     }
 
     fn cut(&self, text: &str, before: &str) -> Cut {
@@ -150,11 +205,12 @@ impl Encoder {
             end -= 1;
         }
         let text = &text[..end];
-        let Ok(encoding) = self.tokenizer.encode_fast(format!("{before}{text}"), true) else {
-            return Cut { ids: Vec::new(), is_known: false };
+        let Ok(encoding) = self.tokenizer.encode(format!("{before}{text}"), true) else {
+            return Cut { ids: Vec::new(), own: Vec::new(), is_known: false };
         };
         let mut ids = encoding.get_ids().to_vec();
-        let n_added = encoding.get_special_tokens_mask().iter().filter(|is| **is == 1).count();
+        let is_added = encoding.get_special_tokens_mask();
+        let n_added = is_added.iter().filter(|is| **is == 1).count();
         let is_known = is_known(text, ids.len().saturating_sub(n_added));
         if ids.len() > self.settings.max_tokens {
             // The last one ends the text.
@@ -162,11 +218,16 @@ impl Encoder {
             ids.truncate(self.settings.max_tokens - 1);
             ids.extend(last);
         }
-        Cut { ids, is_known }
+        let tokens = encoding.get_offsets().iter().zip(is_added).enumerate();
+        let own = tokens.take(ids.len()).filter_map(|(token, ((start, end), is_added))| {
+            let start = start.checked_sub(before.len()).filter(|_| *is_added == 0)?;
+            Some((token, start..(end - before.len()).max(start)))
+        });
+        Cut { own: own.collect(), ids, is_known }
     }
 
     /// Encodes a text.
-    fn run(&self, cut: &Cut, pool: &Arc<ThreadPool>) -> Result<Option<Vector>, String> {
+    fn run(&self, cut: &Cut, pool: &Arc<ThreadPool>) -> Result<States, String> {
         let shape = [1, cut.ids.len()];
         let ids: Vec<i32> = cut.ids.iter().map(|id| i32::try_from(*id).unwrap_or(0)).collect();
         let tokens = NdTensor::<i32, 2>::from_data(shape, ids);
@@ -189,9 +250,13 @@ impl Encoder {
         let states: NdTensor<f32, 3> = value
             .try_into()
             .map_err(|_| "the first output is not one vector a token".to_owned())?;
-        let [_, n, n_dimensions] = states.shape();
-        Ok(Vector::of(&self.settings.pooling.pool(&states.to_vec(), n_dimensions, n)))
+        let [_, _, n_dimensions] = states.shape();
+        Ok(States { numbers: states.to_vec(), n_dimensions })
     }
+}
+
+fn broken(problem: &str) {
+    tracing::error!(problem, "the sentence model cannot encode a text");
 }
 
 /// The tokenizer, which cuts and fills up nothing: that is done here.

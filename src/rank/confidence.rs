@@ -10,7 +10,9 @@ use super::ranked::RankedUnit;
 use crate::question::{AnswerType, Question};
 
 /// Features of the quote itself.
-const OF_QUOTE: [Feature; 48] = [
+const OF_QUOTE: [Feature; 50] = [
+    Feature::AlignmentByIdf,
+    Feature::LeastAligned,
     Feature::Cosine,
     Feature::Meaning,
     Feature::MeaningToBest,
@@ -61,7 +63,8 @@ const OF_QUOTE: [Feature; 48] = [
     Feature::AllSpans,
 ];
 /// Features of which the greatest over all ranked units counts.
-const GREATEST: [Feature; 10] = [
+const GREATEST: [Feature; 11] = [
+    Feature::AlignmentByIdf,
     Feature::Cosine,
     Feature::Meaning,
     Feature::Coverage,

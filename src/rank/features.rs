@@ -179,6 +179,13 @@ named_enum! {
         FormProximity,
         /// Coverage, where it has that form.
         CoverageWithForm,
+        /// What the second round scored it, over 4.
+        SecondRound,
+        /// The mean over the question's terms, each counting its idf, of the highest cosine with a token of
+        /// the unit under its headings, as a sentence model reads both, times 4.
+        AlignmentByIdf,
+        /// The least of them: a thing that is asked for and not there.
+        LeastAligned,
     }
 }
 
@@ -193,6 +200,10 @@ pub const ONLY_OF_CONFIDENCE: [Feature; 7] = [
     Feature::NamesMissingOfPassage,
     Feature::NamesMissingOfDocument,
 ];
+
+/// The features of the third round, in the order of its weights.
+pub const OF_THIRD_ROUND: [Feature; 3] =
+    [Feature::SecondRound, Feature::AlignmentByIdf, Feature::LeastAligned];
 
 /// How many features there are.
 pub const N: usize = Feature::N;

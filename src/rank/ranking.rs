@@ -114,7 +114,7 @@ fn dot(features: &Features, weights: &Features) -> f32 {
 }
 
 /// Puts the best first, and sets the probabilities.
-fn order(units: &mut [RankedUnit]) {
+pub(super) fn order(units: &mut [RankedUnit]) {
     units.sort_by(|one, other| other.score.total_cmp(&one.score));
     let most = units.first().map_or(0.0, |best| best.score);
     let sum: f32 = units.iter().map(|unit| (unit.score - most).exp()).sum();

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::confidence;
-use super::features::{self, Feature};
+use super::features::{self, Feature, OF_THIRD_ROUND};
 use super::spans::features as span_features;
 use super::trees::{BoostedTrees, Stump, Tree};
 
@@ -22,6 +22,8 @@ pub struct Weights {
     pub spans: [f32; span_features::N],
     /// Of the features of a unit in the second round.
     pub second_round: [f32; features::N],
+    /// Of the features of a unit in the third round; all 0 where words decide alone.
+    pub third_round: [f32; OF_THIRD_ROUND.len()],
     /// Whether a quote answers.
     pub confidence: BoostedTrees,
     /// Whether one of the first three quotes answers.
@@ -64,6 +66,7 @@ struct File {
     first_round: BTreeMap<String, f32>,
     spans: BTreeMap<String, f32>,
     second_round: BTreeMap<String, f32>,
+    third_round: BTreeMap<String, f32>,
     confidence: FileTrees,
     answerability: FileTrees,
 }
@@ -101,6 +104,7 @@ impl Weights {
             first_round: [0.0; features::N],
             spans: [0.0; span_features::N],
             second_round: [0.0; features::N],
+            third_round: [0.0; OF_THIRD_ROUND.len()],
             confidence: BoostedTrees::default(),
             answerability: BoostedTrees::default(),
         }
@@ -118,6 +122,7 @@ impl Weights {
             first_round: by_name("first_round", file.first_round, &names)?,
             spans: by_name("spans", file.spans, &span_features::names())?,
             second_round: by_name("second_round", file.second_round, &names)?,
+            third_round: by_name("third_round", file.third_round, &names_of_third_round())?,
             confidence: trees("confidence", file.confidence, &of_confidence)?,
             answerability: trees("answerability", file.answerability, &of_confidence)?,
         })
@@ -130,10 +135,15 @@ impl Weights {
         write_table(&mut out, "first_round", &names, &self.first_round);
         write_table(&mut out, "spans", &span_features::names(), &self.spans);
         write_table(&mut out, "second_round", &names, &self.second_round);
+        write_table(&mut out, "third_round", &names_of_third_round(), &self.third_round);
         write_trees(&mut out, "confidence", &self.confidence);
         write_trees(&mut out, "answerability", &self.answerability);
         out
     }
+}
+
+fn names_of_third_round() -> Vec<String> {
+    OF_THIRD_ROUND.map(|feature| Feature::NAMES[feature as usize].to_owned()).to_vec()
 }
 
 fn by_name<const N: usize>(

@@ -25,6 +25,14 @@ impl Vector {
         Some(Vector { scale: scale(&values), values })
     }
 
+    /// The direction between two of the same number of dimensions; `None` where they are opposite.
+    pub fn mean(one: &Vector, other: &Vector) -> Option<Vector> {
+        let sum = |(one_value, other_value): (&i8, &i8)| {
+            f32::from(*one_value) * one.scale + f32::from(*other_value) * other.scale
+        };
+        Vector::of(&one.values.iter().zip(&other.values).map(sum).collect::<Vec<_>>())
+    }
+
     /// What its numbers are multiplied by for a length of 1.
     pub fn scale(&self) -> f32 {
         self.scale
@@ -60,6 +68,16 @@ mod tests {
         assert!((length - 1.0).abs() < 1e-6);
         assert_eq!(vector.values(), [95, -127, 0]);
         assert_eq!(Vector::of(&[30.0, -40.0, 0.0]), Some(vector));
+    }
+
+    #[test]
+    fn a_mean_lies_between_whatever_the_sizes_of_the_numbers() {
+        let [one, other] = [[1.0, 0.0], [1.0, 1.0]].map(|numbers| Vector::of(&numbers));
+        let mean = Vector::mean(&one.expect("one"), &other.expect("one")).expect("a direction");
+        let angle = f32::from(mean.values()[1]).atan2(f32::from(mean.values()[0]));
+        assert!((angle.to_degrees() - 22.5).abs() < 0.5, "{angle}");
+        let [there, back] = [[1.0, 0.0], [-1.0, 0.0]].map(|numbers| Vector::of(&numbers));
+        assert_eq!(Vector::mean(&there.expect("one"), &back.expect("one")), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use verbatim::answer::{N_QUOTES, answer};
 use verbatim::cli::{json, model};
 use verbatim::corpus::Scope;
 use verbatim::library::{Encoded, Folders, Library};
-use verbatim::model::Encoder;
+use verbatim::model::{Encoder, Meaning};
 
 use crate::bot::Silent;
 use crate::program::Place;
@@ -87,7 +87,9 @@ fn a_model_in_a_folder_answers_as_the_same_one_compiled_in() {
     let folder = world::root().join("models/all-MiniLM-L6-v2");
     let same = Encoder::open(&folder).expect("a model");
     assert_ne!(same.id(), ENCODER.id());
-    assert_eq!(same.question(BY_MEANING), ENCODER.question(BY_MEANING));
+    let [here, there] =
+        [&same, &*ENCODER].map(|encoder| Meaning::of(BY_MEANING, encoder).expect("English"));
+    assert_eq!(here.vector(), there.vector());
     assert_eq!(same.documents(&[HIVES.to_owned()]), ENCODER.documents(&[HIVES.to_owned()]));
 }
 
@@ -97,7 +99,7 @@ fn another_model_is_used_as_its_own_files_say() {
     assert_eq!(tiny.n_dimensions(), 9);
     // The first token stands for the text: that of the prompt.
     let [question, document] = [
-        tiny.question("паром отходит").expect("it knows these words"),
+        Meaning::of("паром отходит", &tiny).expect("it knows these words").vector().clone(),
         tiny.documents(&["ferry leaves".to_owned()]).remove(0).expect("it knows these words"),
     ];
     let largest = |vector: &verbatim::vectors::Vector| {

@@ -1,30 +1,35 @@
-//! The sentence model while the bot serves: few questions are encoded at once, and none waits long.
+//! The sentence model while the bot serves: few questions are answered with it at once, and none waits long.
 //! What waits too long is answered by its words.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use crate::model::Encoder;
+use crate::model::{Encoder, Meaning};
 use crate::question::Question;
 
 /// A question waits this long for the model.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Questions that are encoded at once.
+/// Questions that are answered with it at once.
 const AT_ONCE: usize = 2;
 
 /// The model, where there is one. Clones share their turns.
 #[derive(Clone)]
 pub(super) struct Model {
-    encoder: Option<Arc<Encoder>>,
+    encoder: Option<Encoder>,
     turns: Arc<Semaphore>,
+}
+
+/// One of the questions that are answered with the model at once, until it is dropped.
+pub(super) struct Turn {
+    _permit: OwnedSemaphorePermit,
 }
 
 impl Model {
     /// A model that nobody waits for.
-    pub fn new(encoder: Option<Arc<Encoder>>) -> Model {
+    pub fn new(encoder: Option<Encoder>) -> Model {
         Model { encoder, turns: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 
@@ -33,25 +38,26 @@ impl Model {
         self.encoder.is_some()
     }
 
-    /// A question with what it means; without where there is no model, or none in time.
-    pub async fn read(&self, question: Question) -> Question {
-        let Some(encoder) = &self.encoder else { return question };
-        let (encoder, asked) = (Arc::clone(encoder), question.asked().to_owned());
+    /// A question with what it means; without where there is no model, or none in time. What is kept
+    /// while the question is answered is its turn: answering reads the best units with the model too.
+    pub async fn read(&self, question: Question) -> (Question, Option<Turn>) {
+        let Some(encoder) = &self.encoder else { return (question, None) };
+        let (encoder, asked) = (encoder.clone(), question.asked().to_owned());
         let turns = Arc::clone(&self.turns);
         let encoded = async move {
-            let turn = turns.acquire_owned().await.ok()?;
+            let turn = Turn { _permit: turns.acquire_owned().await.ok()? };
             let encoded = tokio::task::spawn_blocking(move || {
-                // Given back when it is done, though nobody may wait for it any more.
-                let _turn = turn;
-                encoder.question(&asked)
+                // The turn is given back when it is done, though nobody may wait for it any more.
+                (Meaning::of(&asked, &encoder), turn)
             });
-            encoded.await.ok().flatten()
+            encoded.await.ok()
         };
         match timeout(PATIENCE, encoded).await {
-            Ok(meaning) => question.with_meaning(meaning),
+            Ok(Some((Some(meaning), turn))) => (question.with_meaning(Some(meaning)), Some(turn)),
+            Ok(_) => (question, None),
             Err(_) => {
                 tracing::warn!("the sentence model is behind; a question is answered by its words");
-                question
+                (question, None)
             }
         }
     }
@@ -63,15 +69,21 @@ mod tests {
 
     #[tokio::test]
     async fn a_question_that_would_wait_too_long_is_answered_by_its_words() {
-        let encoder = Arc::new(Encoder::built_in().expect("the model is compiled in"));
+        let encoder = Encoder::built_in().expect("the model is compiled in");
         let model = Model::new(Some(encoder));
         let question = || Question::new("how long does a queen live?");
-        assert!(model.read(question()).await.meaning().is_some());
+        assert!(model.read(question()).await.0.meaning().is_some());
         let turns = Arc::clone(&model.turns).acquire_many_owned(AT_ONCE as u32).await;
         let since = std::time::Instant::now();
-        assert_eq!(model.read(question()).await.meaning(), None);
+        assert!(model.read(question()).await.0.meaning().is_none());
         assert!(since.elapsed() < PATIENCE * 3);
         drop(turns);
-        assert!(model.read(question()).await.meaning().is_some());
+        // Whoever still answers with it keeps others from it.
+        let (_, first) = model.read(question()).await;
+        let (_, second) = model.read(question()).await;
+        assert!(first.is_some() && second.is_some());
+        assert!(model.read(question()).await.1.is_none());
+        drop(first);
+        assert!(model.read(question()).await.1.is_some());
     }
 }
