@@ -20,7 +20,7 @@ pub const N_ALIGNED: usize = 8;
 
 /// How well a term is met at least that the unit or what is above it has, be it in a word of the same
 /// family, and at most a name or number that neither has, however like others are: "Monday" is much
-/// like "Tuesday". As cosines: about the mean of those of words that are there, and of unlike words.
+/// like "Tuesday". As cosines; set by hand, where 0.7 in place of 0.8 did no better.
 const MET: f32 = 0.8;
 const UNMET: f32 = 0.3;
 /// What cosines are multiplied by, and scores, so that they are numbers of the size of the other
