@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
-
 use super::current::Library;
 use super::error::LibraryError;
 use super::progress::Progress;
@@ -83,11 +81,7 @@ impl Library {
             progress.encoding(done, total);
             let (some, behind) = rest.split_at(n_at_once(rest));
             rest = behind;
-            let encoded: Vec<(VectorKey, DocumentVectors)> = some
-                .par_iter()
-                .map(|one| Ok((one.key, encode(&shelf, &one.file, encoder)?)))
-                .collect::<Result<_, CorpusError>>()?;
-            made.extend(encoded);
+            made.extend(encode(&shelf, some, encoder)?);
             let n: usize = some.iter().map(|one| one.n_units).sum();
             (done, n_made) = (done + n, n_made + n);
             is_stopped = !goes_on();
@@ -197,30 +191,35 @@ fn n_at_once(documents: &[Missing]) -> usize {
     documents.iter().take_while(fits).count().max(1)
 }
 
-/// The vectors of a document's units.
+/// The vectors of the units of these documents.
 fn encode(
     shelf: &Shelf,
-    file: &FileName,
+    documents: &[Missing],
     encoder: &Encoder,
-) -> Result<DocumentVectors, CorpusError> {
+) -> Result<Vec<(VectorKey, DocumentVectors)>, CorpusError> {
     let mut texts: Vec<String> = Vec::new();
-    let mut n_units: Vec<usize> = Vec::new();
-    for id in shelf.snapshot().passages_in(file)? {
-        let record = shelf.snapshot().passage(id)?;
-        let text = shelf.text(&record.text)?;
-        let title = shelf.sources().of_text(file, &text).title;
-        let title = title.as_ref().map(CitationField::as_str);
-        let units = corpus::headed(&text, &record.passage, title);
-        n_units.push(units.len());
-        texts.extend(units);
+    // How many units each passage of each document has.
+    let mut passages: Vec<(VectorKey, Vec<usize>)> = Vec::new();
+    for document in documents {
+        let mut n_units = Vec::new();
+        for id in shelf.snapshot().passages_in(&document.file)? {
+            let record = shelf.snapshot().passage(id)?;
+            let text = shelf.text(&record.text)?;
+            let title = shelf.sources().of_text(&document.file, &text).title;
+            let title = title.as_ref().map(CitationField::as_str);
+            let units = corpus::headed(&text, &record.passage, title);
+            n_units.push(units.len());
+            texts.extend(units);
+        }
+        passages.push((document.key, n_units));
     }
-    let vectors = encoder.documents(&texts);
-    let mut of_document = DocumentVectors::new(encoder.n_dimensions());
-    let mut rest = vectors.as_slice();
-    for n in n_units {
-        let (units, behind) = rest.split_at(n);
-        of_document.push_passage(units);
-        rest = behind;
-    }
-    Ok(of_document)
+    let mut vectors = encoder.documents(&texts).into_iter();
+    let of_document = |(key, n_units): (VectorKey, Vec<usize>)| {
+        let mut of_document = DocumentVectors::new(encoder.n_dimensions());
+        for n in n_units {
+            of_document.push_passage(&vectors.by_ref().take(n).collect::<Vec<_>>());
+        }
+        (key, of_document)
+    };
+    Ok(passages.into_iter().map(of_document).collect())
 }

@@ -6,9 +6,7 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::ScopedJoinHandle;
 
-use rayon::prelude::*;
 use rten::{ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
@@ -40,7 +38,7 @@ struct Opened {
     inputs: Vec<(NodeId, Input)>,
     output: NodeId,
     n_dimensions: usize,
-    /// A thread for each of those that encode documents at once: none waits for another.
+    /// A thread for each text of documents that is encoded at once.
     for_documents: Vec<Arc<ThreadPool>>,
     /// Threads for questions, in turn.
     for_questions: Vec<Arc<ThreadPool>>,
@@ -146,37 +144,17 @@ impl Encoder {
 
     /// The vectors of texts of documents, in order; `None` for those in a language that the model does
     /// not know. Each is encoded by itself: of several together the network rounds the numbers together,
-    /// so that a vector would depend on what is encoded beside it.
+    /// so that a vector would depend on what is encoded beside it. By as many threads as rayon has where
+    /// this is called.
     pub fn documents(&self, texts: &[String]) -> Vec<Option<Vector>> {
-        let one = |text: &String| {
-            let thread = rayon::current_thread_index().unwrap_or(0) % self.0.for_documents.len();
-            let (states, cut) = self.0.document(text, &self.0.for_documents[thread])?;
-            self.0.pooled(&states, &cut)
-        };
-        texts.par_iter().map(one).collect()
+        let pools = &self.0.for_documents;
+        let pools = &pools[..rayon::current_num_threads().clamp(1, pools.len())];
+        self.0.each(texts, pools, |states, cut| self.0.pooled(&states, &cut))
     }
 
     /// The vectors of the tokens of such texts, in order, by the threads for questions.
     pub(super) fn tokens(&self, texts: &[&String]) -> Vec<Option<TokenVectors>> {
-        let pools = &self.0.for_questions;
-        let share = texts.len().div_ceil(pools.len()).max(1);
-        let of_share = |(texts, pool): (&[&String], &Arc<ThreadPool>)| -> Vec<_> {
-            let one = |text: &&String| {
-                let (states, cut) = self.0.document(text, pool)?;
-                Some(states.tokens(cut.own))
-            };
-            texts.iter().map(one).collect()
-        };
-        // On threads of their own: a caller that is one of rayon's would take up other work while it waits
-        // for the pool, and in that work wait again, until its stack is full.
-        std::thread::scope(|scope| {
-            let shares = texts.chunks(share).zip(pools);
-            let shares: Vec<_> = shares.map(|share| scope.spawn(move || of_share(share))).collect();
-            let done = |share: ScopedJoinHandle<'_, Vec<_>>| {
-                share.join().unwrap_or_else(|panic| resume_unwind(panic))
-            };
-            shares.into_iter().flat_map(done).collect()
-        })
+        self.0.each(texts, &self.0.for_questions, |states, cut| Some(states.tokens(cut.own)))
     }
 }
 
@@ -187,6 +165,37 @@ impl States {
 }
 
 impl Opened {
+    /// What is made of each of these texts of documents, in order. Every pool has a thread of its own that
+    /// waits for it: one of rayon's would take up other work while it waits, and in that work wait again,
+    /// until its stack is full.
+    fn each<T: Send>(
+        &self,
+        texts: &[impl AsRef<str> + Sync],
+        pools: &[Arc<ThreadPool>],
+        of: impl Fn(States, Cut) -> Option<T> + Sync,
+    ) -> Vec<Option<T>> {
+        let next = AtomicUsize::new(0);
+        let by_pool = |pool: &Arc<ThreadPool>| {
+            let mut made = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(text) = texts.get(at) else { return made };
+                let encoded = self.document(text.as_ref(), pool);
+                made.push((at, encoded.and_then(|(states, cut)| of(states, cut))));
+            }
+        };
+        let mut all: Vec<Option<T>> = texts.iter().map(|_| None).collect();
+        std::thread::scope(|scope| {
+            let pools = pools.iter().take(texts.len());
+            let threads: Vec<_> = pools.map(|pool| scope.spawn(|| by_pool(pool))).collect();
+            for thread in threads {
+                let made = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+                made.into_iter().for_each(|(at, one)| all[at] = one);
+            }
+        });
+        all
+    }
+
     /// Encodes a text of a document; `None` where the model does not know its language.
     fn document(&self, text: &str, pool: &Arc<ThreadPool>) -> Option<(States, Cut)> {
         let cut = self.cut(text, &self.settings.before_document);
@@ -212,14 +221,16 @@ impl Opened {
         let is_added = encoding.get_special_tokens_mask();
         let n_added = is_added.iter().filter(|is| **is == 1).count();
         let is_known = is_known(text, ids.len().saturating_sub(n_added));
-        if ids.len() > self.settings.max_tokens {
+        let mut n_kept = ids.len();
+        if n_kept > self.settings.max_tokens {
             // The last one ends the text.
             let last = ids.last().copied();
-            ids.truncate(self.settings.max_tokens - 1);
+            n_kept = self.settings.max_tokens - 1;
+            ids.truncate(n_kept);
             ids.extend(last);
         }
         let tokens = encoding.get_offsets().iter().zip(is_added).enumerate();
-        let own = tokens.take(ids.len()).filter_map(|(token, ((start, end), is_added))| {
+        let own = tokens.take(n_kept).filter_map(|(token, ((start, end), is_added))| {
             let start = start.checked_sub(before.len()).filter(|_| *is_added == 0)?;
             Some((token, start..(end - before.len()).max(start)))
         });

@@ -83,6 +83,37 @@ fn what_no_word_finds_is_found_by_meaning_and_without_a_model_by_words_alone() {
 }
 
 #[test]
+fn the_best_are_read_word_for_word_and_a_question_mark_changes_nothing() {
+    let place = Place::with(&[("docs/a.md", SMOKER), ("docs/b.md", HIVES), ("docs/c.md", QUEENS)]);
+    let explained = |options: &[&str]| {
+        place.run(&[&["ask", "--explain"], options, &["how long does a queen live?"]].concat()).out
+    };
+    assert!(explained(&[]).contains("AlignmentByIdf "));
+    assert!(!explained(&["--model", "none"]).contains("AlignmentByIdf "));
+    let quotes = |question: &str| {
+        let ran = place.run(&["ask", "--json", question]);
+        serde_json::from_str::<serde_json::Value>(&ran.out).expect("an answer")["quotes"].clone()
+    };
+    let marked = quotes("how long does a queen live?");
+    assert_eq!(marked[0]["parts"][0]["text"], "A queen lives for four years.");
+    assert_eq!(quotes("how long does a queen live"), marked);
+    assert_eq!(quotes("ok so how long does a queen live :bee:"), marked);
+}
+
+#[test]
+fn any_number_of_units_is_encoded_from_within_other_work() {
+    let tiny = Encoder::open(&world::root().join("tests/encoders/tiny")).expect("a model");
+    let texts = vec!["ferry leaves".to_owned(); 20_000];
+    let expected = tiny.documents(&texts[..1]);
+    // As the library does, on threads of rayon, and several at once.
+    let (one, other) = rayon::join(|| tiny.documents(&texts), || tiny.documents(&texts));
+    for vectors in [one, other] {
+        assert_eq!(vectors.len(), texts.len());
+        assert!(vectors.iter().all(|vector| *vector == expected[0]));
+    }
+}
+
+#[test]
 fn a_model_in_a_folder_answers_as_the_same_one_compiled_in() {
     let folder = world::root().join("models/all-MiniLM-L6-v2");
     let same = Encoder::open(&folder).expect("a model");
