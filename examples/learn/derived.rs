@@ -1,7 +1,7 @@
-//! Questions that confidence alone learns from, made of others: with another thing in place of one of
-//! theirs, which no document answers and which tell what is like a thing from the thing; asked for
-//! a time or a number that nobody states; and asked of the one document that answers them, where little
-//! else competes.
+//! Questions that confidence alone learns from, made of others: with another thing in place of one
+//! of theirs, which no document answers and which tell what is like a thing from the thing; asked
+//! for a time or a number that nobody states; and asked of the one document that answers them,
+//! where little else competes.
 
 use verbatim::answer::{Retrieved, retrieve};
 use verbatim::cli::model::question;

@@ -34,7 +34,7 @@ pub struct Place {
 pub enum Teaches {
     /// Every model.
     All,
-    /// The third round and confidence.
+    /// The third round.
     Last,
     /// Confidence alone.
     Confidence,

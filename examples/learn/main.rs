@@ -1,30 +1,34 @@
 //! Learns the numbers of `src/rank/weights.toml` from questions with gold evidence.
 //!
-//! usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…] [--exchange NAME,… WEIGHT] [--words-too] [--turn NAME,… WEIGHT]
-//!              [--narrow NAME,… WEIGHT] [--last NAME,…] [--model built-in|DIR] [--data DIR] --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
+//! usage: learn [--folds N] [--leave-out NAME,…] [--without FEATURE,…]
+//!              [--exchange NAME,… WEIGHT] [--words-too] [--turn NAME,… WEIGHT]
+//!              [--narrow NAME,… WEIGHT] [--last NAME,…] [--model built-in|DIR] [--data DIR]
+//!              --set NAME WEIGHT DOCUMENTS QUESTIONS [--set …]
 //!
 //! Several models, one after the other, since each looks at what the one before it left: the first
 //! round over all units, the spans of the best, the second round over these, the third over what a
-//! sentence model reads of them, and whether the first quote answers, or one of the first three. With `--folds` all are also fitted on all folds but one, and whole
-//! answers scored on that one; folds are made of documents, not of questions.
+//! sentence model reads of them, and whether the first quote answers, or one of the first three.
+//! With `--folds` all are also fitted on all folds but one, and whole answers scored on that one;
+//! folds are made of documents, not of questions.
 //!
-//! With `--leave-out` all are also fitted without each of these sets, one after the other, and
-//! its questions answered: how well does what was learned of other libraries do on a new one.
+//! With `--leave-out` all are also fitted without each of these sets, one after the other, and its
+//! questions answered: how well does what was learned of other libraries do on a new one.
 //!
 //! `--exchange` adds to the questions of these sets that name something the same ones with another
-//! name in its place, each counting WEIGHT: confidence learns from them that no document answers; with
-//! `--words-too` also those that name nothing, with another word for their rarest.
-//! `--turn` adds questions of these sets asked with "when" or "how many" where the sentence that answers
-//! states no time and no number. `--narrow` adds the questions of these sets once more, asked of the one document that answers them,
-//! and with `--exchange` their other forms too: small libraries have little that competes. None of these
-//! are in the figures, and ranking does not learn from them.
+//! name in its place, each counting WEIGHT: confidence learns from them that no document answers;
+//! with `--words-too` also those that name nothing, with another word for their rarest. `--turn`
+//! adds questions of these sets asked with "when" or "how many" where the sentence that answers
+//! states no time and no number. `--narrow` adds the questions of these sets once more, asked of
+//! the one document that answers them, and with `--exchange` their other forms too: small libraries
+//! have little that competes. None of these are in the figures, and ranking does not learn from
+//! them.
 //!
-//! From the sets of `--last` only the third round and confidence learn: questions of a kind whose words are not
-//! those of the documents teach the rounds that look at words nothing good.
+//! From the sets of `--last` only the third round learns: questions in words that are not those of
+//! the documents teach the rounds that look at words nothing good.
 //!
-//! With `--model` (`built-in`, or a folder as `verbatim --model` takes it) the model's features are learned
-//! too, from the questions that it knows the language of. `--data` keeps indexes and vectors in this folder, so that
-//! the next run need not make them.
+//! With `--model` (`built-in`, or a folder as `verbatim --model` takes it) the model's features are
+//! learned too, from the questions that it knows the language of. `--data` keeps indexes and
+//! vectors in this folder, so that the next run need not make them.
 //!
 //! `--without` holds the weights of these features at 0, to see what they bring.
 //!

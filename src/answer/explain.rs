@@ -101,9 +101,11 @@ pub fn explain(
     })
 }
 
-/// What the second round counted, weighed as the third counts it where there is one, and what that adds.
+/// What the second round counted, weighed as the third counts it where there is one, and what that
+/// adds.
 fn contributions(unit: &RankedUnit, weights: &Weights, by_meaning: bool) -> Vec<Contribution> {
-    let share = if by_meaning { weights.third_round[0] * OF_SCORES } else { 1.0 };
+    let [of_second_round, ..] = weights.third_round;
+    let share = if by_meaning { of_second_round * OF_SCORES } else { 1.0 };
     let second = Feature::NAMES.iter().zip(unit.features.iter().zip(&weights.second_round));
     let second = second.map(|(name, (value, weight))| (*name, *value, weight * share));
     let third = OF_THIRD_ROUND.iter().zip(&weights.third_round).skip(1);

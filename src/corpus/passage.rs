@@ -102,12 +102,24 @@ fn follows(text: &Text, passage: &Passage) -> Vec<bool> {
 /// headings, and behind what introduces it.
 pub fn headed(text: &Text, passage: &Passage, title: Option<&str>) -> Vec<String> {
     let context = context(text, passage, title).joined();
-    let of_unit = |unit: &Unit| {
-        let lead = unit.lead.map(|lead| shown(text, &passage.hidden, lead)).unwrap_or_default();
-        let lines = [context.as_str(), lead.as_str(), &joined(text, passage, unit)].join("\n");
-        lines.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    passage.units.iter().map(of_unit).collect()
+    passage.units.iter().map(|unit| under(&context, text, passage, unit)).collect()
+}
+
+/// The same of one unit; `None` where the passage has no such unit.
+pub fn headed_unit(
+    text: &Text,
+    passage: &Passage,
+    title: Option<&str>,
+    unit: usize,
+) -> Option<String> {
+    let unit = passage.units.get(unit)?;
+    Some(under(&context(text, passage, title).joined(), text, passage, unit))
+}
+
+fn under(context: &str, text: &Text, passage: &Passage, unit: &Unit) -> String {
+    let lead = unit.lead.map(|lead| shown(text, &passage.hidden, lead)).unwrap_or_default();
+    let lines = [context, lead.as_str(), &joined(text, passage, unit)].join("\n");
+    lines.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a passage is about, for the index and the ranking alike.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::cache::PassageCache;
 use super::document_name::{DocumentName, ListedDocument};
 use super::error::CorpusError;
-use super::passage::{ShelvedPassage, headed};
+use super::passage::{ShelvedPassage, headed_unit};
 use super::scope::Scope;
 use crate::document::{Document, Text, TextError, TextHash, Texts};
 use crate::index::{FileRecord, PassageId, Snapshot};
@@ -86,7 +86,8 @@ impl Shelf {
         })
     }
 
-    /// The words of a unit of a passage as a sentence model is given them.
+    /// The words of a unit of a passage as a sentence model is given them; none where there is no such
+    /// unit.
     ///
     /// # Errors
     /// When the stored text cannot be read, or was altered.
@@ -94,7 +95,7 @@ impl Shelf {
         let text = self.texts.get(&passage.text)?;
         let title = self.sources.of_text(&passage.file, &text).title;
         let title = title.as_ref().map(CitationField::as_str);
-        Ok(headed(&text, &passage.passage, title).swap_remove(unit))
+        Ok(headed_unit(&text, &passage.passage, title, unit).unwrap_or_default())
     }
 
     /// The document that a passage is quoted from. Its text's hash is checked, though the passage's

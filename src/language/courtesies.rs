@@ -4,20 +4,20 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// The last is what the bot is called.
 const COURTESIES: &str = "hi hello hey heya hiya yo howdy greetings dear good morning afternoon evening day bot guys folks everyone everybody team mates \
     please pls plz kindly thanks thank thx ty tysm tnx cheers appreciate appreciated grateful advance regards best wishes sincerely sorry excuse pardon bother \
     quick short simple basic dumb stupid silly noob newbie newb question questions curious wondering wonder wondered anyone anybody someone somebody \
     know knows tell explain help idea clue hope hoping ask asking asked u ur lol btw fyi lemme gimme wanna want wanted need happen remind answer \
-    understand new here sure maybe really hear love learn find figure get give say ok okay um umm uh uhh hmm er \
+    understand new here sure maybe really hear love learn find figure get give say \
     привет приветик здравствуй здравствуйте добрый доброе доброго день утро вечер ночи дня ребята народ всем коллеги уважаемый уважаемые бот \
     пожалуйста пожалуста плиз плз спасибо спс заранее благодарю благодарен подскажите подскажи подскажете скажите скажи объясните объясни поясните расскажите расскажи помогите помоги помощь \
     нибудь либо знает знаете знаешь знать можете можешь мог могли хочу хотел хотела хотелось узнать понять интересно вопрос вопросик быстрый глупый простой извините простите \
-    новичок буду очень надеюсь кто-нибудь verbatim";
+    новичок буду очень надеюсь кто-нибудь";
 
-/// Words of memory and manners, which are about asking only where all that stands beside them is.
-const ASIDES: &str =
-    "mind remember recall forget forgot forgotten забыл забыла помню помнит вспомнить";
+/// Words of memory and manners, interjections and what the bot is called, which are about asking only
+/// where all that stands beside them is.
+const ASIDES: &str = "mind remember recall forget forgot forgotten забыл забыла помню помнит вспомнить \
+    ok okay um umm uh uhh hmm er ок эм хм ну verbatim";
 
 /// Whoever writes these comes to the end.
 const CLOSINGS: &str = "regards wishes cheers sincerely thanks thank thx ty tysm спасибо уважением";

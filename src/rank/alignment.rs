@@ -45,7 +45,8 @@ pub fn third_round(
     order(units);
 }
 
-/// Sets the features of the third round. What was not read counts as met as badly as the worst that was.
+/// Sets the features of the third round. What was not read counts as met as badly as the worst that
+/// was.
 pub fn add_alignment(
     question: &Question,
     query: &Query,

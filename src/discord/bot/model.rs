@@ -1,5 +1,5 @@
-//! The sentence model while the bot serves: few questions are answered with it at once, and none waits long.
-//! What waits too long is answered by its words.
+//! The sentence model while the bot serves: few questions are answered with it at once, and none waits
+//! long. What waits too long is answered by its words.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,8 +38,8 @@ impl Model {
         self.encoder.is_some()
     }
 
-    /// A question with what it means; without where there is no model, or none in time. What is kept
-    /// while the question is answered is its turn: answering reads the best units with the model too.
+    /// A question with what it means; without where there is no model, or none in time. Its turn is
+    /// to be kept until it is answered, since answering reads the best units with the model too.
     pub async fn read(&self, question: Question) -> (Question, Option<Turn>) {
         let Some(encoder) = &self.encoder else { return (question, None) };
         let (encoder, asked) = (encoder.clone(), question.asked().to_owned());
