@@ -20,7 +20,6 @@ paragraph = paragraph { $number }
 page = page { $number }
 differs-from = differs from quote { $number }
 next-page = More quotes
-previous-page = Back
 page-of = Page { $number } of { $count }
 show-nearest = Show the nearest passages
 nearest = These passages come nearest. They may not answer.
@@ -81,3 +80,83 @@ about-indexed = The documents were last read { $time }.
 about-model = A small sentence model, which runs on my own machine, helps to choose what is quoted. It compares meanings and writes nothing.
 about-kept = I keep no questions and no names. To remove an answer when its question is deleted, I keep the numbers of both messages and of their channel. After { $days } days I forget them.
 about-project = The program and its source: { $link }
+
+## Under a quote
+receipt = proof { $id }
+choose-quote = Choose the quote that the buttons are for
+read-before = ◀ Before
+read-after = After ▶
+source-button = Source
+cite-button = Cite
+footnotes-button = Footnotes
+delete-button = Delete
+first-quotes = First quotes
+back-to-quotes = Back to the quotes
+place-of = ¶ { $number } of { $count }
+places-of = ¶ { $first }–{ $last } of { $count }
+footnotes-of = { $count ->
+    [one] The footnote of the quote:
+   *[other] Footnotes of the quote:
+}
+changed = The document has changed since this was quoted.
+not-yours = Only who asked, and who may manage messages, can delete this.
+
+## Documents
+source-card-name = source
+source-card-description = What is known of one document, and its text
+document-name = name
+document-description = Which document?
+sources-name = sources
+sources-description = All documents that I quote
+documents-listed = { $count ->
+    [one] There is { $count } document:
+   *[other] There are { $count } documents:
+}
+open-document = Open a document
+by-title = By title
+by-date = Newest first
+earlier-page = Previous page
+later-page = Next page
+passages-of = passages: { $count }
+changed-on = changed on { $day }
+open-section = Open a section
+earlier-headings = Earlier headings
+later-headings = More headings
+read-text = Read
+
+## Search
+search-name = search
+search-description = Find passages by their words
+words-name = words
+words-description = All these words; "words together", -without
+language-name = language
+language-description = Documents in this language only
+language-english = English
+language-russian = Russian
+hits = { $count ->
+    [one] { $count } passage has “{ $words }”.
+   *[other] { $count } passages have “{ $words }”.
+}
+hits-at-least = At least { $count } passages have “{ $words }”.
+hits-some = No passage has all of “{ $words }”. { $count ->
+    [one] { $count } has some of it.
+   *[other] { $count } have some of it.
+}
+no-hits = No passage has “{ $words }”.
+empty-search = Type a word to look for.
+search-too-long = A search has at most { $limit } characters.
+read-hit = Read on from a passage
+
+## Proof
+verify-name = verify
+verify-description = Is a quote still in its document, word for word?
+id-name = id
+id-description = What stands behind “proof” under the quote
+verify-quotes-name = Verify quotes
+verified-in-place = Proof { $number }: still word for word in the document, as it was changed last on { $day }.
+verified-in-place-there = Proof { $number }: still word for word in its place, though the document was changed on { $day }.
+verified-moved = Proof { $number }: the document was changed on { $day }. These words now stand here:
+verified-removed = Proof { $number }: the document was changed on { $day } and no longer has these words.
+verified-unknown = Proof { $number }: no document here is the one that these words were quoted from.
+no-receipt = That is no proof of a quote of mine. It stands behind “proof” under each quote.
+no-receipts = This message has no quote with a proof.

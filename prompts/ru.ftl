@@ -20,7 +20,6 @@ paragraph = абзац { $number }
 page = страница { $number }
 differs-from = расходится с цитатой { $number }
 next-page = Ещё цитаты
-previous-page = Назад
 page-of = Страница { $number } из { $count }
 show-nearest = Показать ближайшие места
 nearest = Эти места ближе всего. Ответа в них может не быть.
@@ -85,3 +84,79 @@ about-indexed = Документы прочитаны { $time }.
 about-model = Выбирать цитаты мне помогает небольшая языковая модель на моей же машине. Она сравнивает смысл и ничего не пишет.
 about-kept = Я не храню ни вопросов, ни имён. Чтобы убрать ответ, когда его вопрос удалят, я храню номера обоих сообщений и их канала. Через { $days } дней я их забываю.
 about-project = Программа и её исходный код: { $link }
+
+## Под цитатой
+receipt = проверка { $id }
+choose-quote = К какой цитате относятся кнопки
+read-before = ◀ До этого
+read-after = Дальше ▶
+source-button = Источник
+cite-button = Сослаться
+footnotes-button = Сноски
+delete-button = Удалить
+first-quotes = Первые цитаты
+back-to-quotes = Назад к цитатам
+place-of = ¶ { $number } из { $count }
+places-of = ¶ { $first }–{ $last } из { $count }
+footnotes-of = Примечания к цитате: { $count }
+changed = Документ с тех пор изменился.
+not-yours = Удалить это может тот, кто спросил, и тот, кто управляет сообщениями.
+
+## Документы
+source-card-name = источник
+source-card-description = Что известно об одном документе, и его текст
+document-name = название
+document-description = Какой документ?
+sources-name = источники
+sources-description = Все документы, которые я цитирую
+documents-listed = Документов: { $count }
+open-document = Открыть документ
+by-title = По названию
+by-date = Сначала новые
+earlier-page = Предыдущая страница
+later-page = Следующая страница
+passages-of = абзацев: { $count }
+changed-on = изменён { $day }
+open-section = Открыть раздел
+earlier-headings = Предыдущие заголовки
+later-headings = Другие заголовки
+read-text = Читать
+
+## Поиск
+search-name = найти
+search-description = Найти абзацы по словам
+words-name = слова
+words-description = Все эти слова; "слова подряд", -без
+language-name = язык
+language-description = Только документы на этом языке
+language-english = английский
+language-russian = русский
+hits = { $count ->
+    [one] «{ $words }» есть в { $count } абзаце.
+    [few] «{ $words }» есть в { $count } абзацах.
+   *[other] «{ $words }» есть в { $count } абзацах.
+}
+hits-at-least = «{ $words }» есть не менее чем в { $count } абзацах.
+hits-some = Целиком «{ $words }» нет нигде. { $count ->
+    [one] Часть слов есть в { $count } абзаце.
+    [few] Часть слов есть в { $count } абзацах.
+   *[other] Часть слов есть в { $count } абзацах.
+}
+no-hits = «{ $words }» нет ни в одном абзаце.
+empty-search = Введите слово, которое искать.
+search-too-long = В поиске не больше { $limit } знаков.
+read-hit = Читать дальше от абзаца
+
+## Проверка
+verify-name = проверить
+verify-description = Стоит ли цитата в документе слово в слово до сих пор?
+id-name = номер
+id-description = То, что стоит под цитатой после слова «проверка»
+verify-quotes-name = Проверить цитаты
+verified-in-place = Проверка { $number }: в документе слово в слово до сих пор; он изменён в последний раз { $day }.
+verified-in-place-there = Проверка { $number }: слово в слово на том же месте, хотя документ изменён { $day }.
+verified-moved = Проверка { $number }: документ изменён { $day }. Теперь эти слова стоят здесь:
+verified-removed = Проверка { $number }: документ изменён { $day }, и этих слов в нём больше нет.
+verified-unknown = Проверка { $number }: здесь нет документа, из которого взяты эти слова.
+no-receipt = Это не проверка моей цитаты. Она стоит под каждой цитатой после слова «проверка».
+no-receipts = В этом сообщении нет цитаты с проверкой.

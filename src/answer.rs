@@ -27,8 +27,9 @@ pub use explain::{Contribution, ExplainedUnit, Explanation, explain};
 pub use outcome::{Answer, Outcome, ReadAs};
 pub use pieces::Piece;
 pub use ranking::{Ranking, read_closely};
-pub use restore::{FileTag, QuoteReference, restore};
+pub use restore::{QuoteReference, restore};
 pub use retrieve::{Retrieved, retrieve};
+pub use show::around;
 pub use shown::{Cut, Shown};
 pub use silence::silence_threshold;
 pub use tuning::{CandidateLimits, Tuning};
@@ -39,6 +40,8 @@ use crate::rank::RankedUnit;
 
 /// Quotes of an answer unless another number is asked for.
 pub const N_QUOTES: usize = 3;
+/// Quotes beyond those of an answer that can be asked for.
+const N_FURTHER: usize = 3;
 
 /// Answers a question from the documents in scope with at most `n_quotes` quotes.
 ///
@@ -66,7 +69,8 @@ pub fn answer_tuned(
 ) -> Result<Answer, CorpusError> {
     let ranking = Ranking::of(question, scope, shelf, tuning)?;
     let date = |unit: &RankedUnit| newest::date(shelf, unit);
-    let mut picks = select::select(&ranking, n_quotes, &date);
+    let mut picks = select::select(&ranking, n_quotes + N_FURTHER, &date);
+    let further = picks.split_off(picks.len().min(n_quotes));
     let differing = select::put_differing_first(&ranking, &mut picks);
     let quotes: Vec<Shown> = picks
         .iter()
@@ -76,7 +80,13 @@ pub fn answer_tuned(
             Ok(Shown { differs_from, ..shown })
         })
         .collect::<Result<_, CorpusError>>()?;
-    let outcome = if silence::is_answered(&ranking, &quotes) {
+    let is_answered = silence::is_answered(&ranking, &quotes);
+    let further: Vec<Shown> = further
+        .iter()
+        .filter(|_| is_answered)
+        .map(|pick| show::show(&ranking, pick, shelf, ranking.weights))
+        .collect::<Result<_, CorpusError>>()?;
+    let outcome = if is_answered {
         Outcome::Answered(quotes)
     } else {
         Outcome::NothingFound { nearest: quotes }
@@ -88,6 +98,7 @@ pub fn answer_tuned(
     Ok(Answer {
         question: question.clone(),
         outcome,
+        further,
         of_one_document: scope.files().is_some_and(|files| files.len() == 1),
         by_meaning: ranking.retrieved.query.background.is_some(),
         missing: ranking.retrieved.missing,

@@ -16,6 +16,7 @@ pub mod quote;
 pub mod search;
 pub mod sources;
 pub mod terminal;
+pub mod verify;
 
 pub use failure::{Exit, Failure, LineProblem};
 pub use progress::Bar;

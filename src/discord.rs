@@ -6,7 +6,7 @@
 //! - `api/`: requests, sent again where that may help.
 //! - `handlers/`: events of the gateway: messages, interactions, pressed components.
 //! - `commands/`: the application commands, one file each, and the list of them.
-//! - `button_action`: what a button does, as its custom id holds it.
+//! - `control/`: what a button or a menu does, as its custom id holds it.
 //! - `render/`: a reply as Discord's Markdown, spread over pages.
 //! - `send/`: payloads, first response or deferral, edits.
 //! - `bot/`: what all handlers share: the library, cooldowns, rate limits, who was answered.
@@ -23,7 +23,7 @@ mod permissions;
 mod mentions;
 mod bot;
 pub mod render;
-pub mod button_action;
+pub mod control;
 
 pub use bot::Quoted;
 pub use connection::serve;

@@ -3,6 +3,8 @@
 //! byte of them.
 
 pub mod cache;
+pub mod compact;
+pub mod document_tag;
 pub mod escaped;
 pub mod file_name;
 pub mod file_problem;
@@ -19,6 +21,7 @@ pub mod text_hash;
 pub mod texts;
 pub mod warning;
 
+pub use document_tag::{DocumentTag, FileTag, HASH_DIGITS};
 pub use escaped::Escaped;
 pub use file_name::FileName;
 pub use file_problem::FileProblem;

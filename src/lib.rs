@@ -1,6 +1,6 @@
 //! verbatim answers a question by quoting its documents word for word. The layers, from below:
 //!
-//! words → index → corpus → finding → answering → saying → keeping → edges. ARCHITECTURE.md says
+//! words → index → corpus → finding → answering → looking up → saying → keeping → edges. ARCHITECTURE.md says
 //! what each may know.
 
 #![warn(clippy::too_many_lines)]
@@ -12,6 +12,7 @@ pub mod language;
 pub mod phrases;
 pub mod quote;
 pub mod reading;
+pub mod receipt;
 pub mod segment;
 pub mod sources;
 
@@ -25,6 +26,8 @@ pub mod question;
 pub mod rank;
 
 pub mod answer;
+
+pub mod lookup;
 
 pub mod reply;
 

@@ -11,9 +11,10 @@ use std::time::Duration;
 
 use clap::{CommandFactory, FromArgMatches};
 use verbatim::answered::Answered;
-use verbatim::cli::arguments::{Arguments, AskArgs, Command};
+use verbatim::cli::arguments::{Arguments, AskArgs, Command, SearchArgs};
 use verbatim::cli::ask::{AnswerFormat, AskOptions};
 use verbatim::cli::model::{ModelChoice, Wait, read_documents};
+use verbatim::cli::search::{SearchFormat, SearchOptions};
 use verbatim::cli::terminal::Style;
 use verbatim::cli::{self, Bar, Exit, Failure, log};
 use verbatim::discord::{self, ServeError};
@@ -146,13 +147,14 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
             run_ask(&ask, &phrases, &library, encoder.as_ref(), out)?
         }
         Command::Search(search) => {
-            let format = if search.json {
-                cli::search::SearchFormat::Json
-            } else {
-                cli::search::SearchFormat::Text
-            };
-            let words = search.words.join(" ");
-            cli::search::run(&words, format, search.limit, &library()?.0.shelf(), out)?
+            let phrases = phrases()?;
+            run_search(search, &phrases, &library()?.0, out)?
+        }
+        Command::Verify(verify) => {
+            let phrases = phrases()?;
+            let voice = phrases.voice(language(verify.lang));
+            let library = library()?.0;
+            cli::verify::run(&verify.receipts, style(), &library.shelf(), voice, out)?
         }
         Command::Quote(quote) => {
             cli::quote::run(&quote.file, quote.start, quote.end, &library()?.0.shelf(), out)?
@@ -231,9 +233,7 @@ fn run_ask(
     if let Some(file) = &ask.batch {
         return cli::ask::batch(file, ask.quotes, &library.shelf(), encoder, out);
     }
-    let is_bold =
-        stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let style = if is_bold { Style::Bold } else { Style::Plain };
+    let style = style();
     let format = if ask.json {
         AnswerFormat::Json
     } else if ask.explain {
@@ -244,6 +244,31 @@ fn run_ask(
     let options = AskOptions { format, n_quotes: ask.quotes };
     let voice = phrases.voice(language(ask.lang));
     cli::ask::one(&ask.question.join(" "), options, &library.shelf(), encoder, voice, out)
+}
+
+fn run_search(
+    search: SearchArgs,
+    phrases: &Phrases,
+    library: &Library,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    let format = if search.json { SearchFormat::Json } else { SearchFormat::Text(style()) };
+    let options = SearchOptions {
+        format,
+        source: search.source,
+        language: search.language,
+        skip: search.skip,
+        limit: search.limit,
+    };
+    let voice = phrases.voice(language(search.lang));
+    cli::search::run(&search.words.join(" "), &options, &library.shelf(), voice, out)
+}
+
+/// Bold where the terminal shows it and nobody asked for none.
+fn style() -> Style {
+    let is_bold =
+        stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    if is_bold { Style::Bold } else { Style::Plain }
 }
 
 /// How Discord is reached, by the environment.

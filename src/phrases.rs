@@ -18,8 +18,8 @@ pub use examples::Example;
 pub use key::{Form, Key, Say};
 pub use language::Language;
 pub use phrase::{
-    AskedSentence, AskersWords, PROJECT, Phrase, Piece, Project, Slot, UnixSeconds, VERSION,
-    Version,
+    AskedSentence, AskersWords, PROJECT, Phrase, Piece, Project, Slot, UnixDay, UnixSeconds,
+    VERSION, Version,
 };
 pub use problem::PhrasesError;
 pub use voice::{Voice, WrongSlots};

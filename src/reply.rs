@@ -4,43 +4,22 @@
 mod cited_quote;
 mod direction;
 mod lines;
+mod looked_up;
+mod parts;
+mod plain_citation;
+mod source_line;
 pub mod words;
 
 pub use cited_quote::{CitedQuote, Name, When};
 pub use direction::closing;
 pub use lines::{Around, Code, Line, lines};
+pub use looked_up::{card, catalogue, citation, footnotes, hits, text_page, verified};
+pub use parts::{Offer, Reply, ReplyPart, cited_quotes, notice, quote_parts};
+pub use plain_citation::{citation_fields, name_field, opening_words, visible};
+pub use source_line::{SourceField, SourceLine};
 
 use crate::answer::{Answer, Outcome, QuoteReference, Shown};
-use crate::phrases::{AskedSentence, AskersWords, Phrase, Say, Voice};
-
-/// What a person gets to read, in order, and what can be asked for next.
-#[derive(Debug, Clone)]
-pub struct Reply {
-    /// The parts; never empty.
-    pub parts: Vec<ReplyPart>,
-    /// What a person can ask for next, each by a button where there are any.
-    pub offers: Vec<Offer>,
-}
-
-/// One part of a reply.
-#[derive(Debug, Clone)]
-pub enum ReplyPart {
-    /// A fixed phrase on a line of its own.
-    Phrase(Phrase),
-    /// A phrase, and words of the asker set apart by commas behind it.
-    Words(Phrase, Vec<AskersWords>),
-    /// A quote and its citation.
-    Quote(Box<CitedQuote>),
-}
-
-/// Something to ask for next.
-#[derive(Debug, Clone)]
-pub enum Offer {
-    /// The passages that come nearest, under this label.
-    Nearest(Phrase, Vec<QuoteReference>),
-    /// The example question of this name, which is its own label.
-    Example(Phrase, String),
-}
+use crate::phrases::{AskedSentence, Say, Voice};
 
 /// Most words of a question that are said to be read as others.
 const MAX_READ_AS: usize = 5;
@@ -57,7 +36,11 @@ pub fn reply(answer: &Answer, voice: Voice) -> Reply {
     let mut parts: Vec<ReplyPart> = read.collect();
     let mut offers = Vec::new();
     match &answer.outcome {
-        Outcome::Answered(quotes) => parts.extend(quote_parts(quotes, voice)),
+        Outcome::Answered(quotes) => {
+            parts.extend(quote_parts(quotes, voice));
+            let further: Vec<_> = answer.further.iter().map(Shown::reference).collect();
+            offers.extend((!further.is_empty()).then_some(Offer::Further(further)));
+        }
         Outcome::NothingFound { nearest } => {
             let count = answer.missing.len() as u64;
             let (nothing_found, missing_words) = if answer.of_one_document {
@@ -111,17 +94,4 @@ pub fn sources(sentences: &[(AskedSentence, Option<Shown>)], voice: Voice) -> Re
         });
     }
     Reply { parts, offers: Vec::new() }
-}
-
-/// Says phrases, each on a line of its own.
-pub fn notice(phrases: impl IntoIterator<Item = Phrase>) -> Reply {
-    Reply { parts: phrases.into_iter().map(ReplyPart::Phrase).collect(), offers: Vec::new() }
-}
-
-/// The quotes with their numbers and citations, in order.
-pub fn quote_parts(shown: &[Shown], voice: Voice) -> impl Iterator<Item = ReplyPart> {
-    shown
-        .iter()
-        .enumerate()
-        .map(move |(at, shown)| ReplyPart::Quote(Box::new(CitedQuote::new(at + 1, shown, voice))))
 }

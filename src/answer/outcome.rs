@@ -12,6 +12,8 @@ pub struct Answer {
     pub question: Question,
     /// What was found.
     pub outcome: Outcome,
+    /// The quotes that come behind those of the answer, best first; empty when nothing was found.
+    pub further: Vec<Shown>,
     /// Whether one document alone was asked, by its name.
     pub of_one_document: bool,
     /// Words of the question that no document in scope holds, in order.

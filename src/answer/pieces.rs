@@ -45,8 +45,11 @@ pub(super) fn pieces(passage: &Passage, parts: &[ByteRange]) -> Vec<Piece> {
         for unit in
             passage.units.iter().filter(|unit| unit.parts.iter().any(|one| one.overlaps(*part)))
         {
-            let of_unit = unit.parts.iter().find(|one| one.overlaps(*part)).unwrap_or(part);
-            let range = of_unit.clipped(*part);
+            // Both parts of a sentence, where what parts them is quoted too.
+            let mut quoted = unit.parts.iter().filter(|one| one.overlaps(*part));
+            let first = quoted.next().unwrap_or(part);
+            let last = quoted.next_back().unwrap_or(first);
+            let range = ByteRange::new(first.start(), last.end()).clipped(*part);
             if unit.kind == UnitKind::Sentence {
                 let start = prose.map_or(range.start(), |prose| prose.start());
                 prose = Some(ByteRange::new(start, range.end()));

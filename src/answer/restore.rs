@@ -1,20 +1,17 @@
 //! Showing again what was shown: a quote found by the place that it was cut from, so that whoever
 //! keeps the place need not keep the words.
 
-use super::show::around;
+use super::show::{around, footnotes_of};
 use super::shown::{Cut, Shown};
 use crate::corpus::{CorpusError, Scope, Shelf, ShelvedPassage};
-use crate::document::{ByteRange, FileName, Passage, Text};
-use crate::index::HASH_DIGITS;
+use crate::document::{ByteRange, DocumentTag, FileTag, Passage, Text};
 use crate::quote::Quote;
 
 /// Where a quote was cut from, and how it was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuoteReference {
-    /// The first [`HASH_DIGITS`] of the text's hash.
-    pub text: String,
-    /// What tells the document from another of the same text.
-    pub file: FileTag,
+    /// The document, in the version that it was cut from.
+    pub document: DocumentTag,
     /// Its parts, in order.
     pub parts: Vec<ByteRange>,
     /// What was set apart in it, in order.
@@ -25,24 +22,11 @@ pub struct QuoteReference {
     pub differs_from: Vec<usize>,
 }
 
-/// 16 bits of the hash of a file's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FileTag(pub u16);
-
-impl FileTag {
-    /// The tag of a file.
-    pub fn of(file: &FileName) -> FileTag {
-        let [first, second, ..] = file.digest();
-        FileTag(u16::from_be_bytes([first, second]))
-    }
-}
-
 impl Shown {
     /// Where it was cut from.
     pub fn reference(&self) -> QuoteReference {
         QuoteReference {
-            text: self.quote.document().text().hash().as_str()[..HASH_DIGITS].to_owned(),
-            file: FileTag::of(self.quote.document().file()),
+            document: DocumentTag::of(self.quote.document()),
             parts: self.quote.parts().to_vec(),
             highlights: self.highlights.clone(),
             cut: self.cut,
@@ -61,15 +45,12 @@ pub fn restore(
     scope: &Scope,
     shelf: &Shelf,
 ) -> Result<Option<Shown>, CorpusError> {
-    if reference.text.len() != HASH_DIGITS || !reference.text.bytes().all(|b| b.is_ascii_hexdigit())
-    {
-        return Ok(None);
-    }
     let mut of_another_file = None;
-    for id in shelf.snapshot().passages_of(&reference.text, scope.files())? {
+    let digits = reference.document.text_digits();
+    for id in shelf.snapshot().passages_of(&digits, scope.files())? {
         let stored = shelf.snapshot().passage(id)?;
         if touches(&stored.passage, &reference.parts) {
-            if FileTag::of(&stored.file) == reference.file {
+            if FileTag::of(&stored.file) == reference.document.file() {
                 return show(reference, &*shelf.passage(id)?, shelf);
             }
             of_another_file.get_or_insert(id);
@@ -142,6 +123,7 @@ fn show(
     highlights.dedup_by(|next, before| next.start() < before.end());
     Ok(Some(Shown {
         differs_from: reference.differs_from.clone(),
+        footnotes: footnotes_of(&shelved.passage, &quote)?,
         ..around(shelf, shelved, quote, highlights, reference.cut)?
     }))
 }

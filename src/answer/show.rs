@@ -32,24 +32,28 @@ pub(super) fn show(
         let unit = at.and_then(|at| passage.units.get(at)).filter(|unit| unit.parts.len() == 1);
         unit.map(|unit| Quote::cut(document, &unit.parts)).transpose()
     };
-    let quoted = &passage.units[pick.first..=pick.last];
-    let footnotes = quoted.iter().flat_map(|unit| &unit.footnotes);
     Ok(Shown {
         confidence: weights.confidence.probability(&ranking.confidence_features(pick.at)),
         before: neighbour(pick.first.checked_sub(1))?,
         after: neighbour(Some(pick.last + 1))?,
-        footnotes: footnotes
-            .map(|note| Quote::cut(document, &[*note]))
-            .collect::<Result<_, _>>()?,
+        footnotes: footnotes_of(passage, &quote)?,
         ..around(shelf, shelved, quote, highlights, cut)?
     })
+}
+
+/// The footnotes whose marks are in the units that a quote is cut from, in order.
+pub(super) fn footnotes_of(passage: &Passage, quote: &Quote) -> Result<Vec<Quote>, CutError> {
+    let is_quoted = |part: &ByteRange| quote.parts().iter().any(|quoted| quoted.overlaps(*part));
+    let units = passage.units.iter().filter(|unit| unit.parts.iter().any(is_quoted));
+    let notes = units.flat_map(|unit| &unit.footnotes);
+    notes.map(|note| Quote::cut(quote.document(), &[*note])).collect()
 }
 
 /// What is shown around words of a passage, without their neighbours and notes.
 ///
 /// # Errors
 /// When the index or a stored text is damaged.
-pub(super) fn around(
+pub fn around(
     shelf: &Shelf,
     shelved: &ShelvedPassage,
     quote: Quote,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::phrases::Language;
+use crate::receipt::Receipt;
 
 /// Answers questions by quoting documents, word for word, with citations
 #[derive(Debug, Parser)]
@@ -57,6 +58,8 @@ pub enum Command {
     Ask(AskArgs),
     /// List the passages that match words
     Search(SearchArgs),
+    /// Say whether a quote still stands in its document, by its receipt (what stands behind "proof")
+    Verify(VerifyArgs),
     /// Print the bytes START to END of a document, so that anybody can check a quote
     Quote(QuoteArgs),
     /// Run the Discord bot (DISCORD_TOKEN must be set)
@@ -94,12 +97,36 @@ pub struct AskArgs {
     pub lang: Option<Language>,
 }
 
+/// `verbatim verify`
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The receipts
+    #[arg(required = true, value_parser = receipt, allow_hyphen_values = true)]
+    pub receipts: Vec<Receipt>,
+    /// Language of the phrases: en or ru; else that of LC_ALL, LC_MESSAGES or LANG
+    #[arg(long, value_parser = language)]
+    pub lang: Option<Language>,
+}
+
 /// `verbatim search`
 #[derive(Debug, Args)]
 pub struct SearchArgs {
-    /// The words
+    /// The words, all of which a passage must have: 'lamp "burns oil" -gas' finds those that have
+    /// "burns oil" together and no "gas"
     #[arg(required = true)]
     pub words: Vec<String>,
+    /// Search this document only: its path below the folder of documents
+    #[arg(long, value_name = "FILE")]
+    pub source: Option<String>,
+    /// Search documents in this language only: en or ru
+    #[arg(long, value_parser = language)]
+    pub language: Option<Language>,
+    /// Leave out so many of the first passages
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub skip: usize,
+    /// Language of the phrases: en or ru; else that of LC_ALL, LC_MESSAGES or LANG
+    #[arg(long, value_parser = language)]
+    pub lang: Option<Language>,
     /// Print each passage as a line of JSON
     #[arg(long)]
     pub json: bool,
@@ -155,6 +182,8 @@ enum ValueError {
     Language,
     #[error("expected a number from 0 to 1")]
     Share,
+    #[error("expected a receipt: what stands behind \"proof\" under a quote")]
+    Receipt,
 }
 
 /// Most quotes or passages.
@@ -170,6 +199,10 @@ fn at_least_one(text: &str) -> Result<usize, ValueError> {
 
 fn language(text: &str) -> Result<Language, ValueError> {
     Language::of_locale(text).ok_or(ValueError::Language)
+}
+
+fn receipt(text: &str) -> Result<Receipt, ValueError> {
+    Receipt::parse(text).ok_or(ValueError::Receipt)
 }
 
 fn share(text: &str) -> Result<f64, ValueError> {

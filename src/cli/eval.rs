@@ -12,10 +12,11 @@ use self::gold::GoldQuestion;
 use self::html::Miss;
 use self::tally::{Tally, f1};
 use super::model::question;
-use super::{Exit, Failure, LineProblem, terminal};
+use super::{Exit, Failure, LineProblem};
 use crate::answer::{self, Outcome, Shown};
 use crate::corpus::{Scope, Shelf};
 use crate::model::Encoder;
+use crate::reply::visible;
 
 /// What the score must be, and how it is reported.
 #[derive(Debug, Clone, Copy)]
@@ -178,8 +179,8 @@ fn list(misses: &[Miss], out: &mut dyn Write) -> Result<(), Failure> {
             "miss: {} {}\n      got: {}\n      evidence: {}",
             miss.id,
             miss.question,
-            terminal::visible(got),
-            terminal::visible(wanted)
+            visible(got),
+            visible(wanted)
         )?;
     }
     Ok(())

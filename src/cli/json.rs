@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::answer::{Answer, Outcome, Shown};
 use crate::document::ByteRange;
 use crate::quote::Quote;
+use crate::receipt::Receipt;
 use crate::reply::words;
 use crate::sources::CitationField;
 
@@ -40,6 +41,7 @@ struct QuoteJson<'a> {
     cut: CutJson,
     footnotes: Vec<RangeJson<'a>>,
     differs_from: Vec<usize>,
+    receipt: Option<String>,
     source: SourceJson<'a>,
     locator: LocatorJson,
 }
@@ -135,6 +137,7 @@ fn quote(rank: usize, shown: &Shown) -> QuoteJson<'_> {
         cut: CutJson { before: shown.cut.before, after: shown.cut.after },
         footnotes: shown.footnotes.iter().filter_map(range).collect(),
         differs_from: shown.differs_from.iter().map(|at| at + 1).collect(),
+        receipt: Receipt::of(&shown.quote).map(|receipt| receipt.to_string()),
         source: SourceJson {
             file: shown.quote.document().file().as_str(),
             title: citation.title.as_ref(),

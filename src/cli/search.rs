@@ -1,75 +1,101 @@
-//! `verbatim search`: the passages that match words, for the operator who wants to see what is
-//! there.
+//! `verbatim search`: passages by their words, as `/search` in Discord.
 
 use std::io::Write;
 
 use serde_json::json;
 
-use super::terminal::on_one_line;
+use super::terminal::{self, Style};
 use super::{Exit, Failure};
-use crate::corpus::{CorpusError, Shelf};
-use crate::document::ByteRange;
-use crate::index::{IndexError, WeightedTerm};
+use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::document::{ByteRange, FileName, FileTag};
+use crate::lookup::{self, Hits, SearchQuery};
+use crate::phrases::{Language, Voice};
 use crate::question::Question;
-use crate::quote::Quote;
-use crate::reply::words;
+use crate::reply::{self, words};
 
-/// How a passage is printed.
+/// How passages are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SearchFormat {
-    /// On lines for people.
-    Text,
-    /// As a line of JSON.
+    /// As people read them.
+    Text(Style),
+    /// Each as a line of JSON.
     Json,
+}
+
+/// What is searched, and how much of it is listed.
+#[derive(Debug, Clone)]
+pub struct SearchOptions {
+    /// How passages are printed.
+    pub format: SearchFormat,
+    /// The one document to search.
+    pub source: Option<String>,
+    /// The language of the documents to search.
+    pub language: Option<Language>,
+    /// How many of the first passages are left out.
+    pub skip: usize,
+    /// Most passages.
+    pub limit: usize,
 }
 
 /// Lists passages, best first.
 ///
 /// # Errors
-/// When the library is damaged or nobody reads.
+/// When there is no word to look for, or no such document; when the library is damaged or nobody
+/// reads.
 pub fn run(
-    words: &str,
-    format: SearchFormat,
-    limit: usize,
+    typed: &str,
+    options: &SearchOptions,
     shelf: &Shelf,
+    voice: Voice,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let question = Question::new(words);
-    let known = question
-        .terms()
-        .iter()
-        .map(|term| Ok(WeightedTerm { term: shelf.snapshot().look_up(&term.term)?, weight: 1.0 }));
-    let terms: Vec<WeightedTerm> = known.collect::<Result<_, IndexError>>()?;
-    let hits = shelf.snapshot().search(&terms, None, limit, &|_| 0.0)?;
-    for hit in &hits {
-        let found = shelf.passage(hit.passage)?;
-        let document = shelf.document(&found).map_err(CorpusError::from)?;
-        let cut_out = |range: &ByteRange| Quote::cut(&document, &[*range]);
-        let sections = found.passage.sections.iter().map(cut_out).collect::<Result<Vec<_>, _>>();
-        let section = words::path(&sections.map_err(CorpusError::from)?);
-        let paragraph = found.passage.paragraph;
-        if format == SearchFormat::Json {
-            let parts = found.passage.units.iter().flat_map(|unit| &unit.parts);
-            let part = |part: &ByteRange| {
-                let text = document.text().get(*part);
-                json!({"start": part.start(), "end": part.end(), "text": text})
-            };
-            let parts: Vec<_> = parts.map(part).collect();
-            let line = json!({
-                "file": found.file.as_str(), "score": hit.score, "section": section,
-                "paragraph": paragraph, "parts": parts
-            });
-            writeln!(out, "{line}")?;
-        } else {
-            let units = found.words.units.iter().map(|unit| on_one_line(&unit.text));
-            let shown = units.collect::<Vec<_>>().join(" ");
-            let under = section.map_or(String::new(), |path| format!(", {}", on_one_line(&path)));
-            let (file, score) = (&found.file, hit.score);
-            writeln!(out, "{file}, paragraph {paragraph}{under} ({score:.2})\n    {shown}\n")?;
+    let query = SearchQuery::new(&Question::new(typed.trim()));
+    if query.is_empty() {
+        return Err(Failure::Input(format!("{typed:?}: expected a word to look for")));
+    }
+    let file = options.source.as_deref().map(FileName::new).transpose()?;
+    let tag = file.as_ref().map(FileTag::of);
+    let scope = lookup::narrowed(tag, options.language, &Scope::All, shelf)?;
+    let Some(scope) = scope else {
+        return Err(file.map_or_else(
+            || Failure::Input("no document is in this language".to_owned()),
+            Failure::NoDocument,
+        ));
+    };
+    let hits = lookup::search(&query, &scope, shelf, options.skip, options.limit)?;
+    match options.format {
+        SearchFormat::Json => print_json(&hits, shelf, out)?,
+        SearchFormat::Text(style) => {
+            write!(out, "{}", terminal::render(&reply::hits(&hits, &query, voice), style))?;
         }
     }
-    if hits.is_empty() && format == SearchFormat::Text {
-        writeln!(out, "no passage has any of these words")?;
+    Ok(if hits.hits.is_empty() { Exit::Negative } else { Exit::Done })
+}
+
+/// A line for each passage, whole, with the words that were looked for.
+fn print_json(hits: &Hits, shelf: &Shelf, out: &mut dyn Write) -> Result<(), Failure> {
+    for hit in &hits.hits {
+        let shown = &hit.shown;
+        let document = shown.quote.document();
+        let in_file = shelf.snapshot().numbered(document.file(), &[shown.paragraph].into());
+        let passages = in_file.map_err(CorpusError::from)?;
+        let Some(id) = passages.first() else { continue };
+        let passage = shelf.passage(*id)?;
+        let parts = passage.passage.units.iter().flat_map(|unit| &unit.parts);
+        let part = |part: &ByteRange| {
+            let highlights = shown.highlights.iter().filter(|one| part.contains(**one));
+            let within = |one: &ByteRange| json!({"start": one.start() - part.start(), "end": one.end() - part.start()});
+            json!({
+                "start": part.start(), "end": part.end(), "text": document.text().get(*part),
+                "highlights": highlights.map(within).collect::<Vec<_>>(),
+            })
+        };
+        let line = json!({
+            "rank": hit.at + 1, "hits": hits.n_passages, "file": document.file().as_str(),
+            "section": words::path(&shown.sections), "paragraph": shown.paragraph,
+            "page": shown.page, "parts": parts.map(part).collect::<Vec<_>>(),
+        });
+        writeln!(out, "{line}")?;
     }
-    Ok(if hits.is_empty() { Exit::Negative } else { Exit::Done })
+    Ok(())
 }

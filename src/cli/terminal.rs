@@ -3,7 +3,10 @@
 
 use crate::phrases::AskersWords;
 use crate::reply::words::{self, Emphasis, Run};
-use crate::reply::{Around, CitedQuote, Line, Name, Reply, ReplyPart, When, closing, lines};
+use crate::reply::{
+    Around, CitedQuote, Line, Reply, ReplyPart, SourceField, SourceLine, citation_fields, lines,
+    name_field, opening_words, visible,
+};
 
 /// How the text is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +56,10 @@ fn render_part(part: &ReplyPart, style: Style) -> String {
                 citation(quote)
             )
         }
+        ReplyPart::Text(quote) => quoted(quote, style),
+        ReplyPart::Heading(path) => visible(&words::path(path).unwrap_or_default()),
+        ReplyPart::Source(line) => source_line(line),
+        ReplyPart::Copied(quote) => citation(quote),
     }
 }
 
@@ -88,37 +95,26 @@ fn words(runs: &[Run], style: Style) -> String {
 }
 
 fn citation(part: &CitedQuote) -> String {
-    let mut fields: Vec<String> = Vec::new();
-    match &part.name {
-        Name::Title(title) => fields.push(visible(title.as_str())),
-        Name::Opening(opening) => {
-            fields.push(format!("“{} {LEFT_OUT}”", visible(&words::plain(opening))))
-        }
-        Name::None => {}
-    }
-    fields.extend(part.authors.named.iter().map(|author| visible(author.as_str())));
-    fields.extend(part.authors.has_others.then(|| LEFT_OUT.to_owned()));
-    fields.extend(part.fields.iter().map(|field| visible(field.as_str())));
-    fields.push(match &part.date {
-        When::Date(date) => visible(date.as_str()),
-        When::Undated(phrase) => phrase.to_string(),
-    });
-    fields.extend(words::path(&part.sections).as_deref().map(visible));
-    fields.push(part.place.to_string());
+    let mut fields = citation_fields(part);
     fields.extend(part.differs_from.iter().map(ToString::to_string));
+    fields.extend(part.receipt.as_ref().map(ToString::to_string));
     fields.extend(part.url.as_ref().map(|url| visible(url.as_str())));
+    fields.join(" · ")
+}
+
+fn source_line(line: &SourceLine) -> String {
+    let mut fields: Vec<String> = name_field(&line.name).into_iter().collect();
+    fields.extend(line.fields.iter().map(|field| match field {
+        SourceField::Field(field) => visible(field.as_str()),
+        SourceField::Phrase(phrase) => visible(&phrase.to_string()),
+        SourceField::Opening(opening) => opening_words(opening),
+        SourceField::LeftOut => LEFT_OUT.to_owned(),
+    }));
+    fields.extend(line.url.as_ref().map(|url| visible(url.as_str())));
     fields.join(" · ")
 }
 
 /// The same with runs of white space as one space.
 pub(super) fn on_one_line(text: &str) -> String {
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// The text without control characters, which a terminal would obey. A change of the reading's
-/// direction ends with it.
-pub(super) fn visible(text: &str) -> String {
-    let visible: String = text.chars().filter(|c| !c.is_control()).collect();
-    let closing = closing(&visible);
-    visible + &closing
 }

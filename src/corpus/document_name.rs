@@ -13,6 +13,10 @@ pub struct ListedDocument {
     pub is_titled: bool,
     /// The words of its title or opening, folded, in order: for looking it up, never shown.
     pub folded: Vec<String>,
+    /// Its date as far as it is known, else empty: for ordering, never shown.
+    pub date: String,
+    /// The primary tag of its language: as its citation says, else told by its script.
+    pub language: String,
 }
 
 /// What a document is called, to be shown.

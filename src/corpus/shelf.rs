@@ -8,7 +8,7 @@ use super::document_name::{DocumentName, ListedDocument};
 use super::error::CorpusError;
 use super::passage::{ShelvedPassage, headed_unit};
 use super::scope::Scope;
-use crate::document::{Document, Text, TextError, TextHash, Texts};
+use crate::document::{Document, DocumentTag, FileTag, Text, TextError, TextHash, Texts};
 use crate::index::{FileRecord, PassageId, Snapshot};
 use crate::quote::Quote;
 use crate::sources::{CitationField, Sources};
@@ -138,6 +138,8 @@ impl Shelf {
             file,
             is_titled: record.is_titled,
             folded: record.called,
+            date: record.date,
+            language: record.language,
         };
         Ok(files.map(listed).collect())
     }
@@ -147,15 +149,32 @@ impl Shelf {
     /// # Errors
     /// When the index or a stored text is damaged.
     pub fn name(&self, listed: &ListedDocument) -> Result<Option<DocumentName>, CorpusError> {
+        Ok(self.entry(listed)?.map(|(_, name, _)| name))
+    }
+
+    /// Which version of a listed document there is, what it is called, and when it is from, as far as
+    /// that is known; `None` when it has gone.
+    ///
+    /// # Errors
+    /// When the index or a stored text is damaged.
+    pub fn entry(
+        &self,
+        listed: &ListedDocument,
+    ) -> Result<Option<(DocumentTag, DocumentName, Option<CitationField>)>, CorpusError> {
         let Some(hash) = self.snapshot.file(&listed.file)?.and_then(|record| record.hash) else {
             return Ok(None);
         };
         let text = self.texts.get(&hash)?;
-        if let Some(title) = self.sources.of_text(&listed.file, &text).title {
-            return Ok(Some(DocumentName::Title(title)));
-        }
-        let document = Document::new(listed.file.clone(), text, &[]);
-        Ok(self.opening(&document)?.map(DocumentName::Opening))
+        let tag = DocumentTag::new(&hash, FileTag::of(&listed.file));
+        let citation = self.sources.of_text(&listed.file, &text);
+        let name = match citation.title {
+            Some(title) => Some(DocumentName::Title(title)),
+            None => {
+                let document = Document::new(listed.file.clone(), text, &[]);
+                self.opening(&document)?.map(DocumentName::Opening)
+            }
+        };
+        Ok(name.map(|name| (tag, name, citation.date)))
     }
 
     /// The document's own opening words, with the markup that lies in them; `None` when it has no

@@ -19,6 +19,7 @@ use self::model::Model;
 pub(super) use self::questions::QuestionGuard;
 use self::questions::Questions;
 use self::rate_limits::RateLimits;
+use super::render::{Frame, Rendered, Target};
 use crate::answer;
 use crate::answered::Answered;
 use crate::corpus::{CorpusError, Scope, Shelf};
@@ -175,6 +176,17 @@ impl Bot {
             }
         });
         None
+    }
+
+    /// Makes a message on a thread for blocking work; the phrase to say where there is none.
+    pub(super) async fn view(
+        &self,
+        target: Target,
+        work: impl FnOnce(&Shelf, Frame) -> Result<Result<Rendered, Say>, CorpusError> + Send + 'static,
+    ) -> Result<Rendered, Say> {
+        self.run_blocking(move |shelf, phrases| work(shelf, target.frame(phrases)))
+            .await
+            .unwrap_or(Err(Say::Broken))
     }
 
     /// The phrase that something broke.

@@ -4,7 +4,13 @@
 mod application_command;
 mod invocation_error;
 mod localized;
+mod options;
 mod ask;
+mod search;
+mod source_card;
+mod sources;
+mod verify;
+mod verify_quotes;
 mod help;
 mod about;
 mod find_sources;
@@ -68,9 +74,14 @@ macro_rules! commands {
 // In the order in which they are registered.
 commands! {
     ask::Ask,
+    search::Search,
+    sources::Sources,
+    source_card::SourceCard,
+    verify::Verify,
     help::Help,
     about::About,
     find_sources::FindSources,
+    verify_quotes::VerifyQuotes,
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! A reply as Discord messages: Markdown in which every word is shown as it is in its source and has
-//! no effect. Pure.
+//! no effect, and below it controls. Pure.
 
 mod surface;
 mod escape;
@@ -9,67 +9,66 @@ mod part;
 mod pages;
 mod choice;
 mod rendered;
+mod frame;
+mod lists;
+mod views;
 
 pub use choice::Choice;
 pub use escape::escape;
-pub use rendered::{Button, Rendered};
+pub use frame::{Frame, Target};
+pub use lists::Lists;
+pub use rendered::{Button, Menu, Placeholder, Rendered, Row};
 pub use surface::Surface;
+pub use views::{render_card, render_catalogue, render_hits, render_quotes, render_text_page};
 
 use self::pages::{has_quote, pages, quote, text};
-use super::button_action::{ButtonAction, QuotePage};
-use crate::phrases::{Say, Voice};
-use crate::reply::{Offer, Reply, ReplyPart};
+use super::control::{Action, Control, QuotePage};
+use crate::reply::{CitedQuote, Offer, Reply, ReplyPart};
 
-/// The first message of a reply. Quotes that do not fit are behind a button. Quotes go to `surface`,
-/// phrases alone to the content.
-pub fn render(reply: &Reply, surface: Surface, voice: Voice) -> Rendered {
-    let surface = surface_of(&reply.parts, surface);
-    let first = pages(&reply.parts, surface)[0].clone();
-    let mut buttons: Vec<Button> = reply.offers.iter().map(offer).collect();
-    let quotes = || reply.parts.iter().filter_map(quote);
-    if let Some(unseen) = reply.parts[first.end..].iter().find_map(quote) {
-        // Pages are counted without the phrases before the quotes, and so differ from those here:
-        // the page is the one with this quote.
-        let references = quotes().map(|quote| quote.reference.clone()).collect();
-        let action = ButtonAction::OpenPage(QuotePage { first: unseen.rank - 1, references });
-        buttons.push(Button { label: voice.say(Say::NextPage), action });
+/// The first message of a reply. Quotes that do not fit, and those beyond the answer's, are behind a
+/// button. Quotes go to the frame's surface, phrases alone to the content.
+pub fn render(reply: &Reply, frame: Frame) -> Rendered {
+    let surface = surface_of(&reply.parts, frame.surface);
+    let quotes: Vec<&CitedQuote> = reply.parts.iter().filter_map(quote).collect();
+    let begins = reply.parts.iter().position(|part| quote(part).is_some());
+    let Some(begins) = begins.filter(|at| reply.parts[*at..].iter().all(|p| quote(p).is_some()))
+    else {
+        let first = pages(&reply.parts, surface)[0].clone();
+        return Rendered::new(text(&reply.parts[first], surface), surface, offered(reply, frame));
+    };
+    let before = &reply.parts[..begins];
+    let n_shown = pages(&reply.parts, surface)[0].end.saturating_sub(begins).max(1);
+    let (shown, unseen) = quotes.split_at(n_shown);
+    let page = |first_rank, references| QuotePage { first_rank, first: 0, chosen: 0, references };
+    let references = |quotes: &[&CitedQuote]| {
+        quotes.iter().map(|quote| quote.reference.clone()).collect::<Vec<_>>()
+    };
+    let mut further = references(unseen);
+    for offer in &reply.offers {
+        if let Offer::Further(more) = offer {
+            further.extend(more.iter().cloned());
+        }
     }
-    Rendered::new(text(&reply.parts[first], surface), surface, buttons)
+    let first_rank = quotes[0].rank;
+    let answer = page(first_rank, references(shown));
+    let lists = Lists {
+        answer: Some(answer.clone()),
+        further: page(first_rank + n_shown, further).that_fits(frame.owner),
+    };
+    let shown: Vec<CitedQuote> = shown.iter().map(|quote| (*quote).clone()).collect();
+    render_quotes(before, &shown, &answer, &lists, frame)
 }
 
-/// All of a reply, over as many messages as it takes, in order; the buttons are under the last.
-pub fn render_all(reply: &Reply, surface: Surface) -> Vec<Rendered> {
-    let surface = surface_of(&reply.parts, surface);
+/// All of a reply, over as many messages as it takes, in order; what it offers is under the last.
+pub fn render_all(reply: &Reply, frame: Frame) -> Vec<Rendered> {
+    let surface = surface_of(&reply.parts, frame.surface);
     let mut messages: Vec<Rendered> = pages(&reply.parts, surface)
         .into_iter()
         .map(|page| Rendered::new(text(&reply.parts[page], surface), surface, Vec::new()))
         .collect();
-    let last = messages.pop().map(|last| last.with(reply.offers.iter().map(offer).collect()));
+    let last = messages.pop().map(|last| last.with(offered(reply, frame)));
     messages.extend(last);
     messages
-}
-
-/// The page of some quotes that has the quote with the index `first`, from 0, with buttons to the
-/// pages before and after it.
-pub fn render_page(quotes: &[ReplyPart], first: usize, surface: Surface, voice: Voice) -> Rendered {
-    let pages = pages(quotes, surface);
-    let at = pages.iter().position(|page| page.contains(&first)).unwrap_or(0);
-    let mut parts = quotes[pages[at].clone()].to_vec();
-    let mut buttons = Vec::new();
-    if pages.len() > 1 {
-        let (number, count) = (at as u64 + 1, pages.len() as u64);
-        parts.push(ReplyPart::Phrase(voice.say(Say::PageOf { number, count })));
-        let references: Vec<_> =
-            quotes.iter().filter_map(quote).map(|quote| quote.reference.clone()).collect();
-        let turn = |label: Say, first: usize| Button {
-            label: voice.say(label),
-            action: ButtonAction::TurnPage(QuotePage { first, references: references.clone() }),
-        };
-        let before = at.checked_sub(1).map(|before| turn(Say::PreviousPage, pages[before].start));
-        let after = pages.get(at + 1).map(|after| turn(Say::NextPage, after.start));
-        buttons.extend(before.into_iter().chain(after));
-    }
-    Rendered::new(text(&parts, surface), surface, buttons)
 }
 
 /// Where parts go that may go to `allowed`.
@@ -77,13 +76,16 @@ fn surface_of(parts: &[ReplyPart], allowed: Surface) -> Surface {
     if has_quote(parts) { allowed } else { Surface::Content }
 }
 
-fn offer(offer: &Offer) -> Button {
-    match offer {
-        Offer::Nearest(label, references) => {
-            Button { label: label.clone(), action: ButtonAction::ShowNearest(references.clone()) }
-        }
-        Offer::Example(question, name) => {
-            Button { label: question.clone(), action: ButtonAction::AskExample(name.clone()) }
-        }
-    }
+/// What a reply offers, a button a row.
+fn offered(reply: &Reply, frame: Frame) -> Vec<Row> {
+    let button = |offer: &Offer| {
+        let (label, action) = match offer {
+            Offer::Nearest(label, references) => (label, Action::ShowNearest(references.clone())),
+            Offer::Example(question, name) => (question, Action::AskExample(name.clone())),
+            Offer::Further(_) => return None,
+        };
+        Button::new(label.clone(), &Control::new(frame.owner, action))
+    };
+    let buttons = reply.offers.iter().filter_map(button);
+    buttons.map(|button| Row::Buttons(vec![button])).collect()
 }

@@ -7,4 +7,4 @@ mod responder;
 pub(super) mod channel;
 
 pub(super) use payload::{Payload, QuestionReference, Visibility};
-pub(super) use responder::Responder;
+pub(super) use responder::{Destination, Responder};

@@ -8,11 +8,11 @@ use rustc_hash::FxHashSet;
 use tantivy::TantivyDocument;
 
 use super::record::FileRecord;
-use super::schema::{ACRONYM, FILE, Fields, HASH_DIGITS};
+use super::schema::{ACRONYM, FILE, Fields};
 use super::sealed::seal;
 use super::snapshot::Snapshot;
 use super::term_cache::TermCache;
-use crate::document::{FileName, Passage};
+use crate::document::{FileName, HASH_DIGITS, Passage};
 use crate::language::acronyms::Acronym;
 use crate::language::terms::words;
 

@@ -87,7 +87,7 @@ impl Snapshot {
         Ok(all)
     }
 
-    /// The passages of the texts whose hashes begin with these [`super::HASH_DIGITS`], in files of
+    /// The passages of the texts whose hashes begin with these [`crate::document::HASH_DIGITS`], in files of
     /// these (all files without), in the order of the index.
     ///
     /// # Errors

@@ -39,6 +39,11 @@ impl Stamp {
         let (changed_ns, inode) = (0, 0);
         Stamp { bytes: metadata.len(), modified_ns, changed_ns, inode }
     }
+
+    /// Its last modification, in seconds since 1970.
+    pub fn modified_s(&self) -> u64 {
+        u64::try_from(self.modified_ns / 1_000_000_000).unwrap_or_default()
+    }
 }
 
 /// One file of the seeds folder.
@@ -59,6 +64,10 @@ pub struct FileRecord {
     /// The words of its title, else of its opening words, folded, in order: for finding the file by
     /// name, never shown.
     pub called: Vec<String>,
+    /// Its date as far as it is known, else empty: for ordering files, never shown.
+    pub date: String,
+    /// The primary tag of its language (BCP 47); empty when it could not be read.
+    pub language: String,
     /// How many passages may be quoted.
     pub n_passages: u32,
     /// How many sentences may be quoted.
@@ -80,6 +89,8 @@ impl FileRecord {
             opening_hidden: Vec::new(),
             is_titled: false,
             called: Vec::new(),
+            date: String::new(),
+            language: String::new(),
             n_passages: 0,
             n_units: 0,
             warning: None,

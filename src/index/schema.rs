@@ -34,7 +34,7 @@ pub(super) struct Fields {
     pub long: Field,
     /// The hash of the text that a passage's ranges belong to; stored, not searched.
     pub text: Field,
-    /// Its first [`HASH_DIGITS`], as one term: whole hashes would make up a large part of the
+    /// Its first [`crate::document::HASH_DIGITS`], as one term: whole hashes would make up a large part of the
     /// dictionary.
     pub text_id: Field,
     /// What the entry stores: a [`super::FileRecord`] or a [`crate::document::Passage`], as JSON;
@@ -51,10 +51,6 @@ pub(super) struct Fields {
     /// The passage's number in its document; on passages.
     pub paragraph: Field,
 }
-
-/// How many digits of a text's hash identify it: 40 bits, so that among ten thousand texts two
-/// share them with a probability of one in twenty thousand.
-pub const HASH_DIGITS: usize = 10;
 
 /// The value of `kind` on entries that describe a file.
 pub(super) const FILE: &str = "file";

@@ -24,7 +24,7 @@ use crate::{extract, segment};
 const BLOCK: usize = 4 << 10;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 18;
+const VERSION: u32 = 19;
 
 /// An open index.
 #[derive(Clone)]

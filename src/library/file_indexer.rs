@@ -13,11 +13,15 @@ use crate::extract::{self, Format};
 use crate::index::{Entries, FileContent, FileRecord, PassageText, Snapshot, Stamp, TermCache};
 use crate::language::acronyms::{self, Acronym};
 use crate::language::terms::{fold, words};
+use crate::phrases::Language;
 use crate::reading::Readers;
-use crate::sources::{self, Sources};
+use crate::sources::{self, CitationField, Sources};
 
 /// Opening words of a document are at most this long, in characters, cut between words.
 const OPENING_CHARACTERS: usize = 60;
+
+/// A document's language is told by the script of so many bytes of its beginning.
+const LANGUAGE_BYTES: usize = 4096;
 
 /// The stamp of a file that could not be looked at; no file that can be has it.
 const NO_STAMP: Stamp = Stamp { bytes: 0, modified_ns: 0, changed_ns: 0, inode: 0 };
@@ -91,8 +95,11 @@ impl<'l> FileIndexer<'l> {
             }
         };
         text.store(self.texts.folder())?;
-        let title = self.sources.of_text(file, &text).title.map(|title| title.to_string());
+        let citation = self.sources.of_text(file, &text);
+        let title = citation.title.as_ref().map(CitationField::to_string);
         describe(&mut record, &text, &passages, title.as_deref());
+        record.date = citation.date.map(|date| date.to_string()).unwrap_or_default();
+        record.language = language(citation.language.as_ref(), &text);
         record.warning =
             warning.or_else(|| passages.is_empty().then_some(Warning::NothingQuotable));
         let is_same = known
@@ -165,6 +172,20 @@ fn describe(record: &mut FileRecord, text: &Text, passages: &[Passage], title: O
     let called =
         title.or_else(|| record.opening.and_then(|opening| text.get(opening))).unwrap_or_default();
     record.called = words(called).map(|word| fold(word.text)).collect();
+}
+
+/// The primary tag of the language that a document is said to be in, else of that which its script
+/// tells.
+fn language(said: Option<&CitationField>, text: &Text) -> String {
+    let primary = said.and_then(|tag| tag.as_str().split(['-', '_']).next());
+    match primary {
+        Some(tag) => tag.to_ascii_lowercase(),
+        None => {
+            let text = text.as_str();
+            let beginning = &text[..text.floor_char_boundary(LANGUAGE_BYTES)];
+            Language::of_text(beginning).tag().to_owned()
+        }
+    }
 }
 
 /// The acronyms that the document introduces.

@@ -3,8 +3,9 @@
 //! refuses a slot that is missing, or one of another kind. A new phrase is a line of the table, and a
 //! message in each file of `prompts/`.
 
-use super::phrase::{AskedSentence, AskersWords, Project, Slot, UnixSeconds, Version};
+use super::phrase::{AskedSentence, AskersWords, Project, Slot, UnixDay, UnixSeconds, Version};
 use crate::quote::Quote;
+use crate::receipt::Receipt;
 
 /// What a phrase is for. Discord has limits for some of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,8 +90,6 @@ phrases! {
     DiffersFrom = "differs-from" Text { number: u64 },
     /// The button to the quotes that did not fit.
     NextPage = "next-page" Label,
-    /// The button back.
-    PreviousPage = "previous-page" Label,
     /// What the buttons are about.
     PageOf = "page-of" Text { number: u64, count: u64 },
     /// The button to the passages that come nearest where none answers.
@@ -181,4 +180,125 @@ phrases! {
     AboutKept = "about-kept" Text { days: u64 },
     /// Where the project is.
     AboutProject = "about-project" Text { link: Project },
+
+    /// What a quote can be looked up by later.
+    Receipt = "receipt" Text { id: Receipt },
+    /// Over the menu of quotes.
+    ChooseQuote = "choose-quote" Label,
+    /// The button to the text before.
+    ReadBefore = "read-before" Label,
+    /// The button to the text after.
+    ReadAfter = "read-after" Label,
+    /// The button to what is known of the document.
+    SourceButton = "source-button" Label,
+    /// The button to the citation as text.
+    CiteButton = "cite-button" Label,
+    /// The button to a quote's footnotes.
+    FootnotesButton = "footnotes-button" Label,
+    /// The button that removes an answer.
+    DeleteButton = "delete-button" Label,
+    /// The button back to the answer's first quotes.
+    FirstQuotes = "first-quotes" Label,
+    /// The button back from a text.
+    BackToQuotes = "back-to-quotes" Label,
+    /// Where a page of text is: one passage.
+    PlaceOf = "place-of" Text { number: u64, count: u64 },
+    /// The same: several.
+    PlacesOf = "places-of" Text { first: u64, last: u64, count: u64 },
+    /// In front of the footnotes of a quote.
+    FootnotesOf = "footnotes-of" Text { count: u64 },
+    /// What a control belongs to was quoted from another version.
+    Changed = "changed" Text,
+    /// Somebody may not delete an answer.
+    NotYours = "not-yours" Text,
+    /// Name of the slash command about one document.
+    SourceCardName = "source-card-name" CommandName,
+    /// Its description.
+    SourceCardDescription = "source-card-description" Description,
+    /// Name of its option.
+    DocumentName = "document-name" CommandName,
+    /// The option's description.
+    DocumentDescription = "document-description" Description,
+    /// Name of the slash command that lists documents.
+    SourcesName = "sources-name" CommandName,
+    /// Its description.
+    SourcesDescription = "sources-description" Description,
+    /// In front of the list of documents.
+    DocumentsListed = "documents-listed" Text { count: u64 },
+    /// Over the menu of documents.
+    OpenDocument = "open-document" Label,
+    /// The button that orders them by title.
+    ByTitle = "by-title" Label,
+    /// The button that orders them by date.
+    ByDate = "by-date" Label,
+    /// The button to the page before.
+    EarlierPage = "earlier-page" Label,
+    /// The button to the page after.
+    LaterPage = "later-page" Label,
+    /// How many passages a document has.
+    PassagesOf = "passages-of" Text { count: u64 },
+    /// When a document's file was changed.
+    ChangedOn = "changed-on" Text { day: UnixDay },
+    /// Over the menu of headings.
+    OpenSection = "open-section" Label,
+    /// The button to the headings before.
+    EarlierHeadings = "earlier-headings" Label,
+    /// The button to the headings after.
+    LaterHeadings = "later-headings" Label,
+    /// The button to a document's text.
+    ReadText = "read-text" Label,
+    /// Name of the slash command that finds passages.
+    SearchName = "search-name" CommandName,
+    /// Its description.
+    SearchDescription = "search-description" Description,
+    /// Name of its option for the words.
+    WordsName = "words-name" CommandName,
+    /// The option's description.
+    WordsDescription = "words-description" Description,
+    /// Name of its option for the language.
+    LanguageName = "language-name" CommandName,
+    /// The option's description.
+    LanguageDescription = "language-description" Description,
+    /// A language to choose.
+    LanguageEnglish = "language-english" Label,
+    /// A language to choose.
+    LanguageRussian = "language-russian" Label,
+    /// How many passages have the words.
+    Hits = "hits" Text { count: u64, words: AskersWords },
+    /// The same, where not all could be counted.
+    HitsAtLeast = "hits-at-least" Text { count: u64, words: AskersWords },
+    /// No passage has all the words, so many have some.
+    HitsSome = "hits-some" Text { words: AskersWords, count: u64 },
+    /// No passage has any of the words.
+    NoHits = "no-hits" Text { words: AskersWords },
+    /// A search without a word.
+    EmptySearch = "empty-search" Text,
+    /// A search that is too long.
+    SearchTooLong = "search-too-long" Text { limit: u64 },
+    /// Over the menu of hits.
+    ReadHit = "read-hit" Label,
+    /// Name of the slash command that verifies a quote.
+    VerifyName = "verify-name" CommandName,
+    /// Its description.
+    VerifyDescription = "verify-description" Description,
+    /// Name of its option.
+    IdName = "id-name" CommandName,
+    /// The option's description.
+    IdDescription = "id-description" Description,
+    /// Name of the message command that verifies the quotes of an answer.
+    VerifyQuotesName = "verify-quotes-name" MenuName,
+    /// A quote still stands in its document, which was not changed.
+    VerifiedInPlace = "verified-in-place" Text { number: u64, day: UnixDay },
+    /// It stands where it stood, though the document was changed.
+    VerifiedInPlaceThere = "verified-in-place-there" Text { number: u64, day: UnixDay },
+    /// It stands elsewhere in the document.
+    VerifiedMoved = "verified-moved" Text { number: u64, day: UnixDay },
+    /// The document has it no longer.
+    VerifiedRemoved = "verified-removed" Text { number: u64, day: UnixDay },
+    /// There is no such document.
+    VerifiedUnknown = "verified-unknown" Text { number: u64 },
+    /// What was typed is no receipt.
+    NoReceipt = "no-receipt" Text,
+    /// A message has no receipt.
+    NoReceipts = "no-receipts" Text,
 }

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use chrono::DateTime;
+
 use crate::document::ByteRange;
 use crate::quote::Quote;
+use crate::receipt::Receipt;
 use crate::sources::CitationField;
 
 /// Words that the asker typed. Made by cutting them out of a question, and nowhere else.
@@ -36,6 +39,10 @@ pub enum AskedSentence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnixSeconds(pub u64);
 
+/// A day, by a second of it since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnixDay(pub u64);
+
 /// The program's version, [`VERSION`].
 #[derive(Debug, Clone, Copy)]
 pub struct Version;
@@ -59,6 +66,10 @@ pub enum Slot {
     Quoted(Quote),
     /// A moment, in seconds since 1970.
     Time(u64),
+    /// A day, by a second of it since 1970.
+    Day(u64),
+    /// By what a quote can be looked up.
+    Receipt(Receipt),
     /// The program's version.
     Version,
     /// The project's address on the web.
@@ -95,6 +106,18 @@ impl From<Quote> for Slot {
 impl From<UnixSeconds> for Slot {
     fn from(moment: UnixSeconds) -> Slot {
         Slot::Time(moment.0)
+    }
+}
+
+impl From<UnixDay> for Slot {
+    fn from(day: UnixDay) -> Slot {
+        Slot::Day(day.0)
+    }
+}
+
+impl From<Receipt> for Slot {
+    fn from(receipt: Receipt) -> Slot {
+        Slot::Receipt(receipt)
     }
 }
 
@@ -147,6 +170,8 @@ impl fmt::Display for Phrase {
         self.0.iter().try_for_each(|piece| match piece {
             Piece::Fixed(words) => f.write_str(words),
             Piece::Slot(Slot::Number(number) | Slot::Time(number)) => write!(f, "{number}"),
+            Piece::Slot(Slot::Day(second)) => f.write_str(&day(*second)),
+            Piece::Slot(Slot::Receipt(receipt)) => receipt.fmt(f),
             Piece::Slot(Slot::Asked(words)) => f.write_str(words.as_str()),
             Piece::Slot(Slot::AskedFirst(words)) => write!(f, "{} […]", words.as_str()),
             Piece::Slot(Slot::Field(field)) => f.write_str(field.as_str()),
@@ -157,4 +182,10 @@ impl fmt::Display for Phrase {
             Piece::Slot(Slot::Project) => f.write_str(PROJECT),
         })
     }
+}
+
+/// The day of a second since 1970 (UTC) as ISO 8601 writes it.
+fn day(second: u64) -> String {
+    let moment = i64::try_from(second).ok().and_then(|second| DateTime::from_timestamp(second, 0));
+    moment.map(|moment| moment.format("%Y-%m-%d").to_string()).unwrap_or_default()
 }

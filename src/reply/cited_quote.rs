@@ -5,7 +5,8 @@ use crate::answer::{Cut, Piece, QuoteReference, Shown};
 use crate::document::ByteRange;
 use crate::phrases::{Phrase, Say, Voice};
 use crate::quote::Quote;
-use crate::sources::{Authors, CitationField};
+use crate::receipt::Receipt;
+use crate::sources::{Authors, Citation, CitationField};
 
 /// What introduces a quote is shown up to this length, in characters: it must not outweigh the
 /// quote.
@@ -41,10 +42,16 @@ pub struct CitedQuote {
     pub sections: Vec<Quote>,
     /// Where in the document: "paragraph 7", "page 3".
     pub place: Phrase,
+    /// The number of its passage in the document, from 1.
+    pub paragraph: u32,
     /// The page, from 1, where the document has pages.
     pub page: Option<u32>,
     /// That other quotes give another value for the same thing, one phrase a quote, in order.
     pub differs_from: Vec<Phrase>,
+    /// What it can be looked up by later; `None` for words that no answer quotes.
+    pub receipt: Option<Phrase>,
+    /// Whether footnotes belong to it.
+    pub has_footnotes: bool,
     /// Where it was cut from.
     pub reference: QuoteReference,
 }
@@ -69,15 +76,32 @@ pub enum When {
     Undated(Phrase),
 }
 
+impl Name {
+    /// What a document is called, by its citation or its opening words.
+    pub(super) fn of(citation: &Citation, opening: Option<&Quote>) -> Name {
+        match (&citation.title, opening) {
+            (Some(title), _) => Name::Title(title.clone()),
+            (None, Some(opening)) => Name::Opening(opening.clone()),
+            (None, None) => Name::None,
+        }
+    }
+}
+
+impl When {
+    /// When a document is from.
+    pub(super) fn of(citation: &Citation, voice: Voice) -> When {
+        match &citation.date {
+            Some(date) => When::Date(date.clone()),
+            None => When::Undated(voice.say(Say::Undated)),
+        }
+    }
+}
+
 impl CitedQuote {
     /// The quote with this number, from 1.
     pub(super) fn new(rank: usize, shown: &Shown, voice: Voice) -> CitedQuote {
         let citation = &shown.citation;
-        let name = match (&citation.title, &shown.opening) {
-            (Some(title), _) => Name::Title(title.clone()),
-            (None, Some(opening)) => Name::Opening(opening.clone()),
-            (None, None) => Name::None,
-        };
+        let name = Name::of(citation, shown.opening.as_ref());
         let lead = lead(shown);
         let is_lead = |section: &Quote| {
             lead.as_ref().is_some_and(|lead| words::plain(lead) == words::plain(section))
@@ -94,10 +118,7 @@ impl CitedQuote {
             url: citation.url.clone(),
             authors: citation.authors.clone(),
             fields: citation.publisher.iter().chain(&citation.container).cloned().collect(),
-            date: match &citation.date {
-                Some(date) => When::Date(date.clone()),
-                None => When::Undated(voice.say(Say::Undated)),
-            },
+            date: When::of(citation, voice),
             pieces: shown.pieces.clone(),
             lead: lead.cloned(),
             sections,
@@ -105,12 +126,15 @@ impl CitedQuote {
                 Some(page) => voice.say(Say::Page { number: u64::from(page) }),
                 None => voice.say(Say::Paragraph { number: u64::from(shown.paragraph) }),
             },
+            paragraph: shown.paragraph,
             page: shown.page,
             differs_from: shown
                 .differs_from
                 .iter()
                 .map(|at| voice.say(Say::DiffersFrom { number: *at as u64 + 1 }))
                 .collect(),
+            receipt: Receipt::of(&shown.quote).map(|id| voice.say(Say::Receipt { id })),
+            has_footnotes: !shown.footnotes.is_empty(),
             reference: shown.reference(),
         }
     }

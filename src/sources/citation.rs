@@ -82,9 +82,13 @@ impl Citation {
     }
 }
 
-/// Changes when any field does that the index holds: the title.
+/// Changes when any field does that the index holds: the title, the date, the language.
 pub fn fingerprint(citation: &Citation) -> String {
-    citation.title.as_ref().map(CitationField::to_string).unwrap_or_default()
+    let held = [&citation.title, &citation.date, &citation.language];
+    let words = |field: &Option<CitationField>| {
+        field.as_ref().map(CitationField::to_string).unwrap_or_default()
+    };
+    held.map(words).join("\n").trim_end().to_owned()
 }
 
 #[cfg(test)]

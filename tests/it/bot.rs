@@ -123,14 +123,23 @@ pub fn painted(message: &Value) -> String {
     if message["flags"].as_u64().unwrap_or_default() & 64 != 0 {
         lines.insert(0, "(for one person only)".to_owned());
     }
-    lines.extend(
-        buttons(message)
-            .iter()
-            .map(|button| format!("[ {} ]", button["label"].as_str().unwrap_or_default())),
-    );
+    for component in buttons(message) {
+        let words = |name: &str| component[name].as_str().unwrap_or_default().to_owned();
+        if component["type"] == 3 {
+            lines.push(format!("[ {} ▾ ]", words("placeholder")));
+            let options = component["options"].as_array().cloned().unwrap_or_default();
+            lines.extend(options.iter().map(|option| {
+                let mark = if option["default"] == true { "(•)" } else { "( )" };
+                format!("    {mark} {}", option["label"].as_str().unwrap_or_default())
+            }));
+        } else {
+            lines.push(format!("[ {} ]", words("label")));
+        }
+    }
     let text = lines.join("\n");
     // Moments differ from run to run.
-    regex::Regex::new(r"<t:\d+:R>").expect("a pattern").replace_all(&text, "<t:…:R>").into_owned()
+    let moments = regex::Regex::new(r"<t:\d+:([RD])>").expect("a pattern");
+    moments.replace_all(&text, "<t:…:$1>").into_owned()
 }
 
 /// The buttons of a message, in order.
@@ -145,6 +154,21 @@ pub fn button(message: &Value, label: &str) -> String {
     found
         .and_then(|button| Some(button["custom_id"].as_str()?.to_owned()))
         .unwrap_or_else(|| panic!("no button \"{label}\" in {message}"))
+}
+
+/// The options of the menu below a message: their words and their values, in order.
+pub fn options(message: &Value) -> Vec<(String, String)> {
+    let menu = buttons(message).into_iter().find(|component| component["type"] == 3);
+    let options = menu.and_then(|menu| menu["options"].as_array().cloned()).unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    options.iter().map(|option| (text(&option["label"]), text(&option["value"]))).collect()
+}
+
+/// The custom id of the menu below a message.
+pub fn menu(message: &Value) -> String {
+    let menu = buttons(message).into_iter().find(|component| component["type"] == 3);
+    menu.and_then(|menu| Some(menu["custom_id"].as_str()?.to_owned()))
+        .unwrap_or_else(|| panic!("no menu in {message}"))
 }
 
 /// What a message shows: its content, or its embed's text.

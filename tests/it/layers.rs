@@ -20,13 +20,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("edges", &["discord", "cli"]),
     ("keeping", &["answered", "library", "settings"]),
     ("saying", &["reply"]),
+    ("looking up", &["lookup"]),
     ("answering", &["answer"]),
     ("finding", &["model", "question", "rank"]),
     ("corpus", &["corpus"]),
     ("index", &["index", "vectors"]),
     (
         "words",
-        &["document", "quote", "sources", "extract", "segment", "reading", "phrases", "language"],
+        &[
+            "document", "quote", "sources", "extract", "segment", "reading", "receipt", "phrases",
+            "language",
+        ],
     ),
 ];
 

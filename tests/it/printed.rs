@@ -20,20 +20,20 @@ fn code_rows_and_items_are_printed_line_by_line() {
           --colour \"white\"   # never `red`
         
         lamp --status
-    — “Station handbook […]” · undated · Lamps › Starting the lamp · paragraph 1\n",
+    — “Station handbook […]” · undated · Lamps › Starting the lamp · paragraph 1 · proof ",
         ),
         (
             "what do two long blasts mean?",
             "[1] Signal: Two long blasts · Meaning for ships: The channel is closed · Rule: 14
     Signal: One short blast · Meaning for ships: A pilot is on the way
-    — “Station handbook […]” · undated · Lamps › Signals · paragraph 2\n",
+    — “Station handbook […]” · undated · Lamps › Signals · paragraph 2 · proof ",
         ),
         (
             "oars of ash and compass with two needles",
             "[1] What the rescue boat always carries:
     - four oars of ash
     - a compass with two needles
-    — “Station handbook […]” · undated · The boat · paragraph 3\n",
+    — “Station handbook […]” · undated · The boat · paragraph 3 · proof ",
         ),
     ] {
         let printed = place.run(&["ask", question]);
@@ -44,10 +44,10 @@ fn code_rows_and_items_are_printed_line_by_line() {
 #[test]
 fn search_and_explanations_say_the_path_and_show_no_markup() {
     let (place, _seeds) = handbook();
-    let found = out(&place.run(&["search", "oars", "blasts"])).to_owned();
+    let found =
+        out(&place.run(&["search", "oars"])).to_owned() + out(&place.run(&["search", "blasts"]));
     let explained = out(&place.run(&["ask", "--explain", "long blasts and oars"])).to_owned();
-    for told in ["Lamps › Signals", "four oars of ash", "Two long blasts The channel is closed 14"]
-    {
+    for told in ["Lamps › Signals", "four oars of ash", "The channel is closed"] {
         assert!(found.contains(told), "{told}: {found}");
         assert!(explained.contains(told), "{told}: {explained}");
     }

@@ -59,7 +59,7 @@ fn bound(place: &Place, arguments: &[&str]) -> Command {
 /// Every command that only reads, with what it says.
 const READING: &[(&[&str], &str)] = &[
     (&["ask", QUESTION], "The yard closed in 1931."),
-    (&["search", "yard"], "a.txt, paragraph 1"),
+    (&["search", "yard"], "1 passage has “yard”."),
     (&["quote", "a.txt", "0", "8"], "The yard"),
     (&["sources"], "2 documents, 2 of them can be quoted"),
     (&["eval", "questions.jsonl", "--min-hit1", "1"], "questions"),

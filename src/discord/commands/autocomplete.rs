@@ -1,4 +1,4 @@
-//! Autocompletion: what the options of `/ask` offer while somebody types.
+//! Autocompletion: what options offer while somebody types: questions, documents.
 
 use serenity::all::{CommandInteraction, CommandType};
 
@@ -27,21 +27,25 @@ enum Completion {
 
 impl Completion {
     fn parse(command: &CommandInteraction, phrases: &Phrases) -> Completion {
-        let is = |name: &str, say: Say| name == localized::name(phrases, say);
-        match command.data.autocomplete() {
-            Some(_)
-                if command.data.kind != CommandType::ChatInput
-                    || !is(&command.data.name, Say::AskName) =>
-            {
-                Completion::Unknown
-            }
-            Some(typed) if is(typed.name, Say::QuestionName) => {
-                Completion::Question(typed.value.to_owned())
-            }
-            Some(typed) if is(typed.name, Say::SourceName) => {
-                Completion::Source(typed.value.to_owned())
-            }
-            _ => Completion::Unknown,
+        if command.data.kind != CommandType::ChatInput {
+            return Completion::Unknown;
+        }
+        let Some(typed) = command.data.autocomplete() else { return Completion::Unknown };
+        let is_of = |command_name: Say, option: Say| {
+            command.data.name == localized::name(phrases, command_name)
+                && typed.name == localized::name(phrases, option)
+        };
+        let names_document = [
+            (Say::AskName, Say::SourceName),
+            (Say::SearchName, Say::SourceName),
+            (Say::SourceCardName, Say::DocumentName),
+        ];
+        if is_of(Say::AskName, Say::QuestionName) {
+            Completion::Question(typed.value.to_owned())
+        } else if names_document.into_iter().any(|(command, option)| is_of(command, option)) {
+            Completion::Source(typed.value.to_owned())
+        } else {
+            Completion::Unknown
         }
     }
 }

@@ -67,7 +67,7 @@ impl ApplicationCommand for FindSources {
         let found = bot.reply_blocking(language, move |shelf, voice| {
             sources(&sentences, &scope, shelf, voice)
         });
-        responder.answer_in_full(found, Visibility::Ephemeral).await
+        responder.answer_in_full(found, Visibility::Ephemeral, language).await
     }
 }
 

@@ -64,6 +64,22 @@ pub(super) fn option(
     })
 }
 
+/// The option with the languages that documents can be searched in: their tags, by their names.
+pub(super) fn language_choices(
+    phrases: &Phrases,
+    option: CreateCommandOption,
+) -> CreateCommandOption {
+    Language::ALL.iter().fold(option, |option, language| {
+        let name = match language {
+            Language::English => Say::LanguageEnglish,
+            Language::Russian => Say::LanguageRussian,
+        };
+        let name = Localized::of(phrases, name);
+        let others = name.others.into_iter().map(|(locale, name)| (locale.to_owned(), name));
+        option.add_string_choice_localized(name.default, language.tag(), others)
+    })
+}
+
 fn named(phrases: &Phrases, name: Say) -> CreateCommand {
     let name = Localized::of(phrases, name);
     let command = CreateCommand::new(name.default)

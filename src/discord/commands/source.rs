@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::corpus::{CorpusError, ListedDocument, Scope, Shelf};
+use crate::document::FileName;
 use crate::language::terms::{fold, words};
 
 /// The scope of one document, by its id or its whole title; `None` when there is none in scope.
@@ -11,12 +12,22 @@ pub(super) fn one_document(
     scope: &Scope,
     shelf: &Shelf,
 ) -> Result<Option<Scope>, CorpusError> {
+    let found = document(named, scope, shelf)?;
+    Ok(found.map(|file| Scope::Files(Arc::from([file]))))
+}
+
+/// One document, by its id or its whole title; `None` when there is none in scope.
+pub(super) fn document(
+    named: &str,
+    scope: &Scope,
+    shelf: &Shelf,
+) -> Result<Option<FileName>, CorpusError> {
     let typed = folded(named);
     let all = shelf.listed(scope)?;
     let found = all
         .iter()
         .find(|listed| id(listed) == named || (listed.is_titled && listed.folded == typed));
-    Ok(found.map(|listed| Scope::Files(Arc::from([listed.file.clone()]))))
+    Ok(found.map(|listed| listed.file.clone()))
 }
 
 /// A document's id as a choice: 20 hexadecimal digits, whatever its file's name is.

@@ -1,27 +1,22 @@
-//! Pressed buttons: everything they need is in their custom ids, so they work after a restart too.
+//! Pressed buttons and chosen options: everything they need is in their custom ids, so they work after
+//! a restart and on old messages too. Who asked has the message changed in its place; anybody else
+//! gets a copy that nobody else sees.
 
-use serenity::all::{ComponentInteraction, ComponentInteractionDataKind};
+mod press;
+mod views;
 
-use crate::answer::{QuoteReference, Shown, restore};
-use crate::corpus::{CorpusError, Scope, Shelf};
+use serenity::all::{ComponentInteraction, Permissions};
+
+use self::press::Press;
+use crate::answer::Shown;
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
-use crate::discord::button_action::{ButtonAction, QuotePage};
-use crate::discord::render::{self, Rendered};
-use crate::discord::send::{Responder, Visibility};
-use crate::phrases::Say;
-use crate::reply;
+use crate::discord::control::{Action, QuotePage};
+use crate::discord::send::{Destination, Responder, Visibility};
+use crate::phrases::{Say, Voice};
+use crate::reply::{self, Reply};
 
-/// What the button does that somebody pressed; `None` for another component, or another version's
-/// button.
-fn action(component: &ComponentInteraction) -> Option<ButtonAction> {
-    match component.data.kind {
-        ComponentInteractionDataKind::Button => ButtonAction::parse(&component.data.custom_id),
-        _ => None,
-    }
-}
-
-/// Does what the button is for.
+/// Does what the control is for.
 pub(super) async fn press(
     bot: &Bot,
     responder: &Responder<'_>,
@@ -30,63 +25,57 @@ pub(super) async fn press(
     if !responder.may_press().await? {
         return Ok(());
     }
-    match action(component) {
-        Some(ButtonAction::ShowNearest(references)) => nearest(bot, responder, references).await,
-        Some(ButtonAction::OpenPage(page)) => match render_page(bot, responder, page).await {
-            Ok(page) => responder.show(&page, Visibility::Ephemeral).await,
-            Err(refused) => responder.say(refused).await,
-        },
-        Some(ButtonAction::TurnPage(page)) => match render_page(bot, responder, page).await {
-            Ok(page) => responder.update(&page).await,
-            Err(refused) => responder.say(refused).await,
-        },
-        Some(ButtonAction::AskExample(name)) => ask(bot, responder, &name).await,
-        None => responder.say(Say::StaleButton).await,
+    let Some(press) = Press::of(component) else { return responder.say(Say::StaleButton).await };
+    match &press.action {
+        Action::Delete | Action::NotHelpful => delete(responder, component, &press).await,
+        Action::AskExample(name) => ask(bot, responder, name).await,
+        Action::Cite(page) => {
+            private(bot, responder, page, |shown, voice| reply::citation(1, shown, voice)).await
+        }
+        Action::ShowFootnotes(page) => private(bot, responder, page, reply::footnotes).await,
+        _ => {
+            let destination = match &press.action {
+                Action::ShowNearest(_) => Destination::Copy,
+                _ if press.is_owner => Destination::InPlace,
+                _ => Destination::Copy,
+            };
+            let view = views::view(bot, responder, press, destination);
+            responder.answer_press(destination, view).await
+        }
     }
 }
 
-/// Shows the passages that come nearest to a question that has no answer.
-async fn nearest(
+/// Deletes the message, for who may.
+async fn delete(
+    responder: &Responder<'_>,
+    component: &ComponentInteraction,
+    press: &Press,
+) -> Result<(), ApiError> {
+    let permissions = component.member.as_ref().and_then(|member| member.permissions);
+    let manages = permissions.is_some_and(|allowed| allowed.contains(Permissions::MANAGE_MESSAGES));
+    if press.is_owner || manages {
+        responder.delete_pressed().await
+    } else {
+        responder.say(Say::NotYours).await
+    }
+}
+
+/// Shows something of one quote, for who pressed the button only.
+async fn private(
     bot: &Bot,
     responder: &Responder<'_>,
-    references: Vec<QuoteReference>,
+    page: &QuotePage,
+    say: impl FnOnce(&Shown, Voice) -> Reply + Send + 'static,
 ) -> Result<(), ApiError> {
     let (language, scope) = (responder.language.or_default(), bot.scope());
+    let references = page.references.clone();
     let reply = bot.reply_blocking(language, move |shelf, voice| {
-        let shown = restore_all(&references, &scope, shelf)?;
-        Ok(if shown.is_empty() {
-            reply::notice([voice.say(Say::Gone)])
-        } else {
-            reply::nearest(&shown, voice)
+        Ok(match views::restored(&references, &scope, shelf)? {
+            Ok(shown) => say(&shown[0], voice),
+            Err(gone) => reply::notice([voice.say(gone)]),
         })
     });
     responder.answer(reply, Visibility::Ephemeral, language).await
-}
-
-/// A page of an answer's quotes.
-///
-/// # Errors
-/// The phrase to say where it cannot be shown.
-async fn render_page(
-    bot: &Bot,
-    responder: &Responder<'_>,
-    page: QuotePage,
-) -> Result<Rendered, Say> {
-    let (language, scope) = (responder.language.or_default(), bot.scope());
-    let (surface, n_quotes) = (responder.surface(), page.references.len());
-    let rendered = bot.run_blocking(move |shelf, phrases| {
-        let shown = restore_all(&page.references, &scope, shelf)?;
-        let voice = phrases.voice(language);
-        let quotes: Vec<_> = reply::quote_parts(&shown, voice).collect();
-        Ok((shown.len() == n_quotes)
-            .then(|| render::render_page(&quotes, page.first, surface, voice)))
-    });
-    match rendered.await {
-        Some(Some(page)) => Ok(page),
-        // A document changed: the numbers of the quotes would no longer be theirs.
-        Some(None) => Err(Say::Gone),
-        None => Err(Say::Broken),
-    }
 }
 
 /// Asks an example question, for who pressed the button only.
@@ -101,17 +90,4 @@ async fn ask(bot: &Bot, responder: &Responder<'_>, name: &str) -> Result<(), Api
     let language = responder.language.for_text(&question);
     let answer = bot.answer(&question, bot.scope(), language);
     responder.answer(answer, Visibility::Ephemeral, language).await
-}
-
-/// Those of the quotes that are still in the documents, in order.
-fn restore_all(
-    references: &[QuoteReference],
-    scope: &Scope,
-    shelf: &Shelf,
-) -> Result<Vec<Shown>, CorpusError> {
-    let shown = references
-        .iter()
-        .map(|reference| restore(reference, scope, shelf))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(shown.into_iter().flatten().collect())
 }

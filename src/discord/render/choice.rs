@@ -1,12 +1,19 @@
-//! A choice that autocompletion offers: its name is a phrase, a title or words of a document.
+//! A choice that autocompletion or a menu offers: its name is a phrase, a title or words of a
+//! document.
 
 use crate::corpus::DocumentName;
+use crate::lookup::OutlineEntry;
 use crate::phrases::Phrase;
 use crate::reply::words::plain;
+use crate::reply::{CitedQuote, Name, closing};
 
 /// Longest name and value, in characters (Discord API reference, "Application Command Option
 /// Choice").
 const LONGEST: usize = 100;
+/// Most options of a menu (Discord API reference, "String Select").
+pub(super) const MAX_OPTIONS: usize = 25;
+/// Before a heading below another.
+const BELOW: &str = "› ";
 
 /// A choice. Discord shows its name as it is, without Markdown.
 #[derive(Debug, Clone)]
@@ -23,6 +30,31 @@ impl Choice {
             DocumentName::Opening(opening) => plain(opening),
         };
         Choice { name: cut(&name), value: id }
+    }
+
+    /// A quote by its number, its document and its place.
+    pub(super) fn quote(quote: &CitedQuote, value: String) -> Choice {
+        let place = format!(" · {}", quote.place);
+        let name = match &quote.name {
+            Name::Title(title) => title.as_str().to_owned(),
+            Name::Opening(opening) => plain(opening),
+            Name::None => String::new(),
+        };
+        let number = format!("{} · ", quote.rank);
+        let room = LONGEST - number.chars().count() - place.chars().count().min(LONGEST / 2);
+        Choice { name: cut(&format!("{number}{}{place}", cut_to(&name, room))), value }
+    }
+
+    /// Headings above the same words, by theirs; `None` where they have none, as pictures.
+    pub(super) fn headings(entries: &[OutlineEntry], value: String) -> Option<Choice> {
+        let depth = entries.first()?.depth.min(5);
+        let words: Vec<String> = entries
+            .iter()
+            .map(|entry| plain(&entry.heading).trim().to_owned())
+            .filter(|words| words.contains(char::is_alphanumeric))
+            .collect();
+        let name = format!("{}{}", BELOW.repeat(depth), words.join(" › "));
+        (!words.is_empty()).then(|| Choice { name: cut(&name), value })
     }
 
     /// A question; `None` when it is too long, since what is chosen is what is asked.
@@ -43,14 +75,20 @@ impl Choice {
 }
 
 fn cut(name: &str) -> String {
+    cut_to(name, LONGEST)
+}
+
+/// The name in at most `longest` characters. A change of the reading's direction ends with it.
+fn cut_to(name: &str, longest: usize) -> String {
     const LEFT_OUT: &str = " […]";
-    if name.chars().count() <= LONGEST {
-        return name.to_owned();
+    let closed = |name: &str| format!("{name}{}", closing(name));
+    if closed(name).chars().count() <= longest {
+        return closed(name);
     }
-    let room = LONGEST - LEFT_OUT.chars().count();
+    let room = longest.saturating_sub(LEFT_OUT.chars().count() + closing(name).chars().count());
     let end = name.char_indices().nth(room).map_or(name.len(), |(at, _)| at);
     let end = name[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{}{LEFT_OUT}", name[..end].trim_end())
+    format!("{}{LEFT_OUT}", closed(name[..end].trim_end()))
 }
 
 #[cfg(test)]

@@ -51,12 +51,13 @@ pub(super) fn text(parts: &[ReplyPart], surface: Surface) -> String {
 }
 
 fn set(parts: &[ReplyPart], detail: Detail) -> String {
-    parts.iter().map(|part| render_part(part, detail)).collect::<Vec<_>>().join("\n\n")
+    let shown = parts.iter().map(|part| render_part(part, detail));
+    shown.filter(|shown| !shown.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Whether there is a quote among the parts.
+/// Whether there are words of documents among the parts, or their names.
 pub(super) fn has_quote(parts: &[ReplyPart]) -> bool {
-    parts.iter().any(|part| quote(part).is_some())
+    parts.iter().any(|part| !matches!(part, ReplyPart::Phrase(_) | ReplyPart::Words(..)))
 }
 
 /// The part as a quote.

@@ -4,8 +4,9 @@ use super::escape::{LinePosition, escape, escape_inline};
 use super::quoted::{LEFT_OUT, quoted};
 use super::text_fragment;
 use crate::phrases::{AskersWords, PROJECT, Phrase, Piece, Slot, VERSION};
+use crate::quote::Quote;
 use crate::reply::words;
-use crate::reply::{Around, CitedQuote, Name, ReplyPart, When};
+use crate::reply::{Around, CitedQuote, Name, ReplyPart, SourceField, SourceLine, When};
 
 /// How much is shown of a citation, and of what stands around a quote.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,15 @@ pub(super) enum Detail {
     Address,
 }
 
+/// What is shown around a quote.
+fn around(detail: Detail) -> Around {
+    match detail {
+        Detail::All | Detail::Name => Around::Shown,
+        Detail::QuoteAlone | Detail::Address => Around::LeftOut,
+    }
+}
+
+/// A part with as much detail; empty where nothing of it is shown.
 pub(super) fn render_part(part: &ReplyPart, detail: Detail) -> String {
     match part {
         ReplyPart::Phrase(phrase) => render_phrase(phrase),
@@ -35,13 +45,17 @@ pub(super) fn render_part(part: &ReplyPart, detail: Detail) -> String {
             )
         }
         ReplyPart::Quote(quote) => {
-            let around = match detail {
-                Detail::All | Detail::Name => Around::Shown,
-                Detail::QuoteAlone | Detail::Address => Around::LeftOut,
-            };
+            let around = around(detail);
             let citation = citation(quote, detail);
             format!("{}\n**\\[{}\\]** {citation}", quoted(quote, around), quote.rank)
         }
+        ReplyPart::Text(quote) => quoted(quote, around(detail)),
+        ReplyPart::Heading(_) if around(detail) == Around::LeftOut => String::new(),
+        ReplyPart::Heading(path) => {
+            format!("**{}**", escape(&words::path(path).unwrap_or_default()))
+        }
+        ReplyPart::Source(line) => source_line(line, detail),
+        ReplyPart::Copied(quote) => copied(quote),
     }
 }
 
@@ -59,6 +73,8 @@ fn render_phrase(phrase: &Phrase) -> String {
             Piece::Slot(Slot::Field(field)) => escape(field.as_str()),
             Piece::Slot(Slot::Quoted(quote)) => escape(&words::plain(quote)),
             Piece::Slot(Slot::Time(seconds)) => format!("<t:{seconds}:R>"),
+            Piece::Slot(Slot::Day(second)) => format!("<t:{second}:D>"),
+            Piece::Slot(Slot::Receipt(receipt)) => format!("`{receipt}`"),
             Piece::Slot(Slot::Version) => escape_inline(VERSION, LinePosition::Inline),
             Piece::Slot(Slot::Project) => format!("<{}>", PROJECT),
         };
@@ -67,14 +83,7 @@ fn render_phrase(phrase: &Phrase) -> String {
 }
 
 fn citation(part: &CitedQuote, detail: Detail) -> String {
-    let mut fields: Vec<String> = Vec::new();
-    match &part.name {
-        Name::Title(title) => fields.push(escape(title.as_str())),
-        Name::Opening(opening) => {
-            fields.push(format!("“{} {LEFT_OUT}”", escape(&words::plain(opening))))
-        }
-        Name::None => {}
-    }
+    let mut fields: Vec<String> = name(&part.name).into_iter().collect();
     if detail == Detail::All {
         fields.extend(part.authors.named.iter().map(|author| escape(author.as_str())));
         fields.extend(part.authors.has_others.then(|| LEFT_OUT.to_owned()));
@@ -89,6 +98,7 @@ fn citation(part: &CitedQuote, detail: Detail) -> String {
     }
     fields.push(render_phrase(&part.place));
     fields.extend(part.differs_from.iter().map(render_phrase));
+    fields.extend(part.receipt.as_ref().map(render_phrase));
     if let Some(url) = &part.url {
         let link = if detail == Detail::Address {
             url.as_str().to_owned()
@@ -102,4 +112,50 @@ fn citation(part: &CitedQuote, detail: Detail) -> String {
         fields[0] = format!("[{}](<{link}>)", fields[0]);
     }
     fields.join(" · ")
+}
+
+/// What a document is called.
+fn name(name: &Name) -> Option<String> {
+    match name {
+        Name::Title(title) => Some(escape(title.as_str())),
+        Name::Opening(opening) => Some(opening_words(opening)),
+        Name::None => None,
+    }
+}
+
+/// The words that a document begins with, between quotation marks.
+fn opening_words(opening: &Quote) -> String {
+    format!("“{} {LEFT_OUT}”", escape(&words::plain(opening)))
+}
+
+/// A document on a line of its own.
+fn source_line(line: &SourceLine, detail: Detail) -> String {
+    let mut fields: Vec<String> = name(&line.name).into_iter().collect();
+    if let (Some(url), Some(name), true) = (&line.url, fields.first_mut(), detail == Detail::All) {
+        *name = format!("[{name}](<{}>)", url.as_str());
+    }
+    fields.extend(line.fields.iter().filter_map(|field| match field {
+        SourceField::Field(field) if detail == Detail::All => Some(escape(field.as_str())),
+        SourceField::Field(_) => None,
+        SourceField::Phrase(phrase) => Some(render_phrase(phrase)),
+        SourceField::Opening(opening) => (detail == Detail::All).then(|| opening_words(opening)),
+        SourceField::LeftOut => (detail == Detail::All).then(|| LEFT_OUT.to_owned()),
+    }));
+    fields.join(" · ")
+}
+
+/// The citation of a quote in a fence, which Discord lets people copy, with its address; escaped
+/// where it would end the fence.
+fn copied(part: &CitedQuote) -> String {
+    const FENCE: &str = "```";
+    let fields = crate::reply::citation_fields(part);
+    let mut lines = vec![fields.join(" · ")];
+    lines.extend(part.url.as_ref().map(|url| {
+        let stretches = words::stretches(&part.quote, &part.pieces);
+        text_fragment::link(url.as_str(), part.page, &stretches)
+    }));
+    if lines.iter().any(|line| line.contains(FENCE)) {
+        return lines.iter().map(|line| escape(line)).collect::<Vec<_>>().join("\n");
+    }
+    format!("{FENCE}\n{}\n{FENCE}", lines.join("\n"))
 }

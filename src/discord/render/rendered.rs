@@ -1,15 +1,25 @@
 //! A rendered message, ready to become a payload. Only the renderer makes one.
 
+use super::choice::Choice;
 use super::surface::Surface;
-use crate::discord::button_action::ButtonAction;
-use crate::phrases::Phrase;
+use crate::discord::control::Control;
+use crate::phrases::{AskersWords, Phrase};
 
 /// A rendered message.
 #[derive(Debug, Clone)]
 pub struct Rendered {
     text: String,
     surface: Surface,
-    buttons: Vec<Button>,
+    rows: Vec<Row>,
+}
+
+/// A row of controls. Discord takes five rows.
+#[derive(Debug, Clone)]
+pub enum Row {
+    /// Up to five buttons; at least one.
+    Buttons(Vec<Button>),
+    /// A menu.
+    Menu(Menu),
 }
 
 /// A button.
@@ -17,18 +27,47 @@ pub struct Rendered {
 pub struct Button {
     /// The words on it.
     pub label: Phrase,
-    /// What it does.
-    pub action: ButtonAction,
+    /// Its custom id.
+    pub custom_id: String,
+}
+
+/// A menu of which one option is chosen.
+#[derive(Debug, Clone)]
+pub struct Menu {
+    /// Its custom id.
+    pub custom_id: String,
+    /// What it shows while nothing is chosen.
+    pub placeholder: Placeholder,
+    /// Up to 25; at least one. Their values are custom ids of controls.
+    pub options: Vec<Choice>,
+    /// The index of the option that is chosen already.
+    pub chosen: Option<usize>,
+}
+
+/// What a menu shows while nothing is chosen.
+#[derive(Debug, Clone)]
+pub enum Placeholder {
+    /// What it is for.
+    Phrase(Phrase),
+    /// The words that were searched for.
+    Searched(AskersWords),
+}
+
+impl Button {
+    /// A button; `None` when its control has no custom id.
+    pub fn new(label: Phrase, control: &Control) -> Option<Button> {
+        control.custom_id().map(|custom_id| Button { label, custom_id })
+    }
 }
 
 impl Rendered {
-    pub(super) fn new(text: String, surface: Surface, buttons: Vec<Button>) -> Rendered {
-        Rendered { text, surface, buttons }
+    pub(super) fn new(text: String, surface: Surface, rows: Vec<Row>) -> Rendered {
+        Rendered { text, surface, rows }
     }
 
-    /// The same with other buttons.
-    pub(super) fn with(self, buttons: Vec<Button>) -> Rendered {
-        Rendered { buttons, ..self }
+    /// The same with other controls.
+    pub(super) fn with(self, rows: Vec<Row>) -> Rendered {
+        Rendered { rows, ..self }
     }
 
     /// Its Markdown.
@@ -41,8 +80,8 @@ impl Rendered {
         self.surface
     }
 
-    /// Buttons below it, one a row.
-    pub fn buttons(&self) -> &[Button] {
-        &self.buttons
+    /// The controls below it.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
     }
 }

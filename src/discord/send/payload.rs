@@ -4,10 +4,12 @@ use serde::Serialize;
 use serenity::all::{
     ButtonStyle, ChannelId, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse,
     CreateButton, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage,
-    InteractionResponseFlags, MessageFlags, MessageId, MessageReference, MessageReferenceKind,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, InteractionResponseFlags,
+    MessageFlags, MessageId, MessageReference, MessageReferenceKind,
 };
 
-use crate::discord::render::{Button, Choice, Rendered, Surface};
+use crate::discord::render::{Button, Choice, Menu, Placeholder, Rendered, Row, Surface};
+use crate::reply::visible;
 
 /// Who sees a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +68,7 @@ impl Payload {
             content,
             embeds,
             description,
-            components: rendered.buttons().iter().map(row).collect(),
+            components: rendered.rows().iter().map(row).collect(),
             flags,
             allowed_mentions: CreateAllowedMentions::new().replied_user(false),
         }
@@ -148,6 +150,11 @@ pub(super) fn deferral(visibility: Visibility) -> CreateInteractionResponse {
     CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().flags(flags))
 }
 
+/// That the message of the pressed component is about to change.
+pub(super) fn deferred_update() -> CreateInteractionResponse {
+    CreateInteractionResponse::Acknowledge
+}
+
 /// What autocompletion offers.
 pub(super) fn choices(choices: &[Choice]) -> CreateInteractionResponse {
     let offered = choices.iter().fold(CreateAutocompleteResponse::new(), |response, choice| {
@@ -156,13 +163,31 @@ pub(super) fn choices(choices: &[Choice]) -> CreateInteractionResponse {
     CreateInteractionResponse::Autocomplete(offered)
 }
 
-/// A button in a row of its own.
-fn row(button: &Button) -> CreateActionRow {
-    CreateActionRow::Buttons(vec![
-        CreateButton::new(button.action.custom_id())
-            .style(ButtonStyle::Secondary)
-            .label(button.label.to_string()),
-    ])
+fn row(row: &Row) -> CreateActionRow {
+    match row {
+        Row::Buttons(buttons) => CreateActionRow::Buttons(buttons.iter().map(button).collect()),
+        Row::Menu(menu) => CreateActionRow::SelectMenu(select_menu(menu)),
+    }
+}
+
+fn button(button: &Button) -> CreateButton {
+    CreateButton::new(&button.custom_id)
+        .style(ButtonStyle::Secondary)
+        .label(button.label.to_string())
+}
+
+fn select_menu(menu: &Menu) -> CreateSelectMenu {
+    let option = |(at, option): (usize, &Choice)| {
+        CreateSelectMenuOption::new(option.name(), option.value())
+            .default_selection(menu.chosen == Some(at))
+    };
+    let options = menu.options.iter().enumerate().map(option).collect();
+    let placeholder = match &menu.placeholder {
+        Placeholder::Phrase(phrase) => phrase.to_string(),
+        Placeholder::Searched(words) => visible(words.as_str()),
+    };
+    CreateSelectMenu::new(&menu.custom_id, CreateSelectMenuKind::String { options })
+        .placeholder(placeholder)
 }
 
 #[cfg(test)]
@@ -170,7 +195,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::discord::render::render;
+    use crate::discord::render::{Frame, render};
     use crate::phrases::{Language, Phrases, Say};
     use crate::reply;
 
@@ -183,7 +208,8 @@ mod tests {
         let phrases = Phrases::built_in();
         let voice = phrases.voice(Language::English);
         let notice = reply::notice([voice.say(Say::Undated)]);
-        let rendered = render(&notice, Surface::Embed, voice);
+        let frame = Frame { surface: Surface::Embed, voice, owner: None, is_public: true };
+        let rendered = render(&notice, frame);
         let edit = as_json(&Payload::edit(&rendered));
         assert_eq!(
             [&edit["content"], &edit["embeds"], &edit["components"], &edit["flags"]],

@@ -2,6 +2,7 @@
 //! the answer is not ready within a second.
 
 use std::future::Future;
+use std::num::NonZeroU64;
 use std::time::Duration;
 
 use serde::de::IgnoredAny;
@@ -15,12 +16,21 @@ use super::received::Received;
 use crate::discord::api::{Api, ApiError, Call, RetryLimits};
 use crate::discord::bot::Bot;
 use crate::discord::permissions;
-use crate::discord::render::{self, Choice, Rendered, Surface};
+use crate::discord::render::{self, Choice, Frame, Rendered, Surface, Target};
 use crate::phrases::{Language, Phrase, Say};
 use crate::reply::{self, Reply};
 
 /// How long an answer may take before it is deferred. Discord waits 3 seconds for a first response.
 const BEFORE_DEFERRAL: Duration = Duration::from_secs(1);
+
+/// Where what a pressed component shows goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::discord) enum Destination {
+    /// In the place of its message.
+    InPlace,
+    /// To a message of its own that only who pressed it sees.
+    Copy,
+}
 
 /// Responds to one interaction.
 pub(in crate::discord) struct Responder<'a> {
@@ -116,8 +126,22 @@ impl<'a> Responder<'a> {
     }
 
     fn rendered_notice(&self, phrase: Phrase) -> Rendered {
-        let voice = self.bot.voice(self.language.or_default());
-        render::render(&reply::notice([phrase]), self.surface, voice)
+        let frame = self.frame(self.language.or_default(), Visibility::Ephemeral);
+        render::render(&reply::notice([phrase]), frame)
+    }
+
+    /// For a message of these words to this asker.
+    pub(in crate::discord) fn target(&self, language: Language, visibility: Visibility) -> Target {
+        Target {
+            surface: self.surface,
+            language,
+            owner: NonZeroU64::new(self.person.get()),
+            is_public: visibility == Visibility::Public,
+        }
+    }
+
+    fn frame(&self, language: Language, visibility: Visibility) -> Frame<'_> {
+        self.target(language, visibility).frame(self.bot.phrases())
     }
 
     /// Responds with a message.
@@ -174,8 +198,8 @@ impl<'a> Responder<'a> {
         visibility: Visibility,
         language: Language,
     ) -> Result<(), ApiError> {
-        let voice = self.bot.voice(language);
-        let messages = async { vec![render::render(&reply.await, self.surface, voice)] };
+        let frame = self.frame(language, visibility);
+        let messages = async { vec![render::render(&reply.await, frame)] };
         self.respond_or_defer(messages, visibility).await
     }
 
@@ -184,9 +208,71 @@ impl<'a> Responder<'a> {
         &self,
         reply: impl Future<Output = Reply>,
         visibility: Visibility,
+        language: Language,
     ) -> Result<(), ApiError> {
-        let messages = async { render::render_all(&reply.await, self.surface) };
+        let frame = self.frame(language, visibility);
+        let messages = async { render::render_all(&reply.await, frame) };
         self.respond_or_defer(messages, visibility).await
+    }
+
+    /// Responds with a view as soon as it is ready; with a private notice where there is none.
+    pub(in crate::discord) async fn answer_with(
+        &self,
+        view: impl Future<Output = Result<Rendered, Say>>,
+        visibility: Visibility,
+        language: Language,
+    ) -> Result<(), ApiError> {
+        let notice = |say| self.rendered_notice(self.bot.voice(language).say(say));
+        tokio::pin!(view);
+        match tokio::time::timeout(BEFORE_DEFERRAL, &mut view).await {
+            Ok(Ok(view)) => self.show(&view, visibility).await,
+            Ok(Err(say)) => self.show(&notice(say), Visibility::Ephemeral).await,
+            Err(_) => {
+                self.respond(&payload::deferral(visibility)).await?;
+                self.edit_response(&view.await.unwrap_or_else(notice)).await
+            }
+        }
+    }
+
+    /// Responds to a pressed component with what it shows, as soon as that is ready; with a private
+    /// notice where it shows nothing.
+    pub(in crate::discord) async fn answer_press(
+        &self,
+        destination: Destination,
+        view: impl Future<Output = Result<Rendered, Say>>,
+    ) -> Result<(), ApiError> {
+        if destination == Destination::Copy {
+            let language = self.language.or_default();
+            return self.answer_with(view, Visibility::Ephemeral, language).await;
+        }
+        tokio::pin!(view);
+        match tokio::time::timeout(BEFORE_DEFERRAL, &mut view).await {
+            Ok(Ok(view)) => self.update(&view).await,
+            Ok(Err(say)) => self.say(say).await,
+            Err(_) => {
+                self.respond(&payload::deferred_update()).await?;
+                match view.await {
+                    Ok(view) => self.edit_response(&view).await,
+                    Err(say) => {
+                        let phrase = self.bot.voice(self.language.or_default()).say(say);
+                        let notice = self.rendered_notice(phrase);
+                        self.follow_up(&Payload::new(&notice, Visibility::Ephemeral)).await
+                    }
+                }
+            }
+        }
+    }
+
+    /// Deletes the message whose component was pressed.
+    pub(in crate::discord) async fn delete_pressed(&self) -> Result<(), ApiError> {
+        self.respond(&payload::deferred_update()).await?;
+        let route = Route::WebhookOriginalInteractionResponse {
+            application_id: self.application,
+            token: self.token,
+        };
+        let call = Call::new(LightMethod::Delete, route, "webhooks/…/messages/@original");
+        let deleted = self.api.send::<IgnoredAny>(&call, RetryLimits::follow_up(self.came)).await;
+        deleted.map(|_| ())
     }
 
     /// Responds with the first message, in time or after a deferral; the others follow up.

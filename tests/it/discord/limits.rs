@@ -5,7 +5,7 @@ use fake_discord::{FakeDiscord, Interacting, id};
 use serde_json::json;
 use verbatim::answer::{Outcome, QuoteReference, answer, restore};
 use verbatim::corpus::Scope;
-use verbatim::discord::button_action::ButtonAction;
+use verbatim::discord::control::{Action, Control};
 use verbatim::document::ByteRange;
 use verbatim::question::Question;
 
@@ -117,7 +117,8 @@ async fn a_forged_button_shows_nothing_but_sentences() {
         (forged(0, place("month of")), "no longer in the documents"),
         (honest, "closed by the king"),
     ] {
-        let id = ButtonAction::ShowNearest(vec![reference]).custom_id();
+        let control = Control::new(None, Action::ShowNearest(vec![reference]));
+        let id = control.custom_id().expect("there is room");
         bot.discord.interact(Interacting::press_forged(&id, on));
         let painted = painted(&response(&bot.discord).await);
         assert!(painted.contains(expected) && !painted.contains(PAGE), "{painted}");

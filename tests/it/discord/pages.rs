@@ -27,10 +27,10 @@ async fn quotes_that_do_not_fit_are_whole_on_the_next_page_even_after_a_restart(
     };
     assert_eq!(ranks(shown(&first)), [1], "{first}");
     let bot = bot.restart().await;
-    // It opens for who pressed it, and is turned where it is.
+    // It opens where the first one is.
     bot.discord.interact(Interacting::press(&button(&first, "More quotes")).app_permissions(0));
     let opened = bot.discord.request("POST", "/callback").await;
-    assert_eq!(opened.body["type"], json!(4));
+    assert_eq!(opened.body["type"], json!(7));
     let mut page = opened.body["data"].clone();
     let mut seen = ranks(shown(&first));
     insta::assert_snapshot!("page_of_quotes", painted(&page));
@@ -44,8 +44,9 @@ async fn quotes_that_do_not_fit_are_whole_on_the_next_page_even_after_a_restart(
     }
     assert_eq!(seen, (1..=seen.len()).collect::<Vec<_>>());
     assert!(seen.len() > 1);
-    bot.discord.interact(Interacting::press(&button(&page, "Back")).app_permissions(0));
-    assert_eq!(bot.discord.request("POST", "/callback").await.body["type"], json!(7));
+    bot.discord.interact(Interacting::press(&button(&page, "First quotes")).app_permissions(0));
+    let back = bot.discord.request("POST", "/callback").await;
+    assert_eq!(shown(&back.body["data"]), shown(&first));
     bot.stop().await;
 }
 

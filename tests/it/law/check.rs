@@ -122,6 +122,10 @@ impl Case<'_> {
                             .map(|sign| sign.at.clone()),
                     );
                 }
+                Block::Marked { signs, .. } => {
+                    return Err(format!("bold or a link outside a quote: {}", text(signs)));
+                }
+                Block::Passage(_) => return Err("a quote without a citation".to_owned()),
                 Block::Quote { rank, lines, citation, citation_at, link } => {
                     taken.citations.push(citation_at.clone());
                     let expected = first + taken.citations.len() - 1;
@@ -164,6 +168,8 @@ impl Case<'_> {
         if whole
             || self.is_read_as(&line)
             || self.is_sentence(&line)
+            || self.is_search(&line)
+            || self.is_verified(&line)
             || self.truth.behind_missing_words(&line).into_iter().any(listed)
         {
             Ok(())
@@ -179,6 +185,38 @@ impl Case<'_> {
             said.iter().find(|(name, _)| name == slot).map_or("", |(_, words)| words.as_str())
         };
         of("number") == "1" && of("words") == format!("{}{}", self.question, closing(self.question))
+    }
+
+    /// Whether it says what a receipt is worth, with the day as a terminal shows it.
+    fn is_verified(&self, line: &str) -> bool {
+        let ids = ["verified-in-place", "verified-in-place-there", "verified-moved"];
+        let is_number =
+            |words: &str| !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit());
+        ids.into_iter().chain(["verified-removed"]).any(|id| {
+            let said = self.truth.says_words(id, line).unwrap_or_default();
+            let fits = |(slot, words): &(String, String)| match slot.as_str() {
+                "day" => {
+                    let parts: Vec<&str> = words.split('-').collect();
+                    parts.iter().map(|part| part.len()).eq([4, 2, 2])
+                        && parts.iter().all(|part| is_number(part))
+                }
+                _ => is_number(words),
+            };
+            !said.is_empty() && said.iter().all(fits)
+        })
+    }
+
+    /// Whether it says how many passages have what was searched for.
+    fn is_search(&self, line: &str) -> bool {
+        let searched = format!("{}{}", self.question, closing(self.question));
+        ["hits", "hits-at-least", "hits-some", "no-hits"].into_iter().any(|id| {
+            let said = self.truth.says_words(id, line).unwrap_or_default();
+            let fits = |(slot, words): &(String, String)| match slot.as_str() {
+                "words" => *words == searched,
+                _ => !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit()),
+            };
+            !said.is_empty() && said.iter().all(fits)
+        })
     }
 
     /// Whether a word of the question is said to be read as a word of a document.
@@ -217,6 +255,77 @@ impl Case<'_> {
             behind = found.map_or(behind, |at| at + word.len());
             found.is_some() && !word.is_empty() && !word.contains(char::is_whitespace)
         })
+    }
+
+    /// Uses up a citation that is to be copied: every field, and the address on a line of its own.
+    ///
+    /// # Errors
+    /// What is left over, or not there.
+    pub fn check_copied(&self, message: &str, shown: &Shown) -> Result<(), String> {
+        let body = message
+            .strip_prefix("```\n")
+            .and_then(|body| body.strip_suffix("\n```"))
+            .ok_or("no citation to copy")?;
+        let mut lines = body.split('\n');
+        let sign = |(at, c): (usize, char)| Sign { c, bold: false, at: at..at + c.len_utf8() };
+        let signs: Vec<Sign> = lines.next().unwrap_or_default().char_indices().map(sign).collect();
+        let mut fields = self.expected(shown, true).swap_remove(0);
+        fields
+            .retain(|field| !matches!(field, Field::Receipt(_) | Field::Phrase("differs-from", _)));
+        let mut cursor = Cursor { signs: &signs, at: 0 };
+        for (at, field) in fields.iter().enumerate() {
+            if at > 0 {
+                cursor.take(SEPARATOR)?;
+            }
+            cursor.take_field(self.truth, field)?;
+        }
+        cursor.end()?;
+        let urls = self.truth.field(shown.quote.document().file().as_str(), "url");
+        let leads_there = |link: &str, url: &String| {
+            link.strip_prefix(url.as_str()).is_some_and(|rest| fragment::leads_to(url, rest, shown))
+        };
+        match (lines.next(), urls.first()) {
+            (None, None) => Ok(()),
+            (Some(link), Some(url)) if leads_there(link, url) => Ok(()),
+            (link, url) => Err(format!("the address {link:?} where the source has {url:?}")),
+        }
+    }
+
+    /// Uses up a line about a document: what it is called, under a link to it or not, and these
+    /// fields.
+    ///
+    /// # Errors
+    /// What is left over, or not there.
+    pub fn check_source(
+        &self,
+        (signs, link): (&[Sign], Option<&Link>),
+        (file, opening): (&str, Option<&Quote>),
+        fields: &[Field<'_>],
+    ) -> Result<(), String> {
+        let title = self.truth.field(file, "title");
+        let name = match (title.first(), opening) {
+            (Some(title), _) => Field::Words(title.clone()),
+            (None, Some(opening)) => Field::Opening(opening),
+            (None, None) => return Err(format!("{file} is called nothing")),
+        };
+        let mut cursor = Cursor { signs, at: 0 };
+        cursor.take_field(self.truth, &name)?;
+        let named = 0..cursor.at;
+        for field in fields {
+            cursor.take(SEPARATOR)?;
+            cursor.take_field(self.truth, field)?;
+        }
+        cursor.end()?;
+        match link {
+            None => Ok(()),
+            Some(link)
+                if link.title == named
+                    && self.truth.field(file, "url").first() == Some(&link.url) =>
+            {
+                Ok(())
+            }
+            Some(link) => Err(format!("a link to {}", link.url)),
+        }
     }
 
     fn citation(
@@ -303,7 +412,8 @@ impl Case<'_> {
             Some(page) => Field::Phrase("page", vec![page]),
             None => Field::Phrase("paragraph", vec![u64::from(shown.paragraph)]),
         };
-        let place: Vec<Field<'s>> = std::iter::once(place).chain(differs).collect();
+        let receipt = std::iter::once(Field::Receipt(shown));
+        let place: Vec<Field<'s>> = std::iter::once(place).chain(differs).chain(receipt).collect();
         // What the name or the lead says is not said twice.
         let said = match (title.first(), &shown.opening) {
             (Some(title), _) => Some(title.clone()),

@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 
+use verbatim::answer::Shown;
 use verbatim::quote::Quote;
 
+use super::receipt;
 use super::sign::{Sign, text};
 use super::truth::Truth;
 
@@ -28,6 +30,8 @@ pub enum Field<'s> {
     LeftOut,
     /// With the numbers in its slots.
     Phrase(&'static str, Vec<u64>),
+    /// The phrase with the receipt of a quote.
+    Receipt(&'s Shown),
 }
 
 /// Uses up signs from the left.
@@ -101,6 +105,15 @@ impl<'m> Cursor<'m> {
                     return Err(format!(
                         "expected the phrase \"{id}\" with {numbers:?}, found \"{words}\""
                     ));
+                }
+                self.take(words)
+            }
+            Field::Receipt(shown) => {
+                let rest = self.rest();
+                let words = rest.split(SEPARATOR).next().unwrap_or_default();
+                let said = truth.says_words("receipt", words).unwrap_or_default();
+                if !said.first().is_some_and(|(_, id)| receipt::is_of(id, shown, truth)) {
+                    return Err(format!("no receipt of the quote: \"{words}\""));
                 }
                 self.take(words)
             }

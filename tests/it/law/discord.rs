@@ -24,6 +24,13 @@ pub fn take_apart(message: &str) -> Result<Vec<Block>, String> {
                 quoted.push(next.start + 2..next.end);
             }
             let quoted = quote_lines(message, &quoted)?;
+            if lines.peek().is_none_or(|next| next.is_empty()) {
+                blocks.push(Block::Passage(quoted));
+                if lines.next().is_none() {
+                    return Ok(blocks);
+                }
+                continue;
+            }
             let below = lines.next().ok_or("a quote without a citation")?;
             let numbered = message[below.clone()]
                 .strip_prefix("**\\[")
@@ -34,7 +41,9 @@ pub fn take_apart(message: &str) -> Result<Vec<Block>, String> {
             let (citation, link) = Reader::new(message, citation_at.clone()).read(true)?;
             blocks.push(Block::Quote { rank, lines: quoted, citation, citation_at, link });
         } else {
-            blocks.push(Block::Line(Reader::new(message, at).read(false)?.0));
+            let (signs, link) = Reader::new(message, at).read(true)?;
+            let is_marked = link.is_some() || signs.iter().any(|sign| sign.bold);
+            blocks.push(if is_marked { Block::Marked { signs, link } } else { Block::Line(signs) });
         }
         match lines.next() {
             None => return Ok(blocks),
@@ -220,6 +229,13 @@ impl<'m> Reader<'m> {
                 self.at += 1;
                 Ok(())
             }
+            // A receipt, which Discord lets people copy.
+            '`' if may_link && let Some(receipt) = receipt(rest) => {
+                self.at += 1;
+                receipt.chars().for_each(|letter| self.sign(letter));
+                self.at += 1;
+                Ok(())
+            }
             ']' if self.title_from.is_some() => self.end_of_link(),
             '*' | '_' | '~' | '|' | '`' | '<' | '>' | '@' | '[' | ']' => {
                 Err(format!("Discord would read \"{c}\": {rest}"))
@@ -244,7 +260,9 @@ impl<'m> Reader<'m> {
         let rest = self.rest().strip_prefix("](<").ok_or("a link's title without an address")?;
         let url = rest.split_once(">)").ok_or("an address that does not end")?.0;
         let start = self.end - rest.len();
-        if url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))
+        let is_address = url.starts_with("https://") || url.starts_with("http://");
+        if !is_address
+            || url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))
             || from == self.signs.len()
         {
             return Err(format!("no link that Discord reads: {url}"));
@@ -273,8 +291,16 @@ fn line_mark(line: &str) -> Option<&str> {
 
 /// The digits of a moment that the text begins with.
 fn moment(rest: &str) -> Option<&str> {
-    let digits = rest.strip_prefix("<t:")?.split_once(":R>")?.0;
+    let (digits, form) = rest.strip_prefix("<t:")?.split_once(':')?;
+    let _ = form.strip_prefix("R>").or(form.strip_prefix("D>"))?;
     (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
+/// The receipt that stands in a span of code at the beginning of the text.
+fn receipt(rest: &str) -> Option<&str> {
+    let (receipt, _) = rest.strip_prefix('`')?.split_once('`')?;
+    let is_of_one = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    (receipt.len() >= 20 && receipt.chars().all(is_of_one)).then_some(receipt)
 }
 
 fn is_emoji(rest: &str) -> bool {

@@ -19,6 +19,15 @@ pub struct Sign {
 pub enum Block {
     /// A line that is no quote.
     Line(Vec<Sign>),
+    /// The same, with bold words or a link in it.
+    Marked {
+        /// Its characters.
+        signs: Vec<Sign>,
+        /// A link in it.
+        link: Option<Link>,
+    },
+    /// The lines of a quote without a number and a citation of its own.
+    Passage(Vec<QuoteLine>),
     /// A quote.
     Quote {
         /// Its number.

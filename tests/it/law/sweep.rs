@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::num::NonZeroU64;
 
 use verbatim::answer::{self, Answer, N_QUOTES, Outcome, Shown};
 use verbatim::cli::terminal::{Style, render as print};
 use verbatim::corpus::{Scope, Shelf};
-use verbatim::discord::render::{Surface, render, render_page};
+use verbatim::discord::control::QuotePage;
+use verbatim::discord::render::{Frame, Lists, Surface, render, render_quotes};
 use verbatim::document::ByteRange;
 use verbatim::phrases::{AskedSentence, Phrases, Voice};
 use verbatim::question::Question;
-use verbatim::reply::{self, Reply, ReplyPart};
+use verbatim::reply::{self, CitedQuote, Reply, ReplyPart};
 
 use super::changes::{self, Caught};
 use super::check::{Case, Taken};
@@ -58,7 +60,7 @@ impl Way {
     /// The message, and whether it goes into an embed.
     fn say(self, reply: &Reply, voice: Voice) -> (String, bool) {
         let in_discord = |surface| {
-            let rendered = render(reply, surface, voice);
+            let rendered = render(reply, frame(surface, voice));
             (rendered.text().to_owned(), rendered.surface() == Surface::Embed)
         };
         match self {
@@ -71,14 +73,23 @@ impl Way {
 
     /// The messages that the buttons lead to, as far as there are any: a page each.
     fn pages(self, reply: &Reply, voice: Voice) -> Vec<String> {
-        let is_quote = |part: &&ReplyPart| matches!(part, ReplyPart::Quote(_));
-        let quotes: Vec<ReplyPart> = reply.parts.iter().filter(is_quote).cloned().collect();
+        let quote = |part: &ReplyPart| match part {
+            ReplyPart::Quote(quote) => Some((**quote).clone()),
+            _ => None,
+        };
+        let quotes: Vec<CitedQuote> = reply.parts.iter().filter_map(quote).collect();
         let surface = if matches!(self, Way::Embed) { Surface::Embed } else { Surface::Content };
-        let mut pages: Vec<String> = (0..quotes.len())
-            .map(|first| render_page(&quotes, first, surface, voice).text().to_owned())
-            .collect();
-        pages.dedup();
-        if self.is_terminal() { Vec::new() } else { pages }
+        let references: Vec<_> = quotes.iter().map(|quote| quote.reference.clone()).collect();
+        let (mut pages, mut first) = (Vec::new(), 0);
+        while first < quotes.len() && !self.is_terminal() {
+            let page =
+                QuotePage { first_rank: 1, first, chosen: first, references: references.clone() };
+            let lists = Lists::default();
+            let page = render_quotes(&[], &quotes, &page, &lists, frame(surface, voice));
+            first += page.text().matches("\n**\\[").count().max(1);
+            pages.push(page.text().to_owned());
+        }
+        pages
     }
 
     fn is_terminal(self) -> bool {
@@ -100,6 +111,11 @@ impl Way {
             Way::BoldTerminal => terminal::take_apart(message, true),
         }
     }
+}
+
+/// For somebody who sees the message alone.
+pub fn frame(surface: Surface, voice: Voice<'_>) -> Frame<'_> {
+    Frame { surface, voice, owner: NonZeroU64::new(1), is_public: true }
 }
 
 impl Sweep {
@@ -284,11 +300,16 @@ const RECORD: &str = "RECORD_MESSAGES";
 
 fn record(message: &str, blocks: Result<Vec<Block>, String>) {
     let (Some(file), Ok(blocks)) = (std::env::var_os(RECORD), blocks) else { return };
+    let line = |line: &QuoteLine| serde_json::json!({"kind": format!("{:?}", line.kind), "text": text(&line.signs)});
     let block = |block: &Block| match block {
-        Block::Line(signs) => serde_json::json!({"line": text(signs)}),
+        Block::Line(signs) | Block::Marked { signs, .. } => {
+            serde_json::json!({"line": text(signs)})
+        }
+        Block::Passage(lines) => {
+            serde_json::json!({"lines": lines.iter().map(line).collect::<Vec<_>>()})
+        }
         Block::Quote { rank, lines, citation, link, .. } => {
             let link = link.as_ref().map(|link| &link.url);
-            let line = |line: &QuoteLine| serde_json::json!({"kind": format!("{:?}", line.kind), "text": text(&line.signs)});
             let lines: Vec<_> = lines.iter().map(line).collect();
             serde_json::json!({"rank": rank, "lines": lines, "citation": text(citation), "link": link})
         }

@@ -1,5 +1,6 @@
 //! Answering a message: what the reply is, and posting it or editing the earlier one.
 
+use std::num::NonZeroU64;
 use std::time::Instant;
 
 use serenity::all::{ChannelId, ChannelType, GuildId, Permissions};
@@ -10,7 +11,7 @@ use crate::discord::bot::{Bot, QuestionGuard};
 use crate::discord::context::Context;
 use crate::discord::mentions::without_mentions;
 use crate::discord::permissions;
-use crate::discord::render::{self, Rendered};
+use crate::discord::render::{self, Frame, Rendered};
 use crate::discord::send::channel::{self, Posted};
 use crate::discord::send::{Payload, QuestionReference, Visibility};
 use crate::phrases::{Language, Say};
@@ -37,7 +38,7 @@ pub(super) async fn post(
     } else {
         QuestionReference::Forbidden
     };
-    let rendered = rendered(bot, &reply, permissions);
+    let rendered = rendered(bot, asked, &reply, permissions);
     let payload = Payload::new(&rendered, Visibility::Public);
     let payload = payload.answering(asked.channel, asked.id, reference);
     let posted = channel::post(&context.api, asked.channel, &payload).await?;
@@ -68,7 +69,7 @@ pub(super) async fn edit(
     };
     let Some(reply) = reply(context, bot, asked, TooEarly::Wait).await else { return Ok(()) };
     let permissions = permissions_for(context, asked);
-    let payload = Payload::edit(&rendered(bot, &reply, permissions));
+    let payload = Payload::edit(&rendered(bot, asked, &reply, permissions));
     channel::edit(&context.api, in_channel, answer, &payload).await
 }
 
@@ -78,10 +79,17 @@ fn permissions_for(context: &Context, asked: &Addressed<'_>) -> Option<Permissio
 
 fn rendered(
     bot: &Bot,
+    asked: &Addressed<'_>,
     (reply, language): &(Reply, Language),
     permissions: Option<Permissions>,
 ) -> Rendered {
-    render::render(reply, permissions::surface(permissions), bot.voice(*language))
+    let frame = Frame {
+        surface: permissions::surface(permissions),
+        voice: bot.voice(*language),
+        owner: NonZeroU64::new(asked.person.get()),
+        is_public: true,
+    };
+    render::render(reply, frame)
 }
 
 /// What is done about a question that comes too early.

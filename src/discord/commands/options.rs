@@ -1,0 +1,64 @@
+//! Reading a command's options: texts by their names, and whether nobody else is to see the answer.
+
+use serenity::all::{CommandInteraction, ResolvedValue};
+
+use super::invocation_error::InvocationError;
+use super::localized;
+use crate::discord::send::Visibility;
+use crate::phrases::{Phrases, Say};
+
+/// The options of a command.
+pub(super) struct Options<const N: usize> {
+    /// Those that are texts, in the order in which they were named.
+    pub texts: [Option<String>; N],
+    /// Whether the option for a private answer was set.
+    pub visibility: Visibility,
+}
+
+/// The options of a command that has these texts and may have the option for a private answer.
+///
+/// # Errors
+/// When it came with another option, or another kind of value.
+pub(super) fn options<const N: usize>(
+    command: &CommandInteraction,
+    phrases: &Phrases,
+    names: [Say; N],
+) -> Result<Options<N>, InvocationError> {
+    let names = names.map(|name| localized::name(phrases, name));
+    let private = localized::name(phrases, Say::PrivateName);
+    let mut read = Options { texts: [const { None }; N], visibility: Visibility::Public };
+    for option in command.data.options() {
+        let at = names.iter().position(|name| *name == option.name);
+        match (option.value, at) {
+            (ResolvedValue::String(text), Some(at)) => read.texts[at] = Some(text.to_owned()),
+            (ResolvedValue::Boolean(is_private), None) if option.name == private => {
+                if is_private {
+                    read.visibility = Visibility::Ephemeral;
+                }
+            }
+            _ => {
+                return Err(InvocationError::UnknownOption {
+                    command: command.data.name.clone(),
+                    option: option.name.to_owned(),
+                });
+            }
+        }
+    }
+    Ok(read)
+}
+
+/// The value of an option that the command requires.
+///
+/// # Errors
+/// When it came without.
+pub(super) fn required(
+    value: Option<String>,
+    command: &CommandInteraction,
+    phrases: &Phrases,
+    name: Say,
+) -> Result<String, InvocationError> {
+    value.ok_or_else(|| InvocationError::MissingOption {
+        command: command.data.name.clone(),
+        option: localized::name(phrases, name),
+    })
+}

@@ -1,0 +1,101 @@
+//! What controls there are.
+
+use std::num::NonZeroU64;
+
+use crate::answer::QuoteReference;
+use crate::document::{DocumentTag, FileTag};
+use crate::lookup::{CatalogueOrder, TextPlace};
+use crate::phrases::Language;
+
+/// A button or a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Control {
+    /// Who asked: who presses it as another gets a copy.
+    pub owner: Owner,
+    /// What it does.
+    pub action: Action,
+}
+
+/// The person whose question a message answers; `None` when it answers nobody's.
+pub type Owner = Option<NonZeroU64>;
+
+/// What a control does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Shows the passages that come nearest, ephemeral.
+    ShowNearest(Vec<QuoteReference>),
+    /// Shows quotes.
+    ShowQuotes(QuotePage),
+    /// Shows a page of a document's text.
+    ReadOn(TextPlace),
+    /// Shows what is known of a document.
+    ShowCard(DocumentTag),
+    /// Shows the citation of a quote as text to copy.
+    Cite(QuotePage),
+    /// Shows the footnotes of a quote.
+    ShowFootnotes(QuotePage),
+    /// Shows another page of a document's headings.
+    ShowOutline(OutlinePage),
+    /// Shows a page of the list of documents.
+    ShowCatalogue(CatalogueView),
+    /// Shows hits of the search whose words the message shows.
+    ShowHits(SearchPage),
+    /// Asks the example question of this name.
+    AskExample(String),
+    /// A menu: does what the control that is chosen in it does. Its options' values are custom ids.
+    /// The number tells it from others under the same message.
+    Menu(u8),
+    /// Deletes the message.
+    Delete,
+    /// Deletes an answer that nobody asked for.
+    NotHelpful,
+}
+
+/// A list of quotes, and where in it a page begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotePage {
+    /// The number of the list's first quote, from 1: 1 for those of the answer, more for those beyond.
+    pub first_rank: usize,
+    /// The index of the first quote to show, from 0.
+    pub first: usize,
+    /// The index of the quote that the buttons act on, from 0.
+    pub chosen: usize,
+    /// The quotes; at least one.
+    pub references: Vec<QuoteReference>,
+}
+
+/// A page of a document's headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutlinePage {
+    /// The document.
+    pub document: DocumentTag,
+    /// Which page, from 0.
+    pub page: usize,
+}
+
+/// A page of the list of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CatalogueView {
+    /// In this order.
+    pub order: CatalogueOrder,
+    /// Which page, from 0.
+    pub page: usize,
+}
+
+/// Hits of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchPage {
+    /// How many hits stand before the first.
+    pub offset: usize,
+    /// The one document that is searched.
+    pub file: Option<FileTag>,
+    /// The language of the documents that are searched.
+    pub language: Option<Language>,
+}
+
+impl Control {
+    /// The control with its owner.
+    pub fn new(owner: Owner, action: Action) -> Control {
+        Control { owner, action }
+    }
+}

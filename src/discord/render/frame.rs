@@ -1,0 +1,61 @@
+//! What all messages to one person in one place have in common.
+
+use super::rendered::{Button, Row};
+use super::surface::Surface;
+use crate::discord::control::{Action, Control, Owner};
+use crate::phrases::{Language, Phrases, Say, Voice};
+
+/// Most buttons of a row (Discord API reference, "Action Row").
+const MAX_IN_ROW: usize = 5;
+
+/// For whom a message is, and where it goes.
+#[derive(Clone, Copy)]
+pub struct Frame<'v> {
+    /// Where quotes go.
+    pub surface: Surface,
+    /// The phrases.
+    pub voice: Voice<'v>,
+    /// Who asked.
+    pub owner: Owner,
+    /// Whether others see it: then it can be deleted.
+    pub is_public: bool,
+}
+
+/// The same before its phrases are at hand.
+#[derive(Debug, Clone, Copy)]
+pub struct Target {
+    /// Where quotes go.
+    pub surface: Surface,
+    /// The language of the phrases.
+    pub language: Language,
+    /// Who asked.
+    pub owner: Owner,
+    /// Whether others see the message.
+    pub is_public: bool,
+}
+
+impl Target {
+    /// With the phrases.
+    pub fn frame(self, phrases: &Phrases) -> Frame<'_> {
+        let Target { surface, language, owner, is_public } = self;
+        Frame { surface, voice: phrases.voice(language), owner, is_public }
+    }
+}
+
+impl Frame<'_> {
+    /// A button of this message's owner; `None` when it can have no custom id.
+    pub(super) fn button(&self, label: Say, action: Action) -> Option<Button> {
+        Button::new(self.voice.say(label), &Control::new(self.owner, action))
+    }
+
+    /// The button that deletes the message, where others see it.
+    pub(super) fn delete(&self) -> Option<Button> {
+        self.is_public.then(|| self.button(Say::DeleteButton, Action::Delete)).flatten()
+    }
+
+    /// Buttons in rows.
+    pub(super) fn rows(&self, buttons: impl IntoIterator<Item = Option<Button>>) -> Vec<Row> {
+        let all: Vec<Button> = buttons.into_iter().flatten().collect();
+        all.chunks(MAX_IN_ROW).map(|row| Row::Buttons(row.to_vec())).collect()
+    }
+}
