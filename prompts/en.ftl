@@ -65,7 +65,7 @@ first-sentences = { $count ->
 help-name = help
 help-description = How to ask, with examples
 help-what = I answer questions by quoting documents word for word, each quote with its source. I write nothing myself. When the documents do not say, I say so.
-help-ask = Use /ask, mention me in a message, or write to me directly. With /ask you can choose one document, or have the answer shown to you only.
+help-ask = Use { $ask }, mention me in a message, or write to me directly. With { $ask } you can choose one document, or have the answer shown to you only.
 help-sources = To see which documents say what somebody wrote, open the menu of the message, then Apps, then Find sources.
 help-examples = Try one of these questions:
 

@@ -1,6 +1,7 @@
 //! What every handler is given: the library, the phrases, the state that handlers share, and how to
 //! answer without holding up the connection.
 
+mod command_ids;
 mod cooldown;
 mod deduplication;
 mod model;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use serenity::all::{ChannelId, InteractionId, UserId};
 use tokio::sync::mpsc;
 
+use self::command_ids::CommandIds;
 use self::cooldown::Cooldown;
 use self::deduplication::SeenInteractions;
 use self::model::Model;
@@ -24,7 +26,7 @@ use crate::answered::Answered;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::library::{Damage, Library};
 use crate::model::Encoder;
-use crate::phrases::{Language, Phrase, Phrases, Say, Voice};
+use crate::phrases::{CommandMention, Language, Phrase, Phrases, Say, Voice};
 use crate::question::Question;
 use crate::reply::{self, Reply};
 
@@ -61,6 +63,7 @@ pub(super) struct Bot {
     pub(super) rate_limits: Arc<RateLimits>,
     pub(super) questions: Arc<Questions>,
     interactions: Arc<SeenInteractions>,
+    pub(super) command_ids: Arc<CommandIds>,
     /// Every answer under way has a copy; the shutdown waits until all are dropped.
     busy: mpsc::Sender<()>,
 }
@@ -79,6 +82,7 @@ impl Bot {
             rate_limits: Arc::new(RateLimits::new()),
             questions: Arc::new(Questions::new(answered)),
             interactions: Arc::new(SeenInteractions::new()),
+            command_ids: Arc::default(),
             busy,
         };
         (bot, idle)
@@ -97,6 +101,12 @@ impl Bot {
     /// The phrases in one language.
     pub(super) fn voice(&self, language: Language) -> Voice<'_> {
         self.phrases.voice(language)
+    }
+
+    /// A mention of the slash command of this name.
+    pub(super) fn mention(&self, name: Say, language: Language) -> CommandMention {
+        let registered = self.voice(Language::DEFAULT).say(name.clone()).to_string();
+        self.voice(language).mention(name, self.command_ids.of(&registered))
     }
 
     /// Whether a sentence model takes part in choosing quotes.

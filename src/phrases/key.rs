@@ -3,6 +3,7 @@
 //! refuses a slot that is missing, or one of another kind. A new phrase is a line of the table, and a
 //! message in each file of `prompts/`.
 
+use super::command_mention::CommandMention;
 use super::phrase::{AskedSentence, AskersWords, Project, Slot, UnixSeconds, Version};
 use crate::quote::Quote;
 
@@ -160,7 +161,7 @@ phrases! {
     /// What the bot does.
     HelpWhat = "help-what" Text,
     /// How it is asked.
-    HelpAsk = "help-ask" Text,
+    HelpAsk = "help-ask" Text { ask: CommandMention },
     /// How sources are found.
     HelpSources = "help-sources" Text,
     /// In front of the example questions.

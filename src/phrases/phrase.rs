@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::command_mention::CommandMention;
 use crate::document::ByteRange;
 use crate::quote::Quote;
 use crate::sources::CitationField;
@@ -63,6 +64,8 @@ pub enum Slot {
     Version,
     /// The project's address on the web.
     Project,
+    /// A slash command.
+    Command(CommandMention),
 }
 
 impl From<u64> for Slot {
@@ -107,6 +110,12 @@ impl From<Version> for Slot {
 impl From<Project> for Slot {
     fn from(_: Project) -> Slot {
         Slot::Project
+    }
+}
+
+impl From<CommandMention> for Slot {
+    fn from(command: CommandMention) -> Slot {
+        Slot::Command(command)
     }
 }
 
@@ -155,6 +164,7 @@ impl fmt::Display for Phrase {
             }
             Piece::Slot(Slot::Version) => f.write_str(VERSION),
             Piece::Slot(Slot::Project) => f.write_str(PROJECT),
+            Piece::Slot(Slot::Command(command)) => write!(f, "/{}", command.own_name()),
         })
     }
 }

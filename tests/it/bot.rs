@@ -114,6 +114,19 @@ pub async fn response(discord: &FakeDiscord) -> Value {
     response.body["data"].clone()
 }
 
+/// The help, once the bot knows the numbers of its commands: Discord's answer to their registration
+/// may be on its way yet.
+pub async fn linked(discord: &FakeDiscord) -> Value {
+    for _ in 0..1000 {
+        discord.slash("help", Value::Null);
+        let help = response(discord).await;
+        if shown(&help).contains("</") {
+            return help;
+        }
+    }
+    panic!("no command is linked");
+}
+
 /// A message as a person sees it: its text, whether others see it, and its buttons.
 pub fn painted(message: &Value) -> String {
     let mut lines = vec![shown(message).to_owned()];
@@ -129,8 +142,9 @@ pub fn painted(message: &Value) -> String {
             .map(|button| format!("[ {} ]", button["label"].as_str().unwrap_or_default())),
     );
     let text = lines.join("\n");
-    // Moments differ from run to run.
-    regex::Regex::new(r"<t:\d+:R>").expect("a pattern").replace_all(&text, "<t:…:R>").into_owned()
+    // Moments and numbers of commands differ from run to run.
+    let text = regex::Regex::new(r"<t:\d+:R>").expect("a pattern").replace_all(&text, "<t:…:R>");
+    regex::Regex::new(r"(</\w+):\d+>").expect("a pattern").replace_all(&text, "$1:…>").into_owned()
 }
 
 /// The buttons of a message, in order.

@@ -2,6 +2,7 @@ mod addressed;
 mod commands;
 mod limits;
 mod looks;
+mod mentions;
 mod once;
 mod outages;
 mod pages;

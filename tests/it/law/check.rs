@@ -11,7 +11,7 @@ use super::cursor::{Cursor, Field, SEPARATOR, closing, seen_whole};
 use super::fragment::{self, page_of};
 use super::quoted::{QuoteCheck, lead};
 use super::sign::{Block, Link, Sign, text};
-use super::truth::Truth;
+use super::truth::{MENTION, Truth};
 
 /// What a message is an answer to. Of the answer only names of files, ranges and numbers are
 /// believed.
@@ -155,7 +155,7 @@ impl Case<'_> {
 
     /// A phrase, or a phrase and words of the asker.
     fn line(&self, signs: &[Sign]) -> Result<(), String> {
-        let line = text(signs);
+        let line = with_mentions(signs);
         if signs.iter().any(|sign| sign.bold) {
             return Err(format!("bold in a phrase: {line}"));
         }
@@ -332,6 +332,18 @@ impl Case<'_> {
         }
         ways
     }
+}
+
+/// The characters as one string, with [`MENTION`] before each command that a click begins.
+fn with_mentions(signs: &[Sign]) -> String {
+    let mut line = String::new();
+    for (at, sign) in signs.iter().enumerate() {
+        if sign.mentions && (at == 0 || !signs[at - 1].mentions) {
+            line.push(MENTION);
+        }
+        line.push(sign.c);
+    }
+    line
 }
 
 /// So many authors are named.
