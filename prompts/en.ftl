@@ -81,3 +81,6 @@ about-indexed = The documents were last read { $time }.
 about-model = A small sentence model, which runs on my own machine, helps to choose what is quoted. It compares meanings and writes nothing.
 about-kept = I keep no questions and no names. To remove an answer when its question is deleted, I keep the numbers of both messages and of their channel. After { $days } days I forget them.
 about-project = The program and its source: { $link }
+
+## Servers
+joined = Hello! I answer questions by quoting documents word for word, each quote with its source. Use { $ask }, or mention me in a message. Examples are in { $help }.

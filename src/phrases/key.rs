@@ -182,4 +182,7 @@ phrases! {
     AboutKept = "about-kept" Text { days: u64 },
     /// Where the project is.
     AboutProject = "about-project" Text { link: Project },
+
+    /// The bot was added to a server just now.
+    Joined = "joined" Text { ask: CommandMention, help: CommandMention },
 }

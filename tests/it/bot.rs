@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use fake_discord::{FakeDiscord, World};
+use fake_discord::{FakeDiscord, Interacting, World};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -118,7 +118,7 @@ pub async fn response(discord: &FakeDiscord) -> Value {
 /// may be on its way yet.
 pub async fn linked(discord: &FakeDiscord) -> Value {
     for _ in 0..1000 {
-        discord.slash("help", Value::Null);
+        discord.interact(Interacting::slash("help", Value::Null).direct());
         let help = response(discord).await;
         if shown(&help).contains("</") {
             return help;

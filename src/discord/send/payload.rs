@@ -32,7 +32,7 @@ pub(in crate::discord) struct Payload {
     allowed_mentions: CreateAllowedMentions,
 }
 
-/// A message that answers another one.
+/// A message for a channel: one that answers another, or that nobody asked for.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::discord) struct AnswerPayload {
     #[serde(flatten)]
@@ -96,6 +96,11 @@ impl Payload {
             nonce: question.to_string(),
             enforce_nonce: true,
         }
+    }
+
+    /// The message as one that nobody asked for.
+    pub(in crate::discord) fn unasked(self, nonce: String) -> AnswerPayload {
+        AnswerPayload { message: self, message_reference: None, nonce, enforce_nonce: true }
     }
 
     fn shown(&self) -> &str {
