@@ -84,3 +84,7 @@ about-project = The program and its source: { $link }
 
 ## Servers
 joined = Hello! I answer questions by quoting documents word for word, each quote with its source. Use { $ask }, or mention me in a message. Examples are in { $help }.
+presence-quoting = { $count ->
+    [one] Quoting one document
+   *[other] Quoting { $count } documents
+}

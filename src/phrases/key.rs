@@ -185,4 +185,6 @@ phrases! {
 
     /// The bot was added to a server just now.
     Joined = "joined" Text { ask: CommandMention, help: CommandMention },
+    /// What the bot's profile says it does.
+    PresenceQuoting = "presence-quoting" Text { count: u64 },
 }

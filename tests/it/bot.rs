@@ -19,6 +19,7 @@ use crate::world;
 /// A bot that serves until it is told to stop.
 pub struct Bot {
     pub discord: FakeDiscord,
+    pub library: Arc<Library>,
     stop: oneshot::Sender<()>,
     served: JoinHandle<Result<(), ServeError>>,
     data: TempDir,
@@ -66,10 +67,15 @@ impl Bot {
         };
         let served = tokio::spawn(serve(
             DiscordSettings { token, api_url },
-            Quoted { library, encoder: None, phrases: Arc::new(Phrases::built_in()), answered },
+            Quoted {
+                library: Arc::clone(&library),
+                encoder: None,
+                phrases: Arc::new(Phrases::built_in()),
+                answered,
+            },
             shutdown,
         ));
-        Bot { discord, stop, served, data, seeds }
+        Bot { discord, library, stop, served, data, seeds }
     }
 
     /// Where it keeps what it writes.
@@ -94,6 +100,7 @@ impl Bot {
     pub async fn restart_over(self, seeds: PathBuf) -> Bot {
         let _ = self.stop.send(());
         self.served.await.expect("the bot does not panic").expect("a clean end");
+        drop(self.library);
         let identified = self.discord.identifies();
         let bot = Bot::start_with(self.discord, seeds, self.data);
         bot.discord.identified(identified + 1).await;

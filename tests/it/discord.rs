@@ -7,6 +7,7 @@ mod mentions;
 mod once;
 mod outages;
 mod pages;
+mod presence;
 mod reconnecting;
 mod retries;
 pub mod shapes;

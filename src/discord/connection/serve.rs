@@ -30,8 +30,7 @@ pub async fn serve(
 ) -> Result<(), ServeError> {
     let (bot, mut idle) = Bot::new(quoted);
     let api = Arc::new(Api::new(&discord));
-    let (gathering, registering) = (bot.clone(), bot.clone());
-    tokio::spawn(async move { gathering.gather_names().await });
+    let (following, registering) = (bot.clone(), bot.clone());
     let context = Context { api: Arc::clone(&api), cache: Arc::new(Cache::new()) };
     let mut gateway = Gateway::new(Arc::clone(&api), Events::new(context, bot));
     tokio::pin!(shutdown);
@@ -39,6 +38,7 @@ pub async fn serve(
     tokio::select! {
         refused = gateway.run() => return Err(refused),
         refused = registration::register(&api, registering) => return Err(refused),
+        never = async move { following.follow_documents().await } => match never {},
         () = &mut shutdown => {}
     }
     tracing::info!("shutting down");

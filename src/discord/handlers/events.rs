@@ -19,6 +19,7 @@ use serenity::all::{
     UserUpdateEvent,
 };
 use serenity::cache::CacheUpdate;
+use tokio::sync::watch;
 
 use self::forms::form_of;
 use self::servers::Servers;
@@ -28,6 +29,7 @@ use super::{interactions, messages};
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
+use crate::phrases::Phrase;
 
 /// Passes events on.
 pub(in crate::discord) struct Events {
@@ -41,6 +43,16 @@ impl Events {
     /// For a bot that reaches Discord so.
     pub(in crate::discord) fn new(context: Context, bot: Bot) -> Events {
         Events { context, bot, servers: Servers::default(), unread: Unread::default() }
+    }
+
+    /// How many documents there are, and when that changes.
+    pub(in crate::discord) fn documents(&self) -> watch::Receiver<u64> {
+        self.bot.documents()
+    }
+
+    /// What the bot does; `None` where there is nothing to quote.
+    pub(in crate::discord) fn doing(&self) -> Option<Phrase> {
+        self.bot.doing()
     }
 
     /// Notes what could not be read.

@@ -29,7 +29,7 @@ pub(crate) struct Gateway {
     pub(crate) is_deaf: bool,
     /// The `d` of each IDENTIFY, in order.
     pub(crate) identifies: Vec<Value>,
-    /// The `d` of each presence update, in order.
+    /// The presence of each IDENTIFY and the `d` of each presence update, in order.
     pub(crate) presences: Vec<Value>,
     pub(crate) resumes: usize,
     pub(crate) heartbeats: usize,
@@ -131,6 +131,7 @@ impl Gateway {
         let intents = identify["intents"].as_u64().unwrap_or_default();
         let number = self.identifies.len();
         self.identifies.push(identify.clone());
+        self.presences.push(identify["presence"].clone());
         self.sessions.retain(|session| session.line.is_some());
         let mut session = Session::new(format!("session-{number}"), intents, line);
         let guild = json!({"id": world.guild.to_string(), "unavailable": true});
