@@ -12,6 +12,7 @@ mod reconnecting;
 mod retries;
 pub mod shapes;
 mod unread;
+mod whole_messages;
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};

@@ -29,6 +29,7 @@ use super::{interactions, messages};
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
+use crate::discord::message_text::with_whole_texts;
 use crate::phrases::Phrase;
 
 /// Passes events on.
@@ -184,7 +185,8 @@ impl Events {
     }
 
     fn interaction(&self, data: &Value) {
-        let read = self.read::<Interaction>("INTERACTION_CREATE", data);
+        let whole = with_whole_texts(data);
+        let read = self.read::<Interaction>("INTERACTION_CREATE", whole.as_ref().unwrap_or(data));
         let Some(interaction) = read.filter(|one| self.bot.is_new(one.id())) else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
         tokio::spawn(async move {
