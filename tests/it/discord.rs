@@ -1,5 +1,6 @@
 mod addressed;
 mod commands;
+mod deferrals;
 mod joined;
 mod limits;
 mod looks;

@@ -32,14 +32,12 @@ pub(super) async fn press(
     }
     match action(component) {
         Some(ButtonAction::ShowNearest(references)) => nearest(bot, responder, references).await,
-        Some(ButtonAction::OpenPage(page)) => match render_page(bot, responder, page).await {
-            Ok(page) => responder.show(&page, Visibility::Ephemeral).await,
-            Err(refused) => responder.say(refused).await,
-        },
-        Some(ButtonAction::TurnPage(page)) => match render_page(bot, responder, page).await {
-            Ok(page) => responder.update(&page).await,
-            Err(refused) => responder.say(refused).await,
-        },
+        Some(ButtonAction::OpenPage(page)) => {
+            responder.show_when_ready(render_page(bot, responder, page)).await
+        }
+        Some(ButtonAction::TurnPage(page)) => {
+            responder.update_when_ready(render_page(bot, responder, page)).await
+        }
         Some(ButtonAction::AskExample(name)) => ask(bot, responder, &name).await,
         None => responder.say(Say::StaleButton).await,
     }

@@ -153,6 +153,11 @@ pub(super) fn deferral(visibility: Visibility) -> CreateInteractionResponse {
     CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().flags(flags))
 }
 
+/// That the message whose component was used changes soon. It stays as it is meanwhile.
+pub(super) fn deferred_update() -> CreateInteractionResponse {
+    CreateInteractionResponse::Acknowledge
+}
+
 /// What autocompletion offers.
 pub(super) fn choices(choices: &[Choice]) -> CreateInteractionResponse {
     let offered = choices.iter().fold(CreateAutocompleteResponse::new(), |response, choice| {

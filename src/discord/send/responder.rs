@@ -174,9 +174,67 @@ impl<'a> Responder<'a> {
         visibility: Visibility,
         language: Language,
     ) -> Result<(), ApiError> {
+        self.answer_or_refuse(async { Ok(reply.await) }, visibility, language).await
+    }
+
+    /// The same where there may be no reply, but a phrase that says why. It is ephemeral, or takes
+    /// the place of a deferral that everybody sees already.
+    pub(in crate::discord) async fn answer_or_refuse(
+        &self,
+        reply: impl Future<Output = Result<Reply, Say>>,
+        visibility: Visibility,
+        language: Language,
+    ) -> Result<(), ApiError> {
         let voice = self.bot.voice(language);
-        let messages = async { vec![render::render(&reply.await, self.surface, voice)] };
+        let messages = async {
+            match reply.await {
+                Ok(reply) => (vec![render::render(&reply, self.surface, voice)], visibility),
+                Err(refused) => {
+                    (vec![self.rendered_notice(voice.say(refused))], Visibility::Ephemeral)
+                }
+            }
+        };
         self.respond_or_defer(messages, visibility).await
+    }
+
+    /// Responds with a page as soon as it is ready, ephemeral; so is the phrase that says why there
+    /// is none.
+    pub(in crate::discord) async fn show_when_ready(
+        &self,
+        page: impl Future<Output = Result<Rendered, Say>>,
+    ) -> Result<(), ApiError> {
+        let messages = async { (vec![self.page_or_notice(page.await)], Visibility::Ephemeral) };
+        self.respond_or_defer(messages, Visibility::Ephemeral).await
+    }
+
+    /// Responds by a page in the place of the message whose component was used, as soon as it is
+    /// ready. Where there is none that message stays, and a phrase says why, ephemeral.
+    pub(in crate::discord) async fn update_when_ready(
+        &self,
+        page: impl Future<Output = Result<Rendered, Say>>,
+    ) -> Result<(), ApiError> {
+        tokio::pin!(page);
+        match tokio::time::timeout(BEFORE_DEFERRAL, &mut page).await {
+            Ok(Ok(page)) => self.update(&page).await,
+            Ok(Err(refused)) => self.say(refused).await,
+            Err(_) => {
+                self.respond(&payload::deferred_update()).await?;
+                match page.await {
+                    Ok(page) => self.edit_response(&page).await,
+                    Err(refused) => {
+                        let notice = self.page_or_notice(Err(refused));
+                        self.follow_up(&Payload::new(&notice, Visibility::Ephemeral)).await
+                    }
+                }
+            }
+        }
+    }
+
+    fn page_or_notice(&self, page: Result<Rendered, Say>) -> Rendered {
+        page.unwrap_or_else(|refused| {
+            let voice = self.bot.voice(self.language.or_default());
+            self.rendered_notice(voice.say(refused))
+        })
     }
 
     /// The same over as many messages as it takes, without buttons from one to the next.
@@ -185,32 +243,33 @@ impl<'a> Responder<'a> {
         reply: impl Future<Output = Reply>,
         visibility: Visibility,
     ) -> Result<(), ApiError> {
-        let messages = async { render::render_all(&reply.await, self.surface) };
+        let messages = async { (render::render_all(&reply.await, self.surface), visibility) };
         self.respond_or_defer(messages, visibility).await
     }
 
-    /// Responds with the first message, in time or after a deferral; the others follow up.
+    /// Responds with the first message, in time or after a deferral; the others follow up. Who sees
+    /// them is known with the messages; who sees a deferral must be known before them.
     async fn respond_or_defer(
         &self,
-        messages: impl Future<Output = Vec<Rendered>>,
-        visibility: Visibility,
+        messages: impl Future<Output = (Vec<Rendered>, Visibility)>,
+        deferred: Visibility,
     ) -> Result<(), ApiError> {
         tokio::pin!(messages);
         let in_time = tokio::time::timeout(BEFORE_DEFERRAL, &mut messages).await;
-        let messages = match in_time {
-            Ok(messages) => {
+        let (messages, visibility) = match in_time {
+            Ok((messages, visibility)) => {
                 if let Some(first) = messages.first() {
                     self.show(first, visibility).await?;
                 }
-                messages
+                (messages, visibility)
             }
             Err(_) => {
-                self.respond(&payload::deferral(visibility)).await?;
-                let messages = messages.await;
+                self.respond(&payload::deferral(deferred)).await?;
+                let (messages, _) = messages.await;
                 if let Some(first) = messages.first() {
                     self.edit_response(first).await?;
                 }
-                messages
+                (messages, deferred)
             }
         };
         for further in messages.iter().skip(1) {
