@@ -3,7 +3,7 @@
 use fake_discord::FakeDiscord;
 use serde_json::{Value, json};
 
-use crate::bot::{Bot, Silent};
+use crate::bot::{Bot, Silent, record_documents};
 
 fn activities(presence: &Value) -> &Value {
     &presence["activities"]
@@ -19,6 +19,7 @@ async fn over(documents: &[(&str, &str)]) -> (Bot, tempfile::TempDir) {
     for (name, text) in documents {
         std::fs::write(seeds.path().join(name), text).expect("written");
     }
+    record_documents(seeds.path());
     let data = tempfile::tempdir().expect("a temporary folder");
     let discord = FakeDiscord::start().await;
     let bot = Bot::start_with(discord, seeds.path().to_path_buf(), data);
