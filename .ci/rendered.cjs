@@ -14,6 +14,8 @@ const [parserFolder, messagesFile, requestsFile, ...folders] = process.argv.slic
 const { parse } = require(path.resolve(parserFolder));
 
 const faults = [];
+// What slash commands are called, among other names.
+const names = [...fs.readFileSync("prompts/en.ftl", "utf8").matchAll(/^[a-z-]+-name = (.*)$/gmu)].map((match) => match[1]);
 const lines = (file) => fs.readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
 // White space as one space; direction marks that close what a quote opened are no words.
 const plain = (text) => text.replace(/[\u202c\u2069]/gu, "").replace(/\s+/gu, " ").trim();
@@ -36,6 +38,11 @@ function see(nodes, seen) {
                 break;
             case "timestamp":
                 seen.text += node.timestamp;
+                break;
+            // A command that a click begins.
+            case "slashCommand":
+                if (!names.includes(node.fullName)) seen.obeyed.push(`a mention of no command: ${node.fullName}`);
+                seen.text += `/${node.fullName}`;
                 break;
             case "strong":
                 see(node.content, seen);

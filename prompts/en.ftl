@@ -64,8 +64,9 @@ first-sentences = { $count ->
 help-name = help
 help-description = How to ask, with examples
 help-what = I answer questions by quoting documents word for word, each quote with its source. I write nothing myself. When the documents do not say, I say so.
-help-ask = Use /ask, mention me in a message, or write to me directly. With /ask you can choose one document, or have the answer shown to you only.
+help-ask = Use { $ask }, mention me in a message, or write to me directly. With { $ask } you can choose one document, or have the answer shown to you only.
 help-sources = To see which documents say what somebody wrote, open the menu of the message, then Apps, then Find sources.
+help-look-up = To find passages by their words, use { $search }. To see and read the documents, { $sources }. To see whether a quote still stands in its document, { $verify }.
 help-examples = Try one of these questions:
 
 ## About
@@ -160,3 +161,10 @@ verified-removed = Proof { $number }: the document was changed on { $day } and n
 verified-unknown = Proof { $number }: no document here is the one that these words were quoted from.
 no-receipt = That is no proof of a quote of mine. It stands behind “proof” under each quote.
 no-receipts = This message has no quote with a proof.
+
+## Servers
+joined = Hello! I answer questions by quoting documents word for word, each quote with its source. Use { $ask }, or mention me in a message. Examples are in { $help }.
+presence-quoting = { $count ->
+    [one] Quoting one document
+   *[other] Quoting { $count } documents
+}

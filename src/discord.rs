@@ -9,6 +9,7 @@
 //! - `control/`: what a button or a menu does, as its custom id holds it.
 //! - `render/`: a reply as Discord's Markdown, spread over pages.
 //! - `send/`: payloads, first response or deferral, edits.
+//! - `message_text`: all that a message says, forwards and components included.
 //! - `bot/`: what all handlers share: the library, cooldowns, rate limits, who was answered.
 
 mod connection;
@@ -21,6 +22,7 @@ mod commands;
 mod send;
 mod permissions;
 mod mentions;
+mod message_text;
 mod bot;
 pub mod render;
 pub mod control;

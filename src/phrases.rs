@@ -2,6 +2,7 @@
 //! questions. A phrase has no constructor but the loader of these files; its slots are typed.
 
 mod phrase;
+mod command_mention;
 mod key;
 mod language;
 mod slot_marks;
@@ -13,6 +14,7 @@ mod catalog;
 mod voice;
 
 pub use catalog::Phrases;
+pub use command_mention::CommandMention;
 pub use courtesy::Courtesy;
 pub use examples::Example;
 pub use key::{Form, Key, Say};

@@ -1,18 +1,21 @@
 //! What every handler is given: the library, the phrases, the state that handlers share, and how to
 //! answer without holding up the connection.
 
+mod command_ids;
 mod cooldown;
 mod deduplication;
 mod model;
 mod questions;
 mod rate_limits;
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{ChannelId, InteractionId, UserId};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
+use self::command_ids::CommandIds;
 use self::cooldown::Cooldown;
 use self::deduplication::SeenInteractions;
 use self::model::Model;
@@ -25,7 +28,7 @@ use crate::answered::Answered;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::library::{Damage, Library};
 use crate::model::Encoder;
-use crate::phrases::{Language, Phrase, Phrases, Say, Voice};
+use crate::phrases::{CommandMention, Language, Phrase, Phrases, Say, Voice};
 use crate::question::Question;
 use crate::reply::{self, Reply};
 
@@ -34,6 +37,8 @@ pub(super) const MAX_QUESTION: usize = 500;
 
 /// Cooldown of the log line about a channel where the bot may not write.
 const FORBIDDEN_LOG_COOLDOWN: Duration = Duration::from_secs(60 * 60);
+/// How often it is looked whether the documents have changed.
+const BETWEEN_COUNTS: Duration = Duration::from_secs(5);
 /// Cooldown of the answer to greetings, thanks and messages without a word.
 const COURTESY_COOLDOWN: Duration = Duration::from_secs(10 * 60);
 
@@ -62,6 +67,9 @@ pub(super) struct Bot {
     pub(super) rate_limits: Arc<RateLimits>,
     pub(super) questions: Arc<Questions>,
     interactions: Arc<SeenInteractions>,
+    pub(super) command_ids: Arc<CommandIds>,
+    /// How many documents there are.
+    n_documents: Arc<watch::Sender<u64>>,
     /// Every answer under way has a copy; the shutdown waits until all are dropped.
     busy: mpsc::Sender<()>,
 }
@@ -80,6 +88,8 @@ impl Bot {
             rate_limits: Arc::new(RateLimits::new()),
             questions: Arc::new(Questions::new(answered)),
             interactions: Arc::new(SeenInteractions::new()),
+            command_ids: Arc::default(),
+            n_documents: Arc::default(),
             busy,
         };
         (bot, idle)
@@ -100,6 +110,12 @@ impl Bot {
         self.phrases.voice(language)
     }
 
+    /// A mention of the slash command of this name.
+    pub(super) fn mention(&self, name: Say, language: Language) -> CommandMention {
+        let registered = self.voice(Language::DEFAULT).say(name.clone()).to_string();
+        self.voice(language).mention(name, self.command_ids.of(&registered))
+    }
+
     /// Whether a sentence model takes part in choosing quotes.
     pub(super) fn has_model(&self) -> bool {
         self.model.is_there()
@@ -110,9 +126,35 @@ impl Bot {
         Scope::All
     }
 
-    /// Gathers the names of the documents, so that the first autocompletion is as fast as others.
-    pub(super) async fn gather_names(&self) {
-        self.run_blocking(|shelf, _| shelf.listed(&Scope::All).map(|_| ())).await;
+    /// How many documents there are, and when that changes.
+    pub(super) fn documents(&self) -> watch::Receiver<u64> {
+        self.n_documents.subscribe()
+    }
+
+    /// What the bot does, for everybody to see; `None` where there is nothing to quote.
+    pub(super) fn doing(&self) -> Option<Phrase> {
+        let count = *self.n_documents.borrow();
+        let quoting = Say::PresenceQuoting { count };
+        (count > 0).then(|| self.voice(Language::DEFAULT).say(quoting))
+    }
+
+    /// Counts the documents, again whenever they have changed. By this their names are gathered,
+    /// so that the first autocompletion is as fast as others. Never ends.
+    pub(super) async fn follow_documents(&self) -> Infallible {
+        let mut counted: Option<Arc<Shelf>> = None;
+        loop {
+            let shelf = self.library.shelf();
+            if !counted.as_ref().is_some_and(|counted| Arc::ptr_eq(counted, &shelf)) {
+                let count = |shelf: &Shelf, _: &Phrases| Ok(shelf.listed(&Scope::All)?.len());
+                if let Some(count) = self.run_blocking(count).await {
+                    self.n_documents.send_if_modified(|known| {
+                        std::mem::replace(known, count as u64) != count as u64
+                    });
+                }
+                counted = Some(shelf);
+            }
+            tokio::time::sleep(BETWEEN_COUNTS).await;
+        }
     }
 
     /// Whether an interaction comes for the first time.

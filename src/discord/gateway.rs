@@ -7,6 +7,7 @@
 mod close;
 mod connection;
 mod outage;
+mod presence;
 mod run;
 mod session;
 mod socket;

@@ -1,8 +1,9 @@
-//! Handlers of what the gateway sends: messages, commands, autocompletions, pressed components.
+//! Handlers of what the gateway sends: servers that the bot is added to, messages, commands, autocompletions, pressed components.
 
 mod events;
 mod interactions;
 mod components;
 mod messages;
+mod joined;
 
 pub(super) use events::Events;

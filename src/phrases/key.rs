@@ -3,6 +3,7 @@
 //! refuses a slot that is missing, or one of another kind. A new phrase is a line of the table, and a
 //! message in each file of `prompts/`.
 
+use super::command_mention::CommandMention;
 use super::phrase::{AskedSentence, AskersWords, Project, Slot, UnixDay, UnixSeconds, Version};
 use crate::quote::Quote;
 use crate::receipt::Receipt;
@@ -159,9 +160,11 @@ phrases! {
     /// What the bot does.
     HelpWhat = "help-what" Text,
     /// How it is asked.
-    HelpAsk = "help-ask" Text,
+    HelpAsk = "help-ask" Text { ask: CommandMention },
     /// How sources are found.
     HelpSources = "help-sources" Text,
+    /// How passages and documents are looked up, and quotes verified.
+    HelpLookUp = "help-look-up" Text { search: CommandMention, sources: CommandMention, verify: CommandMention },
     /// In front of the example questions.
     HelpExamples = "help-examples" Text,
     /// Name of the slash command about the bot.
@@ -301,4 +304,8 @@ phrases! {
     NoReceipt = "no-receipt" Text,
     /// A message has no receipt.
     NoReceipts = "no-receipts" Text,
+    /// The bot was added to a server just now.
+    Joined = "joined" Text { ask: CommandMention, help: CommandMention },
+    /// What the bot's profile says it does.
+    PresenceQuoting = "presence-quoting" Text { count: u64 },
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::DateTime;
 
+use super::command_mention::CommandMention;
 use crate::document::ByteRange;
 use crate::quote::Quote;
 use crate::receipt::Receipt;
@@ -74,6 +75,8 @@ pub enum Slot {
     Version,
     /// The project's address on the web.
     Project,
+    /// A slash command.
+    Command(CommandMention),
 }
 
 impl From<u64> for Slot {
@@ -133,6 +136,12 @@ impl From<Project> for Slot {
     }
 }
 
+impl From<CommandMention> for Slot {
+    fn from(command: CommandMention) -> Slot {
+        Slot::Command(command)
+    }
+}
+
 /// The program's version, as [`Slot::Version`] shows it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -180,6 +189,7 @@ impl fmt::Display for Phrase {
             }
             Piece::Slot(Slot::Version) => f.write_str(VERSION),
             Piece::Slot(Slot::Project) => f.write_str(PROJECT),
+            Piece::Slot(Slot::Command(command)) => write!(f, "/{}", command.own_name()),
         })
     }
 }

@@ -1,7 +1,8 @@
 //! A voice: the phrases in one language.
 
 use super::catalog::Phrases;
-use super::key::{Key, Say};
+use super::command_mention::CommandMention;
+use super::key::{Form, Key, Say};
 use super::language::Language;
 use super::phrase::{Phrase, Slot};
 
@@ -34,6 +35,17 @@ impl Voice<'_> {
     pub fn say(&self, say: Say) -> Phrase {
         let (key, slots) = say.into_parts();
         self.phrases.format(self.language, key, &slots)
+    }
+
+    /// A mention of the slash command of this name, with the number that Discord gave it.
+    ///
+    /// # Panics
+    /// When the phrase is no name of a command, which no file can change.
+    pub fn mention(&self, name: Say, id: Option<u64>) -> CommandMention {
+        let (key, slots) = name.into_parts();
+        assert_eq!(key.form(), Form::CommandName, "{}", key.id());
+        let in_language = |language| self.phrases.format(language, key, &slots).to_string();
+        CommandMention::new(in_language(Language::DEFAULT), in_language(self.language), id)
     }
 
     /// Says a phrase that is known by its name only, with slots of any kind: for what goes through

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use fake_discord::{FakeDiscord, World};
+use fake_discord::{FakeDiscord, Interacting, World};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -19,6 +19,7 @@ use crate::world;
 /// A bot that serves until it is told to stop.
 pub struct Bot {
     pub discord: FakeDiscord,
+    pub library: Arc<Library>,
     stop: oneshot::Sender<()>,
     served: JoinHandle<Result<(), ServeError>>,
     data: TempDir,
@@ -66,10 +67,15 @@ impl Bot {
         };
         let served = tokio::spawn(serve(
             DiscordSettings { token, api_url },
-            Quoted { library, encoder: None, phrases: Arc::new(Phrases::built_in()), answered },
+            Quoted {
+                library: Arc::clone(&library),
+                encoder: None,
+                phrases: Arc::new(Phrases::built_in()),
+                answered,
+            },
             shutdown,
         ));
-        Bot { discord, stop, served, data, seeds }
+        Bot { discord, library, stop, served, data, seeds }
     }
 
     /// Where it keeps what it writes.
@@ -94,6 +100,7 @@ impl Bot {
     pub async fn restart_over(self, seeds: PathBuf) -> Bot {
         let _ = self.stop.send(());
         self.served.await.expect("the bot does not panic").expect("a clean end");
+        drop(self.library);
         let identified = self.discord.identifies();
         let bot = Bot::start_with(self.discord, seeds, self.data);
         bot.discord.identified(identified + 1).await;
@@ -112,6 +119,19 @@ pub async fn response(discord: &FakeDiscord) -> Value {
     let response = discord.request("POST", "/callback").await;
     assert_eq!(response.status / 100, 2, "{}", response.body);
     response.body["data"].clone()
+}
+
+/// The help, once the bot knows the numbers of its commands: Discord's answer to their registration
+/// may be on its way yet.
+pub async fn linked(discord: &FakeDiscord) -> Value {
+    for _ in 0..1000 {
+        discord.interact(Interacting::slash("help", Value::Null).direct());
+        let help = response(discord).await;
+        if shown(&help).contains("</") {
+            return help;
+        }
+    }
+    panic!("no command is linked");
 }
 
 /// A message as a person sees it: its text, whether others see it, and its buttons.
@@ -137,9 +157,10 @@ pub fn painted(message: &Value) -> String {
         }
     }
     let text = lines.join("\n");
-    // Moments differ from run to run.
+    // Moments and numbers of commands differ from run to run.
     let moments = regex::Regex::new(r"<t:\d+:([RD])>").expect("a pattern");
-    moments.replace_all(&text, "<t:…:$1>").into_owned()
+    let text = moments.replace_all(&text, "<t:…:$1>");
+    regex::Regex::new(r"(</\w+):\d+>").expect("a pattern").replace_all(&text, "$1:…>").into_owned()
 }
 
 /// The buttons of a message, in order.

@@ -1,16 +1,21 @@
 mod addressed;
 mod commands;
+mod deferrals;
+mod joined;
 mod limits;
 mod looks;
+mod mentions;
 mod once;
 mod outages;
 mod looking_up;
 mod pages;
 mod reading_on;
+mod presence;
 mod reconnecting;
 mod retries;
 pub mod shapes;
 mod unread;
+mod whole_messages;
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};

@@ -20,7 +20,7 @@ use std::path::Path;
 
 use verbatim::answer::{self, N_QUOTES};
 use verbatim::corpus::Scope;
-use verbatim::phrases::{Form, Key, Language, Phrases, Slot};
+use verbatim::phrases::{Form, Key, Language, Phrases, Say, Slot};
 use verbatim::question::Question;
 use verbatim::reply;
 
@@ -283,6 +283,12 @@ fn what_discord_or_a_terminal_would_obey_is_refused() {
         ":boat:",
         "[a](<https\\://x>)",
         "a]",
+        "a </ask> b",
+        "a </ask:x> b",
+        "a </ask:12> b",
+        "a </ask me:910000000000000001> b",
+        "> </ask:910000000000000001>\n**\\[1\\]** x",
+        "> x\n**\\[1\\]** </ask:910000000000000001>",
         "\\a",
         "\\",
         "a\u{7}b",
@@ -323,6 +329,7 @@ fn what_discord_or_a_terminal_would_obey_is_refused() {
         "1x. b",
         "12\\. b",
         "a: b",
+        "a </ask:910000000000000001> b",
         "10:30 b",
         "> x\n**\\[1\\]** [\\[a\\]](<https://x>) · b",
         "> *a:*\n> ```c++\n> \t*x* `y` <@1>\n> \n> - z\n> ```\n> - **b** c\n**\\[1\\]** x",
@@ -368,14 +375,17 @@ fn every_phrase_that_stands_alone_is_taken_apart() {
         // Names of commands stand in no message.
         for &key in Key::ALL.iter().filter(|key| key.form() != Form::CommandName) {
             n_phrases += 1;
-            for number in [0, 1, 2, 5, 21, 500, 1_000_000] {
-                let slots = vec![Slot::Number(number); key.slots().len()];
+            let numbers = [0, 1, 2, 5, 21, 500, 1_000_000].map(Slot::Number);
+            let mentions = [None, Some(910_000_000_000_000_001)]
+                .map(|id| Slot::Command(voice.mention(Say::AskName, id)));
+            for slot in numbers.into_iter().chain(mentions) {
+                let slots = vec![slot; key.slots().len()];
                 let phrase = voice.fill(key, &slots).expect("as many slots as it has");
                 sweep.hold("", None, &truth, &reply::notice([phrase]), voice);
             }
         }
     }
     sweep.report();
-    assert_eq!(sweep.messages, n_phrases * 7 * Way::ALL.len());
+    assert_eq!(sweep.messages, n_phrases * 9 * Way::ALL.len());
     assert_eq!(sweep.caught.of(Change::LetterOfAPhraseDropped), sweep.messages);
 }

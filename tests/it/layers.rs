@@ -56,6 +56,7 @@ const AT_HOME: &[(&str, &[&str])] = &[
 const MAKERS: &[(&str, &str, &[&str], bool)] = &[
     ("AskersWords", "cut", &["question"], true),
     ("Phrase", "new", &["phrases/catalog", "phrases/examples"], true),
+    ("CommandMention", "new", &["phrases/voice"], true),
     // What follows would let words in by the side: a question that nobody asked, a text under
     // another file's name, a message that is no reply.
     ("Question", "new", EDGE_FOLDERS, false),

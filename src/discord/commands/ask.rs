@@ -7,6 +7,7 @@ use serenity::all::{
 use super::application_command::ApplicationCommand;
 use super::invocation_error::InvocationError;
 use super::{localized, source};
+use crate::corpus::Scope;
 use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, MAX_QUESTION};
 use crate::discord::send::{Responder, Visibility};
@@ -77,24 +78,25 @@ impl ApplicationCommand for Ask {
             return Ok(());
         }
         let language = responder.language.for_text(&self.question);
-        let scope = match self.source {
-            None => bot.scope(),
-            Some(named) => {
-                let scope = bot.scope();
-                let found = bot
-                    .run_blocking(move |shelf, _| source::one_document(&named, &scope, shelf))
-                    .await;
-                match found {
-                    Some(Some(scope)) => scope,
-                    Some(None) => {
-                        let unknown = bot.voice(language).say(Say::UnknownSource);
-                        return responder.notice(unknown).await;
-                    }
-                    None => return responder.notice(bot.broken(language)).await,
-                }
-            }
+        let Ask { question, source, visibility } = self;
+        // All of it may take long, so all of it is what is waited for.
+        let reply = async {
+            let scope = match source {
+                None => bot.scope(),
+                Some(named) => one_document(bot, named).await?,
+            };
+            Ok(bot.answer(&question, scope, language).await)
         };
-        let answer = bot.answer(&self.question, scope, language);
-        responder.answer(answer, self.visibility, language).await
+        responder.answer_or_refuse(reply, visibility, language).await
     }
+}
+
+/// The scope of the one document that was named.
+///
+/// # Errors
+/// What to say where there is none.
+async fn one_document(bot: &Bot, named: String) -> Result<Scope, Say> {
+    let scope = bot.scope();
+    let found = bot.run_blocking(move |shelf, _| source::one_document(&named, &scope, shelf)).await;
+    found.ok_or(Say::Broken)?.ok_or(Say::UnknownSource)
 }

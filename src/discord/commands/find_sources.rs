@@ -34,7 +34,7 @@ static LINE_MARKS: LazyLock<Regex> = LazyLock::new(|| {
 /// The command on a message.
 #[derive(Debug)]
 pub(in crate::discord) struct FindSources {
-    /// The message's content without mentions.
+    /// All that the message says, without mentions.
     text: String,
 }
 

@@ -9,7 +9,7 @@ use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::send::{Responder, Visibility};
-use crate::phrases::{Example, Phrases, Say, Voice};
+use crate::phrases::{CommandMention, Example, Phrases, Say, Voice};
 use crate::reply::{self, Offer, Reply, ReplyPart};
 
 /// Example questions that are offered: as many as a message has rows.
@@ -36,34 +36,46 @@ impl ApplicationCommand for Help {
     async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
         let (language, scope) = (responder.language.or_default(), bot.scope());
         let examples: Vec<Example> = bot.phrases().examples().to_vec();
-        let reply =
-            bot.reply_blocking(language, move |shelf, voice| help(&examples, &scope, shelf, voice));
+        let names = [Say::AskName, Say::SearchName, Say::SourcesName, Say::VerifyName];
+        let mentioned = names.map(|name| bot.mention(name, language));
+        let reply = bot.reply_blocking(language, move |shelf, voice| {
+            Ok(help(mentioned, offers(&examples, &scope, shelf, voice)?, voice))
+        });
         responder.answer(reply, Visibility::Ephemeral, language).await
     }
 }
 
 fn help(
+    [ask, search, sources, verify]: [CommandMention; 4],
+    offers: Vec<Offer>,
+    voice: Voice,
+) -> Reply {
+    let look_up = Say::HelpLookUp { search, sources, verify };
+    let says = [Say::HelpWhat, Say::HelpAsk { ask }, look_up, Say::HelpSources];
+    let mut reply = reply::notice(says.map(|say| voice.say(say)));
+    if !offers.is_empty() {
+        reply.parts.push(ReplyPart::Phrase(voice.say(Say::HelpExamples)));
+    }
+    reply.offers = offers;
+    reply
+}
+
+/// Example questions that the documents answer, those in the asker's language first.
+fn offers(
     examples: &[Example],
     scope: &Scope,
     shelf: &Shelf,
     voice: Voice,
-) -> Result<Reply, CorpusError> {
+) -> Result<Vec<Offer>, CorpusError> {
     let fitting = examples::answerable(examples, scope, shelf)?
         .into_iter()
         .filter(|example| example.question.to_string().chars().count() <= LONGEST_LABEL);
     let (own, foreign): (Vec<&Example>, Vec<&Example>) =
         fitting.partition(|example| example.language == voice.language());
-    let offers: Vec<Offer> = own
+    Ok(own
         .into_iter()
         .chain(foreign)
         .take(MAX_EXAMPLES)
         .map(|example| Offer::Example(example.question.clone(), example.id.clone()))
-        .collect();
-    let mut reply =
-        reply::notice([Say::HelpWhat, Say::HelpAsk, Say::HelpSources].map(|say| voice.say(say)));
-    if !offers.is_empty() {
-        reply.parts.push(ReplyPart::Phrase(voice.say(Say::HelpExamples)));
-    }
-    reply.offers = offers;
-    Ok(reply)
+        .collect())
 }

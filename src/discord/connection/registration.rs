@@ -1,19 +1,19 @@
 //! Registering the commands, when Discord does not have them as they are. Others that it has are
-//! removed.
+//! removed. Either way Discord tells the commands' numbers, which mentions need.
 
 use std::time::Duration;
 
-use serde::de::IgnoredAny;
+use serde::Deserialize;
 use serde_json::{Map, Value};
-use serenity::all::{ApplicationId, Command};
+use serenity::all::{ApplicationId, Command, CommandId, CommandType};
 use serenity::http::{LightMethod, Route, StatusCode};
 use tokio::time::sleep;
 
 use crate::discord::api::{Api, ApiError, Backoff, Call, RetryLimits};
+use crate::discord::bot::Bot;
 use crate::discord::commands;
 use crate::discord::gateway::Outage;
 use crate::discord::serve_error::ServeError;
-use crate::phrases::Phrases;
 
 /// Fields that Discord adds to a command, and those that it keeps for older programs.
 const NOT_COMPARED: &[&str] =
@@ -27,11 +27,11 @@ const AFTER_REFUSAL: Duration = Duration::from_secs(60 * 60);
 
 /// Registers the commands as soon as Discord has said which application this is. Never ends but when
 /// Discord refuses the token; whatever else goes wrong, messages are answered meanwhile.
-pub(super) async fn register(api: &Api, phrases: &Phrases) -> ServeError {
+pub(super) async fn register(api: &Api, bot: Bot) -> ServeError {
     let application = api.application().await;
     let (mut backoff, mut outage) = (Backoff::new(FIRST_WAIT), Outage::default());
     loop {
-        let wait = match try_to_register(api, application, phrases).await {
+        let wait = match try_to_register(api, application, &bot).await {
             Ok(()) => return std::future::pending().await,
             Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) => {
                 return ServeError::Token;
@@ -53,13 +53,9 @@ pub(super) async fn register(api: &Api, phrases: &Phrases) -> ServeError {
 }
 
 /// Registers the commands if Discord has others.
-async fn try_to_register(
-    api: &Api,
-    application: ApplicationId,
-    phrases: &Phrases,
-) -> Result<(), ApiError> {
+async fn try_to_register(api: &Api, application: ApplicationId, bot: &Bot) -> Result<(), ApiError> {
     let route = Route::Commands { application_id: application };
-    let commands = commands::definitions(phrases);
+    let commands = commands::definitions(bot.phrases());
     let ask = Call::new(LightMethod::Get, route, "applications/…/commands")
         .param("with_localizations", "true");
     let known = api.send::<Vec<Command>>(&ask, RetryLimits::one_attempt()).await;
@@ -69,15 +65,44 @@ async fn try_to_register(
         known => known?,
     };
     let as_json = |value| serde_json::to_value(value).expect("commands are plain data");
-    let known = serde_json::to_value(&known).expect("commands are plain data");
-    if are_same(&as_json(&commands), &known) {
+    let known_as_json = serde_json::to_value(&known).expect("commands are plain data");
+    if are_same(&as_json(&commands), &known_as_json) {
+        bot.command_ids.set(numbers(known.into_iter().map(Registered::from)));
         tracing::debug!("the commands are registered already");
         return Ok(());
     }
     let put = Call::new(LightMethod::Put, route, "applications/…/commands").body(&commands);
-    api.send::<IgnoredAny>(&put, RetryLimits::one_attempt()).await?;
+    match api.send::<Vec<Registered>>(&put, RetryLimits::one_attempt()).await {
+        Ok(registered) => bot.command_ids.set(numbers(registered)),
+        // They are registered all the same; then mentions are their names alone.
+        Err(ApiError::Unreadable { .. }) => {}
+        Err(error) => return Err(error),
+    }
     tracing::info!(commands = commands.len(), "commands registered");
     Ok(())
+}
+
+/// What is read of a command that Discord has.
+#[derive(Debug, Deserialize)]
+struct Registered {
+    id: CommandId,
+    name: String,
+    #[serde(rename = "type")]
+    kind: CommandType,
+}
+
+impl From<Command> for Registered {
+    fn from(command: Command) -> Registered {
+        Registered { id: command.id, name: command.name, kind: command.kind }
+    }
+}
+
+/// The numbers of the slash commands by their names. Others cannot be mentioned.
+fn numbers(
+    registered: impl IntoIterator<Item = Registered>,
+) -> impl Iterator<Item = (String, u64)> {
+    let slash = registered.into_iter().filter(|command| command.kind == CommandType::ChatInput);
+    slash.map(|command| (command.name, command.id.get()))
 }
 
 /// Whether two lists of commands are the same, in whatever order.

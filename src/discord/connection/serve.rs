@@ -28,18 +28,17 @@ pub async fn serve(
     quoted: Quoted,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
-    let phrases = Arc::clone(&quoted.phrases);
     let (bot, mut idle) = Bot::new(quoted);
     let api = Arc::new(Api::new(&discord));
-    let gathering = bot.clone();
-    tokio::spawn(async move { gathering.gather_names().await });
+    let (following, registering) = (bot.clone(), bot.clone());
     let context = Context { api: Arc::clone(&api), cache: Arc::new(Cache::new()) };
     let mut gateway = Gateway::new(Arc::clone(&api), Events::new(context, bot));
     tokio::pin!(shutdown);
     // No task of their own: what waits in them ends with them, at whatever point.
     tokio::select! {
         refused = gateway.run() => return Err(refused),
-        refused = registration::register(&api, &phrases) => return Err(refused),
+        refused = registration::register(&api, registering) => return Err(refused),
+        never = async move { following.follow_documents().await } => match never {},
         () = &mut shutdown => {}
     }
     tracing::info!("shutting down");

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep_until};
 
 use super::close::End;
+use super::presence::Presence;
 use super::session::Session;
 use super::socket::{Frame, Heard, Socket};
 use crate::discord::handlers::Events;
@@ -20,11 +21,17 @@ const READY: Duration = Duration::from_secs(30);
 /// Heartbeats never come faster, whatever HELLO asks for.
 const FASTEST_BEAT: Duration = Duration::from_millis(100);
 
+/// What outlives a connection.
+pub(super) struct Kept<'a> {
+    /// The session to take up; the session that this connection has.
+    pub(super) session: &'a mut Option<Session>,
+    pub(super) presence: &'a mut Presence,
+}
+
 /// A connection under way.
 pub(super) struct Connection<'a> {
     pub(super) socket: &'a mut Socket,
-    /// The session to take up; the session that this connection has.
-    pub(super) session: &'a mut Option<Session>,
+    kept: Kept<'a>,
     pub(super) events: &'a Events,
     pub(super) token: &'a str,
     /// Whether READY or RESUMED came.
@@ -38,13 +45,13 @@ impl<'a> Connection<'a> {
     /// A connection that was just made.
     pub(super) fn new(
         socket: &'a mut Socket,
-        session: &'a mut Option<Session>,
+        kept: Kept<'a>,
         events: &'a Events,
         token: &'a str,
     ) -> Connection<'a> {
         Connection {
             socket,
-            session,
+            kept,
             events,
             token,
             is_ready: false,
@@ -65,6 +72,9 @@ impl<'a> Connection<'a> {
         let interval = self.hello().await?;
         self.introduce().await?;
         let ready_by = Instant::now() + READY;
+        let mut documents = self.events.documents();
+        // They may have changed between two connections.
+        documents.mark_changed();
         // Not all bots at once, after Discord itself was away (API reference, "Sending Heartbeats").
         let mut beat_at = Instant::now() + interval.mul_f64(fastrand::f64());
         loop {
@@ -77,6 +87,7 @@ impl<'a> Connection<'a> {
                     self.beat().await?;
                     beat_at = Instant::now() + interval;
                 }
+                Ok(()) = documents.changed(), if self.is_ready => self.present().await?,
                 () = sleep_until(ready_by), if !self.is_ready => {
                     return Err(End::Lost("no READY in time".to_owned()));
                 }
@@ -101,19 +112,28 @@ impl<'a> Connection<'a> {
 
     /// RESUME or IDENTIFY.
     async fn introduce(&mut self) -> Result<(), End> {
-        let said = match self.session {
+        let said = match self.kept.session {
             Some(session) => self.socket.say(6, &session.resume(self.token)).await,
             None => {
                 self.identified = Some(Instant::now());
-                self.socket.say(2, &identify(self.token)).await
+                let presence = self.kept.presence.begin(self.events.doing().as_ref());
+                self.socket.say(2, &identify(self.token, presence)).await
             }
         };
         said.map_err(End::Lost)
     }
 
+    /// Says what the bot does, unless that was said.
+    async fn present(&mut self) -> Result<(), End> {
+        match self.kept.presence.change(self.events.doing().as_ref()) {
+            Some(presence) => self.socket.say(3, presence).await.map_err(End::Lost),
+            None => Ok(()),
+        }
+    }
+
     async fn beat(&mut self) -> Result<(), End> {
         self.is_beat_answered = false;
-        let sequence = self.session.as_ref().map(|session| session.sequence);
+        let sequence = self.kept.session.as_ref().map(|session| session.sequence);
         self.socket.say(1, &json!(sequence)).await.map_err(End::Lost)
     }
 
@@ -143,11 +163,11 @@ impl<'a> Connection<'a> {
     }
 
     fn event(&mut self, name: String, data: Value, sequence: Option<u64>) {
-        if let (Some(session), Some(sequence)) = (self.session.as_mut(), sequence) {
+        if let (Some(session), Some(sequence)) = (self.kept.session.as_mut(), sequence) {
             session.sequence = sequence;
         }
         if name == "READY" {
-            *self.session = Session::of_ready(&data, sequence.unwrap_or_default());
+            *self.kept.session = Session::of_ready(&data, sequence.unwrap_or_default());
         }
         if name == "READY" || name == "RESUMED" {
             self.is_ready = true;
@@ -157,11 +177,12 @@ impl<'a> Connection<'a> {
 }
 
 /// The payload of IDENTIFY.
-fn identify(token: &str) -> Value {
+fn identify(token: &str, presence: &Value) -> Value {
     json!({
         "token": token,
         "intents": INTENTS,
         "shard": [0, 1],
+        "presence": presence,
         "properties": {"os": std::env::consts::OS, "browser": "verbatim", "device": "verbatim"},
     })
 }

@@ -8,8 +8,9 @@ use serenity::http::StatusCode;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::close::End;
-use super::connection::Connection;
+use super::connection::{Connection, Kept};
 use super::outage::Outage;
+use super::presence::Presence;
 use super::session::Session;
 use super::socket::Socket;
 use super::start::{BETWEEN_IDENTIFIES, GatewayInfo};
@@ -34,6 +35,7 @@ pub(in crate::discord) struct Gateway {
     api: Arc<Api>,
     events: Events,
     session: Option<Session>,
+    presence: Presence,
     /// The address that Discord gave last.
     url: Option<String>,
     socket: Option<Socket>,
@@ -50,6 +52,7 @@ impl Gateway {
             api,
             events,
             session: None,
+            presence: Presence::default(),
             url: None,
             socket: None,
             identified: None,
@@ -151,7 +154,8 @@ impl Gateway {
         };
         self.unreachable.reset();
         let token = self.api.token().trim_start_matches("Bot ");
-        let mut connection = Connection::new(socket, &mut self.session, &self.events, token);
+        let kept = Kept { session: &mut self.session, presence: &mut self.presence };
+        let mut connection = Connection::new(socket, kept, &self.events, token);
         let end = connection.follow().await;
         self.identified = connection.identified.or(self.identified);
         (end, connection.is_ready)

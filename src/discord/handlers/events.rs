@@ -4,6 +4,7 @@
 
 mod form;
 mod forms;
+mod servers;
 mod unread;
 
 use std::future::Future;
@@ -18,25 +19,41 @@ use serenity::all::{
     UserUpdateEvent,
 };
 use serenity::cache::CacheUpdate;
+use tokio::sync::watch;
 
 use self::forms::form_of;
+use self::servers::Servers;
 use self::unread::Unread;
+use super::joined::{self, Joined};
 use super::{interactions, messages};
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
+use crate::discord::message_text::with_whole_texts;
+use crate::phrases::Phrase;
 
 /// Passes events on.
 pub(in crate::discord) struct Events {
     context: Context,
     bot: Bot,
+    servers: Servers,
     unread: Unread,
 }
 
 impl Events {
     /// For a bot that reaches Discord so.
     pub(in crate::discord) fn new(context: Context, bot: Bot) -> Events {
-        Events { context, bot, unread: Unread::default() }
+        Events { context, bot, servers: Servers::default(), unread: Unread::default() }
+    }
+
+    /// How many documents there are, and when that changes.
+    pub(in crate::discord) fn documents(&self) -> watch::Receiver<u64> {
+        self.bot.documents()
+    }
+
+    /// What the bot does; `None` where there is nothing to quote.
+    pub(in crate::discord) fn doing(&self) -> Option<Phrase> {
+        self.bot.doing()
     }
 
     /// Notes what could not be read.
@@ -48,9 +65,9 @@ impl Events {
     pub(in crate::discord) fn handle(&self, name: &str, data: Value) {
         match name {
             "READY" => self.ready(&data),
-            "GUILD_CREATE" => self.cache::<GuildCreateEvent>("GUILD_CREATE", &data),
+            "GUILD_CREATE" => self.guild_create(&data),
             "GUILD_UPDATE" => self.cache::<GuildUpdateEvent>("GUILD_UPDATE", &data),
-            "GUILD_DELETE" => self.cache::<GuildDeleteEvent>("GUILD_DELETE", &data),
+            "GUILD_DELETE" => self.guild_delete(&data),
             "GUILD_ROLE_CREATE" => self.cache::<GuildRoleCreateEvent>("GUILD_ROLE_CREATE", &data),
             "GUILD_ROLE_UPDATE" => self.cache::<GuildRoleUpdateEvent>("GUILD_ROLE_UPDATE", &data),
             "GUILD_ROLE_DELETE" => self.cache::<GuildRoleDeleteEvent>("GUILD_ROLE_DELETE", &data),
@@ -100,7 +117,34 @@ impl Events {
         self.context.cache.update(&mut event);
         let ready = &event.ready;
         self.context.api.set_application(ready.application.id);
+        self.servers.are(ready.guilds.iter().map(|guild| guild.id));
         tracing::info!(name = ready.user.name, servers = ready.guilds.len(), "connected");
+    }
+
+    fn guild_create(&self, data: &Value) {
+        let read = self.read::<GuildCreateEvent>("GUILD_CREATE", data);
+        let Some(mut event) = read else { return };
+        self.context.cache.update(&mut event);
+        // Of a server in an outage there is nothing to see yet: it is told of again.
+        let is_out = data["unavailable"].as_bool().unwrap_or_default();
+        if is_out || !self.servers.add(event.guild.id) {
+            return;
+        }
+        let Some(joined) = Joined::just_now(&event.guild) else { return };
+        let (context, bot) = (self.context.clone(), self.bot.clone());
+        spawn("hello could not be said in a server", async move {
+            joined::greet(&context, &bot, &joined).await
+        });
+    }
+
+    fn guild_delete(&self, data: &Value) {
+        let read = self.read::<GuildDeleteEvent>("GUILD_DELETE", data);
+        let Some(mut event) = read else { return };
+        // In an outage the bot stays in it.
+        if !event.guild.unavailable {
+            self.servers.remove(event.guild.id);
+        }
+        self.context.cache.update(&mut event);
     }
 
     fn message(&self, data: &Value) {
@@ -141,7 +185,8 @@ impl Events {
     }
 
     fn interaction(&self, data: &Value) {
-        let read = self.read::<Interaction>("INTERACTION_CREATE", data);
+        let whole = with_whole_texts(data);
+        let read = self.read::<Interaction>("INTERACTION_CREATE", whole.as_ref().unwrap_or(data));
         let Some(interaction) = read.filter(|one| self.bot.is_new(one.id())) else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
         tokio::spawn(async move {

@@ -3,7 +3,7 @@
 use super::escape::{LinePosition, escape, escape_inline};
 use super::quoted::{LEFT_OUT, quoted};
 use super::text_fragment;
-use crate::phrases::{AskersWords, PROJECT, Phrase, Piece, Slot, VERSION};
+use crate::phrases::{AskersWords, CommandMention, PROJECT, Phrase, Piece, Slot, VERSION};
 use crate::quote::Quote;
 use crate::reply::words;
 use crate::reply::{Around, CitedQuote, Name, ReplyPart, SourceField, SourceLine, When};
@@ -77,9 +77,18 @@ fn render_phrase(phrase: &Phrase) -> String {
             Piece::Slot(Slot::Receipt(receipt)) => format!("`{receipt}`"),
             Piece::Slot(Slot::Version) => escape_inline(VERSION, LinePosition::Inline),
             Piece::Slot(Slot::Project) => format!("<{}>", PROJECT),
+            Piece::Slot(Slot::Command(command)) => mention(command),
         };
     }
     text
+}
+
+/// A command that a click begins; its name where Discord has not told which command that is.
+fn mention(command: &CommandMention) -> String {
+    match command.id() {
+        Some(id) => format!("</{}:{id}>", command.registered_name()),
+        None => escape_inline(&format!("/{}", command.own_name()), LinePosition::Inline),
+    }
 }
 
 fn citation(part: &CitedQuote, detail: Detail) -> String {

@@ -34,7 +34,7 @@ pub(in crate::discord) struct Payload {
     allowed_mentions: CreateAllowedMentions,
 }
 
-/// A message that answers another one.
+/// A message for a channel: one that answers another, or that nobody asked for.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::discord) struct AnswerPayload {
     #[serde(flatten)]
@@ -100,6 +100,11 @@ impl Payload {
         }
     }
 
+    /// The message as one that nobody asked for.
+    pub(in crate::discord) fn unasked(self, nonce: String) -> AnswerPayload {
+        AnswerPayload { message: self, message_reference: None, nonce, enforce_nonce: true }
+    }
+
     fn shown(&self) -> &str {
         if self.content.is_empty() { &self.description } else { &self.content }
     }
@@ -150,7 +155,7 @@ pub(super) fn deferral(visibility: Visibility) -> CreateInteractionResponse {
     CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().flags(flags))
 }
 
-/// That the message of the pressed component is about to change.
+/// That the message whose component was used changes soon. It stays as it is meanwhile.
 pub(super) fn deferred_update() -> CreateInteractionResponse {
     CreateInteractionResponse::Acknowledge
 }

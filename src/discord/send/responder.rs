@@ -1,9 +1,6 @@
-//! Responding to an interaction: the answer is the first response; a deferral goes first only when
-//! the answer is not ready within a second.
+//! Responding to an interaction: what is sent, and how.
 
-use std::future::Future;
 use std::num::NonZeroU64;
-use std::time::Duration;
 
 use serde::de::IgnoredAny;
 use serenity::all::{ApplicationId, ChannelId, CreateInteractionResponse, InteractionId, UserId};
@@ -18,19 +15,7 @@ use crate::discord::bot::Bot;
 use crate::discord::permissions;
 use crate::discord::render::{self, Choice, Frame, Rendered, Surface, Target};
 use crate::phrases::{Language, Phrase, Say};
-use crate::reply::{self, Reply};
-
-/// How long an answer may take before it is deferred. Discord waits 3 seconds for a first response.
-const BEFORE_DEFERRAL: Duration = Duration::from_secs(1);
-
-/// Where what a pressed component shows goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::discord) enum Destination {
-    /// In the place of its message.
-    InPlace,
-    /// To a message of its own that only who pressed it sees.
-    Copy,
-}
+use crate::reply;
 
 /// Responds to one interaction.
 pub(in crate::discord) struct Responder<'a> {
@@ -125,7 +110,7 @@ impl<'a> Responder<'a> {
         }
     }
 
-    fn rendered_notice(&self, phrase: Phrase) -> Rendered {
+    pub(super) fn rendered_notice(&self, phrase: Phrase) -> Rendered {
         let frame = self.frame(self.language.or_default(), Visibility::Ephemeral);
         render::render(&reply::notice([phrase]), frame)
     }
@@ -140,7 +125,7 @@ impl<'a> Responder<'a> {
         }
     }
 
-    fn frame(&self, language: Language, visibility: Visibility) -> Frame<'_> {
+    pub(super) fn frame(&self, language: Language, visibility: Visibility) -> Frame<'_> {
         self.target(language, visibility).frame(self.bot.phrases())
     }
 
@@ -163,7 +148,10 @@ impl<'a> Responder<'a> {
         self.respond(&payload::choices(choices)).await
     }
 
-    async fn respond(&self, response: &CreateInteractionResponse) -> Result<(), ApiError> {
+    pub(super) async fn respond(
+        &self,
+        response: &CreateInteractionResponse,
+    ) -> Result<(), ApiError> {
         let route = Route::InteractionResponse { interaction_id: self.id, token: self.token };
         let call = Call::new(LightMethod::Post, route, "interactions/…/callback").body(response);
         match self.api.send::<IgnoredAny>(&call, RetryLimits::first_response(self.came)).await {
@@ -172,7 +160,7 @@ impl<'a> Responder<'a> {
         }
     }
 
-    async fn edit_response(&self, rendered: &Rendered) -> Result<(), ApiError> {
+    pub(super) async fn edit_response(&self, rendered: &Rendered) -> Result<(), ApiError> {
         let route = Route::WebhookOriginalInteractionResponse {
             application_id: self.application,
             token: self.token,
@@ -183,84 +171,12 @@ impl<'a> Responder<'a> {
         edited.map(|_| ())
     }
 
-    async fn follow_up(&self, payload: &Payload) -> Result<(), ApiError> {
+    pub(super) async fn follow_up(&self, payload: &Payload) -> Result<(), ApiError> {
         let route =
             Route::WebhookFollowupMessages { application_id: self.application, token: self.token };
         let call = Call::new(LightMethod::Post, route, "webhooks/…").body(payload);
         let sent = self.api.send::<IgnoredAny>(&call, RetryLimits::follow_up(self.came)).await;
         sent.map(|_| ())
-    }
-
-    /// Responds with a reply as soon as it is ready: one message, further quotes behind a button.
-    pub(in crate::discord) async fn answer(
-        &self,
-        reply: impl Future<Output = Reply>,
-        visibility: Visibility,
-        language: Language,
-    ) -> Result<(), ApiError> {
-        let frame = self.frame(language, visibility);
-        let messages = async { vec![render::render(&reply.await, frame)] };
-        self.respond_or_defer(messages, visibility).await
-    }
-
-    /// The same over as many messages as it takes, without buttons from one to the next.
-    pub(in crate::discord) async fn answer_in_full(
-        &self,
-        reply: impl Future<Output = Reply>,
-        visibility: Visibility,
-        language: Language,
-    ) -> Result<(), ApiError> {
-        let frame = self.frame(language, visibility);
-        let messages = async { render::render_all(&reply.await, frame) };
-        self.respond_or_defer(messages, visibility).await
-    }
-
-    /// Responds with a view as soon as it is ready; with a private notice where there is none.
-    pub(in crate::discord) async fn answer_with(
-        &self,
-        view: impl Future<Output = Result<Rendered, Say>>,
-        visibility: Visibility,
-        language: Language,
-    ) -> Result<(), ApiError> {
-        let notice = |say| self.rendered_notice(self.bot.voice(language).say(say));
-        tokio::pin!(view);
-        match tokio::time::timeout(BEFORE_DEFERRAL, &mut view).await {
-            Ok(Ok(view)) => self.show(&view, visibility).await,
-            Ok(Err(say)) => self.show(&notice(say), Visibility::Ephemeral).await,
-            Err(_) => {
-                self.respond(&payload::deferral(visibility)).await?;
-                self.edit_response(&view.await.unwrap_or_else(notice)).await
-            }
-        }
-    }
-
-    /// Responds to a pressed component with what it shows, as soon as that is ready; with a private
-    /// notice where it shows nothing.
-    pub(in crate::discord) async fn answer_press(
-        &self,
-        destination: Destination,
-        view: impl Future<Output = Result<Rendered, Say>>,
-    ) -> Result<(), ApiError> {
-        if destination == Destination::Copy {
-            let language = self.language.or_default();
-            return self.answer_with(view, Visibility::Ephemeral, language).await;
-        }
-        tokio::pin!(view);
-        match tokio::time::timeout(BEFORE_DEFERRAL, &mut view).await {
-            Ok(Ok(view)) => self.update(&view).await,
-            Ok(Err(say)) => self.say(say).await,
-            Err(_) => {
-                self.respond(&payload::deferred_update()).await?;
-                match view.await {
-                    Ok(view) => self.edit_response(&view).await,
-                    Err(say) => {
-                        let phrase = self.bot.voice(self.language.or_default()).say(say);
-                        let notice = self.rendered_notice(phrase);
-                        self.follow_up(&Payload::new(&notice, Visibility::Ephemeral)).await
-                    }
-                }
-            }
-        }
     }
 
     /// Deletes the message whose component was pressed.
@@ -273,35 +189,5 @@ impl<'a> Responder<'a> {
         let call = Call::new(LightMethod::Delete, route, "webhooks/…/messages/@original");
         let deleted = self.api.send::<IgnoredAny>(&call, RetryLimits::follow_up(self.came)).await;
         deleted.map(|_| ())
-    }
-
-    /// Responds with the first message, in time or after a deferral; the others follow up.
-    async fn respond_or_defer(
-        &self,
-        messages: impl Future<Output = Vec<Rendered>>,
-        visibility: Visibility,
-    ) -> Result<(), ApiError> {
-        tokio::pin!(messages);
-        let in_time = tokio::time::timeout(BEFORE_DEFERRAL, &mut messages).await;
-        let messages = match in_time {
-            Ok(messages) => {
-                if let Some(first) = messages.first() {
-                    self.show(first, visibility).await?;
-                }
-                messages
-            }
-            Err(_) => {
-                self.respond(&payload::deferral(visibility)).await?;
-                let messages = messages.await;
-                if let Some(first) = messages.first() {
-                    self.edit_response(first).await?;
-                }
-                messages
-            }
-        };
-        for further in messages.iter().skip(1) {
-            self.follow_up(&Payload::new(further, visibility)).await?;
-        }
-        Ok(())
     }
 }

@@ -6,6 +6,7 @@
 mod commands;
 mod components;
 mod embeds;
+mod presence;
 mod response;
 
 use serde::Deserialize;
@@ -15,6 +16,7 @@ use twilight_model::channel::message::{AllowedMentions, Component, Embed, Messag
 use twilight_validate::message as limits;
 
 pub(crate) use commands::{command, commands};
+pub(crate) use presence::presence;
 pub(crate) use response::response;
 
 /// The flag of a message that consists of components only.

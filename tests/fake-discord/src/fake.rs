@@ -3,6 +3,7 @@
 mod bots_side;
 mod faults;
 mod gateway;
+mod membership;
 mod people;
 
 use std::net::{Ipv4Addr, SocketAddr};

@@ -4,12 +4,14 @@
 
 mod connection;
 mod intents;
+mod membership;
 mod session;
 mod withholding;
 
 use serde_json::{Value, json};
 
 pub(crate) use connection::serve;
+pub(crate) use membership::Membership;
 pub(crate) use withholding::withheld;
 
 use crate::objects;
@@ -20,12 +22,14 @@ use session::{Line, Out, Session};
 #[derive(Default)]
 pub(crate) struct Gateway {
     sessions: Vec<Session>,
+    /// Whether the bot is in the guild.
+    pub(crate) membership: Membership,
     connections: u64,
     /// Whether HEARTBEATs go without an answer.
     pub(crate) is_deaf: bool,
     /// The `d` of each IDENTIFY, in order.
     pub(crate) identifies: Vec<Value>,
-    /// The `d` of each presence update, in order.
+    /// The presence of each IDENTIFY and the `d` of each presence update, in order.
     pub(crate) presences: Vec<Value>,
     pub(crate) resumes: usize,
     pub(crate) heartbeats: usize,
@@ -56,6 +60,11 @@ impl Gateway {
         self.identifies.last()?["intents"].as_u64()
     }
 
+    /// Whether the bot is in the guild.
+    pub(crate) fn is_member(&self, world: &World) -> bool {
+        self.membership.is_member(world)
+    }
+
     /// Whether a connected session has got everything up to its guild.
     pub(crate) fn is_ready(&self) -> bool {
         self.sessions.iter().any(|session| session.is_ready && session.line.is_some())
@@ -69,7 +78,8 @@ impl Gateway {
     /// Sends an event to every session that asked for such events. A session without a connection
     /// gets it when it is resumed.
     pub(crate) fn dispatch(&mut self, world: &World, event: &str, data: &Value) {
-        if !intents::bot_sees(world, event, data) {
+        let is_outside = !data["guild_id"].is_null() && !self.is_member(world);
+        if !intents::bot_sees(world, event, data) || is_outside && event != "INTERACTION_CREATE" {
             return;
         }
         for session in &mut self.sessions {
@@ -121,13 +131,14 @@ impl Gateway {
         let intents = identify["intents"].as_u64().unwrap_or_default();
         let number = self.identifies.len();
         self.identifies.push(identify.clone());
+        self.presences.push(identify["presence"].clone());
         self.sessions.retain(|session| session.line.is_some());
         let mut session = Session::new(format!("session-{number}"), intents, line);
         let guild = json!({"id": world.guild.to_string(), "unavailable": true});
         let mut ready = json!({
             "v": 10,
             "user": objects::own_user(world),
-            "guilds": [guild],
+            "guilds": if self.is_member(world) { json!([guild]) } else { json!([]) },
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": url,
@@ -137,8 +148,8 @@ impl Gateway {
             objects::put(&mut ready, "shard", identify["shard"].clone());
         }
         session.tell("READY", &ready);
-        let whole = objects::whole_guild(world);
-        if intents::asks_for(intents, "GUILD_CREATE", &whole) {
+        let whole = objects::whole_guild(world, self.membership.joined_at().as_deref());
+        if self.is_member(world) && intents::asks_for(intents, "GUILD_CREATE", &whole) {
             session.tell("GUILD_CREATE", &whole);
         }
         session.send(Out::Ready);

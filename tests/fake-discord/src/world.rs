@@ -71,6 +71,10 @@ pub struct World {
     pub token_lifetime: Duration,
     /// Fields of GUILD_CREATE that are otherwise than Discord documents them.
     pub odd_guild: Vec<(String, serde_json::Value)>,
+    /// Where the guild greets new members; `None` where it does not.
+    pub system_channel: Option<Id<ChannelMarker>>,
+    /// Whether the bot is in the guild from the start.
+    pub is_bot_added: bool,
     /// The privileged intents that the application was granted. An IDENTIFY with others is closed
     /// with 4014. By default all three.
     pub privileged_intents: u64,
@@ -113,6 +117,8 @@ impl Default for World {
             interaction_deadline: Duration::from_secs(3),
             token_lifetime: Duration::from_secs(15 * 60),
             odd_guild: Vec::new(),
+            system_channel: None,
+            is_bot_added: true,
             privileged_intents: bits::GUILD_MEMBERS | bits::GUILD_PRESENCES | bits::MESSAGE_CONTENT,
         }
     }
@@ -186,6 +192,21 @@ impl World {
     #[must_use]
     pub fn odd_guild(mut self, field: &str, value: serde_json::Value) -> World {
         self.odd_guild.push((field.to_owned(), value));
+        self
+    }
+
+    /// The same world in which the guild greets new members in this channel.
+    #[must_use]
+    pub fn system_channel(mut self, channel: Id<ChannelMarker>) -> World {
+        self.system_channel = Some(channel);
+        self
+    }
+
+    /// The same world in which the bot is in no guild until somebody adds it
+    /// ([`FakeDiscord::add_bot`](crate::FakeDiscord::add_bot)).
+    #[must_use]
+    pub fn bot_added_later(mut self) -> World {
+        self.is_bot_added = false;
         self
     }
 

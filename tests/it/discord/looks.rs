@@ -4,7 +4,7 @@ use fake_discord::{IncomingMessage, Interacting};
 use serde_json::Value;
 
 use super::{QUESTION, asking};
-use crate::bot::{Bot, button, painted, response};
+use crate::bot::{Bot, button, linked, painted, response};
 
 async fn asked(bot: &Bot, question: &str, locale: &str, permissions: u64) -> Value {
     let everything = u64::MAX >> 11;
@@ -43,6 +43,7 @@ async fn every_kind_of_message_looks_as_it_was_reviewed() {
 async fn every_other_kind_of_message_looks_as_it_was_reviewed() {
     let bot = Bot::ready().await;
     let me = bot.discord.world().bot;
+    linked(&bot.discord).await;
     for locale in ["en-US", "ru"] {
         for command in ["help", "about"] {
             bot.discord.interact(Interacting::slash(command, Value::Null).locale(locale));

@@ -11,7 +11,7 @@ use super::cursor::{Cursor, Field, SEPARATOR, closing, seen_whole};
 use super::fragment::{self, page_of};
 use super::quoted::{QuoteCheck, lead};
 use super::sign::{Block, Link, Sign, text};
-use super::truth::Truth;
+use super::truth::{MENTION, Truth};
 
 /// What a message is an answer to. Of the answer only names of files, ranges and numbers are
 /// believed.
@@ -159,7 +159,7 @@ impl Case<'_> {
 
     /// A phrase, or a phrase and words of the asker.
     fn line(&self, signs: &[Sign]) -> Result<(), String> {
-        let line = text(signs);
+        let line = with_mentions(signs);
         if signs.iter().any(|sign| sign.bold) {
             return Err(format!("bold in a phrase: {line}"));
         }
@@ -267,7 +267,12 @@ impl Case<'_> {
             .and_then(|body| body.strip_suffix("\n```"))
             .ok_or("no citation to copy")?;
         let mut lines = body.split('\n');
-        let sign = |(at, c): (usize, char)| Sign { c, bold: false, at: at..at + c.len_utf8() };
+        let sign = |(at, c): (usize, char)| Sign {
+            c,
+            bold: false,
+            mentions: false,
+            at: at..at + c.len_utf8(),
+        };
         let signs: Vec<Sign> = lines.next().unwrap_or_default().char_indices().map(sign).collect();
         let mut fields = self.expected(shown, true).swap_remove(0);
         fields
@@ -442,6 +447,18 @@ impl Case<'_> {
         }
         ways
     }
+}
+
+/// The characters as one string, with [`MENTION`] before each command that a click begins.
+fn with_mentions(signs: &[Sign]) -> String {
+    let mut line = String::new();
+    for (at, sign) in signs.iter().enumerate() {
+        if sign.mentions && (at == 0 || !signs[at - 1].mentions) {
+            line.push(MENTION);
+        }
+        line.push(sign.c);
+    }
+    line
 }
 
 /// So many authors are named.

@@ -41,7 +41,8 @@ pub fn take_apart(message: &str) -> Result<Vec<Block>, String> {
             let (citation, link) = Reader::new(message, citation_at.clone()).read(true)?;
             blocks.push(Block::Quote { rank, lines: quoted, citation, citation_at, link });
         } else {
-            let (signs, link) = Reader::new(message, at).read(true)?;
+            let reader = Reader { may_mention: true, ..Reader::new(message, at) };
+            let (signs, link) = reader.read(true)?;
             let is_marked = link.is_some() || signs.iter().any(|sign| sign.bold);
             blocks.push(if is_marked { Block::Marked { signs, link } } else { Block::Line(signs) });
         }
@@ -129,7 +130,7 @@ fn raw(message: &str, range: Range<usize>) -> Result<Vec<Sign>, String> {
         if c.is_control() && c != '\t' {
             return Err(format!("the control character {c:?} in code"));
         }
-        Ok(Sign { c, bold: false, at })
+        Ok(Sign { c, bold: false, mentions: false, at })
     };
     message[range.clone()].char_indices().map(sign).collect()
 }
@@ -153,6 +154,9 @@ struct Reader<'m> {
     end: usize,
     signs: Vec<Sign>,
     bold: bool,
+    /// Whether commands may be mentioned: nobody but the bot does so.
+    may_mention: bool,
+    in_mention: bool,
     /// First sign of the bold words, or of the link's title.
     bold_from: usize,
     title_from: Option<usize>,
@@ -167,6 +171,8 @@ impl<'m> Reader<'m> {
             end: range.end,
             signs: Vec::new(),
             bold: false,
+            may_mention: false,
+            in_mention: false,
             bold_from: 0,
             title_from: None,
             link: None,
@@ -204,6 +210,17 @@ impl<'m> Reader<'m> {
                 self.at += "<t:".len();
                 digits.chars().for_each(|digit| self.sign(digit));
                 self.at += ":R>".len();
+                Ok(())
+            }
+            // A command, of which Discord shows the name behind a stroke.
+            '<' if self.may_mention && mentioned(rest).is_some() => {
+                let name = mentioned(rest).unwrap_or_default();
+                let end = self.at + rest.find('>').unwrap_or_default() + 1;
+                self.in_mention = true;
+                self.at += 1;
+                std::iter::once('/').chain(name.chars()).for_each(|c| self.sign(c));
+                self.in_mention = false;
+                self.at = end;
                 Ok(())
             }
             // Discord: a backslash hides the next sign unless that is a letter, digit or white
@@ -251,7 +268,8 @@ impl<'m> Reader<'m> {
     }
 
     fn sign(&mut self, c: char) {
-        self.signs.push(Sign { c, bold: self.bold, at: self.at..self.at + c.len_utf8() });
+        let at = self.at..self.at + c.len_utf8();
+        self.signs.push(Sign { c, bold: self.bold, mentions: self.in_mention, at });
         self.at += c.len_utf8();
     }
 
@@ -301,6 +319,15 @@ fn receipt(rest: &str) -> Option<&str> {
     let (receipt, _) = rest.strip_prefix('`')?.split_once('`')?;
     let is_of_one = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     (receipt.len() >= 20 && receipt.chars().all(is_of_one)).then_some(receipt)
+}
+
+/// The name of the command that the text begins with a mention of.
+fn mentioned(rest: &str) -> Option<&str> {
+    let (name, id) = rest.strip_prefix("</")?.split_once('>')?.0.split_once(':')?;
+    let is_name =
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_'".contains(c));
+    let is_id = (17..=21).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit());
+    (is_name && is_id).then_some(name)
 }
 
 fn is_emoji(rest: &str) -> bool {

@@ -10,6 +10,8 @@ pub struct Sign {
     pub c: char,
     /// Whether it is set in bold.
     pub bold: bool,
+    /// Whether it belongs to a command that a click begins.
+    pub mentions: bool,
     /// Its bytes in the message, an escape before it not counted.
     pub at: Range<usize>,
 }

@@ -88,7 +88,7 @@ fn code(body: &str, range: Range<usize>) -> Result<Vec<Sign>, String> {
         if c.is_control() && c != '\t' {
             return Err(format!("the control character {c:?} in code"));
         }
-        Ok(Sign { c, bold: false, at })
+        Ok(Sign { c, bold: false, mentions: false, at })
     };
     body[range.clone()].char_indices().map(sign).collect()
 }
@@ -113,7 +113,7 @@ fn signs(body: &str, range: Range<usize>, may_be_bold: bool) -> Result<Vec<Sign>
         if c.is_control() {
             return Err(format!("the control character {c:?}: {rest:?}"));
         }
-        signs.push(Sign { c, bold, at: at..at + c.len_utf8() });
+        signs.push(Sign { c, bold, mentions: false, at: at..at + c.len_utf8() });
         at += c.len_utf8();
     }
     match (bold, signs.is_empty()) {

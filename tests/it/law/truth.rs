@@ -17,7 +17,22 @@ pub struct Truth {
     sources: toml::Table,
     phrases: BTreeMap<String, Vec<Form>>,
     language: Language,
+    /// The names of the slash commands as they are registered, in English.
+    registered: Vec<String>,
 }
+
+/// The phrases that name slash commands.
+const COMMANDS: [&str; 7] = [
+    "ask-name",
+    "search-name",
+    "sources-name",
+    "source-card-name",
+    "verify-name",
+    "help-name",
+    "about-name",
+];
+/// Stands before a command that a click begins: no message has such a character.
+pub const MENTION: char = '\u{0}';
 
 /// One form of a phrase: its fixed texts and slots in order.
 type Form = Vec<Piece>;
@@ -50,10 +65,8 @@ impl Truth {
             .unwrap_or_default()
             .parse()
             .expect("a TOML table");
-        let fluent =
-            fs::read_to_string(world::root().join(format!("prompts/{}.ftl", language.tag())))
-                .expect("the phrases");
-        Truth { files, sources, phrases: forms(&fluent), language }
+        let registered = names(&phrases_in(Language::English));
+        Truth { files, sources, phrases: phrases_in(language), language, registered }
     }
 
     /// The language of the phrases.
@@ -88,7 +101,7 @@ impl Truth {
     /// The numbers in the slots of the phrase, when one of its forms is exactly these words.
     pub fn says(&self, id: &str, words: &str) -> Option<Vec<u64>> {
         self.phrases.get(id)?.iter().find_map(|form| {
-            fit(form, words).filter(|(_, rest)| rest.is_empty()).map(|(numbers, _)| numbers)
+            self.fit(form, words).filter(|(_, rest)| rest.is_empty()).map(|(numbers, _)| numbers)
         })
     }
 
@@ -103,9 +116,39 @@ impl Truth {
     pub fn behind_missing_words<'w>(&self, words: &'w str) -> Vec<&'w str> {
         self.phrases["missing-words"]
             .iter()
-            .filter_map(|form| fit(form, words))
+            .filter_map(|form| self.fit(form, words))
             .map(|(_, rest)| rest)
             .collect()
+    }
+
+    /// The numbers in the form's slots and what stands behind it, when the words begin with it. A
+    /// slot may also hold a slash command: one that a click begins by its registered name, another
+    /// by its name in this language.
+    fn fit<'w>(&self, form: &[Piece], words: &'w str) -> Option<(Vec<u64>, &'w str)> {
+        let mut numbers = Vec::new();
+        let mut rest = words;
+        for piece in form {
+            match piece {
+                Piece::Fixed(fixed) => rest = rest.strip_prefix(fixed.as_str())?,
+                Piece::Slot(_) if rest.starts_with([MENTION, '/']) => rest = self.command(rest)?,
+                Piece::Slot(_) => {
+                    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+                    numbers.push(rest[..end].parse().ok()?);
+                    rest = &rest[end..];
+                }
+            }
+        }
+        Some((numbers, rest))
+    }
+
+    /// What stands behind the slash command that the words begin with.
+    fn command<'w>(&self, words: &'w str) -> Option<&'w str> {
+        let (names, words) = match words.strip_prefix(MENTION) {
+            Some(words) => (self.registered.clone(), words),
+            None => (names(&self.phrases), words),
+        };
+        let rest = words.strip_prefix('/')?;
+        names.iter().find_map(|name| rest.strip_prefix(name.as_str()))
     }
 
     /// The names of all phrases.
@@ -114,21 +157,22 @@ impl Truth {
     }
 }
 
-/// The numbers in the form's slots and what stands behind it, when the words begin with it.
-fn fit<'w>(form: &[Piece], words: &'w str) -> Option<(Vec<u64>, &'w str)> {
-    let mut numbers = Vec::new();
-    let mut rest = words;
-    for piece in form {
-        match piece {
-            Piece::Fixed(fixed) => rest = rest.strip_prefix(fixed.as_str())?,
-            Piece::Slot(_) => {
-                let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-                numbers.push(rest[..end].parse().ok()?);
-                rest = &rest[end..];
-            }
-        }
-    }
-    Some((numbers, rest))
+/// The phrases of a language.
+fn phrases_in(language: Language) -> BTreeMap<String, Vec<Form>> {
+    let file = world::root().join(format!("prompts/{}.ftl", language.tag()));
+    forms(&fs::read_to_string(file).expect("the phrases"))
+}
+
+/// The names of the slash commands in a language.
+fn names(phrases: &BTreeMap<String, Vec<Form>>) -> Vec<String> {
+    let name = |id: &&str| match phrases[*id].as_slice() {
+        [form] => match form.as_slice() {
+            [Piece::Fixed(name)] => name.clone(),
+            other => panic!("{id} is no name: {other:?}"),
+        },
+        other => panic!("{id} is no name: {other:?}"),
+    };
+    COMMANDS.iter().map(name).collect()
 }
 
 /// The words in the form's slots, when it is exactly these words: each slot ends where the next

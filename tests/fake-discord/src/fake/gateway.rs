@@ -51,10 +51,25 @@ impl FakeDiscord {
         self.shared().look(|state| state.gateway.intents())
     }
 
-    /// The presence that the bot set last: by an update, else in its IDENTIFY.
+    /// The presence that the bot set last: by an update or in its IDENTIFY, where it is null when it
+    /// is not set.
     pub fn presence(&self) -> Option<Value> {
-        let updated = self.shared().look(|state| state.gateway.presences.last().cloned());
-        updated.or_else(|| Some(self.identify()?["presence"].take()))
+        self.shared().look(|state| state.gateway.presences.last().cloned())
+    }
+
+    /// How often the bot has set its presence, IDENTIFYs included.
+    pub fn presences(&self) -> usize {
+        self.shared().look(|state| state.gateway.presences.len())
+    }
+
+    /// Waits until the presence has these activities.
+    pub async fn presented(&self, activities: &Value) -> Value {
+        let what = format!("a presence with {activities}");
+        let found = self.shared().until(&what, |state| {
+            let last = state.gateway.presences.last();
+            last.filter(|presence| presence["activities"] == *activities).cloned()
+        });
+        found.await
     }
 
     /// How many RESUMEs came, refused ones included.

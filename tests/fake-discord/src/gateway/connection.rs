@@ -1,7 +1,8 @@
 //! One connection to the gateway: HELLO, IDENTIFY or RESUME, heartbeats, events, the end.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::State as Extracted;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
@@ -11,6 +12,7 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use super::Trouble;
 use super::session::{Line, Out};
+use crate::checks;
 use crate::fake::token;
 use crate::rest::gateway_url;
 use crate::state::{Shared, State};
@@ -18,6 +20,10 @@ use crate::world::{World, bits};
 
 /// How long a closed connection waits for the other side to close too.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// The most events that a connection may send in a minute (Discord, "Rate Limiting" of the gateway).
+const EVENTS_A_MINUTE: usize = 120;
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// Answers `GET /gateway`.
 pub(crate) async fn serve(
@@ -46,6 +52,7 @@ async fn speak(mut socket: WebSocket, shared: Arc<Shared>) {
     line.send(Out::Text(hello.to_string()));
     let mut is_identified = false;
     let mut is_for_good = false;
+    let mut heard_lately = VecDeque::new();
     loop {
         tokio::select! {
             // What was sent before must go out before anything new is read.
@@ -72,6 +79,10 @@ async fn speak(mut socket: WebSocket, shared: Arc<Shared>) {
             },
             heard = socket.recv() => match heard {
                 Some(Ok(Message::Text(text))) => {
+                    if are_too_many(&mut heard_lately, Instant::now()) {
+                        line.send(Out::Close(4008));
+                        continue;
+                    }
                     let frame: Value = serde_json::from_str(&text).unwrap_or_default();
                     shared.change(|world, state| {
                         let url = gateway_url(&shared);
@@ -90,6 +101,15 @@ async fn speak(mut socket: WebSocket, shared: Arc<Shared>) {
         }
     }
     shared.change(|_, state| state.gateway.ended(connection, is_for_good));
+}
+
+/// Notes an event of the bot; whether there were too many within a minute.
+fn are_too_many(lately: &mut VecDeque<Instant>, now: Instant) -> bool {
+    lately.push_back(now);
+    while lately.front().is_some_and(|first| now.duration_since(*first) > MINUTE) {
+        lately.pop_front();
+    }
+    lately.len() > EVENTS_A_MINUTE
 }
 
 /// Acts on one frame of the bot; true where a session began or went on by it.
@@ -131,7 +151,13 @@ fn hear(
             }
         }
         Some(3 | 4 | 8 | 31) if !is_identified => line.send(Out::Close(4003)),
-        Some(3) => gateway.presences.push(data.clone()),
+        Some(3) => match checks::presence(data) {
+            Ok(()) => gateway.presences.push(data.clone()),
+            Err(why) => {
+                state.violations.push(format!("presence update: {why}"));
+                line.send(Out::Close(4002));
+            }
+        },
         Some(4 | 8 | 31) => {}
         Some(_) => line.send(Out::Close(4001)),
         None => line.send(Out::Close(4002)),
@@ -146,6 +172,11 @@ fn refusal(world: &World, state: &mut State, identify: &Value) -> Option<u16> {
         return Some(state.gateway.refusals.remove(0));
     }
     let privileged = bits::GUILD_MEMBERS | bits::GUILD_PRESENCES | bits::MESSAGE_CONTENT;
+    if let Some(Err(why)) = identify.get("presence").map(checks::presence) {
+        state.violations.push(format!("IDENTIFY: presence: {why}"));
+        state.gateway.identifies.push(identify.clone());
+        return Some(4002);
+    }
     let code = match identify["intents"].as_u64() {
         _ if !is_token(world, &identify["token"]) => 4004,
         None => 4013,

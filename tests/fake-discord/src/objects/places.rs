@@ -87,7 +87,7 @@ pub(crate) fn guild(world: &World) -> Value {
         "stickers": [],
         "features": [],
         "mfa_level": 0,
-        "system_channel_id": null,
+        "system_channel_id": world.system_channel.map(|channel| channel.to_string()),
         "system_channel_flags": 0,
         "rules_channel_id": null,
         "public_updates_channel_id": null,
@@ -107,8 +107,8 @@ pub(crate) fn guild(world: &World) -> Value {
 }
 
 /// The guild as GUILD_CREATE brings it: with the channels and threads that the bot sees, and its
-/// members.
-pub(crate) fn whole_guild(world: &World) -> Value {
+/// members. The bot is in it since `joined_at`; without it, for long.
+pub(crate) fn whole_guild(world: &World, joined_at: Option<&str>) -> Value {
     let mut whole = guild(world);
     let seen = |channel: &Channel| {
         !channel.is_direct() && world.permissions_in(world.bot, channel.id) != 0
@@ -125,7 +125,7 @@ pub(crate) fn whole_guild(world: &World) -> Value {
         .iter()
         .map(|id| member(world, *id))
         .collect();
-    put(&mut whole, "joined_at", json!(LONG_AGO));
+    put(&mut whole, "joined_at", json!(joined_at.unwrap_or(LONG_AGO)));
     put(&mut whole, "large", json!(false));
     put(&mut whole, "unavailable", json!(false));
     put(&mut whole, "member_count", json!(4));

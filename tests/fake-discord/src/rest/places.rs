@@ -37,7 +37,7 @@ pub(crate) fn route(
 fn in_guild(world: &World, rest: &[&str]) -> Result<Answer, Answer> {
     match rest {
         [] => Ok(Answer::json(200, objects::guild(world))),
-        ["channels"] => Ok(Answer::json(200, objects::whole_guild(world)["channels"].take())),
+        ["channels"] => Ok(Answer::json(200, objects::whole_guild(world, None)["channels"].take())),
         ["roles"] => Ok(Answer::json(200, objects::guild(world)["roles"].take())),
         ["members", id] => {
             let person = person(id)?;

@@ -50,6 +50,9 @@ pub(crate) fn answer(shared: &Shared, world: &World, state: &mut State, call: &C
         (method, ["channels", channel, rest @ ..]) => {
             in_channel(world, state, method, channel, rest, call)
         }
+        (_, ["guilds", ..]) if !state.gateway.is_member(world) => {
+            Err(Answer::refused(404, 10004, "Unknown Guild"))
+        }
         (method, ["guilds" | "users", ..]) => places::route(world, method, route, &call.body),
         _ => Ok(unknown()),
     };
@@ -67,7 +70,8 @@ fn in_channel(
     let id: Option<Id<ChannelMarker>> = channel.parse().ok();
     let known = id.and_then(|id| world.find_channel(id));
     let channel = known.ok_or_else(|| Answer::refused(404, 10003, "Unknown Channel"))?;
-    if world.permissions_in(world.bot, channel.id) == 0 {
+    let is_outside = !channel.is_direct() && !state.gateway.is_member(world);
+    if is_outside || world.permissions_in(world.bot, channel.id) == 0 {
         return Err(Answer::refused(403, 50001, "Missing Access"));
     }
     match (method, rest) {
