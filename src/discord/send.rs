@@ -6,5 +6,6 @@ mod asker_language;
 mod responder;
 pub(super) mod channel;
 
+pub(super) use asker_language::AskerLanguage;
 pub(super) use payload::{Payload, QuestionReference, Visibility};
 pub(super) use responder::Responder;

@@ -1,5 +1,6 @@
 mod addressed;
 mod commands;
+mod languages;
 mod limits;
 mod looks;
 mod once;

@@ -59,7 +59,7 @@ async fn greetings_and_thanks_get_one_phrase_a_person_in_ten_minutes() {
     bot.discord.say(IncomingMessage::new(format!("<@{me}>")));
     bot.discord.say(IncomingMessage::new(format!("<@{me}> спасибо!")).by(other));
     let thanked = bot.discord.request("POST", "/messages").await;
-    assert_eq!(shown(&thanked.body), "You are welcome.");
+    assert_eq!(shown(&thanked.body), "Пожалуйста.");
     assert_eq!(
         bot.discord.requests().iter().filter(|request| request.path.contains("/messages")).count(),
         2
@@ -87,7 +87,7 @@ async fn a_message_is_answered_in_the_servers_language_and_a_direct_one_in_its_o
             .starts_with("В документах этого нет.")
     );
     bot.stop().await;
-    // Without phrases in the server's language, the question's decides.
+    // There are no phrases in the server's language.
     let bot = Bot::ready_in(World::default().guild_locale("de")).await;
     bot.discord.say(IncomingMessage::new(format!("<@{me}> кто такой зорблакс?")));
     assert!(

@@ -12,7 +12,7 @@ use crate::discord::mentions::without_mentions;
 use crate::discord::permissions;
 use crate::discord::render::{self, Rendered};
 use crate::discord::send::channel::{self, Posted};
-use crate::discord::send::{Payload, QuestionReference, Visibility};
+use crate::discord::send::{AskerLanguage, Payload, QuestionReference, Visibility};
 use crate::phrases::{Language, Say};
 use crate::reply::{self, Reply};
 
@@ -106,8 +106,7 @@ async fn reply(
         Some(title) => format!("{title}\n{text}").trim().to_owned(),
         None => text,
     };
-    let preferred = asked.guild.and_then(|guild| preferred_language(context, guild));
-    let language = preferred.unwrap_or_else(|| Language::of_text(&question));
+    let language = server_language(context, asked.guild).for_text(&question);
     let notice = |say: Say| (reply::notice([bot.voice(language).say(say)]), language);
     let answer_to_none = match courtesy {
         Some(courtesy) => Some(courtesy.answer()),
@@ -135,9 +134,10 @@ fn post_title(context: &Context, guild: GuildId, channel: ChannelId) -> Option<S
     (parent.kind == ChannelType::Forum).then(|| post.name.clone())
 }
 
-/// The language that a server prefers, where there are phrases in it.
-fn preferred_language(context: &Context, guild: GuildId) -> Option<Language> {
-    Language::of_locale(&context.cache.guild(guild)?.preferred_locale)
+/// The language by the server's setting, if it is a server.
+fn server_language(context: &Context, guild: Option<GuildId>) -> AskerLanguage {
+    let server = guild.and_then(|guild| context.cache.guild(guild));
+    AskerLanguage::of_server(server.as_ref().map(|server| server.preferred_locale.as_str()))
 }
 
 fn log_forbidden(bot: &Bot, channel: ChannelId) {
