@@ -6,6 +6,7 @@ mod looks;
 mod once;
 mod outages;
 mod pages;
+mod posts;
 mod reconnecting;
 mod retries;
 pub mod shapes;

@@ -37,6 +37,8 @@ pub struct World {
     pub forum: Id<ChannelMarker>,
     /// A post (a thread) of [`World::forum`].
     pub forum_post: Id<ChannelMarker>,
+    /// Whether [`World::forum`] is a media channel, which has posts as a forum has.
+    pub is_media: bool,
     /// The title of [`World::forum_post`].
     pub post_title: String,
     /// The direct channel of the bot and [`World::asker`].
@@ -87,6 +89,7 @@ impl Default for World {
             thread: Id::new(910_000_000_000_000_003),
             forum: Id::new(910_000_000_000_000_004),
             forum_post: Id::new(910_000_000_000_000_005),
+            is_media: false,
             post_title: "a post".to_owned(),
             dm: Id::new(920_000_000_000_000_001),
             other_dm: Id::new(920_000_000_000_000_002),
@@ -151,6 +154,13 @@ impl World {
     #[must_use]
     pub fn post_title(mut self, title: &str) -> World {
         title.clone_into(&mut self.post_title);
+        self
+    }
+
+    /// The same world in which the forum is a media channel.
+    #[must_use]
+    pub fn media(mut self) -> World {
+        self.is_media = true;
         self
     }
 

@@ -32,23 +32,6 @@ async fn a_reply_to_the_bot_is_a_question_of_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn in_a_forum_the_title_of_the_post_belongs_to_the_question() {
-    let bot = Bot::ready_in(World::default().post_title("when did Cambodia coordinate")).await;
-    let (me, post) = (bot.discord.world().bot, bot.discord.world().forum_post);
-    bot.discord
-        .say(IncomingMessage::new(format!("<@{me}> the Russia–ASEAN dialogue?")).in_channel(post));
-    let answer = bot.discord.request("POST", "/messages").await;
-    assert!(answer.path.contains(&post.to_string()), "{}", answer.path);
-    assert!(shown(&answer.body).contains("2021"), "{}", answer.body);
-    bot.discord.say(IncomingMessage::new(format!("<@{me}>")).in_channel(post));
-    assert!(
-        shown(&bot.discord.request("POST", "/messages").await.body).starts_with("> "),
-        "a title alone is a question too"
-    );
-    bot.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn greetings_and_thanks_get_one_phrase_a_person_in_ten_minutes() {
     let bot = Bot::ready().await;
     let (me, other) = (bot.discord.world().bot, bot.discord.world().other);

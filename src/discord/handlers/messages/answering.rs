@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
-use serenity::all::{ChannelId, ChannelType, GuildId, Permissions};
+use serenity::all::{ChannelId, GuildId, Permissions};
 
 use super::addressed::Addressed;
+use super::post_title::with_post_title;
 use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, QuestionGuard};
 use crate::discord::context::Context;
@@ -102,10 +103,7 @@ async fn reply(
 ) -> Option<(Reply, Language)> {
     let text = without_mentions(asked.content);
     let courtesy = bot.phrases().courtesy(&text);
-    let question = match asked.guild.and_then(|guild| post_title(context, guild, asked.channel)) {
-        Some(title) => format!("{title}\n{text}").trim().to_owned(),
-        None => text,
-    };
+    let question = with_post_title(context, asked, text);
     let language = server_language(context, asked.guild).for_text(&question);
     let notice = |say: Say| (reply::notice([bot.voice(language).say(say)]), language);
     let answer_to_none = match courtesy {
@@ -124,14 +122,6 @@ async fn reply(
         }
     }
     Some((bot.answer(&question, bot.scope(), language).await, language))
-}
-
-/// The title of a forum's post, which belongs to what is asked in it; `None` in any other channel.
-fn post_title(context: &Context, guild: GuildId, channel: ChannelId) -> Option<String> {
-    let guild = context.cache.guild(guild)?;
-    let post = guild.threads.iter().find(|thread| thread.id == channel)?;
-    let parent = guild.channels.get(&post.parent_id?)?;
-    (parent.kind == ChannelType::Forum).then(|| post.name.clone())
 }
 
 /// The language by the server's setting, if it is a server.

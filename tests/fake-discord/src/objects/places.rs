@@ -20,7 +20,7 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
             put(&mut object, "recipients", json!([user(world, *with)]));
             return object;
         }
-        ChannelKind::Text { name } | ChannelKind::Forum { name } => (name, None),
+        ChannelKind::Text { name } | ChannelKind::Forum { name, .. } => (name, None),
         ChannelKind::Thread { parent, name } => (name, Some(parent)),
     };
     put(&mut object, "guild_id", json!(world.guild.to_string()));
