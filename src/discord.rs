@@ -21,6 +21,7 @@ mod commands;
 mod send;
 mod permissions;
 mod mentions;
+mod covered;
 mod bot;
 pub mod render;
 pub mod button_action;

@@ -1,5 +1,6 @@
 mod addressed;
 mod commands;
+mod covered;
 mod languages;
 mod limits;
 mod looks;
@@ -7,6 +8,7 @@ mod once;
 mod outages;
 mod pages;
 mod posts;
+mod replies;
 mod reconnecting;
 mod retries;
 pub mod shapes;

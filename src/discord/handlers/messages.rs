@@ -2,6 +2,7 @@
 //! An edited question has its answer edited, a deleted one has it deleted.
 
 mod addressed;
+mod reply_ping;
 mod post_title;
 mod answering;
 

@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use serenity::all::{ChannelId, GuildId, Permissions};
 
-use super::addressed::Addressed;
+use super::addressed::{Addressed, Addressing};
 use super::post_title::with_post_title;
+use super::reply_ping;
 use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, QuestionGuard};
 use crate::discord::context::Context;
@@ -15,6 +16,7 @@ use crate::discord::render::{self, Rendered};
 use crate::discord::send::channel::{self, Posted};
 use crate::discord::send::{AskerLanguage, Payload, QuestionReference, Visibility};
 use crate::phrases::{Language, Say};
+use crate::question::Question;
 use crate::reply::{self, Reply};
 
 /// Posts the answer to a question that has none.
@@ -103,25 +105,32 @@ async fn reply(
 ) -> Option<(Reply, Language)> {
     let text = without_mentions(asked.content);
     let courtesy = bot.phrases().courtesy(&text);
+    let asks =
+        asked.addressing == Addressing::Written || reply_ping::asks(context, asked.guild, &text);
     let question = with_post_title(context, asked, text);
     let language = server_language(context, asked.guild).for_text(&question);
     let notice = |say: Say| (reply::notice([bot.voice(language).say(say)]), language);
-    let answer_to_none = match courtesy {
+    let say = match courtesy {
         Some(courtesy) => Some(courtesy.answer()),
         None => question.is_empty().then_some(Say::EmptyQuestion),
     };
-    if let Some(say) = answer_to_none {
+    if !asks && (say.is_some() || Question::new(&question).carries_nothing()) {
+        return None;
+    }
+    if let Some(say) = say {
         return bot.courtesies.try_start(asked.person, Instant::now()).then(|| notice(say));
     }
     while let Err(limited) = bot.rate_limits.check(asked.person, asked.channel) {
         match too_early {
             TooEarly::Notice => {
-                return bot.rate_limits.is_notice_due(limited).then(|| notice(limited.notice()));
+                let is_due = asks && bot.rate_limits.is_notice_due(limited);
+                return is_due.then(|| notice(limited.notice()));
             }
             TooEarly::Wait => tokio::time::sleep(limited.retry_after()).await,
         }
     }
-    Some((bot.answer(&question, bot.scope(), language).await, language))
+    let reply = bot.answer(&question, bot.scope(), language).await;
+    (asks || reply.has_quote()).then_some((reply, language))
 }
 
 /// The language by the server's setting, if it is a server.
