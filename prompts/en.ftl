@@ -81,3 +81,9 @@ about-indexed = The documents were last read { $time }.
 about-model = A small sentence model, which runs on my own machine, helps to choose what is quoted. It compares meanings and writes nothing.
 about-kept = I keep no questions and no names. To remove an answer when its question is deleted, I keep the numbers of both messages and of their channel. After { $days } days I forget them.
 about-project = The program and its source: { $link }
+
+## Follow-ups
+asked-with = { $count ->
+    [one] Asked with this word of the question before:
+   *[other] Asked with these words of the question before:
+}

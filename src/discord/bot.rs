@@ -65,6 +65,11 @@ pub(super) struct Bot {
     busy: mpsc::Sender<()>,
 }
 
+/// Whether a question is too long to be asked.
+pub(super) fn is_too_long(question: &str) -> bool {
+    question.chars().count() > MAX_QUESTION
+}
+
 impl Bot {
     /// A bot over this library. The receiver ends when the bot and all its answers are dropped.
     pub(super) fn new(quoted: Quoted) -> (Bot, mpsc::Receiver<()>) {
@@ -121,15 +126,24 @@ impl Bot {
 
     /// Answers from the documents in scope. A question that is empty or too long gets a phrase.
     pub(super) async fn answer(&self, asked: &str, scope: Scope, language: Language) -> Reply {
-        let asked = asked.trim();
+        self.answer_question(Question::new(asked.trim()), scope, language).await
+    }
+
+    /// The same for a question that was read before.
+    pub(super) async fn answer_question(
+        &self,
+        question: Question,
+        scope: Scope,
+        language: Language,
+    ) -> Reply {
         let say = |say: Say| reply::notice([self.voice(language).say(say)]);
-        if asked.is_empty() {
+        if question.own_text().is_empty() {
             return say(Say::EmptyQuestion);
         }
-        if asked.chars().count() > MAX_QUESTION {
+        if is_too_long(question.own_text()) {
             return say(Say::TooLong { limit: MAX_QUESTION as u64 });
         }
-        let (question, turn) = self.model.read(Question::new(asked)).await;
+        let (question, turn) = self.model.read(question).await;
         self.reply_blocking(language, move |shelf, voice| {
             let _turn = turn;
             let answer = answer::answer(&question, &scope, shelf, answer::N_QUOTES)?;

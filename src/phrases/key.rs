@@ -181,4 +181,7 @@ phrases! {
     AboutKept = "about-kept" Text { days: u64 },
     /// Where the project is.
     AboutProject = "about-project" Text { link: Project },
+
+    /// A question was asked with words of the one before it, in front of the list of them.
+    AskedWith = "asked-with" Text { count: u64 },
 }

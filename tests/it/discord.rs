@@ -1,6 +1,7 @@
 mod addressed;
 mod commands;
 mod covered;
+mod follow_ups;
 mod languages;
 mod limits;
 mod looks;

@@ -4,6 +4,7 @@
 mod addressed;
 mod reply_ping;
 mod post_title;
+mod earlier;
 mod answering;
 
 use std::time::Duration;

@@ -102,7 +102,11 @@ pub(crate) fn refer(world: &World, state: &State, message: &mut Value, target: u
     if !is_direct(world, message) {
         put(&mut reference, "guild_id", json!(world.guild.to_string()));
     }
-    let referenced = state.messages.get(target).cloned().unwrap_or_default();
+    let mut referenced = state.messages.get(target).cloned().unwrap_or_default();
+    // What that one replied to is not shown in it.
+    if let Some(fields) = referenced.as_object_mut() {
+        fields.remove("referenced_message");
+    }
     put(message, "type", json!(19));
     put(message, "message_reference", reference);
     put(message, "referenced_message", referenced);

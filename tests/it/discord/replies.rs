@@ -6,8 +6,11 @@ use serde_json::json;
 use super::QUESTION;
 use crate::bot::{Bot, shown};
 
+/// A message's id.
+pub type Message = id::Id<id::marker::MessageMarker>;
+
 /// The bot's answer to a question in the usual channel.
-pub async fn answered(bot: &Bot, question: &str) -> id::Id<id::marker::MessageMarker> {
+pub async fn answered(bot: &Bot, question: &str) -> Message {
     let me = bot.discord.world().bot;
     bot.discord.say(IncomingMessage::new(format!("<@{me}> {question}")));
     bot.discord.request("POST", "/messages").await;
@@ -15,7 +18,7 @@ pub async fn answered(bot: &Bot, question: &str) -> id::Id<id::marker::MessageMa
 }
 
 /// The last message of the usual channel.
-pub fn last(bot: &Bot) -> id::Id<id::marker::MessageMarker> {
+pub fn last(bot: &Bot) -> Message {
     let last = bot.discord.messages(bot.discord.world().channel).pop().expect("a message");
     last["id"].as_str().and_then(|id| id.parse().ok()).expect("an id")
 }

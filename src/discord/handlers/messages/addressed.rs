@@ -16,6 +16,8 @@ pub(super) struct Addressed<'m> {
     pub(super) content: &'m str,
     pub(super) edited: Option<Timestamp>,
     pub(super) addressing: Addressing,
+    /// The question whose answer by the bot it replies to. Answers to commands refer to none.
+    pub(super) follows: Option<MessageId>,
 }
 
 /// How a message is addressed to the bot.
@@ -48,6 +50,7 @@ impl<'m> Addressed<'m> {
             content: &message.content,
             edited: message.edited_timestamp,
             addressing,
+            follows: written.follows(me),
         })
     }
 
@@ -79,6 +82,7 @@ impl<'m> Addressed<'m> {
             content,
             edited: Some(edited),
             addressing,
+            follows: written.follows(me),
         };
         Some((addressed, edited))
     }
@@ -112,6 +116,12 @@ impl Written<'_> {
             return Some(Addressing::PingOfReply);
         }
         (!is_covered && !self.is_reply).then_some(Addressing::Written)
+    }
+
+    /// The question that the bot's message which it replies to refers to.
+    fn follows(&self, me: UserId) -> Option<MessageId> {
+        let replied = self.replied.filter(|replied| replied.author.id == me)?;
+        replied.message_reference.as_ref()?.message_id
     }
 }
 

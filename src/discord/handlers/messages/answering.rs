@@ -5,6 +5,7 @@ use std::time::Instant;
 use serenity::all::{ChannelId, GuildId, Permissions};
 
 use super::addressed::{Addressed, Addressing};
+use super::earlier;
 use super::post_title::with_post_title;
 use super::reply_ping;
 use crate::discord::api::ApiError;
@@ -107,6 +108,7 @@ async fn reply(
     let courtesy = bot.phrases().courtesy(&text);
     let asks =
         asked.addressing == Addressing::Written || reply_ping::asks(context, asked.guild, &text);
+    let own = Question::new(&text);
     let question = with_post_title(context, asked, text);
     let language = server_language(context, asked.guild).for_text(&question);
     let notice = |say: Say| (reply::notice([bot.voice(language).say(say)]), language);
@@ -129,8 +131,26 @@ async fn reply(
             TooEarly::Wait => tokio::time::sleep(limited.retry_after()).await,
         }
     }
-    let reply = bot.answer(&question, bot.scope(), language).await;
+    let question = match followed(context, asked, own).await {
+        Some(question) => question,
+        None => Question::new(&question),
+    };
+    let reply = bot.answer_question(question, bot.scope(), language).await;
     (asks || reply.has_quote()).then_some((reply, language))
+}
+
+/// A question that points back at the one whose answer it replies to, with words of that. `None` for
+/// any other, and where that cannot be read.
+async fn followed(context: &Context, asked: &Addressed<'_>, own: Question) -> Option<Question> {
+    let question = asked.follows.filter(|_| own.points_back())?;
+    let may_read = permissions_for(context, asked)
+        .is_none_or(|permissions| permissions.contains(Permissions::READ_MESSAGE_HISTORY));
+    let me = context.cache.current_user().id;
+    let answered = earlier::Answered { channel: asked.channel, question, me };
+    let before = earlier::question(&context.api, answered);
+    let before = if may_read { before.await? } else { return None };
+    let question = own.with_context(&before);
+    (!question.context().is_empty()).then_some(question)
 }
 
 /// The language by the server's setting, if it is a server.

@@ -25,6 +25,10 @@ pub(crate) fn route(
         ("GET", ["messages"]) => Ok(history(world, state, channel)),
         ("POST", ["messages"]) => create(world, state, channel, body),
         ("GET", ["messages", id]) => {
+            let needed = bits::READ_MESSAGE_HISTORY;
+            if world.permissions_in(world.bot, channel.id) & needed == 0 {
+                return Err(missing_permissions());
+            }
             let message = find(state, channel, id)?;
             let seen = withheld(world, state.gateway.intents().unwrap_or_default(), &message);
             Ok(Answer::json(200, seen))
