@@ -4,6 +4,7 @@
 mod cooldown;
 mod deduplication;
 mod model;
+mod question_guard;
 mod questions;
 mod rate_limits;
 
@@ -16,7 +17,7 @@ use tokio::sync::mpsc;
 use self::cooldown::Cooldown;
 use self::deduplication::SeenInteractions;
 use self::model::Model;
-pub(super) use self::questions::QuestionGuard;
+pub(super) use self::question_guard::QuestionGuard;
 use self::questions::Questions;
 use self::rate_limits::RateLimits;
 use crate::answer;
@@ -31,8 +32,8 @@ use crate::reply::{self, Reply};
 /// The longest question, in characters. Discord itself refuses longer ones of commands.
 pub(super) const MAX_QUESTION: usize = 500;
 
-/// Cooldown of the log line about a channel where the bot may not write.
-const FORBIDDEN_LOG_COOLDOWN: Duration = Duration::from_secs(60 * 60);
+/// Cooldown of the log line about a channel where the bot cannot write.
+const SILENCE_LOG_COOLDOWN: Duration = Duration::from_secs(60 * 60);
 /// Cooldown of the answer to greetings, thanks and messages without a word.
 const COURTESY_COOLDOWN: Duration = Duration::from_secs(10 * 60);
 
@@ -54,8 +55,8 @@ pub(super) struct Bot {
     library: Arc<Library>,
     model: Model,
     phrases: Arc<Phrases>,
-    /// Channels where the bot may not write, as far as that was logged.
-    pub(super) forbidden_logs: Arc<Cooldown<ChannelId>>,
+    /// Channels where the bot cannot write, each with the reason, as far as that was logged.
+    pub(super) silence_logs: Arc<Cooldown<(ChannelId, &'static str)>>,
     /// People whose courtesies were answered.
     pub(super) courtesies: Arc<Cooldown<UserId>>,
     pub(super) rate_limits: Arc<RateLimits>,
@@ -79,7 +80,7 @@ impl Bot {
             library,
             model: Model::new(encoder),
             phrases,
-            forbidden_logs: Arc::new(Cooldown::new(FORBIDDEN_LOG_COOLDOWN)),
+            silence_logs: Arc::new(Cooldown::new(SILENCE_LOG_COOLDOWN)),
             courtesies: Arc::new(Cooldown::new(COURTESY_COOLDOWN)),
             rate_limits: Arc::new(RateLimits::new()),
             questions: Arc::new(Questions::new(answered)),

@@ -4,8 +4,10 @@ mod payload;
 mod received;
 mod asker_language;
 mod responder;
+mod refusal;
 pub(super) mod channel;
 
 pub(super) use asker_language::AskerLanguage;
 pub(super) use payload::{Payload, QuestionReference, Visibility};
+pub(super) use refusal::Refusal;
 pub(super) use responder::Responder;

@@ -1,10 +1,12 @@
 mod addressed;
 mod commands;
 mod covered;
+mod edits;
 mod follow_ups;
 mod languages;
 mod limits;
 mod looks;
+mod odd_answers;
 mod once;
 mod outages;
 mod pages;
@@ -13,6 +15,7 @@ mod replies;
 mod reconnecting;
 mod retries;
 pub mod shapes;
+mod silence;
 mod unread;
 
 use std::path::PathBuf;

@@ -53,27 +53,37 @@ impl<'m> Addressed<'m> {
             follows: written.follows(me),
         })
     }
+}
 
-    /// The same for an edited message, with the moment of the edit. An update that only adds the
-    /// preview of a link is none, nor is one whose content is withheld.
-    pub(super) fn of_update(
-        me: UserId,
-        update: &'m MessageUpdateEvent,
-    ) -> Option<(Addressed<'m>, Timestamp)> {
+/// What an edit makes of a message of a person.
+pub(super) enum Edited<'m> {
+    /// One that is addressed to the bot, at this moment.
+    Addressed(Addressed<'m>, Timestamp),
+    /// One that is not, at this moment; it may have been before.
+    NotAddressed(MessageId, Timestamp),
+}
+
+impl<'m> Edited<'m> {
+    /// What an update tells. One that only adds the preview of a link is no edit.
+    pub(super) fn of_update(me: UserId, update: &'m MessageUpdateEvent) -> Option<Edited<'m>> {
         let (author, content) = (update.author.as_ref()?, update.content.as_ref()?);
-        let edited = update.edited_timestamp?;
+        let (edited, mentions) = (update.edited_timestamp?, update.mentions.as_ref()?);
         let is_by_person = !author.bot
             && update.webhook_id.flatten().is_none()
             && update.kind.is_none_or(is_written);
-        let replied = update.referenced_message.as_ref().and_then(|replied| replied.as_deref());
+        if !is_by_person {
+            return None;
+        }
         let written = Written {
             content,
             is_direct: update.guild_id.is_none(),
-            is_listed: update.mentions.iter().flatten().any(|user| user.id == me),
+            is_listed: mentions.iter().any(|user| user.id == me),
             is_reply: update.kind == Some(MessageType::InlineReply),
-            replied,
+            replied: update.referenced_message.as_ref().and_then(|replied| replied.as_deref()),
         };
-        let addressing = written.addressing(me).filter(|_| is_by_person)?;
+        let Some(addressing) = written.addressing(me) else {
+            return Some(Edited::NotAddressed(update.id, edited));
+        };
         let addressed = Addressed {
             id: update.id,
             channel: update.channel_id,
@@ -84,7 +94,7 @@ impl<'m> Addressed<'m> {
             addressing,
             follows: written.follows(me),
         };
-        Some((addressed, edited))
+        Some(Edited::Addressed(addressed, edited))
     }
 }
 

@@ -1,24 +1,20 @@
-//! Answering a message: what the reply is, and posting it or editing the earlier one.
+//! Answering a message: posting the answer, editing the earlier one, taking it back. What is not wanted
+//! any more meanwhile is given up, since somebody else waits for the question.
 
 use std::time::Instant;
 
-use serenity::all::{ChannelId, GuildId, Permissions};
+use serenity::all::{MessageId, Permissions, Timestamp};
 
-use super::addressed::{Addressed, Addressing};
-use super::earlier;
-use super::post_title::with_post_title;
-use super::reply_ping;
+use super::addressed::Addressed;
+use super::reply::{Said, TooEarly, reply};
+use super::silence::{self, Place};
 use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, QuestionGuard};
 use crate::discord::context::Context;
-use crate::discord::mentions::without_mentions;
 use crate::discord::permissions;
 use crate::discord::render::{self, Rendered};
-use crate::discord::send::channel::{self, Posted};
-use crate::discord::send::{AskerLanguage, Payload, QuestionReference, Visibility};
-use crate::phrases::{Language, Say};
-use crate::question::Question;
-use crate::reply::{self, Reply};
+use crate::discord::send::channel::{self, Changed, Posted};
+use crate::discord::send::{Payload, QuestionReference, Visibility};
 
 /// Posts the answer to a question that has none.
 pub(super) async fn post(
@@ -28,32 +24,36 @@ pub(super) async fn post(
     mut question: QuestionGuard,
 ) -> Result<(), ApiError> {
     let _at_work = bot.at_work();
-    question.edited = asked.edited;
-    let permissions = permissions_for(context, asked);
-    let may = |permission| permissions.is_none_or(|permissions| permissions.contains(permission));
-    if !may(Permissions::SEND_MESSAGES) {
-        log_forbidden(bot, asked.channel);
+    let is_edit = question.is_counted;
+    let place = Place { guild: asked.guild, channel: asked.channel };
+    if !silence::may_write(context, bot, place) {
         return Ok(());
     }
-    let Some(reply) = reply(context, bot, asked, TooEarly::Notice).await else { return Ok(()) };
-    let reference = if may(Permissions::READ_MESSAGE_HISTORY) {
-        QuestionReference::Shown
-    } else {
-        QuestionReference::Forbidden
-    };
-    let rendered = rendered(bot, &reply, permissions);
-    let payload = Payload::new(&rendered, Visibility::Public);
-    let payload = payload.answering(asked.channel, asked.id, reference);
-    let posted = channel::post(&context.api, asked.channel, &payload).await?;
-    let (Posted::As(answer) | Posted::Before(answer)) = posted else {
-        log_forbidden(bot, asked.channel);
-        return Ok(());
+    let said = said(context, bot, asked, &mut question, TooEarly::Notice).await;
+    let Some(Said::Reply(reply, language)) = said else { return Ok(()) };
+    let permissions = permissions_for(context, asked);
+    let may_refer = permissions
+        .is_none_or(|permissions| permissions.contains(Permissions::READ_MESSAGE_HISTORY));
+    let reference = if may_refer { QuestionReference::Shown } else { QuestionReference::Forbidden };
+    let rendered: Rendered =
+        render::render(&reply, permissions::surface(permissions), bot.voice(language));
+    let payload = Payload::new(&rendered, Visibility::Public)
+        .answering(asked.channel, asked.id, reference)
+        .after_withdrawn(question.n_withdrawn);
+    let (answer, is_old) = match channel::post(&context.api, asked.channel, &payload).await? {
+        Posted::As(answer) => (answer, false),
+        // It may answer the question as it stood before an edit.
+        Posted::Before(answer) => (answer, true),
+        Posted::Refused(refusal) => {
+            silence::log_refusal(context, bot, place, refusal);
+            return Ok(());
+        }
     };
     question.answer = Some((asked.channel, answer));
+    question.edit_answered = is_edit.then(Instant::now);
     bot.questions.remember(asked.id, asked.channel, answer);
-    if let Posted::Before(answer) = posted {
-        // It answers the question as it stood before an edit.
-        channel::edit(&context.api, asked.channel, answer, &Payload::edit(&rendered)).await?;
+    if is_old {
+        change(context, bot, place, &question, &Payload::edit(&rendered)).await?;
     }
     Ok(())
 }
@@ -66,104 +66,87 @@ pub(super) async fn edit(
     mut question: QuestionGuard,
 ) -> Result<(), ApiError> {
     let _at_work = bot.at_work();
-    question.edited = asked.edited;
-    let Some((in_channel, answer)) = question.answer else {
+    if question.answer.is_none() {
         return post(context, bot, asked, question).await;
+    }
+    let (reply, language) = match said(context, bot, asked, &mut question, TooEarly::Wait).await {
+        Some(Said::Reply(reply, language)) => (reply, language),
+        Some(Said::NotAsked) => {
+            return withdraw(context, bot, asked.id, question, asked.edited).await;
+        }
+        Some(Said::Nothing) | None => return Ok(()),
     };
-    let Some(reply) = reply(context, bot, asked, TooEarly::Wait).await else { return Ok(()) };
-    let permissions = permissions_for(context, asked);
-    let payload = Payload::edit(&rendered(bot, &reply, permissions));
-    channel::edit(&context.api, in_channel, answer, &payload).await
+    let surface = permissions::surface(permissions_for(context, asked));
+    let rendered = render::render(&reply, surface, bot.voice(language));
+    let place = Place { guild: asked.guild, channel: asked.channel };
+    change(context, bot, place, &question, &Payload::edit(&rendered)).await?;
+    question.edit_answered = Some(Instant::now());
+    Ok(())
+}
+
+/// Deletes the answer to a question that is none any more since this edit, if it has one.
+pub(super) async fn withdraw(
+    context: &Context,
+    bot: &Bot,
+    message: MessageId,
+    mut question: QuestionGuard,
+    edited: Option<Timestamp>,
+) -> Result<(), ApiError> {
+    let _at_work = bot.at_work();
+    question.edited = edited;
+    let Some((in_channel, answer)) = question.answer else { return Ok(()) };
+    match channel::delete(&context.api, in_channel, answer).await? {
+        Changed::Done => {
+            question.answer = None;
+            question.n_withdrawn += 1;
+            bot.questions.forget(message);
+        }
+        Changed::Refused(refusal) => {
+            silence::log_refusal(context, bot, Place::of_channel(context, in_channel), refusal);
+        }
+    }
+    Ok(())
+}
+
+/// What is said to a message; `None` as soon as something newer is wanted of its question.
+async fn said(
+    context: &Context,
+    bot: &Bot,
+    asked: &Addressed<'_>,
+    question: &mut QuestionGuard,
+    too_early: TooEarly,
+) -> Option<Said> {
+    let unwanted = question.unwanted(asked.edited);
+    let said = tokio::select! {
+        biased;
+        () = unwanted => return None,
+        said = reply(context, bot, asked, question, too_early) => said,
+    };
+    question.edited = asked.edited;
+    Some(said)
+}
+
+/// Changes the answer to a question, unless that is deleted meanwhile: then the answer goes with it.
+async fn change(
+    context: &Context,
+    bot: &Bot,
+    place: Place,
+    question: &QuestionGuard,
+    payload: &Payload,
+) -> Result<(), ApiError> {
+    let Some((in_channel, answer)) = question.answer else { return Ok(()) };
+    let deleted = question.deleted();
+    let changed = tokio::select! {
+        biased;
+        () = deleted => return Ok(()),
+        changed = channel::edit(&context.api, in_channel, answer, payload) => changed?,
+    };
+    if let Changed::Refused(refusal) = changed {
+        silence::log_refusal(context, bot, place, refusal);
+    }
+    Ok(())
 }
 
 fn permissions_for(context: &Context, asked: &Addressed<'_>) -> Option<Permissions> {
     permissions::in_channel(context, asked.guild?, asked.channel)
-}
-
-fn rendered(
-    bot: &Bot,
-    (reply, language): &(Reply, Language),
-    permissions: Option<Permissions>,
-) -> Rendered {
-    render::render(reply, permissions::surface(permissions), bot.voice(*language))
-}
-
-/// What is done about a question that comes too early.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum TooEarly {
-    /// A notice says when to ask again.
-    Notice,
-    /// It is answered later: a notice would replace the earlier answer.
-    Wait,
-}
-
-/// The reply to a message and its language; `None` where silence is right.
-async fn reply(
-    context: &Context,
-    bot: &Bot,
-    asked: &Addressed<'_>,
-    too_early: TooEarly,
-) -> Option<(Reply, Language)> {
-    let text = without_mentions(asked.content);
-    let courtesy = bot.phrases().courtesy(&text);
-    let asks =
-        asked.addressing == Addressing::Written || reply_ping::asks(context, asked.guild, &text);
-    let own = Question::new(&text);
-    let question = with_post_title(context, asked, text);
-    let language = server_language(context, asked.guild).for_text(&question);
-    let notice = |say: Say| (reply::notice([bot.voice(language).say(say)]), language);
-    let say = match courtesy {
-        Some(courtesy) => Some(courtesy.answer()),
-        None => question.is_empty().then_some(Say::EmptyQuestion),
-    };
-    if !asks && (say.is_some() || Question::new(&question).carries_nothing()) {
-        return None;
-    }
-    if let Some(say) = say {
-        return bot.courtesies.try_start(asked.person, Instant::now()).then(|| notice(say));
-    }
-    while let Err(limited) = bot.rate_limits.check(asked.person, asked.channel) {
-        match too_early {
-            TooEarly::Notice => {
-                let is_due = asks && bot.rate_limits.is_notice_due(limited);
-                return is_due.then(|| notice(limited.notice()));
-            }
-            TooEarly::Wait => tokio::time::sleep(limited.retry_after()).await,
-        }
-    }
-    let question = match followed(context, asked, own).await {
-        Some(question) => question,
-        None => Question::new(&question),
-    };
-    let reply = bot.answer_question(question, bot.scope(), language).await;
-    (asks || reply.has_quote()).then_some((reply, language))
-}
-
-/// A question that points back at the one whose answer it replies to, with words of that. `None` for
-/// any other, and where that cannot be read.
-async fn followed(context: &Context, asked: &Addressed<'_>, own: Question) -> Option<Question> {
-    let question = asked.follows.filter(|_| own.points_back())?;
-    let may_read = permissions_for(context, asked)
-        .is_none_or(|permissions| permissions.contains(Permissions::READ_MESSAGE_HISTORY));
-    let me = context.cache.current_user().id;
-    let answered = earlier::Answered { channel: asked.channel, question, me };
-    let before = earlier::question(&context.api, answered);
-    let before = if may_read { before.await? } else { return None };
-    let question = own.with_context(&before);
-    (!question.context().is_empty()).then_some(question)
-}
-
-/// The language by the server's setting, if it is a server.
-fn server_language(context: &Context, guild: Option<GuildId>) -> AskerLanguage {
-    let server = guild.and_then(|guild| context.cache.guild(guild));
-    AskerLanguage::of_server(server.as_ref().map(|server| server.preferred_locale.as_str()))
-}
-
-fn log_forbidden(bot: &Bot, channel: ChannelId) {
-    if bot.forbidden_logs.try_start(channel, Instant::now()) {
-        tracing::warn!(
-            channel = channel.get(),
-            "asked where the bot may not write; give it the permission to send messages there"
-        );
-    }
 }

@@ -36,7 +36,7 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
             "archived": false,
             "archive_timestamp": LONG_AGO,
             "auto_archive_duration": 4320,
-            "locked": false,
+            "locked": world.is_locked(channel.id),
             "create_timestamp": LONG_AGO,
         });
         put(&mut object, "thread_metadata", metadata);

@@ -89,6 +89,11 @@ impl World {
         self.channels().into_iter().find(|channel| channel.id == id)
     }
 
+    /// Whether this is a thread that is locked.
+    pub(crate) fn is_locked(&self, id: Id<ChannelMarker>) -> bool {
+        self.is_thread_locked && id == self.thread
+    }
+
     /// The direct channel of the bot and `person`, if there is one.
     pub(crate) fn direct_channel(&self, person: Id<UserMarker>) -> Option<Id<ChannelMarker>> {
         self.channels()
