@@ -168,3 +168,9 @@ presence-quoting = { $count ->
     [one] Quoting one document
    *[other] Quoting { $count } documents
 }
+
+## Follow-ups
+asked-with = { $count ->
+    [one] Asked with this word of the question before:
+   *[other] Asked with these words of the question before:
+}

@@ -23,6 +23,7 @@ mod send;
 mod permissions;
 mod mentions;
 mod message_text;
+mod covered;
 mod bot;
 pub mod render;
 pub mod control;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use self::follow_up::Context;
 use crate::document::ByteRange;
 use crate::language::ignorable::is_ignorable;
 use crate::language::stop_words::is_stop_word;
@@ -12,9 +13,12 @@ use crate::phrases::AskersWords;
 mod answer_type;
 mod courtesy;
 mod role;
+mod term;
+mod follow_up;
 
 pub use answer_type::AnswerType;
 pub use role::Role;
+pub use term::QuestionTerm;
 
 /// More different terms than this are not searched for; a question is a sentence, not a document.
 const MAX_TERMS: usize = 64;
@@ -22,7 +26,12 @@ const MAX_TERMS: usize = 64;
 /// A question.
 #[derive(Debug, Clone)]
 pub struct Question {
+    /// What was asked, behind the words of the context.
     text: String,
+    /// The words that it takes from the question before it, which [`Question::text`] begins with.
+    context: Vec<AskersWords>,
+    /// The part of the text that they take, in bytes.
+    n_context: usize,
     /// What of it asks, greetings and thanks aside.
     asked: String,
     terms: Vec<QuestionTerm>,
@@ -30,17 +39,6 @@ pub struct Question {
     focus: Vec<String>,
     carries_nothing: bool,
     meaning: Option<Arc<Meaning>>,
-}
-
-/// A word of the question that carries something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuestionTerm {
-    /// As the index knows it.
-    pub term: String,
-    /// The word where it stands first in the question.
-    pub range: ByteRange,
-    /// What it is for.
-    pub role: Role,
 }
 
 impl Question {
@@ -84,6 +82,8 @@ impl Question {
         }
         Question {
             text: text.to_owned(),
+            context: Vec::new(),
+            n_context: 0,
             asked,
             carries_nothing: carrying == 0,
             terms,
@@ -108,8 +108,9 @@ impl Question {
     /// "when". The text and the terms stay.
     pub fn reading(&self, others: &[(ByteRange, String)]) -> Question {
         let mut text = String::with_capacity(self.text.len());
-        let mut behind = 0;
-        for (range, word) in others {
+        let mut behind = self.n_context;
+        let is_own = |other: &&(ByteRange, String)| other.0.start() >= self.n_context;
+        for (range, word) in others.iter().filter(is_own) {
             text.push_str(&self.text[behind..range.start()]);
             text.push_str(word);
             behind = range.end();
@@ -123,9 +124,14 @@ impl Question {
         }
     }
 
-    /// The question as it was asked.
+    /// The question as it was asked, behind the words of its context.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The question as it was asked, without a context.
+    pub fn own_text(&self) -> &str {
+        &self.text[self.n_context..]
     }
 
     /// What of it asks, greetings, pleas and thanks aside.
@@ -200,8 +206,9 @@ impl Question {
     /// with a digit.
     pub fn is_name(&self, term: &QuestionTerm) -> bool {
         let word = self.text.get(term.range.as_std()).unwrap_or_default();
-        let begins =
-            self.text[..term.range.start()].chars().all(|c| c.is_whitespace() || is_ignorable(c));
+        let before = self.text.get(self.n_context..term.range.start());
+        let begins = before
+            .is_some_and(|before| before.chars().all(|c| c.is_whitespace() || is_ignorable(c)));
         (word.starts_with(char::is_uppercase) && !begins)
             || word.contains(|c: char| c.is_ascii_digit())
     }
@@ -209,6 +216,60 @@ impl Question {
     /// Whether the word was typed as an acronym is: US, WHO.
     pub fn is_acronym(&self, term: &QuestionTerm) -> bool {
         self.text.get(term.range.as_std()).is_some_and(|word| is_acronym(word, &self.text))
+    }
+
+    /// Whether it cannot be understood without the question before it.
+    pub fn points_back(&self) -> bool {
+        let is_matter = |term: &&QuestionTerm| !self.carries_nothing && term.role == Role::Matter;
+        let said = follow_up::Said {
+            n_matter: self.terms.iter().filter(is_matter).count(),
+            has_name: self.terms.iter().any(|term| self.is_name(term)),
+        };
+        follow_up::points_back(&self.asked, said)
+    }
+
+    /// The same question with words of the question before it: its names, where it has any and this
+    /// one says more than nothing, else all that carry something. They stand before it in the text.
+    pub fn with_context(self, before: &Question) -> Question {
+        let has_name = before.terms.iter().any(|term| before.is_name(term));
+        let is_taken = |term: &&QuestionTerm| {
+            // A name may begin a sentence.
+            let may_be_name = before.is_name(term)
+                || before.text[term.range.as_std()].starts_with(char::is_uppercase);
+            matches!(term.role, Role::Matter | Role::Story)
+                && (self.carries_nothing || !has_name || may_be_name)
+        };
+        let n_taken = if before.carries_nothing { 0 } else { before.terms.len() };
+        let taken = before.terms.iter().take(n_taken).filter(is_taken);
+        let role = if self.carries_nothing { Role::Matter } else { Role::Story };
+        let context = Context::of(taken.map(|term| (term, before.word(term))), role);
+        if context.words.is_empty() {
+            return self;
+        }
+        let n_context = context.text.len();
+        let moved = |own: &QuestionTerm| QuestionTerm {
+            range: ByteRange::new(n_context + own.range.start(), n_context + own.range.end()),
+            ..own.clone()
+        };
+        let own = if self.carries_nothing { &[] } else { &self.terms[..] };
+        // What is told and asked is the matter.
+        let is_told_only = |told: &QuestionTerm| own.iter().all(|own| own.term != told.term);
+        let told = context.terms.into_iter().filter(is_told_only);
+        let terms = told.chain(own.iter().map(moved)).collect();
+        Question {
+            asked: format!("{}{}", context.text, self.asked),
+            text: context.text + &self.text,
+            context: context.words,
+            n_context,
+            terms,
+            carries_nothing: false,
+            ..self
+        }
+    }
+
+    /// The words that it takes from the question before it, as they were asked, in order.
+    pub fn context(&self) -> &[AskersWords] {
+        &self.context
     }
 
     /// Words of the question as they stand in it, to be shown to the asker.
@@ -304,5 +365,64 @@ mod tests {
             Question::new("Thanks, who are you?").carries_nothing()
                 && !Question::new("who is Hale").carries_nothing()
         );
+    }
+
+    #[test]
+    fn what_cannot_be_understood_alone_points_back() {
+        for question in [
+            "and when?",
+            "why?",
+            "and who signed it?",
+            "who signed it?",
+            "who signed?",
+            "When did they leave?",
+            "And when did Holm leave?",
+            "who said that?",
+            "и кто подписал?",
+            "а когда?",
+            "почему?",
+            "кто его подписал?",
+        ] {
+            assert!(Question::new(question).points_back(), "{question}");
+        }
+        for question in [
+            "who is Ulf Holm?",
+            "what is photosynthesis?",
+            "when was the harbour of Vardø closed?",
+            "And when was the harbour of Vardø closed by the council?",
+            "who are you?",
+            "кто ты?",
+            "lamps",
+            "???",
+            "",
+        ] {
+            assert!(!Question::new(question).points_back(), "{question}");
+        }
+    }
+
+    #[test]
+    fn names_of_the_question_before_are_taken_along_and_count_less() {
+        let asked =
+            |question: &str, before: &Question| Question::new(question).with_context(before);
+        let words = |question: &Question| -> Vec<String> {
+            question.context().iter().map(|word| word.as_str().to_owned()).collect()
+        };
+        let first = Question::new("when was the treaty of Oslo signed by Holm?");
+        let second = asked("and who has broken it?", &first);
+        assert_eq!(words(&second), ["Oslo", "Holm"]);
+        assert_eq!(second.own_text(), "and who has broken it?");
+        assert_eq!(second.answer_type(), AnswerType::Person);
+        let roles: Vec<Role> = second.terms().iter().map(|term| term.role).collect();
+        assert_eq!(roles, [Role::Story, Role::Story, Role::Matter]);
+        assert_eq!(second.word(&second.terms()[2]).as_str(), "broken");
+        let named: Vec<bool> = second.terms().iter().map(|term| second.is_name(term)).collect();
+        assert_eq!(named, [true, true, false]);
+        // Nothing of its own: all that carried something is what it is about.
+        let third = asked("why?", &second);
+        assert_eq!(words(&third), ["Oslo", "Holm", "broken"]);
+        assert!(third.terms().iter().all(|term| term.role == Role::Matter));
+        assert!(asked("why?", &Question::new("who are you?")).context().is_empty());
+        let small = asked("who signed it?", &Question::new("when was the oslo treaty made?"));
+        assert_eq!(words(&small), ["oslo", "treaty"]);
     }
 }

@@ -33,7 +33,12 @@ pub fn reply(answer: &Answer, voice: Voice) -> Reply {
             None => voice.say(Say::ReadOtherwise { word }),
         })
     });
-    let mut parts: Vec<ReplyPart> = read.collect();
+    let context = answer.question.context();
+    let asked_with = (!context.is_empty()).then(|| {
+        let count = context.len() as u64;
+        ReplyPart::Words(voice.say(Say::AskedWith { count }), context.to_vec())
+    });
+    let mut parts: Vec<ReplyPart> = asked_with.into_iter().chain(read).collect();
     let mut offers = Vec::new();
     match &answer.outcome {
         Outcome::Answered(quotes) => {

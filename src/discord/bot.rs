@@ -5,6 +5,7 @@ mod command_ids;
 mod cooldown;
 mod deduplication;
 mod model;
+mod question_guard;
 mod questions;
 mod rate_limits;
 
@@ -19,7 +20,7 @@ use self::command_ids::CommandIds;
 use self::cooldown::Cooldown;
 use self::deduplication::SeenInteractions;
 use self::model::Model;
-pub(super) use self::questions::QuestionGuard;
+pub(super) use self::question_guard::QuestionGuard;
 use self::questions::Questions;
 use self::rate_limits::RateLimits;
 use super::render::{Frame, Rendered, Target};
@@ -35,10 +36,10 @@ use crate::reply::{self, Reply};
 /// The longest question, in characters. Discord itself refuses longer ones of commands.
 pub(super) const MAX_QUESTION: usize = 500;
 
-/// Cooldown of the log line about a channel where the bot may not write.
-const FORBIDDEN_LOG_COOLDOWN: Duration = Duration::from_secs(60 * 60);
 /// How often it is looked whether the documents have changed.
 const BETWEEN_COUNTS: Duration = Duration::from_secs(5);
+/// Cooldown of the log line about a channel where the bot cannot write.
+const SILENCE_LOG_COOLDOWN: Duration = Duration::from_secs(60 * 60);
 /// Cooldown of the answer to greetings, thanks and messages without a word.
 const COURTESY_COOLDOWN: Duration = Duration::from_secs(10 * 60);
 
@@ -60,8 +61,8 @@ pub(super) struct Bot {
     library: Arc<Library>,
     model: Model,
     phrases: Arc<Phrases>,
-    /// Channels where the bot may not write, as far as that was logged.
-    pub(super) forbidden_logs: Arc<Cooldown<ChannelId>>,
+    /// Channels where the bot cannot write, each with the reason, as far as that was logged.
+    pub(super) silence_logs: Arc<Cooldown<(ChannelId, &'static str)>>,
     /// People whose courtesies were answered.
     pub(super) courtesies: Arc<Cooldown<UserId>>,
     pub(super) rate_limits: Arc<RateLimits>,
@@ -74,6 +75,11 @@ pub(super) struct Bot {
     busy: mpsc::Sender<()>,
 }
 
+/// Whether a question is too long to be asked.
+pub(super) fn is_too_long(question: &str) -> bool {
+    question.chars().count() > MAX_QUESTION
+}
+
 impl Bot {
     /// A bot over this library. The receiver ends when the bot and all its answers are dropped.
     pub(super) fn new(quoted: Quoted) -> (Bot, mpsc::Receiver<()>) {
@@ -83,7 +89,7 @@ impl Bot {
             library,
             model: Model::new(encoder),
             phrases,
-            forbidden_logs: Arc::new(Cooldown::new(FORBIDDEN_LOG_COOLDOWN)),
+            silence_logs: Arc::new(Cooldown::new(SILENCE_LOG_COOLDOWN)),
             courtesies: Arc::new(Cooldown::new(COURTESY_COOLDOWN)),
             rate_limits: Arc::new(RateLimits::new()),
             questions: Arc::new(Questions::new(answered)),
@@ -164,15 +170,24 @@ impl Bot {
 
     /// Answers from the documents in scope. A question that is empty or too long gets a phrase.
     pub(super) async fn answer(&self, asked: &str, scope: Scope, language: Language) -> Reply {
-        let asked = asked.trim();
+        self.answer_question(Question::new(asked.trim()), scope, language).await
+    }
+
+    /// The same for a question that was read before.
+    pub(super) async fn answer_question(
+        &self,
+        question: Question,
+        scope: Scope,
+        language: Language,
+    ) -> Reply {
         let say = |say: Say| reply::notice([self.voice(language).say(say)]);
-        if asked.is_empty() {
+        if question.own_text().is_empty() {
             return say(Say::EmptyQuestion);
         }
-        if asked.chars().count() > MAX_QUESTION {
+        if is_too_long(question.own_text()) {
             return say(Say::TooLong { limit: MAX_QUESTION as u64 });
         }
-        let (question, turn) = self.model.read(Question::new(asked)).await;
+        let (question, turn) = self.model.read(question).await;
         self.reply_blocking(language, move |shelf, voice| {
             let _turn = turn;
             let answer = answer::answer(&question, &scope, shelf, answer::N_QUOTES)?;

@@ -1,6 +1,6 @@
 //! What the bot may do in a channel, as far as Discord has said.
 
-use serenity::all::{ChannelId, ChannelType, GuildId, Permissions};
+use serenity::all::{ChannelId, ChannelType, GuildId, Permissions, Timestamp};
 
 use super::context::Context;
 use super::render::Surface;
@@ -37,4 +37,12 @@ pub(super) fn in_channel(
         );
     }
     Some(permissions)
+}
+
+/// Until when the bot is timed out on a server, as far as Discord has said; `None` where it is not.
+/// Then it may do no more than read there, whatever its roles allow.
+pub(super) fn timed_out_until(context: &Context, guild: GuildId) -> Option<Timestamp> {
+    let guild = context.cache.guild(guild)?;
+    let member = guild.members.get(&context.cache.current_user().id)?;
+    member.communication_disabled_until.filter(|until| *until > Timestamp::now())
 }

@@ -308,4 +308,6 @@ phrases! {
     Joined = "joined" Text { ask: CommandMention, help: CommandMention },
     /// What the bot's profile says it does.
     PresenceQuoting = "presence-quoting" Text { count: u64 },
+    /// A question was asked with words of the one before it, in front of the list of them.
+    AskedWith = "asked-with" Text { count: u64 },
 }

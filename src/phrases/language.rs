@@ -32,11 +32,19 @@ impl Language {
     }
 
     /// The language that a text is written in, told by its script: Russian where most letters are
-    /// Cyrillic.
+    /// Cyrillic, else the default.
     pub fn of_text(text: &str) -> Language {
+        Language::of_script(text).unwrap_or(Language::DEFAULT)
+    }
+
+    /// The same where the script tells: Russian where most letters are Cyrillic. `None` for any
+    /// other text: half the world writes Latin letters, and a few letters may be anything.
+    pub fn of_script(text: &str) -> Option<Language> {
+        const FEWEST_LETTERS: usize = 3;
         let letters = || text.chars().filter(|c| c.is_alphabetic());
         let cyrillic = letters().filter(|c| matches!(c, '\u{400}'..='\u{52f}')).count();
-        if 2 * cyrillic > letters().count() { Language::Russian } else { Language::English }
+        let tells = cyrillic >= FEWEST_LETTERS && 2 * cyrillic > letters().count();
+        tells.then_some(Language::Russian)
     }
 }
 
@@ -64,5 +72,9 @@ mod tests {
         assert_eq!(Language::of_text("Когда вступила NATO?"), Language::Russian);
         assert_eq!(Language::of_text("what does «мир» mean?"), Language::English);
         assert_eq!(Language::of_text("2024?"), Language::English);
+        assert_eq!(Language::of_script("кто?"), Some(Language::Russian));
+        for text in ["who?", "и?", "2024?", "what does «мир» mean?"] {
+            assert_eq!(Language::of_script(text), None, "{text}");
+        }
     }
 }

@@ -15,6 +15,13 @@ pub struct Reply {
     pub offers: Vec<Offer>,
 }
 
+impl Reply {
+    /// Whether documents are quoted in it.
+    pub fn has_quote(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, ReplyPart::Quote(_)))
+    }
+}
+
 /// One part of a reply.
 #[derive(Debug, Clone)]
 pub enum ReplyPart {

@@ -51,6 +51,19 @@ impl ApiError {
         }
     }
 
+    /// Discord's own code for the refusal, 0 where there is none; `None` for any other error.
+    pub(in crate::discord) fn code(&self) -> Option<u64> {
+        match self {
+            ApiError::Refused { code, .. } => Some(*code),
+            _ => None,
+        }
+    }
+
+    /// Whether the answer to the request, which had its effect, cannot be read.
+    pub(in crate::discord) fn is_unreadable(&self) -> bool {
+        matches!(self, ApiError::Unreadable { .. })
+    }
+
     /// Whether the request may have had its effect, though nobody said so.
     pub(super) fn is_outcome_unknown(&self) -> bool {
         match self {

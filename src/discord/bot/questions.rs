@@ -1,14 +1,14 @@
 //! Questions that were asked by messages, answered and not yet answered. One task at a time has a
 //! question, so that an edit waits for the answer that it changes, and a deletion for the one that it
-//! removes.
+//! removes. What they want is told to the task that has it, which gives up what is in vain.
 
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use lru::LruCache;
 use serenity::all::{ChannelId, MessageId, Timestamp};
-use tokio::sync::OwnedMutexGuard;
 
+use super::question_guard::{Claimed, QuestionGuard, QuestionState};
 use crate::answered::{AnswerMessage, Answered};
 
 /// Questions that are kept in memory; older ones are in the file.
@@ -21,22 +21,8 @@ const AT_ONCE_MS: i64 = 60_000;
 /// The questions.
 pub(in crate::discord) struct Questions {
     /// A lock, because handlers run on several threads; held for a look-up.
-    recent: Mutex<LruCache<MessageId, Arc<tokio::sync::Mutex<QuestionState>>>>,
+    recent: Mutex<LruCache<MessageId, Claimed>>,
     answered: Answered,
-}
-
-/// A question that one task has.
-pub(in crate::discord) type QuestionGuard = OwnedMutexGuard<QuestionState>;
-
-/// The state of a question.
-#[derive(Debug, Default)]
-pub(in crate::discord) struct QuestionState {
-    /// The message that answers it; `None` as long as there is none.
-    pub answer: Option<(ChannelId, MessageId)>,
-    /// When the text that was answered was edited; `None` for the first text.
-    pub edited: Option<Timestamp>,
-    /// Whether it was deleted.
-    pub is_deleted: bool,
 }
 
 impl Questions {
@@ -54,34 +40,51 @@ impl Questions {
         if recent.contains(&question) {
             return None;
         }
-        let known = Arc::new(tokio::sync::Mutex::new(QuestionState::default()));
-        recent.put(question, Arc::clone(&known));
-        known.try_lock_owned().ok()
+        let known = Claimed::new(QuestionState::default());
+        recent.put(question, known.clone());
+        known.try_lock()
     }
 
-    /// A question that was claimed, as soon as no other task has it; `None` for any other.
-    pub(in crate::discord) async fn lock(&self, question: MessageId) -> Option<QuestionGuard> {
-        let known = self
-            .recent
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&question)
-            .map(Arc::clone);
-        let known = match known {
-            Some(known) => known,
-            None => {
-                let answer = self.stored(question)?;
-                let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-                let from_file = || {
-                    Arc::new(tokio::sync::Mutex::new(QuestionState {
-                        answer: Some(answer),
-                        ..QuestionState::default()
-                    }))
-                };
-                Arc::clone(recent.get_or_insert(question, from_file))
-            }
+    /// A question that was claimed and edited at this moment, as soon as no other task has it. `None`
+    /// for any other, and where its answer is to a newer text, or a newer one is to be answered.
+    pub(in crate::discord) async fn lock_for_edit(
+        &self,
+        question: MessageId,
+        edited: Timestamp,
+    ) -> Option<QuestionGuard> {
+        let known = self.known(question)?;
+        known.note_edit(edited);
+        let question = known.lock().await;
+        let is_newer = question.edited.is_none_or(|answered| answered < edited);
+        (is_newer && question.is_wanted(Some(edited))).then_some(question)
+    }
+
+    /// A question that was claimed and deleted, as soon as no other task has it: they give it up.
+    /// `None` for any other.
+    pub(in crate::discord) async fn lock_deleted(
+        &self,
+        question: MessageId,
+    ) -> Option<QuestionGuard> {
+        let known = self.known(question)?;
+        known.note_deletion();
+        Some(known.lock().await)
+    }
+
+    fn known(&self, question: MessageId) -> Option<Claimed> {
+        let recent = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = recent().get(&question).cloned();
+        if known.is_some() {
+            return known;
+        }
+        let answer = self.stored(question)?;
+        let from_file = || {
+            Claimed::new(QuestionState {
+                answer: Some(answer),
+                is_counted: true,
+                ..QuestionState::default()
+            })
         };
-        Some(known.lock_owned().await)
+        Some(recent().get_or_insert(question, from_file).clone())
     }
 
     /// Notes that a message was deleted that was not claimed: if it comes later, it is no question.
@@ -93,13 +96,9 @@ impl Questions {
             return false;
         }
         if age <= AT_ONCE_MS {
-            recent.put(
-                message,
-                Arc::new(tokio::sync::Mutex::new(QuestionState {
-                    is_deleted: true,
-                    ..QuestionState::default()
-                })),
-            );
+            let deleted = Claimed::new(QuestionState::default());
+            deleted.note_deletion();
+            recent.put(message, deleted);
         }
         true
     }

@@ -1,5 +1,5 @@
-//! Rate limits: on questions, for each person and each channel; on buttons and autocompletions, for
-//! each person (GCRA, by governor).
+//! Rate limits: on questions, for each person and each channel; on edits, buttons and autocompletions,
+//! for each person (GCRA, by governor).
 
 use std::hash::Hash;
 use std::num::NonZeroU32;
@@ -17,6 +17,9 @@ use crate::phrases::{Say, UnixSeconds};
 const BY_PERSON: (u32, Duration) = (5, Duration::from_secs(6));
 /// The same for a channel, whoever asks.
 const IN_CHANNEL: (u32, Duration) = (20, Duration::from_secs(1));
+/// A person may edit questions this often at once, and again after each of these. Edits are no new
+/// questions; but whoever edits without an end asks without one.
+const EDITS: (u32, Duration) = (10, Duration::from_secs(3));
 /// A person may press buttons this often at once, and again after each of these: a fast reader turns
 /// pages so.
 const PRESSES: (u32, Duration) = (10, Duration::from_secs(2));
@@ -31,6 +34,7 @@ const FORGET_EVERY: u32 = 4096;
 pub(in crate::discord) struct RateLimits {
     by_person: DefaultKeyedRateLimiter<UserId>,
     in_channel: DefaultKeyedRateLimiter<ChannelId>,
+    edits: DefaultKeyedRateLimiter<UserId>,
     presses: DefaultKeyedRateLimiter<UserId>,
     completions: DefaultKeyedRateLimiter<UserId>,
     clock: DefaultClock,
@@ -64,6 +68,7 @@ impl RateLimits {
         RateLimits {
             by_person: RateLimiter::keyed(quota(BY_PERSON)),
             in_channel: RateLimiter::keyed(quota(IN_CHANNEL)),
+            edits: RateLimiter::keyed(quota(EDITS)),
             presses: RateLimiter::keyed(quota(PRESSES)),
             completions: RateLimiter::keyed(quota(COMPLETIONS)),
             clock: DefaultClock::default(),
@@ -83,6 +88,14 @@ impl RateLimits {
     ) -> Result<(), RateLimited> {
         self.count(&self.by_person, person, Limited::Person(person))?;
         self.count(&self.in_channel, channel, Limited::Channel(channel))
+    }
+
+    /// Counts an edit of a question that was counted before.
+    ///
+    /// # Errors
+    /// When it comes too early.
+    pub(in crate::discord) fn check_edit(&self, person: UserId) -> Result<(), RateLimited> {
+        self.count(&self.edits, person, Limited::Person(person))
     }
 
     /// Counts a pressed button.
@@ -110,6 +123,7 @@ impl RateLimits {
         if self.n_counted.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
             self.by_person.retain_recent();
             self.in_channel.retain_recent();
+            self.edits.retain_recent();
             self.presses.retain_recent();
             self.completions.retain_recent();
         }

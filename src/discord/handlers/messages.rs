@@ -1,18 +1,23 @@
 //! Messages that mention the bot, and direct messages: answered as a reply, where they were asked.
-//! An edited question has its answer edited, a deleted one has it deleted.
+//! An edited question has its answer edited; one that is deleted, or that an edit addresses to nobody,
+//! has it deleted.
 
 mod addressed;
+mod reply_ping;
+mod post_title;
+mod earlier;
+mod silence;
+mod reply;
 mod answering;
 
 use std::time::Duration;
 
 use serenity::all::{Message, MessageId, MessageUpdateEvent, Timestamp};
 
-use self::addressed::Addressed;
+use self::addressed::{Addressed, Edited};
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
-use crate::discord::send::channel;
 
 /// How long after it was asked an edited question is answered anew.
 const EDITABLE: Duration = Duration::from_secs(10 * 60);
@@ -31,14 +36,24 @@ pub(super) async fn created(
     }
 }
 
-/// Answers a question anew when its text was edited soon after it was asked.
+/// Answers a question anew when its text was edited soon after it was asked. One that is none any more
+/// loses its answer.
 pub(super) async fn edited(
     context: &Context,
     bot: &Bot,
     update: &MessageUpdateEvent,
 ) -> Result<(), ApiError> {
     let me = context.cache.current_user().id;
-    let Some((addressed, edited)) = Addressed::of_update(me, update) else { return Ok(()) };
+    let (addressed, edited) = match Edited::of_update(me, update) {
+        Some(Edited::Addressed(addressed, edited)) => (addressed, edited),
+        Some(Edited::NotAddressed(message, edited)) => {
+            let Some(question) = bot.questions.lock_for_edit(message, edited).await else {
+                return Ok(());
+            };
+            return answering::withdraw(context, bot, message, question, Some(edited)).await;
+        }
+        None => return Ok(()),
+    };
     // By both moments: when an old question that was edited soon is pinned, its edit comes again.
     let asked = update.id.created_at().timestamp_millis();
     let age = edited.timestamp_millis().max(Timestamp::now().timestamp_millis()) - asked;
@@ -49,12 +64,10 @@ pub(super) async fn edited(
     if let Some(question) = bot.questions.claim(addressed.id) {
         return answering::post(context, bot, &addressed, question).await;
     }
-    let Some(question) = bot.questions.lock(addressed.id).await else { return Ok(()) };
-    let is_newer = question.edited.is_none_or(|known| known < edited);
-    if question.is_deleted || !is_newer {
-        return Ok(());
+    match bot.questions.lock_for_edit(addressed.id, edited).await {
+        Some(question) => answering::edit(context, bot, &addressed, question).await,
+        None => Ok(()),
     }
-    answering::edit(context, bot, &addressed, question).await
 }
 
 /// Deletes the answer of a question that was deleted.
@@ -64,17 +77,13 @@ pub(super) async fn deleted(
     message: MessageId,
 ) -> Result<(), ApiError> {
     let _at_work = bot.at_work();
-    let mut question = loop {
-        match bot.questions.lock(message).await {
+    let question = loop {
+        match bot.questions.lock_deleted(message).await {
             Some(question) => break question,
             None if bot.questions.mark_deleted(message) => return Ok(()),
             None => {}
         }
     };
-    question.is_deleted = true;
-    let Some((in_channel, answer)) = question.answer else { return Ok(()) };
-    channel::delete(&context.api, in_channel, answer).await?;
-    question.answer = None;
-    bot.questions.forget(message);
-    Ok(())
+    let edited = question.edited;
+    answering::withdraw(context, bot, message, question, edited).await
 }

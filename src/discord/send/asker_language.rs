@@ -1,8 +1,10 @@
-//! The language of somebody who uses a command or a button, as far as Discord says.
+//! The language in which somebody is answered. The script of what was asked decides, where it tells;
+//! then a setting: the asker's locale, which Discord says of commands and buttons alone, then the
+//! server's. Only Community servers can set theirs; on all others it is en-US, whatever is spoken there.
 
 use crate::phrases::Language;
 
-/// The asker's language.
+/// The language by the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::discord) enum AskerLanguage {
     /// The asker's own or, where there are no phrases in it, the server's.
@@ -15,16 +17,17 @@ impl AskerLanguage {
     /// From the locale of the asker, and that of the server if there is one.
     pub(super) fn of_locales(asker: &str, server: Option<&str>) -> AskerLanguage {
         Language::of_locale(asker)
-            .or_else(|| Language::of_locale(server?))
-            .map_or(AskerLanguage::Unknown, AskerLanguage::Known)
+            .map_or_else(|| AskerLanguage::of_server(server), AskerLanguage::Known)
     }
 
-    /// The language in which to answer a text: where it is unknown, that of the text.
+    /// From the locale of the server, if there is one: of who writes a message no more is known.
+    pub(in crate::discord) fn of_server(server: Option<&str>) -> AskerLanguage {
+        server.and_then(Language::of_locale).map_or(AskerLanguage::Unknown, AskerLanguage::Known)
+    }
+
+    /// The language in which to answer a text.
     pub(in crate::discord) fn for_text(self, text: &str) -> Language {
-        match self {
-            AskerLanguage::Known(language) => language,
-            AskerLanguage::Unknown => Language::of_text(text),
-        }
+        Language::of_script(text).unwrap_or(self.or_default())
     }
 
     /// The language for what answers no text.
@@ -41,12 +44,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_askers_locale_goes_before_the_servers_and_the_text_is_the_last_resort() {
+    fn the_askers_locale_goes_before_the_servers() {
         let language = AskerLanguage::of_locales;
         assert_eq!(language("ru", Some("en-US")), AskerLanguage::Known(Language::Russian));
         assert_eq!(language("de", Some("ru")), AskerLanguage::Known(Language::Russian));
         assert_eq!(language("de", None), AskerLanguage::Unknown);
-        assert_eq!(AskerLanguage::Unknown.for_text("Кто это?"), Language::Russian);
         assert_eq!(AskerLanguage::Unknown.or_default(), Language::English);
+    }
+
+    #[test]
+    fn the_script_of_a_text_goes_before_all_locales_where_it_tells() {
+        let [english, russian] = [Language::English, Language::Russian].map(AskerLanguage::Known);
+        for (setting, text, expected) in [
+            (english, "Кто это?", Language::Russian),
+            (AskerLanguage::Unknown, "Кто это?", Language::Russian),
+            (russian, "Who is it?", Language::Russian),
+            (english, "и?", Language::English),
+            (russian, "2021?", Language::Russian),
+        ] {
+            assert_eq!(setting.for_text(text), expected, "{text}");
+        }
     }
 }

@@ -3,10 +3,12 @@
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::Value;
 use serenity::all::{ChannelId, MessageId};
 use serenity::http::{LightMethod, Route, StatusCode};
 
 use super::payload::{AnswerPayload, Payload};
+use super::refusal::Refusal;
 use crate::discord::api::{Api, ApiError, Call, RetryLimits};
 
 /// What became of an answer that was to be posted.
@@ -16,30 +18,41 @@ pub(in crate::discord) enum Posted {
     As(MessageId),
     /// It was posted before, as this message and perhaps with another text.
     Before(MessageId),
-    /// The bot may not write there.
-    Forbidden,
+    /// The bot cannot write there.
+    Refused(Refusal),
 }
 
-/// What is read of a message that Discord answers with.
+/// What became of a message that was to be edited or deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::discord) enum Changed {
+    /// It was, or somebody else has deleted it.
+    Done,
+    /// The bot cannot do that there.
+    Refused(Refusal),
+}
+
+/// What is read of a message that Discord answers with. Only its id is needed: the message is there,
+/// whatever else cannot be read.
 #[derive(Deserialize)]
 struct PostedMessage {
     id: MessageId,
     #[serde(default)]
-    content: String,
+    content: Value,
     #[serde(default)]
-    embeds: Vec<PostedEmbed>,
+    embeds: Value,
 }
 
-#[derive(Deserialize)]
-struct PostedEmbed {
-    #[serde(default)]
-    description: String,
+impl PostedMessage {
+    /// Its text, where it can be read.
+    fn shown(&self) -> Option<&str> {
+        self.embeds[0]["description"].as_str().or(self.content.as_str())
+    }
 }
 
 /// Posts an answer. A question that was answered moments ago keeps its message (see `nonce`).
 ///
 /// # Errors
-/// When Discord cannot be reached or refuses for another reason than permissions.
+/// When Discord cannot be reached or refuses what it should take.
 pub(in crate::discord) async fn post(
     api: &Api,
     channel: ChannelId,
@@ -47,49 +60,56 @@ pub(in crate::discord) async fn post(
 ) -> Result<Posted, ApiError> {
     let route = Route::ChannelMessages { channel_id: channel };
     let call = Call::new(LightMethod::Post, route, "channels/…/messages").body(answer);
-    match api.send::<PostedMessage>(&call, RetryLimits::message()).await {
+    let mut posted = api.send::<PostedMessage>(&call, RetryLimits::message()).await;
+    if posted.as_ref().is_err_and(ApiError::is_unreadable) {
+        // It was posted as a message that is not known: the same nonce brings that one.
+        posted = api.send(&call, RetryLimits::message()).await;
+    }
+    match posted {
         Ok(message) => {
-            let embed = message.embeds.first().map(|embed| embed.description.as_str());
-            let is_it = answer.shows(embed.unwrap_or(&message.content));
+            let is_it = message.shown().is_some_and(|text| answer.shows(text));
             Ok(if is_it { Posted::As(message.id) } else { Posted::Before(message.id) })
         }
-        Err(error) if error.status() == Some(StatusCode::FORBIDDEN) => Ok(Posted::Forbidden),
-        Err(error) => Err(error),
+        Err(error) => Refusal::of(&error).map(Posted::Refused).ok_or(error),
     }
 }
 
 /// Edits a message. One that somebody deleted is not posted again.
 ///
 /// # Errors
-/// When Discord cannot be reached or refuses.
+/// When Discord cannot be reached or refuses what it should take.
 pub(in crate::discord) async fn edit(
     api: &Api,
     channel: ChannelId,
     message: MessageId,
     payload: &Payload,
-) -> Result<(), ApiError> {
+) -> Result<Changed, ApiError> {
     let route = Route::ChannelMessage { channel_id: channel, message_id: message };
     let call = Call::new(LightMethod::Patch, route, "channels/…/messages/…").body(payload);
-    unless_deleted(api.send(&call, RetryLimits::message()).await)
+    changed(api.send(&call, RetryLimits::message()).await)
 }
 
 /// Deletes a message, or finds it deleted.
 ///
 /// # Errors
-/// When Discord cannot be reached or refuses.
+/// When Discord cannot be reached or refuses what it should take.
 pub(in crate::discord) async fn delete(
     api: &Api,
     channel: ChannelId,
     message: MessageId,
-) -> Result<(), ApiError> {
+) -> Result<Changed, ApiError> {
     let route = Route::ChannelMessage { channel_id: channel, message_id: message };
     let call = Call::new(LightMethod::Delete, route, "channels/…/messages/…");
-    unless_deleted(api.send(&call, RetryLimits::message()).await)
+    changed(api.send(&call, RetryLimits::message()).await)
 }
 
-fn unless_deleted(result: Result<IgnoredAny, ApiError>) -> Result<(), ApiError> {
+fn changed(result: Result<IgnoredAny, ApiError>) -> Result<Changed, ApiError> {
     match result {
-        Err(error) if error.status() == Some(StatusCode::NOT_FOUND) => Ok(()),
-        result => result.map(|_| ()),
+        Ok(_) => Ok(Changed::Done),
+        // An answer to an edit or a deletion is not needed.
+        Err(error) if error.status() == Some(StatusCode::NOT_FOUND) || error.is_unreadable() => {
+            Ok(Changed::Done)
+        }
+        Err(error) => Refusal::of(&error).map(Changed::Refused).ok_or(error),
     }
 }

@@ -120,6 +120,14 @@ impl Payload {
 }
 
 impl AnswerPayload {
+    /// The same after so many answers to the question were taken back: another message than these.
+    pub(in crate::discord) fn after_withdrawn(mut self, n_withdrawn: u32) -> AnswerPayload {
+        if n_withdrawn > 0 {
+            self.nonce = format!("{}-{n_withdrawn}", self.nonce);
+        }
+        self
+    }
+
     /// Whether a message of this text is the one that it makes. White space at the ends does not
     /// count: Discord removes it.
     pub(super) fn shows(&self, text: &str) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Nothing here may go backwards: ids made later are larger.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use twilight_model::util::Timestamp;
 
@@ -26,13 +26,16 @@ impl Snowflakes {
 
 /// The present moment as Discord writes it in messages, such as `2024-06-24T10:00:00.000000+00:00`.
 pub(crate) fn now() -> String {
-    let microseconds = i64::try_from(unix_milliseconds() * 1000).unwrap_or_default();
+    let microseconds = i64::try_from(since_1970().as_micros()).unwrap_or_default();
     Timestamp::from_micros(microseconds)
         .map(|moment| moment.iso_8601().to_string())
         .unwrap_or_default()
 }
 
 fn unix_milliseconds() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or_default()
+    u64::try_from(since_1970().as_millis()).unwrap_or_default()
+}
+
+fn since_1970() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::rest::Answer;
 
@@ -11,6 +11,11 @@ use crate::rest::Answer;
 pub enum Failure {
     /// 429 with Discord's headers and body.
     RateLimited {
+        /// Seconds until the bot may try again.
+        retry_after: f64,
+    },
+    /// 429 with 20016: slow mode.
+    SlowMode {
         /// Seconds until the bot may try again.
         retry_after: f64,
     },
@@ -29,6 +34,8 @@ pub enum Failure {
     Disconnect,
     /// The request is handled, and the connection is cut in the middle of its answer.
     CutAnswer,
+    /// The request is handled, and these fields of its answer are otherwise than documented.
+    OddAnswer(Value),
     /// The request is taken and never answered, and has no effect.
     Silence,
     /// What stands before Discord refuses with this status and a page of HTML, such as 502.
@@ -50,12 +57,20 @@ impl Failure {
     pub(crate) fn answer(&self) -> Option<Answer> {
         match self {
             Failure::RateLimited { retry_after } => Some(rate_limited(*retry_after)),
+            Failure::SlowMode { retry_after } => Some(Answer::json(
+                429,
+                json!({
+                    "message": "This action cannot be performed due to slowmode rate limit",
+                    "code": 20016,
+                    "retry_after": retry_after,
+                }),
+            )),
             Failure::Status { status, code, message } => {
                 Some(Answer::refused(*status, *code, message))
             }
             Failure::Disconnect | Failure::Silence => Some(Answer::disconnect()),
             Failure::BadGateway(status) => Some(Answer::page(*status)),
-            Failure::Delay(_) | Failure::CutAnswer => None,
+            Failure::Delay(_) | Failure::CutAnswer | Failure::OddAnswer(_) => None,
         }
     }
 }

@@ -83,7 +83,9 @@ impl Gateway {
             return;
         }
         for session in &mut self.sessions {
-            if !intents::asks_for(session.intents, event, data) {
+            let is_told = intents::is_of_own_member(world, event, data)
+                || intents::asks_for(session.intents, event, data);
+            if !is_told {
                 continue;
             }
             match event {

@@ -61,6 +61,12 @@ impl IncomingMessage {
         self
     }
 
+    /// As the opening message of this post of a forum: it has the post's own id.
+    #[must_use]
+    pub fn opening(self, post: Id<ChannelMarker>) -> IncomingMessage {
+        self.in_channel(post).with("id", json!(post.to_string()))
+    }
+
     /// In the author's direct channel with the bot.
     #[must_use]
     pub fn direct(mut self) -> IncomingMessage {

@@ -23,6 +23,8 @@ pub(crate) const LOADING: u64 = 1 << 7;
 #[derive(Debug, Default)]
 pub(crate) struct Messages {
     by_id: BTreeMap<u64, Value>,
+    /// Those that were deleted.
+    deleted: Vec<Value>,
 }
 
 impl Messages {
@@ -34,6 +36,11 @@ impl Messages {
     /// The messages of a channel, oldest first.
     pub(crate) fn in_channel(&self, channel: Id<ChannelMarker>) -> Vec<&Value> {
         self.by_id.values().filter(|message| in_channel(message, channel)).collect()
+    }
+
+    /// The messages of a channel that were deleted.
+    pub(crate) fn deleted(&self, channel: Id<ChannelMarker>) -> impl Iterator<Item = &Value> {
+        self.deleted.iter().filter(move |message| in_channel(message, channel))
     }
 
     /// The youngest message with a component of this custom id.
@@ -102,7 +109,11 @@ pub(crate) fn refer(world: &World, state: &State, message: &mut Value, target: u
     if !is_direct(world, message) {
         put(&mut reference, "guild_id", json!(world.guild.to_string()));
     }
-    let referenced = state.messages.get(target).cloned().unwrap_or_default();
+    let mut referenced = state.messages.get(target).cloned().unwrap_or_default();
+    // What that one replied to is not shown in it.
+    if let Some(fields) = referenced.as_object_mut() {
+        fields.remove("referenced_message");
+    }
     put(message, "type", json!(19));
     put(message, "message_reference", reference);
     put(message, "referenced_message", referenced);
@@ -143,6 +154,7 @@ pub(crate) fn publish(world: &World, state: &mut State, event: &str, message: &V
 /// Removes a message and tells the bot.
 pub(crate) fn remove(world: &World, state: &mut State, id: u64) -> Option<Value> {
     let message = state.messages.by_id.remove(&id)?;
+    state.messages.deleted.push(message.clone());
     if flags(&message) & EPHEMERAL == 0 {
         let mut gone = json!({"id": message["id"], "channel_id": message["channel_id"]});
         if !is_direct(world, &message) {

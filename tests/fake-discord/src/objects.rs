@@ -54,10 +54,11 @@ pub(crate) fn own_user(world: &World) -> Value {
 
 /// A member without its user, as messages carry it.
 pub(crate) fn partial_member(world: &World, id: Id<UserMarker>) -> Value {
+    let timed_out_until = world.bot_timed_out_until.as_ref().filter(|_| id == world.bot);
     json!({
         "avatar": null,
         "banner": null,
-        "communication_disabled_until": null,
+        "communication_disabled_until": timed_out_until,
         "deaf": false,
         "flags": 0,
         "joined_at": LONG_AGO,

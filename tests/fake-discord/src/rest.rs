@@ -74,6 +74,7 @@ pub(crate) async fn serve(
         Some(Failure::Delay(delay)) => tokio::time::sleep(delay).await,
         Some(Failure::Silence) => std::future::pending().await,
         Some(Failure::CutAnswer) => return cut_in_the_middle(),
+        Some(Failure::OddAnswer(fields)) => return answer.with(&fields).into_response(),
         _ => {}
     }
     answer.into_response()

@@ -37,8 +37,14 @@ pub struct World {
     pub forum: Id<ChannelMarker>,
     /// A post (a thread) of [`World::forum`].
     pub forum_post: Id<ChannelMarker>,
+    /// Whether [`World::forum`] is a media channel, which has posts as a forum has.
+    pub is_media: bool,
     /// The title of [`World::forum_post`].
     pub post_title: String,
+    /// Whether [`World::thread`] is locked: then only who manages threads writes there.
+    pub is_thread_locked: bool,
+    /// Until when the bot is timed out in the guild; then it may only read there.
+    pub bot_timed_out_until: Option<String>,
     /// The direct channel of the bot and [`World::asker`].
     pub dm: Id<ChannelMarker>,
     /// The direct channel of the bot and [`World::other`].
@@ -91,6 +97,9 @@ impl Default for World {
             thread: Id::new(910_000_000_000_000_003),
             forum: Id::new(910_000_000_000_000_004),
             forum_post: Id::new(910_000_000_000_000_005),
+            is_media: false,
+            is_thread_locked: false,
+            bot_timed_out_until: None,
             post_title: "a post".to_owned(),
             dm: Id::new(920_000_000_000_000_001),
             other_dm: Id::new(920_000_000_000_000_002),
@@ -157,6 +166,27 @@ impl World {
     #[must_use]
     pub fn post_title(mut self, title: &str) -> World {
         title.clone_into(&mut self.post_title);
+        self
+    }
+
+    /// The same world in which the forum is a media channel.
+    #[must_use]
+    pub fn media(mut self) -> World {
+        self.is_media = true;
+        self
+    }
+
+    /// The same world in which the thread is locked.
+    #[must_use]
+    pub fn locked_thread(mut self) -> World {
+        self.is_thread_locked = true;
+        self
+    }
+
+    /// The same world in which the bot is timed out until this moment, in ISO 8601.
+    #[must_use]
+    pub fn bot_timed_out_until(mut self, moment: &str) -> World {
+        self.bot_timed_out_until = Some(moment.to_owned());
         self
     }
 

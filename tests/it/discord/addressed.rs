@@ -32,23 +32,6 @@ async fn a_reply_to_the_bot_is_a_question_of_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn in_a_forum_the_title_of_the_post_belongs_to_the_question() {
-    let bot = Bot::ready_in(World::default().post_title("when did Cambodia coordinate")).await;
-    let (me, post) = (bot.discord.world().bot, bot.discord.world().forum_post);
-    bot.discord
-        .say(IncomingMessage::new(format!("<@{me}> the Russia–ASEAN dialogue?")).in_channel(post));
-    let answer = bot.discord.request("POST", "/messages").await;
-    assert!(answer.path.contains(&post.to_string()), "{}", answer.path);
-    assert!(shown(&answer.body).contains("2021"), "{}", answer.body);
-    bot.discord.say(IncomingMessage::new(format!("<@{me}>")).in_channel(post));
-    assert!(
-        shown(&bot.discord.request("POST", "/messages").await.body).starts_with("> "),
-        "a title alone is a question too"
-    );
-    bot.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn greetings_and_thanks_get_one_phrase_a_person_in_ten_minutes() {
     let bot = Bot::ready().await;
     let (me, other) = (bot.discord.world().bot, bot.discord.world().other);
@@ -59,7 +42,7 @@ async fn greetings_and_thanks_get_one_phrase_a_person_in_ten_minutes() {
     bot.discord.say(IncomingMessage::new(format!("<@{me}>")));
     bot.discord.say(IncomingMessage::new(format!("<@{me}> спасибо!")).by(other));
     let thanked = bot.discord.request("POST", "/messages").await;
-    assert_eq!(shown(&thanked.body), "You are welcome.");
+    assert_eq!(shown(&thanked.body), "Пожалуйста.");
     assert_eq!(
         bot.discord.requests().iter().filter(|request| request.path.contains("/messages")).count(),
         2
@@ -87,7 +70,7 @@ async fn a_message_is_answered_in_the_servers_language_and_a_direct_one_in_its_o
             .starts_with("В документах этого нет.")
     );
     bot.stop().await;
-    // Without phrases in the server's language, the question's decides.
+    // There are no phrases in the server's language.
     let bot = Bot::ready_in(World::default().guild_locale("de")).await;
     bot.discord.say(IncomingMessage::new(format!("<@{me}> кто такой зорблакс?")));
     assert!(

@@ -1,21 +1,23 @@
-//! Answering a message: what the reply is, and posting it or editing the earlier one.
+//! Answering a message: posting the answer, editing the earlier one, taking it back. What is not wanted
+//! any more meanwhile is given up, since somebody else waits for the question.
 
 use std::num::NonZeroU64;
 use std::time::Instant;
 
-use serenity::all::{ChannelId, ChannelType, GuildId, Permissions};
+use serenity::all::{MessageId, Permissions, Timestamp};
 
 use super::addressed::Addressed;
+use super::reply::{Said, TooEarly, reply};
+use super::silence::{self, Place};
 use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, QuestionGuard};
 use crate::discord::context::Context;
-use crate::discord::mentions::without_mentions;
 use crate::discord::permissions;
-use crate::discord::render::{self, Frame, Rendered};
-use crate::discord::send::channel::{self, Posted};
+use crate::discord::render::{self, Rendered, Target};
+use crate::discord::send::channel::{self, Changed, Posted};
 use crate::discord::send::{Payload, QuestionReference, Visibility};
-use crate::phrases::{Language, Say};
-use crate::reply::{self, Reply};
+use crate::phrases::Language;
+use crate::reply::Reply;
 
 /// Posts the answer to a question that has none.
 pub(super) async fn post(
@@ -25,32 +27,35 @@ pub(super) async fn post(
     mut question: QuestionGuard,
 ) -> Result<(), ApiError> {
     let _at_work = bot.at_work();
-    question.edited = asked.edited;
-    let permissions = permissions_for(context, asked);
-    let may = |permission| permissions.is_none_or(|permissions| permissions.contains(permission));
-    if !may(Permissions::SEND_MESSAGES) {
-        log_forbidden(bot, asked.channel);
+    let is_edit = question.is_counted;
+    let place = Place { guild: asked.guild, channel: asked.channel };
+    if !silence::may_write(context, bot, place) {
         return Ok(());
     }
-    let Some(reply) = reply(context, bot, asked, TooEarly::Notice).await else { return Ok(()) };
-    let reference = if may(Permissions::READ_MESSAGE_HISTORY) {
-        QuestionReference::Shown
-    } else {
-        QuestionReference::Forbidden
-    };
-    let rendered = rendered(bot, asked, &reply, permissions);
-    let payload = Payload::new(&rendered, Visibility::Public);
-    let payload = payload.answering(asked.channel, asked.id, reference);
-    let posted = channel::post(&context.api, asked.channel, &payload).await?;
-    let (Posted::As(answer) | Posted::Before(answer)) = posted else {
-        log_forbidden(bot, asked.channel);
-        return Ok(());
+    let said = said(context, bot, asked, &mut question, TooEarly::Notice).await;
+    let Some(Said::Reply(reply, language)) = said else { return Ok(()) };
+    let permissions = permissions_for(context, asked);
+    let may_refer = permissions
+        .is_none_or(|permissions| permissions.contains(Permissions::READ_MESSAGE_HISTORY));
+    let reference = if may_refer { QuestionReference::Shown } else { QuestionReference::Forbidden };
+    let rendered = rendered(context, bot, asked, &reply, language);
+    let payload = Payload::new(&rendered, Visibility::Public)
+        .answering(asked.channel, asked.id, reference)
+        .after_withdrawn(question.n_withdrawn);
+    let (answer, is_old) = match channel::post(&context.api, asked.channel, &payload).await? {
+        Posted::As(answer) => (answer, false),
+        // It may answer the question as it stood before an edit.
+        Posted::Before(answer) => (answer, true),
+        Posted::Refused(refusal) => {
+            silence::log_refusal(context, bot, place, refusal);
+            return Ok(());
+        }
     };
     question.answer = Some((asked.channel, answer));
+    question.edit_answered = is_edit.then(Instant::now);
     bot.questions.remember(asked.id, asked.channel, answer);
-    if let Posted::Before(answer) = posted {
-        // It answers the question as it stood before an edit.
-        channel::edit(&context.api, asked.channel, answer, &Payload::edit(&rendered)).await?;
+    if is_old {
+        change(context, bot, place, &question, &Payload::edit(&rendered)).await?;
     }
     Ok(())
 }
@@ -63,14 +68,84 @@ pub(super) async fn edit(
     mut question: QuestionGuard,
 ) -> Result<(), ApiError> {
     let _at_work = bot.at_work();
-    question.edited = asked.edited;
-    let Some((in_channel, answer)) = question.answer else {
+    if question.answer.is_none() {
         return post(context, bot, asked, question).await;
+    }
+    let (reply, language) = match said(context, bot, asked, &mut question, TooEarly::Wait).await {
+        Some(Said::Reply(reply, language)) => (reply, language),
+        Some(Said::NotAsked) => {
+            return withdraw(context, bot, asked.id, question, asked.edited).await;
+        }
+        Some(Said::Nothing) | None => return Ok(()),
     };
-    let Some(reply) = reply(context, bot, asked, TooEarly::Wait).await else { return Ok(()) };
-    let permissions = permissions_for(context, asked);
-    let payload = Payload::edit(&rendered(bot, asked, &reply, permissions));
-    channel::edit(&context.api, in_channel, answer, &payload).await
+    let rendered = rendered(context, bot, asked, &reply, language);
+    let place = Place { guild: asked.guild, channel: asked.channel };
+    change(context, bot, place, &question, &Payload::edit(&rendered)).await?;
+    question.edit_answered = Some(Instant::now());
+    Ok(())
+}
+
+/// Deletes the answer to a question that is none any more since this edit, if it has one.
+pub(super) async fn withdraw(
+    context: &Context,
+    bot: &Bot,
+    message: MessageId,
+    mut question: QuestionGuard,
+    edited: Option<Timestamp>,
+) -> Result<(), ApiError> {
+    let _at_work = bot.at_work();
+    question.edited = edited;
+    let Some((in_channel, answer)) = question.answer else { return Ok(()) };
+    match channel::delete(&context.api, in_channel, answer).await? {
+        Changed::Done => {
+            question.answer = None;
+            question.n_withdrawn += 1;
+            bot.questions.forget(message);
+        }
+        Changed::Refused(refusal) => {
+            silence::log_refusal(context, bot, Place::of_channel(context, in_channel), refusal);
+        }
+    }
+    Ok(())
+}
+
+/// What is said to a message; `None` as soon as something newer is wanted of its question.
+async fn said(
+    context: &Context,
+    bot: &Bot,
+    asked: &Addressed<'_>,
+    question: &mut QuestionGuard,
+    too_early: TooEarly,
+) -> Option<Said> {
+    let unwanted = question.unwanted(asked.edited);
+    let said = tokio::select! {
+        biased;
+        () = unwanted => return None,
+        said = reply(context, bot, asked, question, too_early) => said,
+    };
+    question.edited = asked.edited;
+    Some(said)
+}
+
+/// Changes the answer to a question, unless that is deleted meanwhile: then the answer goes with it.
+async fn change(
+    context: &Context,
+    bot: &Bot,
+    place: Place,
+    question: &QuestionGuard,
+    payload: &Payload,
+) -> Result<(), ApiError> {
+    let Some((in_channel, answer)) = question.answer else { return Ok(()) };
+    let deleted = question.deleted();
+    let changed = tokio::select! {
+        biased;
+        () = deleted => return Ok(()),
+        changed = channel::edit(&context.api, in_channel, answer, payload) => changed?,
+    };
+    if let Changed::Refused(refusal) = changed {
+        silence::log_refusal(context, bot, place, refusal);
+    }
+    Ok(())
 }
 
 fn permissions_for(context: &Context, asked: &Addressed<'_>) -> Option<Permissions> {
@@ -78,81 +153,17 @@ fn permissions_for(context: &Context, asked: &Addressed<'_>) -> Option<Permissio
 }
 
 fn rendered(
-    bot: &Bot,
-    asked: &Addressed<'_>,
-    (reply, language): &(Reply, Language),
-    permissions: Option<Permissions>,
-) -> Rendered {
-    let frame = Frame {
-        surface: permissions::surface(permissions),
-        voice: bot.voice(*language),
-        owner: NonZeroU64::new(asked.person.get()),
-        is_public: true,
-    };
-    render::render(reply, frame)
-}
-
-/// What is done about a question that comes too early.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum TooEarly {
-    /// A notice says when to ask again.
-    Notice,
-    /// It is answered later: a notice would replace the earlier answer.
-    Wait,
-}
-
-/// The reply to a message and its language; `None` where silence is right.
-async fn reply(
     context: &Context,
     bot: &Bot,
     asked: &Addressed<'_>,
-    too_early: TooEarly,
-) -> Option<(Reply, Language)> {
-    let text = without_mentions(asked.content);
-    let courtesy = bot.phrases().courtesy(&text);
-    let question = match asked.guild.and_then(|guild| post_title(context, guild, asked.channel)) {
-        Some(title) => format!("{title}\n{text}").trim().to_owned(),
-        None => text,
+    reply: &Reply,
+    language: Language,
+) -> Rendered {
+    let target = Target {
+        surface: permissions::surface(permissions_for(context, asked)),
+        language,
+        owner: NonZeroU64::new(asked.person.get()),
+        is_public: true,
     };
-    let preferred = asked.guild.and_then(|guild| preferred_language(context, guild));
-    let language = preferred.unwrap_or_else(|| Language::of_text(&question));
-    let notice = |say: Say| (reply::notice([bot.voice(language).say(say)]), language);
-    let answer_to_none = match courtesy {
-        Some(courtesy) => Some(courtesy.answer()),
-        None => question.is_empty().then_some(Say::EmptyQuestion),
-    };
-    if let Some(say) = answer_to_none {
-        return bot.courtesies.try_start(asked.person, Instant::now()).then(|| notice(say));
-    }
-    while let Err(limited) = bot.rate_limits.check(asked.person, asked.channel) {
-        match too_early {
-            TooEarly::Notice => {
-                return bot.rate_limits.is_notice_due(limited).then(|| notice(limited.notice()));
-            }
-            TooEarly::Wait => tokio::time::sleep(limited.retry_after()).await,
-        }
-    }
-    Some((bot.answer(&question, bot.scope(), language).await, language))
-}
-
-/// The title of a forum's post, which belongs to what is asked in it; `None` in any other channel.
-fn post_title(context: &Context, guild: GuildId, channel: ChannelId) -> Option<String> {
-    let guild = context.cache.guild(guild)?;
-    let post = guild.threads.iter().find(|thread| thread.id == channel)?;
-    let parent = guild.channels.get(&post.parent_id?)?;
-    (parent.kind == ChannelType::Forum).then(|| post.name.clone())
-}
-
-/// The language that a server prefers, where there are phrases in it.
-fn preferred_language(context: &Context, guild: GuildId) -> Option<Language> {
-    Language::of_locale(&context.cache.guild(guild)?.preferred_locale)
-}
-
-fn log_forbidden(bot: &Bot, channel: ChannelId) {
-    if bot.forbidden_logs.try_start(channel, Instant::now()) {
-        tracing::warn!(
-            channel = channel.get(),
-            "asked where the bot may not write; give it the permission to send messages there"
-        );
-    }
+    render::render(reply, target.frame(bot.phrases()))
 }

@@ -35,6 +35,11 @@ pub(crate) fn asks_for(intents: u64, event: &str, data: &Value) -> bool {
     intents & needed != 0
 }
 
+/// Whether an event is about the bot's own member: of that every bot is told.
+pub(crate) fn is_of_own_member(world: &World, event: &str, data: &Value) -> bool {
+    event == "GUILD_MEMBER_UPDATE" && id_in(&data["user"], "id") == Some(world.bot.get())
+}
+
 /// Whether the bot may see the channel that a message is in. Interactions reach it everywhere.
 pub(crate) fn bot_sees(world: &World, event: &str, data: &Value) -> bool {
     let channel = id_in(data, "channel_id").and_then(Id::new_checked);

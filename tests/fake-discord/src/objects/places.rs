@@ -20,7 +20,7 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
             put(&mut object, "recipients", json!([user(world, *with)]));
             return object;
         }
-        ChannelKind::Text { name } | ChannelKind::Forum { name } => (name, None),
+        ChannelKind::Text { name } | ChannelKind::Forum { name, .. } => (name, None),
         ChannelKind::Thread { parent, name } => (name, Some(parent)),
     };
     put(&mut object, "guild_id", json!(world.guild.to_string()));
@@ -36,7 +36,7 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
             "archived": false,
             "archive_timestamp": LONG_AGO,
             "auto_archive_duration": 4320,
-            "locked": false,
+            "locked": world.is_locked(channel.id),
             "create_timestamp": LONG_AGO,
         });
         put(&mut object, "thread_metadata", metadata);

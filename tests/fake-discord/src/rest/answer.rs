@@ -62,6 +62,15 @@ impl Answer {
         self
     }
 
+    /// The same answer in which these fields are otherwise.
+    pub(crate) fn with(mut self, fields: &Value) -> Answer {
+        let body = self.body.get_or_insert_with(|| json!({}));
+        for (field, value) in fields.as_object().into_iter().flatten() {
+            body[field] = value.clone();
+        }
+        self
+    }
+
     pub(crate) fn into_response(self) -> Response {
         let Ok(status) = StatusCode::from_u16(self.status) else {
             return cut();

@@ -25,6 +25,10 @@ pub(crate) fn route(
         ("GET", ["messages"]) => Ok(history(world, state, channel)),
         ("POST", ["messages"]) => create(world, state, channel, body),
         ("GET", ["messages", id]) => {
+            let needed = bits::READ_MESSAGE_HISTORY;
+            if world.permissions_in(world.bot, channel.id) & needed == 0 {
+                return Err(missing_permissions());
+            }
             let message = find(state, channel, id)?;
             let seen = withheld(world, state.gateway.intents().unwrap_or_default(), &message);
             Ok(Answer::json(200, seen))
@@ -94,7 +98,7 @@ fn create(
 }
 
 /// The bot's message of this nonce, where it is to be enforced: it is answered as it stands, and no
-/// other is made.
+/// other is made. A message that was deleted since is answered too.
 fn posted_before(world: &World, state: &State, channel: &Channel, body: &Value) -> Option<Value> {
     if body["enforce_nonce"] != json!(true) || body["nonce"].is_null() {
         return None;
@@ -103,7 +107,12 @@ fn posted_before(world: &World, state: &State, channel: &Channel, body: &Value) 
     let mut own = in_channel
         .into_iter()
         .filter(|message| id_in(&message["author"], "id") == Some(world.bot.get()));
-    own.find(|message| message["nonce"] == body["nonce"]).cloned()
+    let is_it = |message: &&Value| message["nonce"] == body["nonce"];
+    let deleted = || {
+        let mut deleted = state.messages.deleted(channel.id);
+        deleted.find(is_it)
+    };
+    own.find(is_it).or_else(deleted).cloned()
 }
 
 fn ping_replied(message: &mut Value) {
@@ -184,10 +193,14 @@ fn may_write(world: &World, channel: &Channel) -> Result<(), Answer> {
         let why = "Cannot send messages in a non-text channel";
         return Err(Answer::refused(400, 50008, why));
     }
-    if world.bot_may_write(channel.id) {
-        return Ok(());
+    if !world.bot_may_write(channel.id) {
+        return Err(missing_permissions());
     }
-    Err(missing_permissions())
+    let may_open = world.permissions_in(world.bot, channel.id) & bits::MANAGE_THREADS != 0;
+    if world.is_locked(channel.id) && !may_open {
+        return Err(Answer::refused(400, 160_005, "Thread is locked"));
+    }
+    Ok(())
 }
 
 fn missing_permissions() -> Answer {

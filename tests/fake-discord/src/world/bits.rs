@@ -24,6 +24,8 @@ pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
 pub const MENTION_EVERYONE: u64 = 1 << 17;
 /// Permission to use commands.
 pub const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
+/// Permission to lock threads, and to write in locked ones.
+pub const MANAGE_THREADS: u64 = 1 << 34;
 /// Permission to write in threads and forum posts.
 pub const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 

@@ -22,10 +22,12 @@ pub(crate) enum ChannelKind {
         /// Its name without the number sign.
         name: String,
     },
-    /// A forum of the guild.
+    /// A forum or media channel of the guild.
     Forum {
         /// Its name.
         name: String,
+        /// Whether it is a media channel.
+        is_media: bool,
     },
     /// A thread below a text channel, or a post of a forum.
     Thread {
@@ -53,7 +55,7 @@ impl Channel {
             ChannelKind::Text { .. } => 0,
             ChannelKind::Direct { .. } => 1,
             ChannelKind::Thread { .. } => 11,
-            ChannelKind::Forum { .. } => 15,
+            ChannelKind::Forum { is_media, .. } => 15 + u8::from(is_media),
         }
     }
 }
@@ -72,7 +74,10 @@ impl World {
             text(self.channel, "general"),
             text(self.second_channel, "elsewhere"),
             thread(self.thread, self.channel, "a thread"),
-            Channel { id: self.forum, kind: ChannelKind::Forum { name: "forum".to_owned() } },
+            Channel {
+                id: self.forum,
+                kind: ChannelKind::Forum { name: "forum".to_owned(), is_media: self.is_media },
+            },
             thread(self.forum_post, self.forum, &self.post_title),
             direct(self.dm, self.asker),
             direct(self.other_dm, self.other),
@@ -82,6 +87,11 @@ impl World {
     /// The channel with this id, if there is one.
     pub(crate) fn find_channel(&self, id: Id<ChannelMarker>) -> Option<Channel> {
         self.channels().into_iter().find(|channel| channel.id == id)
+    }
+
+    /// Whether this is a thread that is locked.
+    pub(crate) fn is_locked(&self, id: Id<ChannelMarker>) -> bool {
+        self.is_thread_locked && id == self.thread
     }
 
     /// The direct channel of the bot and `person`, if there is one.

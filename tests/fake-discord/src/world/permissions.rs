@@ -53,6 +53,9 @@ impl World {
         if permissions & bits::VIEW_CHANNEL == 0 {
             return 0;
         }
+        if person == self.bot && self.bot_timed_out_until.is_some() {
+            return permissions & (bits::VIEW_CHANNEL | bits::READ_MESSAGE_HISTORY);
+        }
         permissions
     }
 
