@@ -91,6 +91,7 @@ source-button = Source
 cite-button = Cite
 footnotes-button = Footnotes
 delete-button = Delete
+not-helpful-button = Not helpful
 first-quotes = First quotes
 back-to-quotes = Back to the quotes
 place-of = ¶ { $number } of { $count }

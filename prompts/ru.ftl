@@ -95,6 +95,7 @@ source-button = Источник
 cite-button = Сослаться
 footnotes-button = Сноски
 delete-button = Удалить
+not-helpful-button = Не помогло
 first-quotes = Первые цитаты
 back-to-quotes = Назад к цитатам
 place-of = ¶ { $number } из { $count }

@@ -99,6 +99,7 @@ pub fn answer_tuned(
         question: question.clone(),
         outcome,
         further,
+        probability: ranking.answer_probability(),
         of_one_document: scope.files().is_some_and(|files| files.len() == 1),
         by_meaning: ranking.retrieved.query.background.is_some(),
         missing: ranking.retrieved.missing,

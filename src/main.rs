@@ -23,7 +23,7 @@ use verbatim::library::{Folders, Library, Reading, watch};
 use verbatim::model::Encoder;
 use verbatim::phrases::{Language, Phrases};
 use verbatim::reading;
-use verbatim::settings::{ApiUrl, BotToken, DiscordSettings, Environment};
+use verbatim::settings::{ApiUrl, BotToken, DiscordSettings, Environment, OpenChannels};
 
 /// How long threads that answer may still run when the bot has stopped.
 const SHUTDOWN: Duration = Duration::from_millis(500);
@@ -161,14 +161,9 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
         }
         Command::Index(index) => run_index(&folders, &model, index.rebuild, out)?,
         Command::Sources => cli::sources::run(&library()?.0.shelf(), out)?,
-        Command::Check => cli::check::run(
-            environment.get("DISCORD_TOKEN").as_deref(),
-            folders,
-            prompts,
-            &model,
-            &mut Bar::new(),
-            out,
-        )?,
+        Command::Check => {
+            cli::check::run(environment, folders, prompts, &model, &mut Bar::new(), out)?
+        }
         Command::Eval(eval) => {
             let options = cli::eval::Options {
                 min_hit1: eval.min_hit1,
@@ -275,7 +270,8 @@ fn style() -> Style {
 fn discord_settings(environment: &Environment) -> Result<DiscordSettings, Failure> {
     let token = BotToken::parse(environment.get("DISCORD_TOKEN").as_deref())?;
     let api_url = ApiUrl::parse(environment.get("DISCORD_API_URL").as_deref())?;
-    Ok(DiscordSettings { token, api_url })
+    let open_channels = OpenChannels::parse(environment.get("VERBATIM_CHANNELS").as_deref())?;
+    Ok(DiscordSettings { token, api_url, open_channels })
 }
 
 /// The file of this program. Where the system has a path to the running program itself, it is that:

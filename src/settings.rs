@@ -3,7 +3,9 @@
 
 mod environment;
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::num::NonZeroU64;
 
 pub use environment::{Environment, EnvironmentError};
 
@@ -98,13 +100,48 @@ impl ApiUrl {
     }
 }
 
-/// How Discord is reached.
+/// Channels and forums where questions need no mention, by Discord's numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenChannels(BTreeSet<NonZeroU64>);
+
+/// The value is no list of channels.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error(
+    "VERBATIM_CHANNELS: \"{0}\" is no channel: expected the numbers of channels or forums set apart by commas (in Discord, Developer Mode, the channel's menu, Copy Channel ID)"
+)]
+pub struct OpenChannelsError(String);
+
+impl OpenChannels {
+    /// Reads a list of numbers; nothing, or an empty text, is none.
+    ///
+    /// # Errors
+    /// With the first piece that is no number.
+    pub fn parse(value: Option<&str>) -> Result<OpenChannels, OpenChannelsError> {
+        let pieces = value.unwrap_or_default().split([',', ' ']).map(str::trim);
+        let number = |piece: &str| piece.parse().map_err(|_| OpenChannelsError(piece.to_owned()));
+        pieces.filter(|piece| !piece.is_empty()).map(number).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Whether a channel is one of them.
+    pub fn contains(&self, channel: u64) -> bool {
+        NonZeroU64::new(channel).is_some_and(|channel| self.0.contains(&channel))
+    }
+
+    /// How many there are.
+    pub fn n_channels(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// How Discord is reached, and where.
 #[derive(Debug, Clone)]
 pub struct DiscordSettings {
     /// The bot's token.
     pub token: BotToken,
     /// A proxy or a test in Discord's place; `None` for Discord itself.
     pub api_url: Option<ApiUrl>,
+    /// Where questions need no mention.
+    pub open_channels: OpenChannels,
 }
 
 #[cfg(test)]
@@ -121,6 +158,18 @@ mod tests {
         );
         for wrong in ["127.0.0.1", "http://", "ftp://a", "http://a/api"] {
             assert!(ApiUrl::parse(Some(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn channels_are_numbers_set_apart_by_commas() {
+        let n = |value: Option<&str>| OpenChannels::parse(value).map(|all| all.n_channels());
+        assert_eq!([n(None), n(Some("")), n(Some(" 7, 8,8,\t"))], [Ok(0), Ok(0), Ok(2)]);
+        assert!(
+            OpenChannels::parse(Some("7")).is_ok_and(|all| all.contains(7) && !all.contains(0))
+        );
+        for wrong in ["#general", "7;8", "-1", "0"] {
+            assert!(n(Some(wrong)).is_err(), "{wrong}");
         }
     }
 

@@ -14,6 +14,8 @@ pub struct Answer {
     pub outcome: Outcome,
     /// The quotes that come behind those of the answer, best first; empty when nothing was found.
     pub further: Vec<Shown>,
+    /// How likely one of the quotes answers: 0 to 1.
+    pub probability: f32,
     /// Whether one document alone was asked, by its name.
     pub of_one_document: bool,
     /// Words of the question that no document in scope holds, in order.

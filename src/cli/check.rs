@@ -11,7 +11,7 @@ use crate::document::{Escaped, FileName};
 use crate::index::FileRecord;
 use crate::library::{self, Folders, Library, Progress};
 use crate::phrases::Phrases;
-use crate::settings::BotToken;
+use crate::settings::{BotToken, Environment, OpenChannels};
 
 /// One thing that must be in place: what it is, and either that it is, or what is wrong with it and
 /// how to mend it.
@@ -23,7 +23,7 @@ type Finding = (&'static str, Result<String, String>);
 /// # Errors
 /// When the index cannot be read, or standard output is closed.
 pub fn run(
-    token: Option<&str>,
+    environment: &Environment,
     folders: Folders,
     prompts: Option<&Path>,
     model: &ModelChoice,
@@ -36,7 +36,8 @@ pub fn run(
         let (mark, words) = result.map_or_else(|problem| ("wrong", problem), |fine| ("ok", fine));
         writeln!(out, "{mark:5}  {what}: {}", Escaped(words))
     };
-    print(check_token(token), out)?;
+    print(check_token(environment.get("DISCORD_TOKEN").as_deref()), out)?;
+    print(check_channels(environment.get("VERBATIM_CHANNELS").as_deref()), out)?;
     print(check_phrases(prompts), out)?;
     print(check_model(model), out)?;
     if let Err(error) = library::claim(&folders) {
@@ -65,6 +66,14 @@ pub fn run(
 fn check_token(token: Option<&str>) -> Finding {
     let result = BotToken::parse(token).map(|_| "has the form of a bot token".to_owned());
     ("token", result.map_err(|error| error.to_string()))
+}
+
+fn check_channels(channels: Option<&str>) -> Finding {
+    let found = OpenChannels::parse(channels).map(|channels| match channels.n_channels() {
+        0 => "none: questions need a mention everywhere".to_owned(),
+        n => format!("{n}: questions need no mention there, for whose texts the bot needs the Message Content Intent"),
+    });
+    ("open channels", found.map_err(|error| error.to_string()))
 }
 
 fn check_phrases(prompts: Option<&Path>) -> Finding {

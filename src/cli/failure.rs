@@ -11,7 +11,7 @@ use crate::index::IndexError;
 use crate::library::LibraryError;
 use crate::model::ModelError;
 use crate::phrases::PhrasesError;
-use crate::settings::{ApiUrlError, EnvironmentError, TokenError};
+use crate::settings::{ApiUrlError, EnvironmentError, OpenChannelsError, TokenError};
 
 /// The exit codes, but for failures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,9 @@ pub enum Failure {
     /// The address of a proxy.
     #[error(transparent)]
     ApiUrl(#[from] ApiUrlError),
+    /// The channels where questions need no mention.
+    #[error(transparent)]
+    OpenChannels(#[from] OpenChannelsError),
     /// The file of answered questions.
     #[error(transparent)]
     Answered(#[from] AnsweredError),
@@ -144,6 +147,7 @@ impl Failure {
             | Failure::Model(_)
             | Failure::Token(_)
             | Failure::ApiUrl(_)
+            | Failure::OpenChannels(_)
             | Failure::FileName(_)
             | Failure::NoDocument(_)
             | Failure::NoRange { .. }

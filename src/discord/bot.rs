@@ -32,12 +32,15 @@ use crate::model::Encoder;
 use crate::phrases::{CommandMention, Language, Phrase, Phrases, Say, Voice};
 use crate::question::Question;
 use crate::reply::{self, Reply};
+use crate::settings::OpenChannels;
 
 /// The longest question, in characters. Discord itself refuses longer ones of commands.
 pub(super) const MAX_QUESTION: usize = 500;
 
 /// How often it is looked whether the documents have changed.
 const BETWEEN_COUNTS: Duration = Duration::from_secs(5);
+/// What nobody asked of the bot is answered from this probability on that the quotes answer it.
+const LIKELY: f32 = 0.6;
 /// Cooldown of the log line about a channel where the bot cannot write.
 const SILENCE_LOG_COOLDOWN: Duration = Duration::from_secs(60 * 60);
 /// Cooldown of the answer to greetings, thanks and messages without a word.
@@ -69,6 +72,8 @@ pub(super) struct Bot {
     pub(super) questions: Arc<Questions>,
     interactions: Arc<SeenInteractions>,
     pub(super) command_ids: Arc<CommandIds>,
+    /// Where questions need no mention.
+    pub(super) open_channels: Arc<OpenChannels>,
     /// How many documents there are.
     n_documents: Arc<watch::Sender<u64>>,
     /// Every answer under way has a copy; the shutdown waits until all are dropped.
@@ -82,7 +87,7 @@ pub(super) fn is_too_long(question: &str) -> bool {
 
 impl Bot {
     /// A bot over this library. The receiver ends when the bot and all its answers are dropped.
-    pub(super) fn new(quoted: Quoted) -> (Bot, mpsc::Receiver<()>) {
+    pub(super) fn new(quoted: Quoted, open_channels: OpenChannels) -> (Bot, mpsc::Receiver<()>) {
         let Quoted { library, encoder, phrases, answered } = quoted;
         let (busy, idle) = mpsc::channel(1);
         let bot = Bot {
@@ -95,6 +100,7 @@ impl Bot {
             questions: Arc::new(Questions::new(answered)),
             interactions: Arc::new(SeenInteractions::new()),
             command_ids: Arc::default(),
+            open_channels: Arc::new(open_channels),
             n_documents: Arc::default(),
             busy,
         };
@@ -194,6 +200,26 @@ impl Bot {
             Ok(reply::reply(&answer, voice))
         })
         .await
+    }
+
+    /// Answers what was not asked of the bot: only where the answer is likely; else `None`.
+    pub(super) async fn answer_unasked(
+        &self,
+        question: Question,
+        scope: Scope,
+        language: Language,
+    ) -> Option<Reply> {
+        if is_too_long(question.own_text()) {
+            return None;
+        }
+        let (question, turn) = self.model.read(question).await;
+        let answered = self.run_blocking(move |shelf, phrases| {
+            let _turn = turn;
+            let answer = answer::answer(&question, &scope, shelf, answer::N_QUOTES)?;
+            let is_likely = answer.probability >= LIKELY;
+            Ok(is_likely.then(|| reply::reply(&answer, phrases.voice(language))))
+        });
+        answered.await.flatten().filter(Reply::has_quote)
     }
 
     /// Makes a reply on a thread for blocking work, as everything that reads the documents is. What

@@ -15,7 +15,7 @@ mod views;
 
 pub use choice::Choice;
 pub use escape::escape;
-pub use frame::{Frame, Target};
+pub use frame::{Audience, Frame, Target};
 pub use lists::Lists;
 pub use rendered::{Button, Menu, Placeholder, Rendered, Row};
 pub use surface::Surface;

@@ -91,9 +91,9 @@ pub fn outline(
         let same = path.iter().zip(&sections).take_while(|(one, other)| one == other).count();
         let passage = shelf.passage(id)?;
         let document = shelf.document(&passage)?;
-        for depth in same..sections.len() {
+        for (depth, section) in sections.iter().enumerate().skip(same) {
             entries.push(OutlineEntry {
-                heading: Quote::cut(&document, &[sections[depth]])?,
+                heading: Quote::cut(&document, &[*section])?,
                 depth,
                 place: TextPlace {
                     document: DocumentTag::of(&document),

@@ -50,8 +50,8 @@ impl SearchQuery {
             }
         }
         let tells = |word: &&str| !is_stop_word(&fold(word));
-        let telling = plain.iter().any(|word| tells(&word)) || !together.is_empty();
-        plain.retain(|word| !telling || tells(&word));
+        let telling = plain.iter().any(tells) || !together.is_empty();
+        plain.retain(|word| !telling || tells(word));
         let mut all: Vec<String> = Vec::new();
         for term in plain.into_iter().map(term).chain(together.iter().flatten().cloned()) {
             if !all.contains(&term) {

@@ -198,6 +198,8 @@ phrases! {
     CiteButton = "cite-button" Label,
     /// The button to a quote's footnotes.
     FootnotesButton = "footnotes-button" Label,
+    /// The button that removes an answer that nobody asked for.
+    NotHelpfulButton = "not-helpful-button" Label,
     /// The button that removes an answer.
     DeleteButton = "delete-button" Label,
     /// The button back to the answer's first quotes.

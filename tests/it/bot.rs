@@ -12,7 +12,7 @@ use verbatim::answered::Answered;
 use verbatim::discord::{Quoted, ServeError, serve};
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
-use verbatim::settings::{ApiUrl, BotToken, DiscordSettings};
+use verbatim::settings::{ApiUrl, BotToken, DiscordSettings, OpenChannels};
 
 use crate::world;
 
@@ -24,6 +24,7 @@ pub struct Bot {
     served: JoinHandle<Result<(), ServeError>>,
     data: TempDir,
     seeds: PathBuf,
+    open: OpenChannels,
 }
 
 pub struct Silent;
@@ -52,8 +53,30 @@ impl Bot {
         Bot::start_with(discord, world::seeds(), tempfile::tempdir().expect("a temporary folder"))
     }
 
+    /// The same as [`Bot::ready_in`], where questions need no mention in these channels.
+    pub async fn ready_where_open(world: World, channels: &[u64]) -> Bot {
+        let channels = channels.iter().map(u64::to_string).collect::<Vec<_>>().join(",");
+        let open = OpenChannels::parse(Some(&channels)).expect("numbers");
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let discord = FakeDiscord::start_in(world).await;
+        let bot = Bot::start_where_open(discord, world::seeds(), data, open);
+        bot.discord.ready().await;
+        bot.discord.registered("ask").await;
+        bot
+    }
+
     /// The same over these documents, with this data.
     pub fn start_with(discord: FakeDiscord, seeds: PathBuf, data: TempDir) -> Bot {
+        Bot::start_where_open(discord, seeds, data, OpenChannels::default())
+    }
+
+    fn start_where_open(
+        discord: FakeDiscord,
+        seeds: PathBuf,
+        data: TempDir,
+        open_channels: OpenChannels,
+    ) -> Bot {
+        let open = open_channels.clone();
         let folders =
             Folders { seeds: seeds.clone(), data: data.path().to_path_buf(), program: None };
         let library =
@@ -66,7 +89,7 @@ impl Bot {
             let _ = stopped.await;
         };
         let served = tokio::spawn(serve(
-            DiscordSettings { token, api_url },
+            DiscordSettings { token, api_url, open_channels },
             Quoted {
                 library: Arc::clone(&library),
                 encoder: None,
@@ -75,7 +98,7 @@ impl Bot {
             },
             shutdown,
         ));
-        Bot { discord, library, stop, served, data, seeds }
+        Bot { discord, library, stop, served, data, seeds, open }
     }
 
     /// Where it keeps what it writes.
@@ -102,7 +125,7 @@ impl Bot {
         self.served.await.expect("the bot does not panic").expect("a clean end");
         drop(self.library);
         let identified = self.discord.identifies();
-        let bot = Bot::start_with(self.discord, seeds, self.data);
+        let bot = Bot::start_where_open(self.discord, seeds, self.data, self.open);
         bot.discord.identified(identified + 1).await;
         bot.discord.ready().await;
         bot

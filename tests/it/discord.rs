@@ -13,6 +13,7 @@ mod odd_answers;
 mod once;
 mod outages;
 mod looking_up;
+mod open_channels;
 mod pages;
 mod reading_on;
 mod presence;

@@ -14,6 +14,19 @@ use crate::discord::handlers::Events;
 /// Servers and channels, and messages, whose content the bot gets only when it is addressed: GUILDS,
 /// GUILD_MESSAGES, DIRECT_MESSAGES (Discord API reference, "Gateway Intents"). None is privileged.
 const INTENTS: u64 = 1 | 1 << 9 | 1 << 12;
+/// The content of all messages: MESSAGE_CONTENT, which is privileged.
+const CONTENT_INTENT: u64 = 1 << 15;
+
+/// Whether Discord is to tell the content of messages that are not addressed to the bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::discord) enum MessageContent {
+    /// It is not needed.
+    NotNeeded,
+    /// It is needed in some channels.
+    Wanted,
+    /// It is needed, but Discord does not tell it.
+    Refused,
+}
 
 /// How long HELLO, and then READY or RESUMED, may take.
 const HELLO: Duration = Duration::from_secs(10);
@@ -26,6 +39,7 @@ pub(super) struct Kept<'a> {
     /// The session to take up; the session that this connection has.
     pub(super) session: &'a mut Option<Session>,
     pub(super) presence: &'a mut Presence,
+    pub(super) content: MessageContent,
 }
 
 /// A connection under way.
@@ -117,7 +131,8 @@ impl<'a> Connection<'a> {
             None => {
                 self.identified = Some(Instant::now());
                 let presence = self.kept.presence.begin(self.events.doing().as_ref());
-                self.socket.say(2, &identify(self.token, presence)).await
+                let content = self.kept.content;
+                self.socket.say(2, &identify(self.token, content, presence)).await
             }
         };
         said.map_err(End::Lost)
@@ -177,10 +192,11 @@ impl<'a> Connection<'a> {
 }
 
 /// The payload of IDENTIFY.
-fn identify(token: &str, presence: &Value) -> Value {
+fn identify(token: &str, content: MessageContent, presence: &Value) -> Value {
+    let privileged = if content == MessageContent::Wanted { CONTENT_INTENT } else { 0 };
     json!({
         "token": token,
-        "intents": INTENTS,
+        "intents": INTENTS | privileged,
         "shard": [0, 1],
         "presence": presence,
         "properties": {"os": std::env::consts::OS, "browser": "verbatim", "device": "verbatim"},

@@ -8,7 +8,7 @@ use serenity::http::StatusCode;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::close::End;
-use super::connection::{Connection, Kept};
+use super::connection::{Connection, Kept, MessageContent};
 use super::outage::Outage;
 use super::presence::Presence;
 use super::session::Session;
@@ -17,6 +17,7 @@ use super::start::{BETWEEN_IDENTIFIES, GatewayInfo};
 use crate::discord::api::{Api, Backoff};
 use crate::discord::handlers::Events;
 use crate::discord::serve_error::ServeError;
+use crate::settings::TOKEN_PAGE;
 
 /// The first wait after a connection that ended soon or was never made.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
@@ -27,6 +28,8 @@ const LONGEST_UNREACHABLE: Duration = Duration::from_secs(30);
 const LONGEST_CHURN: Duration = Duration::from_secs(240);
 /// After op 9 Discord wants a wait of 1 to 5 seconds (API reference, "Resuming").
 const AFTER_INVALID_SESSION: Duration = Duration::from_secs(5);
+/// Discord's close code for privileged intents that the bot was not granted.
+const DISALLOWED_INTENTS: u16 = 4014;
 /// A connection that lasted so long did not end soon.
 const LASTING: Duration = Duration::from_secs(60);
 
@@ -36,6 +39,7 @@ pub(in crate::discord) struct Gateway {
     events: Events,
     session: Option<Session>,
     presence: Presence,
+    content: MessageContent,
     /// The address that Discord gave last.
     url: Option<String>,
     socket: Option<Socket>,
@@ -47,12 +51,17 @@ pub(in crate::discord) struct Gateway {
 
 impl Gateway {
     /// Not yet connected.
-    pub(in crate::discord) fn new(api: Arc<Api>, events: Events) -> Gateway {
+    pub(in crate::discord) fn new(
+        api: Arc<Api>,
+        events: Events,
+        content: MessageContent,
+    ) -> Gateway {
         Gateway {
             api,
             events,
             session: None,
             presence: Presence::default(),
+            content,
             url: None,
             socket: None,
             identified: None,
@@ -76,12 +85,27 @@ impl Gateway {
                 // Not 1000, which would end the session.
                 socket.close(4000).await;
             }
+            if end == End::Closed(Some(DISALLOWED_INTENTS))
+                && self.content == MessageContent::Wanted
+            {
+                self.go_without_content();
+                continue;
+            }
             if let Some(fatal) = end.fatal() {
                 return fatal;
             }
             let wait = self.learn(&end, is_ready && since.elapsed() >= LASTING);
             sleep(wait).await;
         }
+    }
+
+    /// Discord does not tell the content of messages: the bot starts without.
+    fn go_without_content(&mut self) {
+        tracing::warn!(
+            "Discord does not tell this bot the content of messages that do not mention it: in VERBATIM_CHANNELS posts of forums are answered by their titles alone, and messages not at all; switch the Message Content Intent on at {TOKEN_PAGE}, under Bot"
+        );
+        self.content = MessageContent::Refused;
+        self.session = None;
     }
 
     /// Ends the connection and the session.
@@ -154,7 +178,11 @@ impl Gateway {
         };
         self.unreachable.reset();
         let token = self.api.token().trim_start_matches("Bot ");
-        let kept = Kept { session: &mut self.session, presence: &mut self.presence };
+        let kept = Kept {
+            session: &mut self.session,
+            presence: &mut self.presence,
+            content: self.content,
+        };
         let mut connection = Connection::new(socket, kept, &self.events, token);
         let end = connection.follow().await;
         self.identified = connection.identified.or(self.identified);

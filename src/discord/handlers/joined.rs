@@ -9,7 +9,7 @@ use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
 use crate::discord::permissions;
-use crate::discord::render::{self, Frame, Surface};
+use crate::discord::render::{self, Audience, Frame, Surface};
 use crate::discord::send::{Payload, Visibility, channel};
 use crate::phrases::{Language, Say};
 use crate::reply;
@@ -49,7 +49,8 @@ pub(super) async fn greet(context: &Context, bot: &Bot, joined: &Joined) -> Resu
     let [ask, help] = [Say::AskName, Say::HelpName].map(|name| bot.mention(name, language));
     let voice = bot.voice(language);
     let hello = reply::notice([voice.say(Say::Joined { ask, help })]);
-    let frame = Frame { surface: Surface::Content, voice, owner: None, is_public: true };
+    let frame =
+        Frame { surface: Surface::Content, voice, owner: None, audience: Audience::Channel };
     let rendered = render::render(&hello, frame);
     // One for a server, whatever becomes of Discord's answer.
     let message = Payload::new(&rendered, Visibility::Public).unasked(guild.to_string());

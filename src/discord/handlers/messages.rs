@@ -1,8 +1,10 @@
-//! Messages that mention the bot, and direct messages: answered as a reply, where they were asked.
+//! Messages that mention the bot, direct messages, and others where the operator wants them answered:
+//! answered as a reply, where they were asked.
 //! An edited question has its answer edited; one that is deleted, or that an edit addresses to nobody,
 //! has it deleted.
 
 mod addressed;
+mod unasked;
 mod reply_ping;
 mod post_title;
 mod earlier;
@@ -29,7 +31,9 @@ pub(super) async fn created(
     message: &Message,
 ) -> Result<(), ApiError> {
     let me = context.cache.current_user().id;
-    let Some(addressed) = Addressed::of_message(me, message) else { return Ok(()) };
+    let addressed =
+        Addressed::of_message(me, message).or_else(|| unasked::of_message(context, bot, message));
+    let Some(addressed) = addressed else { return Ok(()) };
     match bot.questions.claim(addressed.id) {
         Some(question) => answering::post(context, bot, &addressed, question).await,
         None => Ok(()),
@@ -47,6 +51,9 @@ pub(super) async fn edited(
     let (addressed, edited) = match Edited::of_update(me, update) {
         Some(Edited::Addressed(addressed, edited)) => (addressed, edited),
         Some(Edited::NotAddressed(message, edited)) => {
+            if let Some(unasked) = unasked::of_update(context, bot, update) {
+                return answer_edited(context, bot, &unasked, edited).await;
+            }
             let Some(question) = bot.questions.lock_for_edit(message, edited).await else {
                 return Ok(());
             };
@@ -54,18 +61,28 @@ pub(super) async fn edited(
         }
         None => return Ok(()),
     };
+    answer_edited(context, bot, &addressed, edited).await
+}
+
+/// Answers a message as it was edited at this moment.
+async fn answer_edited(
+    context: &Context,
+    bot: &Bot,
+    addressed: &Addressed<'_>,
+    edited: Timestamp,
+) -> Result<(), ApiError> {
     // By both moments: when an old question that was edited soon is pinned, its edit comes again.
-    let asked = update.id.created_at().timestamp_millis();
+    let asked = addressed.id.created_at().timestamp_millis();
     let age = edited.timestamp_millis().max(Timestamp::now().timestamp_millis()) - asked;
     if age > EDITABLE.as_millis() as i64 {
         return Ok(());
     }
     // A mention may be added by an edit: then the question is new.
     if let Some(question) = bot.questions.claim(addressed.id) {
-        return answering::post(context, bot, &addressed, question).await;
+        return answering::post(context, bot, addressed, question).await;
     }
     match bot.questions.lock_for_edit(addressed.id, edited).await {
-        Some(question) => answering::edit(context, bot, &addressed, question).await,
+        Some(question) => answering::edit(context, bot, addressed, question).await,
         None => Ok(()),
     }
 }

@@ -17,8 +17,19 @@ pub struct Frame<'v> {
     pub voice: Voice<'v>,
     /// Who asked.
     pub owner: Owner,
-    /// Whether others see it: then it can be deleted.
-    pub is_public: bool,
+    /// Who sees it.
+    pub audience: Audience,
+}
+
+/// Who sees a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Who asked, and nobody else.
+    Asker,
+    /// Everybody in the channel, since somebody asked there.
+    Channel,
+    /// The same, though nobody asked the bot.
+    ChannelUnasked,
 }
 
 /// The same before its phrases are at hand.
@@ -30,15 +41,15 @@ pub struct Target {
     pub language: Language,
     /// Who asked.
     pub owner: Owner,
-    /// Whether others see the message.
-    pub is_public: bool,
+    /// Who sees the message.
+    pub audience: Audience,
 }
 
 impl Target {
     /// With the phrases.
     pub fn frame(self, phrases: &Phrases) -> Frame<'_> {
-        let Target { surface, language, owner, is_public } = self;
-        Frame { surface, voice: phrases.voice(language), owner, is_public }
+        let Target { surface, language, owner, audience } = self;
+        Frame { surface, voice: phrases.voice(language), owner, audience }
     }
 }
 
@@ -50,7 +61,11 @@ impl Frame<'_> {
 
     /// The button that deletes the message, where others see it.
     pub(super) fn delete(&self) -> Option<Button> {
-        self.is_public.then(|| self.button(Say::DeleteButton, Action::Delete)).flatten()
+        match self.audience {
+            Audience::Asker => None,
+            Audience::Channel => self.button(Say::DeleteButton, Action::Delete),
+            Audience::ChannelUnasked => self.button(Say::NotHelpfulButton, Action::NotHelpful),
+        }
     }
 
     /// Buttons in rows.

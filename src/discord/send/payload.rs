@@ -208,7 +208,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::discord::render::{Frame, render};
+    use crate::discord::render::{Audience, Frame, render};
     use crate::phrases::{Language, Phrases, Say};
     use crate::reply;
 
@@ -221,7 +221,8 @@ mod tests {
         let phrases = Phrases::built_in();
         let voice = phrases.voice(Language::English);
         let notice = reply::notice([voice.say(Say::Undated)]);
-        let frame = Frame { surface: Surface::Embed, voice, owner: None, is_public: true };
+        let frame =
+            Frame { surface: Surface::Embed, voice, owner: None, audience: Audience::Channel };
         let rendered = render(&notice, frame);
         let edit = as_json(&Payload::edit(&rendered));
         assert_eq!(

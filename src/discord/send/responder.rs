@@ -13,7 +13,7 @@ use super::received::Received;
 use crate::discord::api::{Api, ApiError, Call, RetryLimits};
 use crate::discord::bot::Bot;
 use crate::discord::permissions;
-use crate::discord::render::{self, Choice, Frame, Rendered, Surface, Target};
+use crate::discord::render::{self, Audience, Choice, Frame, Rendered, Surface, Target};
 use crate::phrases::{Language, Phrase, Say};
 use crate::reply;
 
@@ -121,7 +121,10 @@ impl<'a> Responder<'a> {
             surface: self.surface,
             language,
             owner: NonZeroU64::new(self.person.get()),
-            is_public: visibility == Visibility::Public,
+            audience: match visibility {
+                Visibility::Public => Audience::Channel,
+                Visibility::Ephemeral => Audience::Asker,
+            },
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use fake_discord::{FakeDiscord, Interacting};
 use verbatim::answer::{Outcome, Piece, QuoteReference, Shown, answer, restore};
 use verbatim::corpus::{Scope, Shelf};
-use verbatim::discord::render::{Frame, Surface, render};
+use verbatim::discord::render::{Audience, Frame, Surface, render};
 use verbatim::document::ByteRange;
 use verbatim::phrases::{Language, Phrases};
 use verbatim::question::Question;
@@ -114,7 +114,7 @@ fn page(shown: &Shown) -> String {
     let phrases = Phrases::built_in();
     let voice = phrases.voice(Language::English);
     let parts: Vec<_> = reply::quote_parts(std::slice::from_ref(shown), voice).collect();
-    let frame = Frame { surface: Surface::Embed, voice, owner: None, is_public: true };
+    let frame = Frame { surface: Surface::Embed, voice, owner: None, audience: Audience::Channel };
     render(&reply::Reply { parts, offers: Vec::new() }, frame).text().to_owned()
 }
 

@@ -96,9 +96,7 @@ impl<'l> Looked<'l> {
             let frame = frame(surface, self.phrases.voice(self.truth.language()));
             let message = render_text_page(page, &Lists::default(), frame);
             let case = self.case();
-            self.hold(&message.text().to_owned(), limit, |blocks| {
-                check_page(&case, file, page, blocks)
-            });
+            self.hold(message.text(), limit, |blocks| check_page(&case, file, page, blocks));
         }
     }
 }
@@ -250,7 +248,7 @@ fn hold_card(looked: &mut Looked, file: &FileName, card: &lookup::DocumentCard) 
         // Where length is limited, what is no phrase may be left out.
         let is_phrase = |field: &&Field| matches!(field, Field::Phrase(..));
         let phrases: Vec<Field> = fields.iter().filter(is_phrase).cloned().collect();
-        looked.hold(&message.text().to_owned(), limit, |blocks| match blocks {
+        looked.hold(message.text(), limit, |blocks| match blocks {
             [block] => {
                 let check = |fields: &[Field]| {
                     case.check_source(line_of(block)?, (file.as_str(), opening), fields)
@@ -317,6 +315,7 @@ fn quoting(asked: &str, shown: Vec<Shown>) -> Answer {
         question: Question::new(asked),
         outcome: Outcome::Answered(shown),
         further: Vec::new(),
+        probability: 1.0,
         of_one_document: false,
         missing: Vec::new(),
         read_as: Vec::new(),

@@ -8,7 +8,7 @@ use verbatim::answer::{self, Answer, N_QUOTES, Outcome, Shown};
 use verbatim::cli::terminal::{Style, render as print};
 use verbatim::corpus::{Scope, Shelf};
 use verbatim::discord::control::QuotePage;
-use verbatim::discord::render::{Frame, Lists, Surface, render, render_quotes};
+use verbatim::discord::render::{Audience, Frame, Lists, Surface, render, render_quotes};
 use verbatim::document::ByteRange;
 use verbatim::phrases::{AskedSentence, Phrases, Voice};
 use verbatim::question::Question;
@@ -115,7 +115,7 @@ impl Way {
 
 /// For somebody who sees the message alone.
 pub fn frame(surface: Surface, voice: Voice<'_>) -> Frame<'_> {
-    Frame { surface, voice, owner: NonZeroU64::new(1), is_public: true }
+    Frame { surface, voice, owner: NonZeroU64::new(1), audience: Audience::Channel }
 }
 
 impl Sweep {

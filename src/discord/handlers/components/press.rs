@@ -8,7 +8,7 @@ use serenity::all::{
 };
 
 use crate::discord::control::{Action, Control, Owner};
-use crate::discord::render::Lists;
+use crate::discord::render::{Audience, Lists};
 use crate::discord::send::Destination;
 
 /// A control that was used.
@@ -21,8 +21,8 @@ pub(super) struct Press {
     pub presser: Owner,
     /// Whether they are the same, or nobody else sees the message.
     pub is_owner: bool,
-    /// Whether others see the message.
-    pub is_public: bool,
+    /// Who sees the message.
+    audience: Audience,
     /// The lists of quotes that the message's controls name.
     pub lists: Lists,
     /// The words that a menu of the message says were searched for.
@@ -39,7 +39,10 @@ impl Press {
             (ComponentInteractionDataKind::StringSelect { values }, Action::Menu(_)) => {
                 let chosen = Control::parse(values.first()?)?;
                 let is_one = chosen.owner == control.owner
-                    && !matches!(chosen.action, Action::Menu(_) | Action::Delete);
+                    && !matches!(
+                        chosen.action,
+                        Action::Menu(_) | Action::Delete | Action::NotHelpful
+                    );
                 is_one.then_some(chosen)?
             }
             _ => return None,
@@ -52,12 +55,18 @@ impl Press {
         let is_owner = is_ephemeral
             || chosen.owner == presser && asked.is_none_or(|asked| Some(asked) == presser);
         let (controls, searched) = below(message);
+        let is_unasked = controls.iter().any(|one| one.action == Action::NotHelpful);
+        let audience = match (is_ephemeral, is_unasked) {
+            (true, _) => Audience::Asker,
+            (false, false) => Audience::Channel,
+            (false, true) => Audience::ChannelUnasked,
+        };
         Some(Press {
             action: chosen.action,
             owner: chosen.owner,
             presser,
             is_owner,
-            is_public: !is_ephemeral,
+            audience,
             lists: Lists::of(&controls),
             searched,
         })
@@ -65,6 +74,14 @@ impl Press {
 }
 
 impl Press {
+    /// Who sees what is shown.
+    pub fn audience_in(&self, destination: Destination) -> Audience {
+        match destination {
+            Destination::InPlace => self.audience,
+            Destination::Copy => Audience::Asker,
+        }
+    }
+
     /// Who the controls of what is shown belong to: in the message's place whoever asked, in a copy
     /// who pressed.
     pub fn owner_in(&self, destination: Destination) -> Owner {

@@ -28,7 +28,7 @@ pub(super) async fn view(
         surface: responder.surface(),
         language: responder.language.or_default(),
         owner: press.owner_in(destination),
-        is_public: press.is_public && destination == Destination::InPlace,
+        audience: press.audience_in(destination),
     };
     bot.view(target, move |shelf, frame| of_action(press, &scope, shelf, frame)).await
 }

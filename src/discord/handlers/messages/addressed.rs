@@ -27,6 +27,8 @@ pub(super) enum Addressing {
     Written,
     /// It replies to the bot, whom nothing but that pings. People reply so to each other's talk.
     PingOfReply,
+    /// Not at all: it stands where questions need no mention.
+    Unasked,
 }
 
 impl<'m> Addressed<'m> {

@@ -6,14 +6,14 @@ use std::time::Instant;
 
 use serenity::all::{MessageId, Permissions, Timestamp};
 
-use super::addressed::Addressed;
+use super::addressed::{Addressed, Addressing};
 use super::reply::{Said, TooEarly, reply};
 use super::silence::{self, Place};
 use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, QuestionGuard};
 use crate::discord::context::Context;
 use crate::discord::permissions;
-use crate::discord::render::{self, Rendered, Target};
+use crate::discord::render::{self, Audience, Rendered, Target};
 use crate::discord::send::channel::{self, Changed, Posted};
 use crate::discord::send::{Payload, QuestionReference, Visibility};
 use crate::phrases::Language;
@@ -163,7 +163,10 @@ fn rendered(
         surface: permissions::surface(permissions_for(context, asked)),
         language,
         owner: NonZeroU64::new(asked.person.get()),
-        is_public: true,
+        audience: match asked.addressing {
+            Addressing::Unasked => Audience::ChannelUnasked,
+            Addressing::Written | Addressing::PingOfReply => Audience::Channel,
+        },
     };
     render::render(reply, target.frame(bot.phrases()))
 }

@@ -8,7 +8,7 @@ use crate::question::Question;
 
 /// Channels of media have posts too; serenity does not know them (Discord API reference, "Channel
 /// Types").
-const MEDIA: ChannelType = ChannelType::Unknown(16);
+pub(super) const MEDIA: ChannelType = ChannelType::Unknown(16);
 
 /// What a message asks, below the title of its post if it is the opening message. The title says
 /// what that is about; what is asked later has words of its own, unless it carries nothing.

@@ -14,7 +14,7 @@ use crate::discord::mentions::without_mentions;
 use crate::discord::permissions;
 use crate::discord::send::AskerLanguage;
 use crate::phrases::{Language, Say};
-use crate::question::Question;
+use crate::question::{AnswerType, Question};
 use crate::reply::{self, Reply};
 
 /// A question's edits are answered no faster than this; of those that come faster, the newest.
@@ -49,8 +49,11 @@ pub(super) async fn reply(
 ) -> Said {
     let text = without_mentions(asked.content);
     let courtesy = bot.phrases().courtesy(&text);
-    let asks =
-        asked.addressing == Addressing::Written || reply_ping::asks(context, asked.guild, &text);
+    let asks = match asked.addressing {
+        Addressing::Written => true,
+        Addressing::PingOfReply => reply_ping::asks(context, asked.guild, &text),
+        Addressing::Unasked => false,
+    };
     let own = Question::new(&text);
     let text = with_post_title(context, asked, text);
     let language = server_language(context, asked.guild).for_text(&text);
@@ -59,15 +62,29 @@ pub(super) async fn reply(
         Some(courtesy) => Some(courtesy.answer()),
         None => text.is_empty().then_some(Say::EmptyQuestion),
     };
-    if !asks && (say.is_some() || own.carries_nothing()) {
+    let is_unasked = asked.addressing == Addressing::Unasked;
+    let says_nothing = own.carries_nothing() && Question::new(&text).carries_nothing();
+    if is_unasked && says_nothing
+        || !is_unasked && !asks && (say.is_some() || own.carries_nothing())
+    {
         return Said::NotAsked;
     }
-    if let Some(say) = say {
+    if let Some(say) = say.filter(|_| !is_unasked) {
         let is_due = bot.courtesies.try_start(asked.person, Instant::now());
         return if is_due { notice(say) } else { Said::Nothing };
     }
     if let Err(say) = count(bot, asked, question, too_early).await {
         return say.filter(|_| asks).map_or(Said::Nothing, notice);
+    }
+    if is_unasked {
+        let question = Question::new(&text);
+        // A post is opened to ask something; in other channels people talk.
+        let is_post = asked.id.get() == asked.channel.get();
+        if !is_post && !is_worded_as_question(&question) {
+            return Said::NotAsked;
+        }
+        let answer = bot.answer_unasked(question, bot.scope(), language).await;
+        return answer.map_or(Said::NotAsked, |reply| Said::Reply(reply, language));
     }
     let question = match followed(context, asked, own).await {
         Some(question) => question,
@@ -75,6 +92,13 @@ pub(super) async fn reply(
     };
     let reply = bot.answer_question(question, bot.scope(), language).await;
     if asks || reply.has_quote() { Said::Reply(reply, language) } else { Said::NotAsked }
+}
+
+/// Whether a text has the words or the sign of a question.
+fn is_worded_as_question(question: &Question) -> bool {
+    reply_ping::ends_as_question(question.asked())
+        || !question.is_keyword()
+            && (question.asks_how() || question.answer_type() != AnswerType::Statement)
 }
 
 /// Counts a message as a new question or, where its question was counted before, as an edit, which

@@ -55,7 +55,7 @@ fn has_words(text: &str, name: &str) -> bool {
 }
 
 /// Whether a question mark stands behind the last word, perhaps with other signs, or in it.
-fn ends_as_question(text: &str) -> bool {
+pub(super) fn ends_as_question(text: &str) -> bool {
     let last = text.split_whitespace().rfind(|chunk| chunk.contains(char::is_alphanumeric));
     let from = last.and_then(|last| text.rfind(last)).unwrap_or(0);
     let end = &text[from..];
