@@ -44,6 +44,11 @@ function see(nodes, seen) {
                 if (!names.includes(node.fullName)) seen.obeyed.push(`a mention of no command: ${node.fullName}`);
                 seen.text += `/${node.fullName}`;
                 break;
+            // A receipt, set so that it can be copied.
+            case "inlineCode":
+                if (!/^[A-Za-z0-9_-]{20,64}$/u.test(node.content)) seen.obeyed.push(`code: ${node.content}`);
+                seen.text += node.content;
+                break;
             case "strong":
                 see(node.content, seen);
                 break;
@@ -131,7 +136,7 @@ for (const folder of folders) {
     for (const name of fs.readdirSync(folder)) {
         const text = fs.readFileSync(path.join(folder, name), "utf8");
         if (name === "sources.toml") addresses.push(...[...text.matchAll(/^url = "(.*)"$/gmu)].map((match) => match[1]));
-        else documents.push(plain(text), plain(text.replace(/\]\([^)]*\)|[[*`\\]/gu, "")));
+        else documents.push(plain(text), plain(text.replace(/\]\([^)]*\)|[[*`\\]/gu, "")), plain(text.replace(/\[\^\w+\]/gu, "")));
     }
 }
 const isQuoted = (words) => documents.some((document) => document.includes(words));
