@@ -119,14 +119,14 @@ function count(seen, text) {
 for (const { text, blocks } of lines(messagesFile)) {
     const seen = render(text);
     count(seen, text);
-    const expected = blocks.map((block) => (block.lines === undefined ? block.line : `${shown(block.lines)} [${block.rank}] ${block.citation}`));
+    const expected = blocks.map((block) => (block.lines === undefined ? block.line : block.rank === undefined ? shown(block.lines) : `${shown(block.lines)} [${block.rank}] ${block.citation}`));
     if (plain(seen.text) !== plain(expected.join(" "))) faults.push(`read ${JSON.stringify(plain(seen.text))}\n    expected ${JSON.stringify(plain(expected.join(" ")))}`);
     const quotes = blocks.filter((block) => block.lines !== undefined);
     if (JSON.stringify(seen.codes) !== JSON.stringify(quotes.flatMap((quote) => codes(quote.lines)))) faults.push(`code ${JSON.stringify(seen.codes)}\n    in ${JSON.stringify(text)}`);
     const leads = quotes.flatMap((quote) => quote.lines.filter((line) => line.kind === "Lead").map((line) => plain(line.text)));
     if (JSON.stringify(seen.leads) !== JSON.stringify(leads)) faults.push(`in italics ${JSON.stringify(seen.leads)}\n    in ${JSON.stringify(text)}`);
     if (JSON.stringify(seen.quotes) !== JSON.stringify(quotes.map((quote) => plain(shown(quote.lines))))) faults.push(`quotes ${JSON.stringify(seen.quotes)}\n    in ${JSON.stringify(text)}`);
-    if (JSON.stringify(seen.links) !== JSON.stringify(quotes.flatMap((quote) => quote.link ?? []))) faults.push(`links ${JSON.stringify(seen.links)}\n    in ${JSON.stringify(text)}`);
+    if (JSON.stringify(seen.links) !== JSON.stringify(blocks.flatMap((block) => block.link ?? []))) faults.push(`links ${JSON.stringify(seen.links)}\n    in ${JSON.stringify(text)}`);
 }
 
 // Messages as they went to Discord: every quote is in a document, every link is a document's.

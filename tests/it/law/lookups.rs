@@ -22,7 +22,7 @@ use super::cursor::{Cursor, Field};
 use super::discord;
 use super::quoted::QuoteCheck;
 use super::sign::{Block, Link, Sign};
-use super::sweep::{Sweep, frame};
+use super::sweep::{self, Sweep, frame};
 use super::truth::Truth;
 use super::{hostile, windows};
 use crate::world;
@@ -53,6 +53,7 @@ impl<'l> Looked<'l> {
     ) {
         let length = message.encode_utf16().count();
         assert!(length <= limit, "{length} UTF-16 units, Discord takes {limit}:\n{message}");
+        sweep::record(message, discord::take_apart(message));
         let held = |message: &str| discord::take_apart(message).and_then(|blocks| check(&blocks));
         if let Err(fault) = held(message) {
             panic!("{fault}\n{message}");

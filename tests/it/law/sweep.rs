@@ -298,12 +298,14 @@ impl Sweep {
 /// what it says: for a reader of Discord's Markdown that nobody here wrote.
 const RECORD: &str = "RECORD_MESSAGES";
 
-fn record(message: &str, blocks: Result<Vec<Block>, String>) {
+pub fn record(message: &str, blocks: Result<Vec<Block>, String>) {
     let (Some(file), Ok(blocks)) = (std::env::var_os(RECORD), blocks) else { return };
     let line = |line: &QuoteLine| serde_json::json!({"kind": format!("{:?}", line.kind), "text": text(&line.signs)});
     let block = |block: &Block| match block {
-        Block::Line(signs) | Block::Marked { signs, .. } => {
-            serde_json::json!({"line": text(signs)})
+        Block::Line(signs) => serde_json::json!({"line": text(signs)}),
+        Block::Marked { signs, link } => {
+            let link = link.as_ref().map(|link| &link.url);
+            serde_json::json!({"line": text(signs), "link": link})
         }
         Block::Passage(lines) => {
             serde_json::json!({"lines": lines.iter().map(line).collect::<Vec<_>>()})
