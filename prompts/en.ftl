@@ -111,6 +111,7 @@ document-description = Which document?
 sources-name = sources
 sources-description = All documents that I quote
 documents-listed = { $count ->
+    [0] There is no document that I quote yet.
     [one] There is { $count } document:
    *[other] There are { $count } documents:
 }
@@ -139,15 +140,18 @@ hits = { $count ->
     [one] { $count } passage has “{ $words }”.
    *[other] { $count } passages have “{ $words }”.
 }
-hits-at-least = At least { $count } passages have “{ $words }”.
+hits-at-least = { $count ->
+    [one] At least { $count } passage has “{ $words }”.
+   *[other] At least { $count } passages have “{ $words }”.
+}
 hits-some = No passage has all of “{ $words }”. { $count ->
     [one] { $count } has some of it.
    *[other] { $count } have some of it.
 }
 no-hits = No passage has “{ $words }”.
+no-hits-read = Very many passages have the words of “{ $words }”. In those that I read they do not stand together.
 empty-search = Type a word to look for.
 search-too-long = A search has at most { $limit } characters.
-read-hit = Read on from a passage
 
 ## Proof
 verify-name = verify

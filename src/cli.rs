@@ -5,6 +5,7 @@
 pub mod arguments;
 pub mod ask;
 pub mod check;
+mod configuration;
 pub mod eval;
 mod failure;
 pub mod index;
@@ -18,5 +19,6 @@ pub mod sources;
 pub mod terminal;
 pub mod verify;
 
+pub use configuration::{configuration, language, style};
 pub use failure::{Exit, Failure, LineProblem};
 pub use progress::Bar;

@@ -3,25 +3,23 @@
 #![warn(clippy::too_many_lines)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
-use std::io::{BufWriter, IsTerminal, Write, stdout};
-use std::path::{Path, PathBuf};
+use std::io::{BufWriter, Write, stdout};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::{CommandFactory, FromArgMatches};
 use verbatim::answered::Answered;
 use verbatim::cli::arguments::{Arguments, AskArgs, Command, SearchArgs};
 use verbatim::cli::ask::{AnswerFormat, AskOptions};
 use verbatim::cli::model::{ModelChoice, Wait, read_documents};
 use verbatim::cli::search::{SearchFormat, SearchOptions};
-use verbatim::cli::terminal::Style;
-use verbatim::cli::{self, Bar, Exit, Failure, log};
+use verbatim::cli::{self, Bar, Exit, Failure, language, log, style};
 use verbatim::discord::{self, ServeError};
 use verbatim::document::Escaped;
 use verbatim::library::{Folders, Library, Reading, watch};
 use verbatim::model::Encoder;
-use verbatim::phrases::{Language, Phrases};
+use verbatim::phrases::Phrases;
 use verbatim::reading;
 use verbatim::settings::{ApiUrl, BotToken, DiscordSettings, Environment, OpenChannels};
 
@@ -38,7 +36,7 @@ fn main() -> ExitCode {
         if std::env::args_os().skip(1).eq([reading::ARGUMENT]) {
             return Ok(reading::serve().map(|()| Exit::Done)?);
         }
-        let configured = configuration()?;
+        let configured = cli::configuration()?;
         configured.map_or(Ok(Exit::Done), |(arguments, environment)| run(arguments, &environment))
     });
     match result {
@@ -59,75 +57,6 @@ fn main() -> ExitCode {
 fn keep_private() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
-}
-
-/// What was typed, and the environment; `None` when help or the version was asked for.
-fn configuration() -> Result<Option<(Arguments, Environment)>, Failure> {
-    let environment = Environment::read(Path::new(".env"));
-    let command = command(environment.as_ref().ok());
-    let typed = command.try_get_matches();
-    match typed.and_then(|typed| Arguments::from_arg_matches(&typed)) {
-        Ok(arguments) => {
-            let environment = environment?;
-            log(&environment)?;
-            Ok(Some((arguments, environment)))
-        }
-        Err(shown) if !shown.use_stderr() => Ok(shown.print().map(|()| None)?),
-        Err(wrong)
-            if wrong.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =>
-        {
-            // Where it cannot be shown, the exit code still says what is wrong.
-            let _ = wrong.print();
-            Err(Failure::Input("expected a command".to_owned()))
-        }
-        Err(wrong) => {
-            let text = wrong.to_string();
-            let lines: Vec<&str> =
-                text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
-            Err(Failure::Input(format!(
-                "{}: see verbatim --help",
-                lines.join(" ").trim_start_matches("error: ")
-            )))
-        }
-    }
-}
-
-/// The arguments; what `.env` says of the folders is their default, so that what is typed and what
-/// stands in the environment go before it.
-fn command(environment: Option<&Environment>) -> clap::Command {
-    let mut command = Arguments::command();
-    for (argument, name) in cli::arguments::PLACES {
-        if let Some(folder) = environment.and_then(|environment| environment.of_file(name)) {
-            command =
-                command.mut_arg(argument, |argument| argument.default_value(folder.to_owned()));
-        }
-    }
-    command
-}
-
-/// Begins to log, and says what of `.env` is ignored: the names alone, since a value may be secret.
-fn log(environment: &Environment) -> Result<(), Failure> {
-    let filter = tracing_subscriber::EnvFilter::try_new(
-        environment.get("VERBATIM_LOG").unwrap_or_else(|| "verbatim=info,warn".to_owned()),
-    )
-    .map_err(|error| {
-        Failure::Input(format!(
-            "VERBATIM_LOG: {error}: expected a level such as info, or verbatim=debug"
-        ))
-    })?;
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(|| log::Log)
-        .log_internal_errors(false)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
-    for name in environment.ignored() {
-        tracing::warn!(
-            ?name,
-            "ignored in .env: expected DISCORD_TOKEN, DISCORD_API_URL or a name that begins with VERBATIM_"
-        );
-    }
-    Ok(())
 }
 
 fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure> {
@@ -259,13 +188,6 @@ fn run_search(
     cli::search::run(&search.words.join(" "), &options, &library.shelf(), voice, out)
 }
 
-/// Bold where the terminal shows it and nobody asked for none.
-fn style() -> Style {
-    let is_bold =
-        stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    if is_bold { Style::Bold } else { Style::Plain }
-}
-
 /// How Discord is reached, by the environment.
 fn discord_settings(environment: &Environment) -> Result<DiscordSettings, Failure> {
     let token = BotToken::parse(environment.get("DISCORD_TOKEN").as_deref())?;
@@ -279,15 +201,6 @@ fn discord_settings(environment: &Environment) -> Result<DiscordSettings, Failur
 fn program() -> Option<PathBuf> {
     let running = PathBuf::from("/proc/self/exe");
     if running.exists() { Some(running) } else { std::env::current_exe().ok() }
-}
-
-/// The language that was asked for, else that of the environment (POSIX, "Environment Variables":
-/// the first that is set and not empty decides), else the default.
-fn language(asked: Option<Language>) -> Language {
-    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let of_environment =
-        || Language::of_locale(&["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set)?);
-    asked.or_else(of_environment).unwrap_or(Language::DEFAULT)
 }
 
 /// Runs the bot until ctrl-c or SIGTERM, and keeps up with the documents meanwhile.

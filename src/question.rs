@@ -38,6 +38,7 @@ pub struct Question {
     wanted: AnswerType,
     focus: Vec<String>,
     carries_nothing: bool,
+    asks: bool,
     meaning: Option<Arc<Meaning>>,
 }
 
@@ -86,6 +87,7 @@ impl Question {
             n_context: 0,
             asked,
             carries_nothing: carrying == 0,
+            asks: role::any_asks(text, &parts),
             terms,
             wanted: read.wanted,
             focus: read.focus.iter().map(|word| term_of_folded(word)).collect(),
@@ -172,6 +174,11 @@ impl Question {
         const MOST_WORDS: usize = 3;
         let n_words = words(&self.asked).take(MOST_WORDS + 1).count();
         n_words <= MOST_WORDS && n_words == self.terms.len() && !self.carries_nothing
+    }
+
+    /// Whether a sentence of it ends with a question mark, or begins as a question does.
+    pub fn is_worded_as_question(&self) -> bool {
+        self.asks
     }
 
     /// Whether it asks how something is done.

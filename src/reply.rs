@@ -75,15 +75,6 @@ pub fn reply(answer: &Answer, voice: Voice) -> Reply {
     Reply { parts, offers }
 }
 
-/// Says the passages that come nearest where none answers.
-pub fn nearest(shown: &[Shown], voice: Voice) -> Reply {
-    let lead = ReplyPart::Phrase(voice.say(Say::Nearest));
-    Reply {
-        parts: std::iter::once(lead).chain(quote_parts(shown, voice)).collect(),
-        offers: Vec::new(),
-    }
-}
-
 /// For each sentence of the asker the quote that says it, where there is one.
 pub fn sources(sentences: &[(AskedSentence, Option<Shown>)], voice: Voice) -> Reply {
     let mut parts = Vec::new();

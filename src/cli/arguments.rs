@@ -101,7 +101,7 @@ pub struct AskArgs {
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
     /// The receipts
-    #[arg(required = true, value_parser = receipt, allow_hyphen_values = true)]
+    #[arg(required = true, value_parser = receipt)]
     pub receipts: Vec<Receipt>,
     /// Language of the phrases: en or ru; else that of LC_ALL, LC_MESSAGES or LANG
     #[arg(long, value_parser = language)]

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::terminal::{self, Style};
 use super::{Exit, Failure};
 use crate::corpus::{CorpusError, Scope, Shelf};
-use crate::document::{ByteRange, FileName, FileTag};
+use crate::document::{ByteRange, FileName};
 use crate::lookup::{self, Hits, SearchQuery};
 use crate::phrases::{Language, Voice};
 use crate::question::Question;
@@ -54,14 +54,10 @@ pub fn run(
         return Err(Failure::Input(format!("{typed:?}: expected a word to look for")));
     }
     let file = options.source.as_deref().map(FileName::new).transpose()?;
-    let tag = file.as_ref().map(FileTag::of);
-    let scope = lookup::narrowed(tag, options.language, &Scope::All, shelf)?;
-    let Some(scope) = scope else {
-        return Err(file.map_or_else(
-            || Failure::Input("no document is in this language".to_owned()),
-            Failure::NoDocument,
-        ));
-    };
+    if let Some(file) = file.as_ref().filter(|file| !is_listed(file, shelf)) {
+        return Err(Failure::NoDocument(file.clone()));
+    }
+    let scope = lookup::narrowed(file.as_ref(), options.language, &Scope::All, shelf)?;
     let hits = lookup::search(&query, &scope, shelf, options.skip, options.limit)?;
     match options.format {
         SearchFormat::Json => print_json(&hits, shelf, out)?,
@@ -72,7 +68,13 @@ pub fn run(
     Ok(if hits.hits.is_empty() { Exit::Negative } else { Exit::Done })
 }
 
-/// A line for each passage, whole, with the words that were looked for.
+/// Whether something of a file can be quoted.
+fn is_listed(file: &FileName, shelf: &Shelf) -> bool {
+    let listed = shelf.listed(&Scope::All);
+    listed.is_ok_and(|listed| listed.iter().any(|listed| listed.file == *file))
+}
+
+/// A line for each passage, whole; highlights where the words are shown in it.
 fn print_json(hits: &Hits, shelf: &Shelf, out: &mut dyn Write) -> Result<(), Failure> {
     for hit in &hits.hits {
         let shown = &hit.shown;

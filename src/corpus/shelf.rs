@@ -9,7 +9,7 @@ use super::error::CorpusError;
 use super::passage::{ShelvedPassage, headed_unit};
 use super::scope::Scope;
 use crate::document::{Document, DocumentTag, FileTag, Text, TextError, TextHash, Texts};
-use crate::index::{FileRecord, PassageId, Snapshot};
+use crate::index::{FileRecord, PassageId, PassageRecord, Snapshot};
 use crate::quote::Quote;
 use crate::sources::{CitationField, Sources};
 use crate::vectors::Vectors;
@@ -109,6 +109,15 @@ impl Shelf {
             self.texts.get(&passage.text)?,
             &passage.passage.hidden,
         ))
+    }
+
+    /// The document of a stored passage, without cutting its words.
+    ///
+    /// # Errors
+    /// When the stored text cannot be read, or was altered.
+    pub fn document_of(&self, stored: &PassageRecord) -> Result<Document, TextError> {
+        let text = self.texts.get(&stored.text)?;
+        Ok(Document::new(stored.file.clone(), text, &stored.passage.hidden))
     }
 
     /// The documents in scope that have a unit to quote, by name of file. Gathered when they

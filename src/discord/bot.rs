@@ -22,6 +22,7 @@ use self::deduplication::SeenInteractions;
 use self::model::Model;
 pub(super) use self::question_guard::QuestionGuard;
 use self::questions::Questions;
+pub(super) use self::rate_limits::RateLimited;
 use self::rate_limits::RateLimits;
 use super::render::{Frame, Rendered, Target};
 use crate::answer;

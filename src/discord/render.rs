@@ -39,7 +39,13 @@ pub fn render(reply: &Reply, frame: Frame) -> Rendered {
     let before = &reply.parts[..begins];
     let n_shown = pages(&reply.parts, surface)[0].end.saturating_sub(begins).max(1);
     let (shown, unseen) = quotes.split_at(n_shown);
-    let page = |first_rank, references| QuotePage { first_rank, first: 0, chosen: 0, references };
+    let page = |first_rank, references| QuotePage {
+        first_rank,
+        first: 0,
+        chosen: 0,
+        is_nearest: false,
+        references,
+    };
     let references = |quotes: &[&CitedQuote]| {
         quotes.iter().map(|quote| quote.reference.clone()).collect::<Vec<_>>()
     };

@@ -62,7 +62,10 @@ impl Snapshot {
         if let Some(files) = files {
             clauses.push((Occur::Must, Box::new(self.in_files(files))));
         }
-        let best = TopDocs::with_limit(limit.max(1)).and_offset(offset).order_by_score();
+        // The engine makes room for all that are asked for.
+        let n_all = usize::try_from(self.n_passages()).unwrap_or(usize::MAX);
+        let (offset, limit) = (offset.min(n_all), limit.clamp(1, n_all.max(1)));
+        let best = TopDocs::with_limit(limit).and_offset(offset).order_by_score();
         let (best, n_passages) = self
             .searcher
             .search(&BooleanQuery::new(clauses), &(best, Count))

@@ -84,13 +84,12 @@ pub fn outline(
     let mut path = Vec::new();
     for id in shelf.snapshot().passages_in(file)? {
         let stored = shelf.snapshot().passage(id)?;
-        let sections = stored.passage.sections;
-        if sections == path {
+        let sections = &stored.passage.sections;
+        if *sections == path {
             continue;
         }
-        let same = path.iter().zip(&sections).take_while(|(one, other)| one == other).count();
-        let passage = shelf.passage(id)?;
-        let document = shelf.document(&passage)?;
+        let same = path.iter().zip(sections).take_while(|(one, other)| one == other).count();
+        let document = shelf.document_of(&stored)?;
         for (depth, section) in sections.iter().enumerate().skip(same) {
             entries.push(OutlineEntry {
                 heading: Quote::cut(&document, &[*section])?,
@@ -103,7 +102,7 @@ pub fn outline(
                 },
             });
         }
-        path = sections;
+        path = sections.clone();
     }
     Ok(entries)
 }

@@ -1,5 +1,6 @@
 //! Finding a document by the tag of one of its versions.
 
+use super::narrowed::tagged;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{DocumentTag, FileName, FileTag};
 
@@ -30,7 +31,5 @@ pub fn find(tag: DocumentTag, scope: &Scope, shelf: &Shelf) -> Result<Found, Cor
     if let Some(file) = renamed {
         return Ok(Found::There(file));
     }
-    let listed = shelf.listed(scope)?;
-    let same = listed.iter().find(|listed| FileTag::of(&listed.file) == tag.file());
-    Ok(same.map_or(Found::Gone, |listed| Found::Changed(listed.file.clone())))
+    Ok(tagged(tag.file(), scope, shelf)?.map_or(Found::Gone, Found::Changed))
 }

@@ -6,30 +6,36 @@ use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{FileName, FileTag};
 use crate::phrases::Language;
 
-/// The documents in scope that are this one and in this language, where these are given; `None` when
-/// the one document is not in scope.
+/// The documents in scope that are this one and in this language, where these are given.
 ///
 /// # Errors
 /// When the index is damaged.
 pub fn narrowed(
-    file: Option<FileTag>,
+    file: Option<&FileName>,
     language: Option<Language>,
     scope: &Scope,
     shelf: &Shelf,
-) -> Result<Option<Scope>, CorpusError> {
+) -> Result<Scope, CorpusError> {
     if file.is_none() && language.is_none() {
-        return Ok(Some(scope.clone()));
+        return Ok(scope.clone());
     }
     let listed = shelf.listed(scope)?;
-    let is_one = |name: &FileName| file.is_none_or(|file| FileTag::of(name) == file);
-    if !listed.iter().any(|listed| is_one(&listed.file)) {
-        return Ok(None);
-    }
     let files: Vec<FileName> = listed
         .iter()
+        .filter(|listed| file.is_none_or(|file| listed.file == *file))
         .filter(|listed| language.is_none_or(|language| listed.language == language.tag()))
-        .filter(|listed| is_one(&listed.file))
         .map(|listed| listed.file.clone())
         .collect();
-    Ok(Some(Scope::Files(Arc::from(files))))
+    Ok(Scope::Files(Arc::from(files)))
+}
+
+/// The document in scope whose file has this tag; `None` when there is none, or several have it.
+///
+/// # Errors
+/// When the index is damaged.
+pub fn tagged(tag: FileTag, scope: &Scope, shelf: &Shelf) -> Result<Option<FileName>, CorpusError> {
+    let listed = shelf.listed(scope)?;
+    let mut found = listed.iter().filter(|listed| FileTag::of(&listed.file) == tag);
+    let first = found.next().map(|listed| listed.file.clone());
+    Ok(first.filter(|_| found.next().is_none()))
 }

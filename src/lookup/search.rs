@@ -36,11 +36,28 @@ pub struct SearchHit {
     pub at: usize,
 }
 
-/// Searches the documents in scope: at most `limit` passages behind the first `offset`.
+/// Searches the documents in scope: at most `limit` passages behind the first `offset`; the last of
+/// them where there are no more than those.
 ///
 /// # Errors
 /// When the index or a stored text is damaged.
 pub fn search(
+    query: &SearchQuery,
+    scope: &Scope,
+    shelf: &Shelf,
+    offset: usize,
+    limit: usize,
+) -> Result<Hits, CorpusError> {
+    let found = search_behind(query, scope, shelf, offset, limit)?;
+    let n_passages = usize::try_from(found.n_passages).unwrap_or(usize::MAX);
+    if !found.hits.is_empty() || n_passages == 0 {
+        return Ok(found);
+    }
+    // There were more when the page was made.
+    search_behind(query, scope, shelf, n_passages.saturating_sub(limit), limit)
+}
+
+fn search_behind(
     query: &SearchQuery,
     scope: &Scope,
     shelf: &Shelf,

@@ -1,6 +1,8 @@
 //! A document's text, a page at a time: as many of its passages, from a place on or up to it, as a
 //! message has room for. Shows what may be quoted, and nothing else.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::found::{Found, find};
@@ -62,6 +64,8 @@ struct Placed {
 struct Reader<'s> {
     shelf: &'s Shelf,
     passages: Vec<PassageId>,
+    /// The stretches of the passage that was looked at last.
+    known: RefCell<Option<(usize, Rc<[Placed]>)>>,
 }
 
 /// The page at a place; what became of the document where it is not there as it was. `None` where a
@@ -86,7 +90,8 @@ fn page_of(
     place: TextPlace,
     shelf: &Shelf,
 ) -> Result<Option<TextPage>, CorpusError> {
-    let reader = Reader { shelf, passages: shelf.snapshot().passages_in(file)? };
+    let reader =
+        Reader { shelf, passages: shelf.snapshot().passages_in(file)?, known: RefCell::default() };
     let Some(first) = (place.paragraph as usize).checked_sub(1) else { return Ok(None) };
     if first >= reader.passages.len() {
         return Ok(None);
@@ -121,19 +126,27 @@ impl Reader<'_> {
         Ok((passage, document))
     }
 
-    fn stretches(&self, at: usize) -> Result<Vec<Placed>, CorpusError> {
+    fn stretches(&self, at: usize) -> Result<Rc<[Placed]>, CorpusError> {
+        if let Some((known, stretches)) = &*self.known.borrow()
+            && *known == at
+        {
+            return Ok(Rc::clone(stretches));
+        }
         let (passage, document) = self.passage(at)?;
         let placed = |stretch| Placed { passage: at, stretch };
-        Ok(stretches(&passage, document.text()).into_iter().map(placed).collect())
+        let all: Rc<[Placed]> =
+            stretches(&passage, document.text()).into_iter().map(placed).collect();
+        *self.known.borrow_mut() = Some((at, Rc::clone(&all)));
+        Ok(all)
     }
 
     /// The first stretch that ends behind a byte of a passage, or in a later passage.
     fn next_after(&self, passage: usize, at: usize) -> Result<Option<Placed>, CorpusError> {
-        let here = self.stretches(passage)?.into_iter().find(|one| one.stretch.range.end() > at);
-        match here {
-            Some(here) => Ok(Some(here)),
+        let here = self.stretches(passage)?;
+        match here.iter().find(|one| one.stretch.range.end() > at) {
+            Some(here) => Ok(Some(*here)),
             None if passage + 1 < self.passages.len() => {
-                Ok(self.stretches(passage + 1)?.into_iter().next())
+                Ok(self.stretches(passage + 1)?.first().copied())
             }
             None => Ok(None),
         }
@@ -141,10 +154,10 @@ impl Reader<'_> {
 
     /// The last stretch that begins before a byte of a passage, or in an earlier passage.
     fn next_before(&self, passage: usize, at: usize) -> Result<Option<Placed>, CorpusError> {
-        let mut here = self.stretches(passage)?.into_iter();
-        match here.rfind(|one| one.stretch.range.start() < at) {
-            Some(here) => Ok(Some(here)),
-            None if passage > 0 => Ok(self.stretches(passage - 1)?.into_iter().next_back()),
+        let here = self.stretches(passage)?;
+        match here.iter().rfind(|one| one.stretch.range.start() < at) {
+            Some(here) => Ok(Some(*here)),
+            None if passage > 0 => Ok(self.stretches(passage - 1)?.last().copied()),
             None => Ok(None),
         }
     }
@@ -174,11 +187,13 @@ impl Reader<'_> {
         Ok(page.taken)
     }
 
-    /// How much room the headings above a passage take.
+    /// How much room the headings above a passage and what introduces it take.
     fn headings(&self, at: usize) -> Result<usize, CorpusError> {
         let (passage, document) = self.passage(at)?;
         let words = |range: &ByteRange| weight(document.text().get(*range).unwrap_or_default());
-        Ok(passage.passage.sections.iter().map(|range| words(range) + 3).sum())
+        let lead = passage.passage.units.first().and_then(|unit| unit.lead);
+        let above = passage.passage.sections.iter().chain(&lead);
+        Ok(above.map(|range| words(range) + 3).sum())
     }
 
     /// What is shown of the stretches: a quote for each passage.
@@ -189,10 +204,10 @@ impl Reader<'_> {
             let ranges: Vec<ByteRange> = of_passage.iter().map(|one| one.stretch.range).collect();
             let parts = joined(&ranges, &passage, &document);
             let quote = Quote::cut(&document, &parts)?;
-            let whole = stretches(&passage, document.text());
+            let whole = self.stretches(of_passage[0].passage)?;
             let cut = Cut {
-                before: whole.first().is_some_and(|first| first.range != ranges[0]),
-                after: whole.last().map(|last| last.range) != ranges.last().copied(),
+                before: whole.first().is_some_and(|first| first.stretch.range != ranges[0]),
+                after: whole.last().map(|last| last.stretch.range) != ranges.last().copied(),
             };
             all.push(around(self.shelf, &passage, quote, Vec::new(), cut)?);
         }

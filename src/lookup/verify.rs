@@ -54,10 +54,13 @@ pub fn verify(receipt: &Receipt, scope: &Scope, shelf: &Shelf) -> Result<Verifie
         // The text is the same: a receipt for other words was never given.
         return Ok(Verified::Unknown);
     }
-    Ok(match shown(receipt.anywhere(text.as_str()))? {
-        Some(shown) => Verified::Moved(shown, version),
-        None => Verified::Removed(file, version),
-    })
+    // Where it stands nearest may be a place that is not quoted from, such as a pull quote.
+    for place in receipt.anywhere(text.as_str()) {
+        if let Some(shown) = shown(Some(place))? {
+            return Ok(Verified::Moved(shown, version));
+        }
+    }
+    Ok(Verified::Removed(file, version))
 }
 
 fn reference(text: &Text, file: &FileName, parts: Vec<ByteRange>) -> QuoteReference {

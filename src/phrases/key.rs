@@ -276,12 +276,12 @@ phrases! {
     HitsSome = "hits-some" Text { words: AskersWords, count: u64 },
     /// No passage has any of the words.
     NoHits = "no-hits" Text { words: AskersWords },
+    /// Not all passages that have the words were read, and in none of those do they stand together.
+    NoHitsRead = "no-hits-read" Text { words: AskersWords },
     /// A search without a word.
     EmptySearch = "empty-search" Text,
     /// A search that is too long.
     SearchTooLong = "search-too-long" Text { limit: u64 },
-    /// Over the menu of hits.
-    ReadHit = "read-hit" Label,
     /// Name of the slash command that verifies a quote.
     VerifyName = "verify-name" CommandName,
     /// Its description.

@@ -73,6 +73,11 @@ pub(super) fn roles(text: &str, asked: &[ByteRange], all: &[Word<'_>]) -> Vec<Ro
     (0..all.len()).map(role).collect()
 }
 
+/// Whether a sentence of the parts that ask ends as a question, or begins as one.
+pub(super) fn any_asks(text: &str, asked: &[ByteRange]) -> bool {
+    sentences(text, asked).iter().any(|(_, asks)| *asks)
+}
+
 /// The sentences of the parts that ask, each with whether it asks: it ends in a question mark, or
 /// begins with a word of asking.
 fn sentences(text: &str, asked: &[ByteRange]) -> Vec<(ByteRange, bool)> {

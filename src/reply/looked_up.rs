@@ -15,6 +15,7 @@ use crate::sources::Citation;
 pub fn text_page(page: &TextPage, voice: Voice) -> Reply {
     let mut parts = Vec::new();
     let mut path: Option<Vec<String>> = None;
+    let mut said: Vec<Quote> = Vec::new();
     for shown in &page.passages {
         let quoted = CitedQuote::new(1, shown, voice);
         let here: Vec<String> = quoted.sections.iter().map(words::plain).collect();
@@ -22,8 +23,16 @@ pub fn text_page(page: &TextPage, voice: Voice) -> Reply {
             parts.push(ReplyPart::Heading(quoted.sections.clone()));
         }
         path = Some(here);
-        // What introduces it stands on the page before, if not on this one.
-        parts.push(ReplyPart::Text(Box::new(CitedQuote { lead: None, ..quoted })));
+        // What introduces it is shown once, unless it is a passage's own words on this page.
+        let new = quoted.lead.clone().filter(|lead| {
+            let is_said = |other: &Quote| {
+                lead.parts().iter().all(|part| other.parts().iter().any(|one| one.overlaps(*part)))
+            };
+            !said.iter().any(is_said)
+        });
+        said.push(quoted.quote.clone());
+        said.extend(new.clone());
+        parts.push(ReplyPart::Text(Box::new(CitedQuote { lead: new, ..quoted })));
     }
     if let (Some(first), Some(last)) = (page.passages.first(), page.passages.last()) {
         let mut fields = vec![SourceField::Phrase(place(first, last, page.n_passages, voice))];
@@ -97,6 +106,7 @@ pub fn catalogue(page: &CataloguePage, voice: Voice) -> Reply {
 pub fn hits(hits: &Hits, query: &SearchQuery, voice: Voice) -> Reply {
     let (count, words) = (hits.n_passages, query.typed().clone());
     let say = match (count, hits.is_at_least, hits.has_some_only) {
+        (0, true, _) => Say::NoHitsRead { words },
         (0, ..) => Say::NoHits { words },
         (_, _, true) => Say::HitsSome { words, count },
         (_, true, _) => Say::HitsAtLeast { count, words },
@@ -146,16 +156,35 @@ pub fn citation(rank: usize, shown: &Shown, voice: Voice) -> Reply {
     Reply { parts: vec![ReplyPart::Copied(Box::new(quoted))], offers: Vec::new() }
 }
 
+/// A longer footnote is cut, in bytes: so much of it a message holds, whatever signs are in it.
+const LONGEST_NOTE: usize = 900;
+
+/// A footnote, or as many of its words as are shown of a long one.
+fn beginning(note: &Quote) -> (Quote, Cut) {
+    let whole = || (note.clone(), Cut::default());
+    let (Some(part), Some(text)) = (note.parts().first(), note.texts().next()) else {
+        return whole();
+    };
+    if part.n_bytes() <= LONGEST_NOTE {
+        return whole();
+    }
+    let limit = text.floor_char_boundary(LONGEST_NOTE);
+    let end = text[..limit].rfind(char::is_whitespace).filter(|end| *end > 0).unwrap_or(limit);
+    let cut = Quote::cut(note.document(), &[part.within(0..end)]);
+    cut.map_or_else(|_| whole(), |cut| (cut, Cut { before: false, after: true }))
+}
+
 /// The footnotes of a quote.
 pub fn footnotes(shown: &Shown, voice: Voice) -> Reply {
     let count = shown.footnotes.len() as u64;
     let mut parts = vec![ReplyPart::Phrase(voice.say(Say::FootnotesOf { count }))];
     for note in &shown.footnotes {
+        let (note, cut) = beginning(note);
         let of_note = Shown {
             pieces: note.parts().iter().copied().map(Piece::Prose).collect(),
-            quote: note.clone(),
+            quote: note,
             highlights: Vec::new(),
-            cut: Cut::default(),
+            cut,
             ..shown.clone()
         };
         let quoted = CitedQuote { lead: None, ..CitedQuote::new(1, &of_note, voice) };

@@ -17,6 +17,8 @@ use crate::phrases::{Say, UnixSeconds};
 const BY_PERSON: (u32, Duration) = (5, Duration::from_secs(6));
 /// The same for a channel, whoever asks.
 const IN_CHANNEL: (u32, Duration) = (20, Duration::from_secs(1));
+/// The same for what is looked at in a channel though nobody asked.
+const UNASKED: (u32, Duration) = (10, Duration::from_secs(3));
 /// A person may edit questions this often at once, and again after each of these. Edits are no new
 /// questions; but whoever edits without an end asks without one.
 const EDITS: (u32, Duration) = (10, Duration::from_secs(3));
@@ -34,6 +36,7 @@ const FORGET_EVERY: u32 = 4096;
 pub(in crate::discord) struct RateLimits {
     by_person: DefaultKeyedRateLimiter<UserId>,
     in_channel: DefaultKeyedRateLimiter<ChannelId>,
+    unasked: DefaultKeyedRateLimiter<ChannelId>,
     edits: DefaultKeyedRateLimiter<UserId>,
     presses: DefaultKeyedRateLimiter<UserId>,
     completions: DefaultKeyedRateLimiter<UserId>,
@@ -68,6 +71,7 @@ impl RateLimits {
         RateLimits {
             by_person: RateLimiter::keyed(quota(BY_PERSON)),
             in_channel: RateLimiter::keyed(quota(IN_CHANNEL)),
+            unasked: RateLimiter::keyed(quota(UNASKED)),
             edits: RateLimiter::keyed(quota(EDITS)),
             presses: RateLimiter::keyed(quota(PRESSES)),
             completions: RateLimiter::keyed(quota(COMPLETIONS)),
@@ -98,6 +102,14 @@ impl RateLimits {
         self.count(&self.edits, person, Limited::Person(person))
     }
 
+    /// Counts a message that is looked at though nobody asked.
+    ///
+    /// # Errors
+    /// When there are too many of them in the channel.
+    pub(in crate::discord) fn check_unasked(&self, channel: ChannelId) -> Result<(), RateLimited> {
+        self.count(&self.unasked, channel, Limited::Channel(channel))
+    }
+
     /// Counts a pressed button.
     ///
     /// # Errors
@@ -123,6 +135,7 @@ impl RateLimits {
         if self.n_counted.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
             self.by_person.retain_recent();
             self.in_channel.retain_recent();
+            self.unasked.retain_recent();
             self.edits.retain_recent();
             self.presses.retain_recent();
             self.completions.retain_recent();

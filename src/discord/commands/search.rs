@@ -86,18 +86,16 @@ impl Search {
         let file = match &self.source {
             None => None,
             Some(named) => match source::document(named, scope, shelf)? {
-                Some(file) => Some(FileTag::of(&file)),
+                Some(file) => Some(file),
                 None => return Ok(Err(Say::UnknownSource)),
             },
         };
         let page = SearchPage {
             offset: 0,
-            file,
+            file: file.as_ref().map(FileTag::of),
             language: self.language.as_deref().and_then(Language::of_locale),
         };
-        let Some(scope) = lookup::narrowed(page.file, page.language, scope, shelf)? else {
-            return Ok(Err(Say::UnknownSource));
-        };
+        let scope = lookup::narrowed(file.as_ref(), page.language, scope, shelf)?;
         let found = lookup::search(&query, &scope, shelf, 0, N_HITS)?;
         Ok(Ok(render::render_hits(&found, &query, page, frame)))
     }

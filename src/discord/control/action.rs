@@ -60,6 +60,8 @@ pub struct QuotePage {
     pub first: usize,
     /// The index of the quote that the buttons act on, from 0.
     pub chosen: usize,
+    /// Whether they answer nothing, and only come nearest.
+    pub is_nearest: bool,
     /// The quotes; at least one.
     pub references: Vec<QuoteReference>,
 }

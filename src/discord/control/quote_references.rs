@@ -115,7 +115,7 @@ mod tests {
 
         #[test]
         fn three_places_always_fit_into_a_control(references in prop::collection::vec(reference(), 1..=3)) {
-            let page = QuotePage { first_rank: 1, first: 0, chosen: 0, references: references.clone() };
+            let page = QuotePage { first_rank: 1, first: 0, chosen: 0, is_nearest: false, references: references.clone() };
             let control = Control::new(std::num::NonZeroU64::new(u64::MAX), Action::ShowQuotes(page));
             let id = control.custom_id().expect("there is room");
             let Some(Control { action: Action::ShowQuotes(read), .. }) = Control::parse(&id) else {

@@ -29,6 +29,7 @@ fn all_actions() -> Vec<Action> {
         first_rank,
         first,
         chosen: first,
+        is_nearest: false,
         references: vec![reference(5), reference(77_777)],
     };
     let place = TextPlace {
@@ -52,6 +53,7 @@ fn all_actions() -> Vec<Action> {
         Action::ReadOn(TextPlace { direction: Direction::After, ..place }),
         Action::ShowCard(document()),
         Action::Cite(page(3, 0)),
+        Action::ShowQuotes(QuotePage { is_nearest: true, ..page(1, 1) }),
         Action::ShowFootnotes(page(1, 0)),
         Action::ShowOutline(outline),
         Action::ShowCatalogue(listed),
@@ -106,7 +108,7 @@ fn an_id_that_was_not_made_does_nothing() {
 #[test]
 fn quotes_for_which_an_id_has_no_room_are_left_out() {
     let references: Vec<_> = (0..8).map(|at| reference(at << 20)).collect();
-    let page = QuotePage { first_rank: 4, first: 0, chosen: 0, references };
+    let page = QuotePage { first_rank: 4, first: 0, chosen: 0, is_nearest: false, references };
     let fitting = page.that_fits(NonZeroU64::new(u64::MAX)).expect("some fit");
     assert!((3..8).contains(&fitting.references.len()), "{}", fitting.references.len());
 }

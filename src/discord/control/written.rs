@@ -25,6 +25,8 @@ const MOST: u8 = 15;
 /// Highest number of a list's first quote: three bits, above those of the kind.
 const HIGHEST_RANK: usize = 7;
 const RANK_AT: u32 = 5;
+/// In its place, for passages that only come nearest; their numbers begin with 1.
+const NEAREST_RANK: usize = 0;
 const KIND_BITS: u8 = (1 << RANK_AT) - 1;
 /// Most bytes of an example's name.
 const LONGEST_NAME: usize = 32;
@@ -135,7 +137,7 @@ fn kind_of(action: &Action) -> u8 {
 fn rank_of(action: &Action) -> usize {
     match action {
         Action::ShowQuotes(page) | Action::Cite(page) | Action::ShowFootnotes(page) => {
-            page.first_rank
+            if page.is_nearest { NEAREST_RANK } else { page.first_rank }
         }
         _ => 0,
     }
@@ -211,8 +213,10 @@ fn quote_page(first_rank: usize, rest: &mut &[u8]) -> Option<QuotePage> {
     let [indices] = read_array(rest)?;
     let (first, chosen) = (usize::from(indices >> 4), usize::from(indices & 0xf));
     let references = quote_references::read(rest)?;
-    let is_page = first_rank > 0 && first < references.len() && chosen < references.len();
-    is_page.then_some(QuotePage { first_rank, first, chosen, references })
+    let is_page = first < references.len() && chosen < references.len();
+    let is_nearest = first_rank == NEAREST_RANK;
+    let first_rank = first_rank.max(1);
+    is_page.then_some(QuotePage { first_rank, first, chosen, is_nearest, references })
 }
 
 fn place(rest: &mut &[u8], direction: Direction) -> Option<TextPlace> {

@@ -141,7 +141,13 @@ impl<'a> Connection<'a> {
     /// Says what the bot does, unless that was said.
     async fn present(&mut self) -> Result<(), End> {
         match self.kept.presence.change(self.events.doing().as_ref()) {
-            Some(presence) => self.socket.say(3, presence).await.map_err(End::Lost),
+            Some(presence) => {
+                let said = self.socket.say(3, presence).await;
+                if said.is_err() {
+                    self.kept.presence.forget();
+                }
+                said.map_err(End::Lost)
+            }
             None => Ok(()),
         }
     }

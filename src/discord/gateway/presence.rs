@@ -32,6 +32,13 @@ impl Presence {
     }
 }
 
+impl Presence {
+    /// It is not known whether the last was heard.
+    pub(super) fn forget(&mut self) {
+        self.told = Value::Null;
+    }
+}
+
 /// The payload of a presence update (Discord API reference, "Update Presence").
 fn payload(doing: Option<&Phrase>) -> Value {
     // Of a custom status the state is shown; the name must be there all the same.

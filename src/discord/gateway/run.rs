@@ -102,7 +102,7 @@ impl Gateway {
     /// Discord does not tell the content of messages: the bot starts without.
     fn go_without_content(&mut self) {
         tracing::warn!(
-            "Discord does not tell this bot the content of messages that do not mention it: in VERBATIM_CHANNELS posts of forums are answered by their titles alone, and messages not at all; switch the Message Content Intent on at {TOKEN_PAGE}, under Bot"
+            "Discord does not tell this bot the content of messages that do not mention it: in VERBATIM_CHANNELS posts of forums are answered by their titles alone, and messages not at all; switch the Message Content Intent on at {TOKEN_PAGE}, under Bot, and restart verbatim"
         );
         self.content = MessageContent::Refused;
         self.session = None;

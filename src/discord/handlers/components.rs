@@ -75,7 +75,7 @@ async fn private(
             Err(gone) => reply::notice([voice.say(gone)]),
         })
     });
-    responder.answer(reply, Visibility::Ephemeral, language).await
+    responder.answer_in_full(reply, Visibility::Ephemeral, language).await
 }
 
 /// Asks an example question, for who pressed the button only.

@@ -79,16 +79,23 @@ fn cut(name: &str) -> String {
 }
 
 /// The name in at most `longest` characters. A change of the reading's direction ends with it.
-fn cut_to(name: &str, longest: usize) -> String {
+pub(super) fn cut_to(name: &str, longest: usize) -> String {
     const LEFT_OUT: &str = " […]";
     let closed = |name: &str| format!("{name}{}", closing(name));
     if closed(name).chars().count() <= longest {
         return closed(name);
     }
-    let room = longest.saturating_sub(LEFT_OUT.chars().count() + closing(name).chars().count());
-    let end = name.char_indices().nth(room).map_or(name.len(), |(at, _)| at);
-    let end = name[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{}{LEFT_OUT}", closed(name[..end].trim_end()))
+    let mut room = longest.saturating_sub(LEFT_OUT.chars().count());
+    loop {
+        let end = name.char_indices().nth(room).map_or(name.len(), |(at, _)| at);
+        let end = name[..end].rfind(char::is_whitespace).unwrap_or(end);
+        let cut = format!("{}{LEFT_OUT}", closed(name[..end].trim_end()));
+        // What ends the turns of the reading's direction takes room too.
+        match cut.chars().count().checked_sub(longest) {
+            Some(over) if over > 0 && room > 0 => room = room.saturating_sub(over.div_ceil(2)),
+            _ => return cut,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -101,5 +108,7 @@ mod tests {
         let long = cut(&"harbour ".repeat(30));
         assert!(long.chars().count() <= LONGEST && long.ends_with("harbour […]"), "{long}");
         assert_eq!(cut(&"Ж".repeat(300)).chars().count(), LONGEST);
+        let turned = "\u{202e}".repeat(96) + &"\u{202c}".repeat(96);
+        assert!(cut(&turned).chars().count() <= LONGEST);
     }
 }

@@ -1,5 +1,6 @@
 //! One part of a reply as Discord's Markdown: a phrase, or a quote with its citation below.
 
+use super::choice::cut_to;
 use super::escape::{LinePosition, escape, escape_inline};
 use super::quoted::{LEFT_OUT, quoted};
 use super::text_fragment;
@@ -137,9 +138,18 @@ fn opening_words(opening: &Quote) -> String {
     format!("“{} {LEFT_OUT}”", escape(&words::plain(opening)))
 }
 
+/// A title is cut where there is no room for all of a list, in characters.
+const LONGEST_NAME: usize = 70;
+
 /// A document on a line of its own.
 fn source_line(line: &SourceLine, detail: Detail) -> String {
-    let mut fields: Vec<String> = name(&line.name).into_iter().collect();
+    let called = match (&line.name, around(detail)) {
+        (Name::Title(title), Around::LeftOut) => {
+            Some(escape(&cut_to(title.as_str(), LONGEST_NAME)))
+        }
+        (called, _) => name(called),
+    };
+    let mut fields: Vec<String> = called.into_iter().collect();
     if let (Some(url), Some(name), true) = (&line.url, fields.first_mut(), detail == Detail::All) {
         *name = format!("[{name}](<{}>)", url.as_str());
     }

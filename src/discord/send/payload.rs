@@ -197,7 +197,7 @@ fn select_menu(menu: &Menu) -> CreateSelectMenu {
     let options = menu.options.iter().enumerate().map(option).collect();
     let placeholder = match &menu.placeholder {
         Placeholder::Phrase(phrase) => phrase.to_string(),
-        Placeholder::Searched(words) => visible(words.as_str()),
+        Placeholder::Searched(words) => visible(&words.as_str().replace(char::is_whitespace, " ")),
     };
     CreateSelectMenu::new(&menu.custom_id, CreateSelectMenuKind::String { options })
         .placeholder(placeholder)

@@ -74,6 +74,13 @@ async fn in_an_open_channel_only_what_is_likely_is_answered_and_only_what_speaks
     let answer = bot.discord.request("POST", "/messages").await.body;
     assert_eq!(answer["message_reference"]["message_id"], json!(asked.to_string()));
     assert!(shown(&answer).contains("2021"), "{answer}");
+    // Talk uses up nobody's questions.
+    for line in 0..8 {
+        bot.discord.say(IncomingMessage::new(format!("line {line} of people's talk")));
+    }
+    bot.discord.slash("ask", super::asking(QUESTION));
+    let asked_after = bot.discord.request("POST", "/callback").await;
+    assert!(shown(&asked_after.body["data"]).contains("2021"), "{}", asked_after.body);
     // An edit after which nothing is likely takes the answer along.
     bot.discord.edit(asked, "never mind", true);
     bot.discord.request("DELETE", "/messages/").await;

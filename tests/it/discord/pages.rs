@@ -4,7 +4,7 @@ use fake_discord::{FakeDiscord, Interacting};
 use serde_json::json;
 
 use super::asking;
-use crate::bot::{Bot, button, buttons, painted, record_documents, response, shown};
+use crate::bot::{Bot, button, buttons, menu, options, painted, record_documents, response, shown};
 use crate::law::hostile;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,6 +68,13 @@ async fn nothing_found_says_which_words_nobody_has_and_offers_the_nearest_privat
             && nearest.contains("\n> "),
         "{nearest}"
     );
+    // Whatever is chosen among them, they are said to be no answer.
+    let shown_nearest = bot.discord.messages(bot.discord.world().channel);
+    let shown_nearest = shown_nearest.last().expect("the nearest passages");
+    let (_, second) = options(shown_nearest).swap_remove(1);
+    bot.discord.interact(Interacting::select(&menu(shown_nearest), &[&second]));
+    let chosen = painted(&response(&bot.discord).await);
+    assert!(chosen.contains("These passages come nearest."), "{chosen}");
     // Over other documents there is nothing of it any more.
     let others = tempfile::tempdir().expect("a temporary folder");
     hostile::lay_out(others.path());

@@ -117,8 +117,7 @@ fn check_page(
             Block::Marked { signs, link } => heading = Some((signs, link.as_ref())),
             Block::Passage(lines) => {
                 let shown = passages.next().ok_or("more passages than the page has")?;
-                let alone = Shown { lead: None, ..shown.clone() };
-                let quoted = QuoteCheck { truth: case.truth, shown: &alone, complete: false };
+                let quoted = QuoteCheck { truth: case.truth, shown, complete: false };
                 quoted.check(lines, &mut Taken::default())?;
                 if let Some((signs, link)) = heading.take() {
                     check_heading(case.truth, signs, link, shown)?;

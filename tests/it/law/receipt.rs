@@ -27,6 +27,8 @@ fn expected(shown: &Shown, truth: &Truth) -> Option<Vec<u8>> {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         number(part.start() + blank, &mut bytes);
         number(words.len(), &mut bytes);
+        let sum: usize = words.bytes().map(usize::from).sum();
+        bytes.extend((sum as u16).to_be_bytes());
         bytes.extend(&Sha256::digest(&words)[..4]);
     }
     Some(bytes)

@@ -10,7 +10,7 @@ use verbatim::corpus::{Scope, Shelf};
 use verbatim::discord::control::QuotePage;
 use verbatim::discord::render::{Audience, Frame, Lists, Surface, render, render_quotes};
 use verbatim::document::ByteRange;
-use verbatim::phrases::{AskedSentence, Phrases, Voice};
+use verbatim::phrases::{AskedSentence, Phrases, Say, Voice};
 use verbatim::question::Question;
 use verbatim::reply::{self, CitedQuote, Reply, ReplyPart};
 
@@ -82,8 +82,13 @@ impl Way {
         let references: Vec<_> = quotes.iter().map(|quote| quote.reference.clone()).collect();
         let (mut pages, mut first) = (Vec::new(), 0);
         while first < quotes.len() && !self.is_terminal() {
-            let page =
-                QuotePage { first_rank: 1, first, chosen: first, references: references.clone() };
+            let page = QuotePage {
+                first_rank: 1,
+                first,
+                chosen: first,
+                is_nearest: false,
+                references: references.clone(),
+            };
             let lists = Lists::default();
             let page = render_quotes(&[], &quotes, &page, &lists, frame(surface, voice));
             first += page.text().matches("\n**\\[").count().max(1);
@@ -111,6 +116,13 @@ impl Way {
             Way::BoldTerminal => terminal::take_apart(message, true),
         }
     }
+}
+
+/// The passages that come nearest, behind their phrase.
+fn behind_nearest(shown: &[Shown], voice: Voice) -> Reply {
+    let lead = ReplyPart::Phrase(voice.say(Say::Nearest));
+    let quotes = reply::quote_parts(shown, voice);
+    Reply { parts: std::iter::once(lead).chain(quotes).collect(), offers: Vec::new() }
 }
 
 /// For somebody who sees the message alone.
@@ -151,7 +163,7 @@ impl Sweep {
                 asked,
                 Some(&quoting(restored.clone())),
                 truth,
-                &reply::nearest(&restored, voice),
+                &behind_nearest(&restored, voice),
                 voice,
             );
         }

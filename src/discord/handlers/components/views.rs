@@ -4,14 +4,14 @@ use super::press::Press;
 use crate::answer::{QuoteReference, Shown, restore};
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::discord::bot::Bot;
-use crate::discord::control::{Action, OutlinePage, SearchPage};
+use crate::discord::control::{Action, OutlinePage, QuotePage, SearchPage};
 use crate::discord::render::{self, Frame, Lists, Rendered, Target};
 use crate::discord::send::{Destination, Responder};
 use crate::document::DocumentTag;
 use crate::lookup::{self, Found, N_HITS, SearchQuery, TextPlace};
 use crate::phrases::Say;
 use crate::question::Question;
-use crate::reply;
+use crate::reply::{self, ReplyPart};
 
 /// What is shown, or the phrase to say where it cannot be.
 type View = Result<Rendered, Say>;
@@ -41,16 +41,12 @@ fn of_action(
 ) -> Result<View, CorpusError> {
     let lists = press.lists;
     match press.action {
-        Action::ShowNearest(references) => Ok(restored(&references, scope, shelf)?
-            .map(|shown| render::render(&reply::nearest(&shown, frame.voice), frame))),
-        Action::ShowQuotes(page) => {
-            let mut lists = lists;
-            lists.note(&page);
-            Ok(restored(&page.references, scope, shelf)?.map(|shown| {
-                let quotes = reply::cited_quotes(page.first_rank, &shown, frame.voice);
-                render::render_quotes(&[], &quotes, &page, &lists, frame)
-            }))
+        Action::ShowNearest(references) => {
+            let page =
+                QuotePage { first_rank: 1, first: 0, chosen: 0, is_nearest: true, references };
+            quotes(&page, Lists::default(), scope, shelf, frame)
         }
+        Action::ShowQuotes(page) => quotes(&page, lists, scope, shelf, frame),
         Action::ReadOn(place) => text_page(place, &lists, scope, shelf, frame),
         Action::ShowCard(document) => {
             let outline = OutlinePage { document, page: 0 };
@@ -67,6 +63,21 @@ fn of_action(
         },
         _ => Ok(Err(Say::StaleButton)),
     }
+}
+
+fn quotes(
+    page: &QuotePage,
+    mut lists: Lists,
+    scope: &Scope,
+    shelf: &Shelf,
+    frame: Frame,
+) -> Result<View, CorpusError> {
+    lists.note(page);
+    Ok(restored(&page.references, scope, shelf)?.map(|shown| {
+        let quotes = reply::cited_quotes(page.first_rank, &shown, frame.voice);
+        let says = page.is_nearest.then(|| ReplyPart::Phrase(frame.voice.say(Say::Nearest)));
+        render::render_quotes(says.as_slice(), &quotes, page, &lists, frame)
+    }))
 }
 
 fn text_page(
@@ -107,9 +118,14 @@ fn hits(
     shelf: &Shelf,
     frame: Frame,
 ) -> Result<View, CorpusError> {
-    let Some(scope) = lookup::narrowed(page.file, page.language, scope, shelf)? else {
-        return Ok(Err(Say::Gone));
+    let file = match page.file {
+        None => None,
+        Some(tag) => match lookup::tagged(tag, scope, shelf)? {
+            Some(file) => Some(file),
+            None => return Ok(Err(Say::Gone)),
+        },
     };
+    let scope = lookup::narrowed(file.as_ref(), page.language, scope, shelf)?;
     let query = SearchQuery::new(&Question::new(words));
     let found = lookup::search(&query, &scope, shelf, page.offset, N_HITS)?;
     Ok(Ok(render::render_hits(&found, &query, page, frame)))

@@ -8,13 +8,13 @@ use super::addressed::{Addressed, Addressing};
 use super::earlier;
 use super::post_title::with_post_title;
 use super::reply_ping;
-use crate::discord::bot::{Bot, QuestionGuard};
+use crate::discord::bot::{Bot, QuestionGuard, RateLimited};
 use crate::discord::context::Context;
 use crate::discord::mentions::without_mentions;
 use crate::discord::permissions;
 use crate::discord::send::AskerLanguage;
 use crate::phrases::{Language, Say};
-use crate::question::{AnswerType, Question};
+use crate::question::Question;
 use crate::reply::{self, Reply};
 
 /// A question's edits are answered no faster than this; of those that come faster, the newest.
@@ -55,7 +55,10 @@ pub(super) async fn reply(
         Addressing::Unasked => false,
     };
     let own = Question::new(&text);
-    let text = with_post_title(context, asked, text);
+    let titled = with_post_title(context, asked, text.clone());
+    // Below a title that asks, a greeting is none.
+    let courtesy = courtesy.filter(|_| titled == text);
+    let text = titled;
     let language = server_language(context, asked.guild).for_text(&text);
     let notice = |say: Say| Said::Reply(reply::notice([bot.voice(language).say(say)]), language);
     let say = match courtesy {
@@ -73,65 +76,79 @@ pub(super) async fn reply(
         let is_due = bot.courtesies.try_start(asked.person, Instant::now());
         return if is_due { notice(say) } else { Said::Nothing };
     }
-    if let Err(say) = count(bot, asked, question, too_early).await {
-        return say.filter(|_| asks).map_or(Said::Nothing, notice);
-    }
     if is_unasked {
-        let question = Question::new(&text);
-        // A post is opened to ask something; in other channels people talk.
-        let is_post = asked.id.get() == asked.channel.get();
-        if !is_post && !is_worded_as_question(&question) {
-            return Said::NotAsked;
-        }
-        let answer = bot.answer_unasked(question, bot.scope(), language).await;
-        return answer.map_or(Said::NotAsked, |reply| Said::Reply(reply, language));
+        return reply_unasked(bot, asked, question, &text, language).await;
     }
-    let question = match followed(context, asked, own).await {
-        Some(question) => question,
-        None => Question::new(&text),
-    };
+    if let Err(limited) = count(bot, asked, question, too_early).await {
+        // Nobody is told to wait who asked nothing.
+        let is_told = asks && bot.rate_limits.is_notice_due(limited);
+        return if is_told { notice(limited.notice()) } else { Said::Nothing };
+    }
+    let followed = if asks { followed(context, asked, own).await } else { None };
+    let question = followed.unwrap_or_else(|| Question::new(&text));
     let reply = bot.answer_question(question, bot.scope(), language).await;
     if asks || reply.has_quote() { Said::Reply(reply, language) } else { Said::NotAsked }
 }
 
-/// Whether a text has the words or the sign of a question.
-fn is_worded_as_question(question: &Question) -> bool {
-    reply_ping::ends_as_question(question.asked())
-        || !question.is_keyword()
-            && (question.asks_how() || question.answer_type() != AnswerType::Statement)
+/// What is said to a message that nobody addressed to the bot: the answer, where it is likely.
+async fn reply_unasked(
+    bot: &Bot,
+    asked: &Addressed<'_>,
+    question: &mut QuestionGuard,
+    text: &str,
+    language: Language,
+) -> Said {
+    let read = Question::new(text);
+    let asks = read.is_worded_as_question() || reply_ping::ends_as_question(read.asked());
+    // A post is opened to ask something; in other channels people talk.
+    let is_post = asked.id.get() == asked.channel.get();
+    if !is_post && !asks {
+        return Said::NotAsked;
+    }
+    // It uses up nobody's questions.
+    if question.is_counted {
+        wait_for_edit(bot, asked, question).await;
+    } else if bot.rate_limits.check_unasked(asked.channel).is_err() {
+        return Said::Nothing;
+    }
+    question.is_counted = true;
+    let answer = bot.answer_unasked(read, bot.scope(), language).await;
+    answer.map_or(Said::NotAsked, |reply| Said::Reply(reply, language))
 }
 
 /// Counts a message as a new question or, where its question was counted before, as an edit, which
 /// waits for its turn.
 ///
 /// # Errors
-/// When it comes too early: what to say about that, if anything.
+/// When it comes too early, by whose limit.
 async fn count(
     bot: &Bot,
     asked: &Addressed<'_>,
     question: &mut QuestionGuard,
     too_early: TooEarly,
-) -> Result<(), Option<Say>> {
+) -> Result<(), RateLimited> {
     if question.is_counted {
-        let since = question.edit_answered.map(|answered| answered.elapsed());
-        let wait = since.map_or(Duration::ZERO, |since| BETWEEN_EDITS.saturating_sub(since));
-        tokio::time::sleep(wait).await;
-        while let Err(limited) = bot.rate_limits.check_edit(asked.person) {
-            tokio::time::sleep(limited.retry_after()).await;
-        }
+        wait_for_edit(bot, asked, question).await;
         return Ok(());
     }
     while let Err(limited) = bot.rate_limits.check(asked.person, asked.channel) {
         match too_early {
-            TooEarly::Notice => {
-                let is_due = bot.rate_limits.is_notice_due(limited);
-                return Err(is_due.then(|| limited.notice()));
-            }
+            TooEarly::Notice => return Err(limited),
             TooEarly::Wait => tokio::time::sleep(limited.retry_after()).await,
         }
     }
     question.is_counted = true;
     Ok(())
+}
+
+/// Waits until an edit may be answered.
+async fn wait_for_edit(bot: &Bot, asked: &Addressed<'_>, question: &QuestionGuard) {
+    let since = question.edit_answered.map(|answered| answered.elapsed());
+    let wait = since.map_or(Duration::ZERO, |since| BETWEEN_EDITS.saturating_sub(since));
+    tokio::time::sleep(wait).await;
+    while let Err(limited) = bot.rate_limits.check_edit(asked.person) {
+        tokio::time::sleep(limited.retry_after()).await;
+    }
 }
 
 /// A question that points back at the one whose answer it replies to, with words of that. `None` for

@@ -56,9 +56,11 @@ fn has_words(text: &str, name: &str) -> bool {
 
 /// Whether a question mark stands behind the last word, perhaps with other signs, or in it.
 pub(super) fn ends_as_question(text: &str) -> bool {
-    let last = text.split_whitespace().rfind(|chunk| chunk.contains(char::is_alphanumeric));
-    let from = last.and_then(|last| text.rfind(last)).unwrap_or(0);
-    let end = &text[from..];
+    // An address may have the sign within.
+    let chunks: Vec<&str> =
+        text.split_whitespace().filter(|chunk| !chunk.contains("://")).collect();
+    let last = chunks.iter().rposition(|chunk| chunk.contains(char::is_alphanumeric));
+    let end = chunks[last.unwrap_or(0)..].concat();
     let is_greek = end.chars().any(|c| matches!(c, '\u{370}'..='\u{3ff}'));
     end.contains(QUESTION_MARKS) || is_greek && end.contains(';')
 }
@@ -83,7 +85,14 @@ mod tests {
         ] {
             assert!(ends_as_question(question), "{question}");
         }
-        for statement in ["lol I was there", "really? I was there", "no; never", "", "!"] {
+        for statement in [
+            "lol https://example.org/watch?v=x",
+            "lol I was there",
+            "really? I was there",
+            "no; never",
+            "",
+            "!",
+        ] {
             assert!(!ends_as_question(statement), "{statement}");
         }
     }

@@ -43,6 +43,7 @@ fn rows(
         first_rank: page.first_rank + page.chosen,
         first: 0,
         chosen: 0,
+        is_nearest: page.is_nearest,
         references: vec![chosen.reference.clone()],
     };
     let footnotes = chosen.has_footnotes.then(|| Action::ShowFootnotes(alone.clone()));
