@@ -10,8 +10,9 @@ use tokio::time::timeout;
 use crate::model::{Encoder, Meaning};
 use crate::question::Question;
 
-/// A question waits this long for the model.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// A question waits this long for the model. Where more come than it can read, some are answered by
+/// their words whatever the patience is: a longer one only makes all of them late.
+const PATIENCE: Duration = Duration::from_millis(400);
 /// Questions that are answered with it at once.
 const AT_ONCE: usize = 2;
 
