@@ -6,6 +6,7 @@ pub mod cache;
 pub mod compact;
 pub mod document_tag;
 pub mod escaped;
+pub mod evenly_spaced;
 pub mod file_name;
 pub mod file_problem;
 mod front_matter;

@@ -1,4 +1,5 @@
-//! A question as a person asked it, read into what it asks for. Pure: it knows no document.
+//! A question as a person asked it, read into what it asks for. Pure: it knows no document. A third of
+//! the file is tests, of what its parts tell together.
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ mod courtesy;
 mod role;
 mod term;
 mod follow_up;
+mod typed;
 
 pub use answer_type::AnswerType;
 pub use role::Role;
@@ -59,7 +61,7 @@ impl Question {
         let read = answer_type::read(&asked);
         let roles = role::roles(text, &parts, &all);
         let carries = |word: &str, role: Role| {
-            (!is_stop_word(word) || is_acronym(word, text))
+            (!is_stop_word(word) || typed::is_acronym(word, text))
                 && role != Role::Asking
                 && !answer_type::only_names(read.wanted, &fold(word))
         };
@@ -194,19 +196,13 @@ impl Question {
 
     /// What stands in quotation marks, as it was typed, in order: to be found word for word.
     pub fn quoted(&self) -> impl Iterator<Item = &str> {
-        let marked = self.asked.split(['"', '“', '”', '«', '»', '„']).enumerate();
-        marked
-            .filter(|(at, piece)| at % 2 == 1 && words(piece).next().is_some())
-            .map(|(_, piece)| piece)
+        typed::quoted(&self.asked)
     }
 
     /// What was typed as one word and is several, as identifiers, options, paths and versions are, in
     /// order: to be found word for word.
     pub fn identifiers(&self) -> impl Iterator<Item = &str> {
-        let is_identifier = |chunk: &&str| {
-            chunk.contains(['_', '-', '/', '.', ':', '=']) && words(chunk).nth(1).is_some()
-        };
-        self.asked.split_whitespace().filter(is_identifier)
+        typed::identifiers(&self.asked)
     }
 
     /// Whether the word was typed as a name or number is: with a capital, not as the first word, or
@@ -222,7 +218,7 @@ impl Question {
 
     /// Whether the word was typed as an acronym is: US, WHO.
     pub fn is_acronym(&self, term: &QuestionTerm) -> bool {
-        self.text.get(term.range.as_std()).is_some_and(|word| is_acronym(word, &self.text))
+        self.text.get(term.range.as_std()).is_some_and(|word| typed::is_acronym(word, &self.text))
     }
 
     /// Whether it cannot be understood without the question before it.
@@ -291,22 +287,7 @@ impl Question {
     /// where it has none within.
     pub fn humps(&self, term: &QuestionTerm) -> Vec<String> {
         let word = self.text.get(term.range.as_std()).unwrap_or_default();
-        let mut humps: Vec<String> = Vec::new();
-        let mut was_small = false;
-        for c in word.chars() {
-            if humps.is_empty() || was_small && c.is_uppercase() {
-                humps.push(String::new());
-            }
-            if let Some(last) = humps.last_mut() {
-                last.push(c);
-            }
-            was_small = c.is_lowercase() || c.is_numeric();
-        }
-        if humps.len() < 2 {
-            Vec::new()
-        } else {
-            humps.iter().map(|hump| crate::language::terms::term(hump)).collect()
-        }
+        typed::humps(word).into_iter().map(crate::language::terms::term).collect()
     }
 
     /// A word of the question, to be shown to the asker.
@@ -319,13 +300,6 @@ impl Question {
 fn asked(text: &str) -> String {
     let parts = courtesy::asked(text);
     parts.iter().map(|part| text[part.as_std()].trim()).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a word is all capitals where not everything is: US and WHO are names then.
-fn is_acronym(word: &str, text: &str) -> bool {
-    word.chars().count() >= 2
-        && word.chars().all(char::is_uppercase)
-        && text.contains(char::is_lowercase)
 }
 
 #[cfg(test)]

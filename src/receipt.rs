@@ -14,6 +14,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use crate::document::compact::{read_array, read_number, write_number};
+use crate::document::evenly_spaced;
 use crate::document::{ByteRange, DocumentTag};
 use crate::quote::Quote;
 
@@ -53,7 +54,7 @@ impl Receipt {
     /// answer has.
     pub fn of(quote: &Quote) -> Option<Receipt> {
         let mark = |(part, text): (&ByteRange, &str)| {
-            let words = evenly_spaced(text);
+            let words = evenly_spaced::words(text);
             let start = part.start() + (text.len() - text.trim_start().len());
             PartMark { start, n_bytes: words.len(), sum: sum(&words), words: fingerprint(&words) }
         };
@@ -121,13 +122,13 @@ impl Receipt {
 /// goes along with a window over the text, and only where it is that of the words they are compared.
 fn places(text: &str, part: &PartMark) -> Vec<ByteRange> {
     let mut found = Vec::new();
-    let (mut front, mut sum) = (evenly_spaced_bytes(text), 0_u16);
+    let (mut front, mut sum) = (evenly_spaced::bytes(text), 0_u16);
     for _ in 0..part.n_bytes {
         let Some(next) = front.next() else { return found };
         sum = sum.wrapping_add(u16::from(next.byte));
     }
     let (mut n_compared, mut is_in_word) = (0, false);
-    for first in evenly_spaced_bytes(text) {
+    for first in evenly_spaced::bytes(text) {
         if first.begins && !is_in_word && sum == part.sum && n_compared < MOST_COMPARED {
             n_compared += 1;
             found.extend(part.at(text, first.place));
@@ -144,63 +145,10 @@ fn places(text: &str, part: &PartMark) -> Vec<ByteRange> {
 impl PartMark {
     /// The words at this byte of a text, if they are these.
     fn at(&self, text: &str, start: usize) -> Option<ByteRange> {
-        let n_bytes = evenly_spaced_end(text.get(start..)?, self.n_bytes)?;
+        let n_bytes = evenly_spaced::end(text.get(start..)?, self.n_bytes)?;
         let range = ByteRange::new(start, start + n_bytes);
-        (fingerprint(&evenly_spaced(&text[range.as_std()])) == self.words).then_some(range)
+        (fingerprint(&evenly_spaced::words(&text[range.as_std()])) == self.words).then_some(range)
     }
-}
-
-/// A byte of a text whose runs of white space are one space each.
-struct SpacedByte {
-    byte: u8,
-    /// Where the character that it is of stands in the text.
-    place: usize,
-    /// Whether it is the first of that character.
-    begins: bool,
-    /// Whether that character is a letter or digit.
-    is_in_word: bool,
-}
-
-fn evenly_spaced_bytes(text: &str) -> impl Iterator<Item = SpacedByte> {
-    let mut was_space = true;
-    text.char_indices().flat_map(move |(place, c)| {
-        let is_space = c.is_whitespace();
-        let is_shown = !(is_space && was_space);
-        was_space = is_space;
-        let mut bytes = [0; 4];
-        let shown = if is_space { ' ' } else { c };
-        let n_bytes = shown.encode_utf8(&mut bytes).len();
-        let is_in_word = c.is_alphanumeric();
-        (0..if is_shown { n_bytes } else { 0 }).map(move |at| SpacedByte {
-            byte: bytes[at],
-            place,
-            begins: at == 0,
-            is_in_word,
-        })
-    })
-}
-
-/// The words of a text, each run of white space as one space, none at the ends.
-fn evenly_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// How many bytes of a text its first `n_bytes` are, a run of white space counted as one; `None` when
-/// it begins with white space, is shorter, or a character would be split.
-fn evenly_spaced_end(text: &str, n_bytes: usize) -> Option<usize> {
-    let (mut counted, mut was_space) = (0, true);
-    for (at, c) in text.char_indices() {
-        let is_space = c.is_whitespace();
-        counted += if !is_space { c.len_utf8() } else { usize::from(!was_space) };
-        if at == 0 && is_space || counted > n_bytes {
-            return None;
-        }
-        if counted == n_bytes {
-            return Some(at + c.len_utf8());
-        }
-        was_space = is_space;
-    }
-    None
 }
 
 fn sum(words: &str) -> u16 {

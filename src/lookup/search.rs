@@ -48,16 +48,17 @@ pub fn search(
     offset: usize,
     limit: usize,
 ) -> Result<Hits, CorpusError> {
-    let found = search_behind(query, scope, shelf, offset, limit)?;
+    let page = |offset| page(query, scope, shelf, offset, limit);
+    let found = page(offset)?;
     let n_passages = usize::try_from(found.n_passages).unwrap_or(usize::MAX);
     if !found.hits.is_empty() || n_passages == 0 {
         return Ok(found);
     }
     // There were more when the page was made.
-    search_behind(query, scope, shelf, n_passages.saturating_sub(limit), limit)
+    page(n_passages.saturating_sub(limit))
 }
 
-fn search_behind(
+fn page(
     query: &SearchQuery,
     scope: &Scope,
     shelf: &Shelf,

@@ -1,7 +1,7 @@
 //! The table of phrases: the name of each in the Fluent files, what it is for, and its slots with
 //! their types. [`Key`] names a phrase; [`Say`] is one with its slots filled, so that the compiler
 //! refuses a slot that is missing, or one of another kind. A new phrase is a line of the table, and a
-//! message in each file of `prompts/`.
+//! message in each file of `prompts/`. The file is as long as the table, which stays in one piece.
 
 use super::command_mention::CommandMention;
 use super::phrase::{AskedSentence, AskersWords, Project, Slot, UnixDay, UnixSeconds, Version};

@@ -1,24 +1,12 @@
 //! Messages that the bot answers though nobody addresses it: in the channels that the operator opened
 //! for that, and the opening messages of the posts of such forums.
 
-use serenity::all::{
-    ChannelId, ChannelType, GuildId, Message, MessageId, MessageType, MessageUpdateEvent,
-};
+use serenity::all::{ChannelType, Message, MessageType, MessageUpdateEvent};
 
 use super::addressed::{Addressed, Addressing};
 use super::post_title::MEDIA;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
-
-/// A message of a person as far as it tells whether it is one.
-struct Written<'m> {
-    id: MessageId,
-    channel: ChannelId,
-    guild: Option<GuildId>,
-    content: &'m str,
-    /// Whether it speaks to somebody: people, a role, everybody.
-    speaks_to_others: bool,
-}
 
 /// A new message, if it is to be answered unasked.
 pub(super) fn of_message<'m>(
@@ -28,16 +16,10 @@ pub(super) fn of_message<'m>(
 ) -> Option<Addressed<'m>> {
     let is_by_person =
         !message.author.bot && message.webhook_id.is_none() && message.kind == MessageType::Regular;
-    let written = Written {
-        id: message.id,
-        channel: message.channel_id,
-        guild: message.guild_id,
-        content: &message.content,
-        speaks_to_others: !message.mentions.is_empty()
-            || !message.mention_roles.is_empty()
-            || message.mention_everyone,
-    };
-    (is_by_person && written.is_open(context, bot)).then_some(Addressed {
+    let speaks_to_others = !message.mentions.is_empty()
+        || !message.mention_roles.is_empty()
+        || message.mention_everyone;
+    let written = Addressed {
         id: message.id,
         channel: message.channel_id,
         guild: message.guild_id,
@@ -46,7 +28,8 @@ pub(super) fn of_message<'m>(
         edited: message.edited_timestamp,
         addressing: Addressing::Unasked,
         follows: None,
-    })
+    };
+    (is_by_person && !speaks_to_others && is_open(context, bot, &written)).then_some(written)
 }
 
 /// The same for an edited message.
@@ -59,16 +42,10 @@ pub(super) fn of_update<'m>(
     let is_by_person = !author.bot
         && update.webhook_id.flatten().is_none()
         && update.kind == Some(MessageType::Regular);
-    let written = Written {
-        id: update.id,
-        channel: update.channel_id,
-        guild: update.guild_id,
-        content,
-        speaks_to_others: !update.mentions.as_ref()?.is_empty()
-            || update.mention_roles.as_ref().is_some_and(|roles| !roles.is_empty())
-            || update.mention_everyone == Some(true),
-    };
-    (is_by_person && written.is_open(context, bot)).then_some(Addressed {
+    let speaks_to_others = !update.mentions.as_ref()?.is_empty()
+        || update.mention_roles.as_ref().is_some_and(|roles| !roles.is_empty())
+        || update.mention_everyone == Some(true);
+    let written = Addressed {
         id: update.id,
         channel: update.channel_id,
         guild: update.guild_id,
@@ -77,31 +54,27 @@ pub(super) fn of_update<'m>(
         edited: update.edited_timestamp,
         addressing: Addressing::Unasked,
         follows: None,
-    })
+    };
+    (is_by_person && !speaks_to_others && is_open(context, bot, &written)).then_some(written)
 }
 
-impl Written<'_> {
-    /// Whether it stands where questions need no mention: in an open channel, with words and to
-    /// nobody in particular; or as the opening message of a post of an open forum, whose title says
-    /// something even where Discord does not tell its words.
-    fn is_open(&self, context: &Context, bot: &Bot) -> bool {
-        let Some(guild) = self.guild.and_then(|guild| context.cache.guild(guild)) else {
-            return false;
-        };
-        if self.speaks_to_others {
-            return false;
-        }
-        if bot.open_channels.contains(self.channel.get()) {
-            let kind = guild.channels.get(&self.channel).map(|channel| channel.kind);
-            let is_talk = matches!(kind, Some(ChannelType::Text | ChannelType::News));
-            return is_talk && !self.content.is_empty();
-        }
-        // A post is told of before its opening message, which has its number.
-        let post = guild.threads.iter().find(|thread| thread.id == self.channel);
-        let Some(forum) = post.and_then(|post| post.parent_id) else { return false };
-        let kind = guild.channels.get(&forum).map(|forum| forum.kind);
-        self.id.get() == self.channel.get()
-            && bot.open_channels.contains(forum.get())
-            && matches!(kind, Some(ChannelType::Forum | MEDIA))
+/// Whether a message stands where questions need no mention: in an open channel, with words; or as
+/// the opening message of a post of an open forum, whose title says something even where Discord does
+/// not tell its words.
+fn is_open(context: &Context, bot: &Bot, written: &Addressed<'_>) -> bool {
+    let Some(guild) = written.guild.and_then(|guild| context.cache.guild(guild)) else {
+        return false;
+    };
+    if bot.open_channels.contains(written.channel.get()) {
+        let kind = guild.channels.get(&written.channel).map(|channel| channel.kind);
+        let is_talk = matches!(kind, Some(ChannelType::Text | ChannelType::News));
+        return is_talk && !written.content.is_empty();
     }
+    // A post is told of before its opening message, which has its number.
+    let post = guild.threads.iter().find(|thread| thread.id == written.channel);
+    let Some(forum) = post.and_then(|post| post.parent_id) else { return false };
+    let kind = guild.channels.get(&forum).map(|forum| forum.kind);
+    written.id.get() == written.channel.get()
+        && bot.open_channels.contains(forum.get())
+        && matches!(kind, Some(ChannelType::Forum | MEDIA))
 }

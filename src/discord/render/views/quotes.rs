@@ -24,7 +24,8 @@ pub fn render_quotes(
         before.iter().cloned().chain(quotes[page.first..].iter().map(as_part)).collect();
     let first = pages(&parts, frame.surface)[0].clone();
     let end = page.first + first.end.saturating_sub(before.len());
-    let page = QuotePage { chosen: page.chosen.clamp(page.first, end.max(1) - 1), ..page.clone() };
+    let last = end.saturating_sub(1).max(page.first);
+    let page = QuotePage { chosen: page.chosen.clamp(page.first, last), ..page.clone() };
     let rows = rows(quotes, &page, end, lists, frame);
     Rendered::new(text(&parts[first], frame.surface), frame.surface, rows)
 }
