@@ -32,8 +32,8 @@ pub mod lookup;
 pub mod reply;
 
 pub mod answered;
+pub mod environment;
 pub mod library;
-pub mod settings;
 
 pub mod cli;
 pub mod discord;

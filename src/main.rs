@@ -17,11 +17,11 @@ use verbatim::cli::search::{SearchFormat, SearchOptions};
 use verbatim::cli::{self, Bar, Exit, Failure, language, log, style};
 use verbatim::discord::{self, ServeError};
 use verbatim::document::Escaped;
+use verbatim::environment::{ApiUrl, BotToken, DiscordAccess, Environment, OpenChannels};
 use verbatim::library::{Folders, Library, Reading, watch};
 use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
 use verbatim::reading;
-use verbatim::settings::{ApiUrl, BotToken, DiscordSettings, Environment, OpenChannels};
 
 /// How long threads that answer may still run when the bot has stopped.
 const SHUTDOWN: Duration = Duration::from_millis(500);
@@ -104,7 +104,7 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
             cli::eval::run(&eval.questions, options, &library.shelf(), encoder.as_ref(), out)?
         }
         Command::Serve => {
-            let discord = discord_settings(environment)?;
+            let discord = discord_access(environment)?;
             let phrases = Arc::new(phrases()?);
             let encoder = model.open()?;
             let library = Arc::new(library()?.0);
@@ -189,11 +189,11 @@ fn run_search(
 }
 
 /// How Discord is reached, by the environment.
-fn discord_settings(environment: &Environment) -> Result<DiscordSettings, Failure> {
+fn discord_access(environment: &Environment) -> Result<DiscordAccess, Failure> {
     let token = BotToken::parse(environment.get("DISCORD_TOKEN").as_deref())?;
     let api_url = ApiUrl::parse(environment.get("DISCORD_API_URL").as_deref())?;
     let open_channels = OpenChannels::parse(environment.get("VERBATIM_CHANNELS").as_deref())?;
-    Ok(DiscordSettings { token, api_url, open_channels })
+    Ok(DiscordAccess { token, api_url, open_channels })
 }
 
 /// The file of this program. Where the system has a path to the running program itself, it is that:
@@ -204,7 +204,7 @@ fn program() -> Option<PathBuf> {
 }
 
 /// Runs the bot until ctrl-c or SIGTERM, and keeps up with the documents meanwhile.
-fn serve(discord: DiscordSettings, quoted: discord::Quoted) -> Result<Exit, Failure> {
+fn serve(discord: DiscordAccess, quoted: discord::Quoted) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
     let library = Arc::clone(&quoted.library);

@@ -8,10 +8,10 @@ use super::model::ModelChoice;
 use super::{Exit, Failure};
 use crate::answered::Answered;
 use crate::document::{Escaped, FileName};
+use crate::environment::{BotToken, Environment, OpenChannels};
 use crate::index::FileRecord;
 use crate::library::{self, Folders, Library, Progress};
 use crate::phrases::Phrases;
-use crate::settings::{BotToken, Environment, OpenChannels};
 
 /// One thing that must be in place: what it is, and either that it is, or what is wrong with it and
 /// how to mend it.

@@ -9,8 +9,8 @@ use super::arguments::{Arguments, PLACES};
 use super::failure::Failure;
 use super::log;
 use super::terminal::Style;
+use crate::environment::Environment;
 use crate::phrases::Language;
-use crate::settings::Environment;
 
 /// What was typed, and the environment; `None` when help or the version was asked for.
 pub fn configuration() -> Result<Option<(Arguments, Environment)>, Failure> {

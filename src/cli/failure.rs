@@ -7,11 +7,11 @@ use crate::answered::AnsweredError;
 use crate::corpus::CorpusError;
 use crate::document::FileName;
 use crate::document::file_name::FileNameError;
+use crate::environment::{ApiUrlError, EnvironmentError, OpenChannelsError, TokenError};
 use crate::index::IndexError;
 use crate::library::LibraryError;
 use crate::model::ModelError;
 use crate::phrases::PhrasesError;
-use crate::settings::{ApiUrlError, EnvironmentError, OpenChannelsError, TokenError};
 
 /// The exit codes, but for failures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

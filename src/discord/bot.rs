@@ -28,12 +28,12 @@ use super::render::{Frame, Rendered, Target};
 use crate::answer;
 use crate::answered::Answered;
 use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::environment::OpenChannels;
 use crate::library::{Damage, Library};
 use crate::model::Encoder;
 use crate::phrases::{CommandMention, Language, Phrase, Phrases, Say, Voice};
 use crate::question::Question;
 use crate::reply::{self, Reply};
-use crate::settings::OpenChannels;
 
 /// The longest question, in characters. Discord itself refuses longer ones of commands.
 pub(super) const MAX_QUESTION: usize = 500;

@@ -1,6 +1,6 @@
 //! Why the bot stops by itself, worded for the operator.
 
-use crate::settings::TOKEN_PAGE;
+use crate::environment::TOKEN_PAGE;
 
 /// Why the bot stopped by itself. What may pass is no reason: then it waits and tries again.
 #[derive(Debug, thiserror::Error)]

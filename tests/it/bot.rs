@@ -10,9 +10,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use verbatim::answered::Answered;
 use verbatim::discord::{Quoted, ServeError, serve};
+use verbatim::environment::{ApiUrl, BotToken, DiscordAccess, OpenChannels};
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
-use verbatim::settings::{ApiUrl, BotToken, DiscordSettings, OpenChannels};
 
 use crate::world;
 
@@ -89,7 +89,7 @@ impl Bot {
             let _ = stopped.await;
         };
         let served = tokio::spawn(serve(
-            DiscordSettings { token, api_url, open_channels },
+            DiscordAccess { token, api_url, open_channels },
             Quoted {
                 library: Arc::clone(&library),
                 encoder: None,

@@ -18,7 +18,7 @@ use self::paths::{Named, Path, named};
 /// The layers from above, each with its modules. The binary above them may import everything.
 const LAYERS: &[(&str, &[&str])] = &[
     ("edges", &["discord", "cli"]),
-    ("keeping", &["answered", "library", "settings"]),
+    ("keeping", &["answered", "environment", "library"]),
     ("saying", &["reply"]),
     ("looking up", &["lookup"]),
     ("answering", &["answer"]),
@@ -202,7 +202,7 @@ fn each_way_around_the_table_is_seen() {
         ("cli/ask.rs", "use crate::discord::render;", "cli and discord are both edges"),
         ("discord/bot.rs", "fn f() { crate::cli::ask::one() }", "discord and cli are both edges"),
         ("discord/bot.rs", "use crate::health::Health;", "\"health\" is in no layer"),
-        ("reply.rs", "use crate::settings::Token;", "reply lies below settings"),
+        ("reply.rs", "use crate::environment::Token;", "reply lies below environment"),
         ("reply.rs", "use crate::misc::helper;", "\"misc\" is in no layer"),
         ("misc.rs", "use crate::quote::Quote;", "\"misc\" is in no layer"),
         ("reply.rs", "use crate::*;", "the whole crate"),
@@ -308,7 +308,7 @@ fn what_the_table_allows_is_allowed() {
     for (file, source) in allowed {
         assert_eq!(faults(file, source), Vec::<String>::new(), "{file}: {source}");
     }
-    for top in ["lib.rs", "main.rs", "answer", "answer.rs", "settings.rs"] {
+    for top in ["lib.rs", "main.rs", "answer", "answer.rs", "environment.rs"] {
         assert_eq!(top_fault(top), None, "{top}");
     }
 }

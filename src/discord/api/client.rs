@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 use super::backoff::Backoff;
 use super::error::{ApiError, chain};
 use super::retry_limits::RetryLimits;
-use crate::settings::{ApiUrl, DiscordSettings};
+use crate::environment::{ApiUrl, DiscordAccess};
 
 /// Discord's own address.
 const DISCORD: &str = "https://discord.com";
@@ -77,16 +77,16 @@ impl<'a> Call<'a> {
 }
 
 impl Api {
-    /// The API that these settings tell of.
-    pub(in crate::discord) fn new(settings: &DiscordSettings) -> Api {
+    /// The API that this tells of.
+    pub(in crate::discord) fn new(access: &DiscordAccess) -> Api {
         let client = Client::builder()
             .use_rustls_tls()
             .connect_timeout(CONNECT)
             .timeout(WHOLE)
             .build()
             .expect("the client needs nothing from outside");
-        let builder = HttpBuilder::new(settings.token.reveal()).client(client.clone());
-        let http = match settings.api_url.as_ref().map(ApiUrl::as_str) {
+        let builder = HttpBuilder::new(access.token.reveal()).client(client.clone());
+        let http = match access.api_url.as_ref().map(ApiUrl::as_str) {
             Some(url) => builder.proxy(url).ratelimiter_disabled(true).build(),
             None => builder.build(),
         };

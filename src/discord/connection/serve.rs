@@ -13,7 +13,7 @@ use crate::discord::context::Context;
 use crate::discord::gateway::{Gateway, MessageContent};
 use crate::discord::handlers::Events;
 use crate::discord::serve_error::ServeError;
-use crate::settings::DiscordSettings;
+use crate::environment::DiscordAccess;
 
 /// The shutdown takes at most this long: closing the connection, and the answers under way.
 const SHUTDOWN: Duration = Duration::from_secs(1);
@@ -24,7 +24,7 @@ const SHUTDOWN: Duration = Duration::from_secs(1);
 /// # Errors
 /// When Discord refuses the bot for good.
 pub async fn serve(
-    discord: DiscordSettings,
+    discord: DiscordAccess,
     quoted: Quoted,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {

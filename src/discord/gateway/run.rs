@@ -17,7 +17,7 @@ use super::start::{BETWEEN_IDENTIFIES, GatewayInfo};
 use crate::discord::api::{Api, Backoff};
 use crate::discord::handlers::Events;
 use crate::discord::serve_error::ServeError;
-use crate::settings::TOKEN_PAGE;
+use crate::environment::TOKEN_PAGE;
 
 /// The first wait after a connection that ended soon or was never made.
 const FIRST_WAIT: Duration = Duration::from_secs(1);

@@ -7,9 +7,9 @@ use fake_discord::{FakeDiscord, IncomingMessage, Interacting};
 use serde_json::{Value, json};
 use verbatim::answered::Answered;
 use verbatim::discord::{Quoted, serve};
+use verbatim::environment::{ApiUrl, BotToken, DiscordAccess};
 use verbatim::library::{Folders, Library};
 use verbatim::phrases::Phrases;
-use verbatim::settings::{ApiUrl, BotToken, DiscordSettings};
 
 use super::{QUESTION, asking};
 use crate::bot::{Bot, Silent, button, buttons, painted, response, shown};
@@ -150,7 +150,7 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
         Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let served = tokio::spawn(serve(
-        DiscordSettings {
+        DiscordAccess {
             token: BotToken::parse(Some(&discord.token())).expect("a token"),
             api_url: ApiUrl::parse(Some(&discord.url())).expect("an address"),
             open_channels: Default::default(),

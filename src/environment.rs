@@ -1,13 +1,13 @@
 //! What the operator sets in the environment, checked when it is read. Secrets never show
 //! themselves.
 
-mod environment;
+mod variables;
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::num::NonZeroU64;
 
-pub use environment::{Environment, EnvironmentError};
+pub use variables::{Environment, EnvironmentError};
 
 /// Where a bot's token comes from.
 pub const TOKEN_PAGE: &str = "https://discord.com/developers/applications";
@@ -135,7 +135,7 @@ impl OpenChannels {
 
 /// How Discord is reached, and where.
 #[derive(Debug, Clone)]
-pub struct DiscordSettings {
+pub struct DiscordAccess {
     /// The bot's token.
     pub token: BotToken,
     /// A proxy or a test in Discord's place; `None` for Discord itself.
