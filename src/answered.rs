@@ -3,25 +3,27 @@
 //! after a restart. A SQLite file in the data folder; what is older than [`KEPT_DAYS`] is
 //! forgotten, when it is opened and with each answer.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::document::regular_file;
-use crate::index::forbids_writing;
+use crate::database::{self, DatabaseError, Durability, Form};
 
 /// How long an answer is remembered, in days from when its question was asked.
 pub const KEPT_DAYS: u64 = 30;
 
-/// The file in the data folder.
-const FILE: &str = "answered.sqlite";
-/// How SQLite names the files beside it.
-const BESIDE: &[&str] = &["", "-wal", "-shm", "-journal"];
-/// One row a question.
-const TABLE: &str = "CREATE TABLE IF NOT EXISTS answered (question INTEGER PRIMARY KEY, channel INTEGER NOT NULL, answer INTEGER NOT NULL) WITHOUT ROWID";
+/// The file in the data folder: one row a question. A row that a power cut takes costs one answer
+/// that stays when its question goes. Earlier versions made it without a number of its form.
+static FORM: Form = Form {
+    file: "answered.sqlite",
+    steps: &[
+        "CREATE TABLE IF NOT EXISTS answered (question INTEGER PRIMARY KEY, channel INTEGER NOT NULL, answer INTEGER NOT NULL) WITHOUT ROWID",
+    ],
+    durability: Durability::Lost,
+    loss: "answers given so far can then no longer be changed",
+};
 /// Discord's numbers count milliseconds from this moment after 1970 in their upper 42 bits (API
 /// reference, "Snowflakes").
 const DISCORD_EPOCH_MS: u64 = 1_420_070_400_000;
@@ -41,72 +43,16 @@ pub struct Answered {
     store: Mutex<Connection>,
 }
 
-/// What is wrong with the file.
-#[derive(Debug, thiserror::Error)]
-pub enum AnsweredError {
-    /// The operating system said no.
-    #[error("{path}: {cause}")]
-    Unwritable {
-        /// The data folder, or the file.
-        path: PathBuf,
-        /// What it said.
-        cause: std::io::Error,
-    },
-    /// SQLite said no.
-    #[error(
-        "{path}: {cause}: if this stays, remove the file; answers given so far can then no longer be changed"
-    )]
-    Store {
-        /// The file.
-        path: PathBuf,
-        /// What it said.
-        cause: rusqlite::Error,
-    },
-}
-
-impl AnsweredError {
-    /// Whether the file cannot be written at present: no permission, a read-only or a full disk.
-    fn is_unwritable(&self) -> bool {
-        match self {
-            AnsweredError::Unwritable { cause, .. } => forbids_writing(cause),
-            AnsweredError::Store { cause, .. } => matches!(
-                cause.sqlite_error_code(),
-                Some(
-                    ErrorCode::ReadOnly
-                        | ErrorCode::CannotOpen
-                        | ErrorCode::PermissionDenied
-                        | ErrorCode::DiskFull
-                )
-            ),
-        }
-    }
-}
-
 impl Answered {
     /// Opens the file in the data folder, or makes it.
     ///
     /// # Errors
     /// When it cannot be written, or is no SQLite file.
-    pub fn open(data: &Path) -> Result<Answered, AnsweredError> {
-        fs::create_dir_all(data)
-            .map_err(|cause| AnsweredError::Unwritable { path: data.to_path_buf(), cause })?;
-        let path = data.join(FILE);
-        for ending in BESIDE {
-            let path = data.join(format!("{FILE}{ending}"));
-            regular_file::check(&path)
-                .map_err(|cause| AnsweredError::Unwritable { path: path.clone(), cause })?;
-        }
-        let opened = || -> rusqlite::Result<Connection> {
-            let connection = Connection::open(&path)?;
-            // A row that a power cut takes costs one answer that stays when its question goes.
-            connection.pragma_update(None, "journal_mode", "wal")?;
-            connection.pragma_update(None, "synchronous", "normal")?;
-            connection.execute_batch(TABLE)?;
-            forget_old(&connection)?;
-            Ok(connection)
-        };
-        let connection =
-            opened().map_err(|cause| AnsweredError::Store { path: path.clone(), cause })?;
+    pub fn open(data: &Path) -> Result<Answered, DatabaseError> {
+        let connection = database::open(data, &FORM)?;
+        let broken =
+            |cause| DatabaseError::Store { path: data.join(FORM.file), form: &FORM, cause };
+        forget_old(&connection).map_err(broken)?;
         Ok(Answered { store: Mutex::new(connection) })
     }
 
@@ -115,24 +61,20 @@ impl Answered {
     ///
     /// # Errors
     /// As [`Answered::open`], for other reasons.
-    pub fn open_or_forget(data: &Path) -> Result<Answered, AnsweredError> {
+    pub fn open_or_forget(data: &Path) -> Result<Answered, DatabaseError> {
         match Answered::open(data) {
             Err(error) if error.is_unwritable() => {
                 tracing::warn!(
                     %error,
                     "answers of this run cannot be changed, and do not go with their questions, after a restart"
                 );
-                Answered::in_memory()
-                    .map_err(|cause| AnsweredError::Store { path: data.join(FILE), cause })
+                let broken =
+                    |cause| DatabaseError::Store { path: data.join(FORM.file), form: &FORM, cause };
+                let connection = database::in_memory(&FORM).map_err(broken)?;
+                Ok(Answered { store: Mutex::new(connection) })
             }
             opened => opened,
         }
-    }
-
-    fn in_memory() -> rusqlite::Result<Answered> {
-        let connection = Connection::open_in_memory()?;
-        connection.execute_batch(TABLE)?;
-        Ok(Answered { store: Mutex::new(connection) })
     }
 
     /// Remembers what answers a question, and forgets what is too old.
@@ -239,16 +181,5 @@ mod tests {
             [new, other, old].map(|question| answered.of(question).expect("read")),
             [Some(answer), None, None]
         );
-    }
-
-    #[test]
-    fn a_file_that_is_none_of_ours_is_refused() {
-        let data = tempfile::tempdir().expect("a temporary folder");
-        fs::write(
-            data.path().join(FILE),
-            "not SQLite, but long enough to be looked at ".repeat(40),
-        )
-        .expect("written");
-        assert!(matches!(Answered::open(data.path()), Err(AnsweredError::Store { .. })));
     }
 }

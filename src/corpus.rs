@@ -12,6 +12,6 @@ mod words;
 pub use document_name::{DocumentName, ListedDocument};
 pub use error::CorpusError;
 pub use passage::{ShelvedPassage, context, headed, joined};
-pub use scope::Scope;
+pub use scope::{Scope, ScopedFiles};
 pub use shelf::Shelf;
 pub use words::{Context, PassageWords, UnitWords};

@@ -21,6 +21,7 @@ mod handlers;
 mod commands;
 mod send;
 mod permissions;
+mod place;
 mod mentions;
 mod message_text;
 mod covered;

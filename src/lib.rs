@@ -31,9 +31,12 @@ pub mod lookup;
 
 pub mod reply;
 
+pub mod database;
+
 pub mod answered;
 pub mod environment;
 pub mod library;
+pub mod settings;
 
 pub mod cli;
 pub mod discord;

@@ -22,6 +22,7 @@ use verbatim::library::{Folders, Library, Reading, watch};
 use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
 use verbatim::reading;
+use verbatim::settings::Settings;
 
 /// How long threads that answer may still run when the bot has stopped.
 const SHUTDOWN: Duration = Duration::from_millis(500);
@@ -109,7 +110,8 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
             let encoder = model.open()?;
             let library = Arc::new(library()?.0);
             let answered = Answered::open_or_forget(&folders.data)?;
-            serve(discord, discord::Quoted { library, encoder, phrases, answered })?
+            let settings = Settings::open(&folders.data)?;
+            serve(discord, discord::Quoted { library, encoder, phrases, answered, settings })?
         }
     };
     out.flush()?;

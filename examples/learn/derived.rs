@@ -162,7 +162,7 @@ pub fn narrowed(cases: &[Case], set: usize, weight: f64, shelf: &Shelf) -> Vec<C
     let of_set = cases.iter().filter(|case| case.set == set && case.answerable);
     let narrowed = |case: &Case| {
         let file = &case.places.first()?.file;
-        let scope = Scope::Files([file.clone()].into());
+        let scope = Scope::of([file.clone()]);
         let in_document = |place: &&Place| place.file == *file;
         Some(Case {
             fold: case.fold,

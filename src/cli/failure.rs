@@ -3,8 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::answered::AnsweredError;
 use crate::corpus::CorpusError;
+use crate::database::DatabaseError;
 use crate::document::FileName;
 use crate::document::file_name::FileNameError;
 use crate::environment::{ApiUrlError, EnvironmentError, OpenChannelsError, TokenError};
@@ -12,6 +12,7 @@ use crate::index::IndexError;
 use crate::library::LibraryError;
 use crate::model::ModelError;
 use crate::phrases::PhrasesError;
+use crate::settings::SettingsError;
 
 /// The exit codes, but for failures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +51,12 @@ pub enum Failure {
     /// The channels where questions need no mention.
     #[error(transparent)]
     OpenChannels(#[from] OpenChannelsError),
-    /// The file of answered questions.
+    /// What is set for servers.
     #[error(transparent)]
-    Answered(#[from] AnsweredError),
+    Settings(#[from] SettingsError),
+    /// A SQLite file in the data folder.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
     /// What was typed is no name of a document.
     #[error(transparent)]
     FileName(#[from] FileNameError),
@@ -138,7 +142,8 @@ impl Failure {
             Failure::Library(LibraryError::Index(_))
             | Failure::Library(LibraryError::Corpus(_))
             | Failure::Corpus(_)
-            | Failure::Answered(_)
+            | Failure::Database(_)
+            | Failure::Settings(_)
             | Failure::Broken(_)
             | Failure::Output(_) => 3,
             Failure::Library(_)

@@ -135,9 +135,7 @@ impl Shelf {
         };
         Ok(match scope.files() {
             None => all,
-            Some(files) => {
-                all.iter().filter(|listed| files.contains(&listed.file)).cloned().collect()
-            }
+            Some(_) => all.iter().filter(|listed| scope.contains(&listed.file)).cloned().collect(),
         })
     }
 

@@ -27,13 +27,14 @@ use self::rate_limits::RateLimits;
 use super::render::{Frame, Rendered, Target};
 use crate::answer;
 use crate::answered::Answered;
-use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::corpus::{CorpusError, Shelf};
 use crate::environment::OpenChannels;
 use crate::library::{Damage, Library};
 use crate::model::Encoder;
 use crate::phrases::{CommandMention, Language, Phrase, Phrases, Say, Voice};
 use crate::question::Question;
 use crate::reply::{self, Reply};
+use crate::settings::{Place, PlaceRules, PlaceScope, Settings};
 
 /// The longest question, in characters. Discord itself refuses longer ones of commands.
 pub(super) const MAX_QUESTION: usize = 500;
@@ -57,6 +58,8 @@ pub struct Quoted {
     pub phrases: Arc<Phrases>,
     /// Which of its messages answers which question.
     pub answered: Answered,
+    /// What servers' managers set.
+    pub settings: Settings,
 }
 
 /// The bot's state. Cheap to clone.
@@ -73,7 +76,8 @@ pub(super) struct Bot {
     pub(super) questions: Arc<Questions>,
     interactions: Arc<SeenInteractions>,
     pub(super) command_ids: Arc<CommandIds>,
-    /// Where questions need no mention.
+    pub(super) settings: Arc<Settings>,
+    /// Where the operator says that questions need no mention.
     pub(super) open_channels: Arc<OpenChannels>,
     /// How many documents there are.
     n_documents: Arc<watch::Sender<u64>>,
@@ -89,7 +93,7 @@ pub(super) fn is_too_long(question: &str) -> bool {
 impl Bot {
     /// A bot over this library. The receiver ends when the bot and all its answers are dropped.
     pub(super) fn new(quoted: Quoted, open_channels: OpenChannels) -> (Bot, mpsc::Receiver<()>) {
-        let Quoted { library, encoder, phrases, answered } = quoted;
+        let Quoted { library, encoder, phrases, answered, settings } = quoted;
         let (busy, idle) = mpsc::channel(1);
         let bot = Bot {
             library,
@@ -101,6 +105,7 @@ impl Bot {
             questions: Arc::new(Questions::new(answered)),
             interactions: Arc::new(SeenInteractions::new()),
             command_ids: Arc::default(),
+            settings: Arc::new(settings),
             open_channels: Arc::new(open_channels),
             n_documents: Arc::default(),
             busy,
@@ -134,9 +139,9 @@ impl Bot {
         self.model.is_there()
     }
 
-    /// What may be seen here: everything.
-    pub(super) fn scope(&self) -> Scope {
-        Scope::All
+    /// What holds at a place.
+    pub(super) fn rules_at(&self, place: Place) -> PlaceRules {
+        self.settings.at(place)
     }
 
     /// How many documents there are, and when that changes.
@@ -155,10 +160,15 @@ impl Bot {
     /// so that the first autocompletion is as fast as others. Never ends.
     pub(super) async fn follow_documents(&self) -> Infallible {
         let mut counted: Option<Arc<Shelf>> = None;
+        let nowhere = Place { server: None, channel: None };
+        let everybodys = PlaceScope::new(nowhere, &self.rules_at(nowhere));
         loop {
             let shelf = self.library.shelf();
             if !counted.as_ref().is_some_and(|counted| Arc::ptr_eq(counted, &shelf)) {
-                let count = |shelf: &Shelf, _: &Phrases| Ok(shelf.listed(&Scope::All)?.len());
+                let everybodys = everybodys.clone();
+                let count = move |shelf: &Shelf, _: &Phrases| {
+                    Ok(shelf.listed(&everybodys.on(shelf)?)?.len())
+                };
                 if let Some(count) = self.run_blocking(count).await {
                     self.n_documents.send_if_modified(|known| {
                         std::mem::replace(known, count as u64) != count as u64
@@ -176,7 +186,7 @@ impl Bot {
     }
 
     /// Answers from the documents in scope. A question that is empty or too long gets a phrase.
-    pub(super) async fn answer(&self, asked: &str, scope: Scope, language: Language) -> Reply {
+    pub(super) async fn answer(&self, asked: &str, scope: PlaceScope, language: Language) -> Reply {
         self.answer_question(Question::new(asked.trim()), scope, language).await
     }
 
@@ -184,7 +194,7 @@ impl Bot {
     pub(super) async fn answer_question(
         &self,
         question: Question,
-        scope: Scope,
+        scope: PlaceScope,
         language: Language,
     ) -> Reply {
         let say = |say: Say| reply::notice([self.voice(language).say(say)]);
@@ -197,7 +207,7 @@ impl Bot {
         let (question, turn) = self.model.read(question).await;
         self.reply_blocking(language, move |shelf, voice| {
             let _turn = turn;
-            let answer = answer::answer(&question, &scope, shelf, answer::N_QUOTES)?;
+            let answer = answer::answer(&question, &scope.on(shelf)?, shelf, answer::N_QUOTES)?;
             Ok(reply::reply(&answer, voice))
         })
         .await
@@ -207,7 +217,7 @@ impl Bot {
     pub(super) async fn answer_unasked(
         &self,
         question: Question,
-        scope: Scope,
+        scope: PlaceScope,
         language: Language,
     ) -> Option<Reply> {
         if is_too_long(question.own_text()) {
@@ -216,7 +226,7 @@ impl Bot {
         let (question, turn) = self.model.read(question).await;
         let answered = self.run_blocking(move |shelf, phrases| {
             let _turn = turn;
-            let answer = answer::answer(&question, &scope, shelf, answer::N_QUOTES)?;
+            let answer = answer::answer(&question, &scope.on(shelf)?, shelf, answer::N_QUOTES)?;
             let is_likely = answer.probability >= LIKELY;
             Ok(is_likely.then(|| reply::reply(&answer, phrases.voice(language))))
         });

@@ -8,6 +8,10 @@ use sha2::{Digest, Sha256};
 
 use super::escaped::Escaped;
 
+/// Where servers' own documents lie, below the data folder, each server's in a folder named by its
+/// number. No file of the seeds folder is called so: hidden ones are no documents.
+pub const SERVERS_FOLDER: &str = ".servers";
+
 /// A path below the seeds folder: relative, normal components only, never empty.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -52,6 +56,14 @@ impl FileName {
     pub fn order(&self) -> u64 {
         let [a, b, c, d, e, f, g, h, ..] = self.digest();
         u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    }
+
+    /// The server whose own document it is, by Discord's number: one that lies below
+    /// [`SERVERS_FOLDER`]. `None` for a document of the seeds folder.
+    pub fn server(&self) -> Option<u64> {
+        let below = self.0.strip_prefix(SERVERS_FOLDER)?.strip_prefix('/')?;
+        let (server, _) = below.split_once('/')?;
+        server.parse().ok()
     }
 
     /// Where the file lies.

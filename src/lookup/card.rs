@@ -43,7 +43,7 @@ pub fn card(
     scope: &Scope,
     shelf: &Shelf,
 ) -> Result<Option<DocumentCard>, CorpusError> {
-    if scope.files().is_some_and(|files| !files.contains(file)) {
+    if !scope.contains(file) {
         return Ok(None);
     }
     let passages = shelf.snapshot().passages_in(file)?;
@@ -78,7 +78,7 @@ pub fn outline(
     shelf: &Shelf,
 ) -> Result<Vec<OutlineEntry>, CorpusError> {
     let mut entries: Vec<OutlineEntry> = Vec::new();
-    if scope.files().is_some_and(|files| !files.contains(file)) {
+    if !scope.contains(file) {
         return Ok(entries);
     }
     let mut path = Vec::new();

@@ -1,7 +1,5 @@
 //! A scope made narrower: one document, or the documents in one language.
 
-use std::sync::Arc;
-
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{FileName, FileTag};
 use crate::phrases::Language;
@@ -20,13 +18,12 @@ pub fn narrowed(
         return Ok(scope.clone());
     }
     let listed = shelf.listed(scope)?;
-    let files: Vec<FileName> = listed
+    let files = listed
         .iter()
         .filter(|listed| file.is_none_or(|file| listed.file == *file))
         .filter(|listed| language.is_none_or(|language| listed.language == language.tag()))
-        .map(|listed| listed.file.clone())
-        .collect();
-    Ok(Scope::Files(Arc::from(files)))
+        .map(|listed| listed.file.clone());
+    Ok(Scope::of(files))
 }
 
 /// The document in scope whose file has this tag; `None` when there is none, or several have it.

@@ -70,7 +70,7 @@ impl Vectors {
         (0..n_units as u32).map(|unit| cosine(block, first + unit, question)).collect()
     }
 
-    /// The `n` units that lie nearest, the nearest first, ties by file and place; with `files`, only
+    /// The `n` units that lie nearest, the nearest first, ties by file and place; with `files`, which are in order, only
     /// units of these. And how near all of them lie.
     pub fn nearest(
         &self,
@@ -195,7 +195,7 @@ impl Vectors {
 }
 
 fn is_of(files: Option<&[FileName]>) -> impl Fn(&UnitHit) -> bool {
-    move |hit| files.is_none_or(|files| files.contains(&hit.file))
+    move |hit| files.is_none_or(|files| files.binary_search(&hit.file).is_ok())
 }
 
 fn cosine(block: &Block, row: u32, question: &Vector) -> f32 {

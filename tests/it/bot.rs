@@ -13,6 +13,7 @@ use verbatim::discord::{Quoted, ServeError, serve};
 use verbatim::environment::{ApiUrl, BotToken, DiscordAccess, OpenChannels};
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
+use verbatim::settings::Settings;
 
 use crate::world;
 
@@ -95,6 +96,7 @@ impl Bot {
                 encoder: None,
                 phrases: Arc::new(Phrases::built_in()),
                 answered,
+                settings: Settings::open(data.path()).expect("the data folder can be written"),
             },
             shutdown,
         ));

@@ -18,7 +18,7 @@ use self::paths::{Named, Path, named};
 /// The layers from above, each with its modules. The binary above them may import everything.
 const LAYERS: &[(&str, &[&str])] = &[
     ("edges", &["discord", "cli"]),
-    ("keeping", &["answered", "environment", "library"]),
+    ("keeping", &["answered", "database", "environment", "library", "settings"]),
     ("saying", &["reply"]),
     ("looking up", &["lookup"]),
     ("answering", &["answer"]),
@@ -42,7 +42,7 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("serenity", &["discord"]),
     ("reqwest", &["discord"]),
     ("tokio_tungstenite", &["discord"]),
-    ("rusqlite", &["answered", "vectors"]),
+    ("rusqlite", &["answered", "database", "feedback", "settings", "vectors"]),
     ("notify", &["library"]),
     ("tantivy", &["index"]),
     ("rten", &["model"]),

@@ -1,9 +1,11 @@
 //! Rate limits: on questions, for each person and each channel; on edits, buttons and autocompletions,
 //! for each person (GCRA, by governor).
 
+use std::collections::HashMap;
 use std::hash::Hash;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use governor::clock::{Clock, DefaultClock};
@@ -12,10 +14,9 @@ use serenity::all::{ChannelId, UserId};
 
 use super::cooldown::Cooldown;
 use crate::phrases::{Say, UnixSeconds};
+use crate::settings::Pace;
 
-/// A person may ask this often at once, and again after each of these.
-const BY_PERSON: (u32, Duration) = (5, Duration::from_secs(6));
-/// The same for a channel, whoever asks.
+/// A channel, whoever asks, may ask this often at once, and again after each of these.
 const IN_CHANNEL: (u32, Duration) = (20, Duration::from_secs(1));
 /// The same for what is looked at in a channel though nobody asked.
 const UNASKED: (u32, Duration) = (10, Duration::from_secs(3));
@@ -34,7 +35,9 @@ const FORGET_EVERY: u32 = 4096;
 
 /// How much of the limits is used.
 pub(in crate::discord) struct RateLimits {
-    by_person: DefaultKeyedRateLimiter<UserId>,
+    /// For each pace that is set somewhere. A lock, because places may be given new ones; held for a
+    /// look-up.
+    by_person: Mutex<HashMap<Pace, Arc<DefaultKeyedRateLimiter<UserId>>>>,
     in_channel: DefaultKeyedRateLimiter<ChannelId>,
     unasked: DefaultKeyedRateLimiter<ChannelId>,
     edits: DefaultKeyedRateLimiter<UserId>,
@@ -69,7 +72,7 @@ impl RateLimits {
     /// None used.
     pub(super) fn new() -> RateLimits {
         RateLimits {
-            by_person: RateLimiter::keyed(quota(BY_PERSON)),
+            by_person: Mutex::default(),
             in_channel: RateLimiter::keyed(quota(IN_CHANNEL)),
             unasked: RateLimiter::keyed(quota(UNASKED)),
             edits: RateLimiter::keyed(quota(EDITS)),
@@ -81,7 +84,7 @@ impl RateLimits {
         }
     }
 
-    /// Counts a question.
+    /// Counts a question, where people may ask at this pace.
     ///
     /// # Errors
     /// When it comes too early.
@@ -89,8 +92,9 @@ impl RateLimits {
         &self,
         person: UserId,
         channel: ChannelId,
+        pace: Pace,
     ) -> Result<(), RateLimited> {
-        self.count(&self.by_person, person, Limited::Person(person))?;
+        self.count(&self.at_pace(pace), person, Limited::Person(person))?;
         self.count(&self.in_channel, channel, Limited::Channel(channel))
     }
 
@@ -126,6 +130,15 @@ impl RateLimits {
         self.count(&self.completions, person, Limited::Person(person))
     }
 
+    fn at_pace(&self, pace: Pace) -> Arc<DefaultKeyedRateLimiter<UserId>> {
+        let at_pace = || RateLimiter::keyed(quota((pace.at_once.get(), pace.each())));
+        Arc::clone(self.paces().entry(pace).or_insert_with(|| Arc::new(at_pace())))
+    }
+
+    fn paces(&self) -> MutexGuard<'_, HashMap<Pace, Arc<DefaultKeyedRateLimiter<UserId>>>> {
+        self.by_person.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn count<K: Eq + Hash + Clone>(
         &self,
         limiter: &DefaultKeyedRateLimiter<K>,
@@ -133,7 +146,7 @@ impl RateLimits {
         limited: Limited,
     ) -> Result<(), RateLimited> {
         if self.n_counted.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
-            self.by_person.retain_recent();
+            self.paces().values().for_each(|limiter| limiter.retain_recent());
             self.in_channel.retain_recent();
             self.unasked.retain_recent();
             self.edits.retain_recent();
@@ -180,14 +193,16 @@ mod tests {
     #[test]
     fn a_person_and_a_channel_may_ask_so_often_and_no_oftener() {
         let limits = RateLimits::new();
-        let ask =
-            |person: u64, channel: u64| limits.check(UserId::new(person), ChannelId::new(channel));
-        for channel in 1..=u64::from(BY_PERSON.0) {
+        let ask = |person: u64, channel: u64| {
+            limits.check(UserId::new(person), ChannelId::new(channel), Pace::DEFAULT)
+        };
+        for channel in 1..=u64::from(Pace::DEFAULT.at_once.get()) {
             assert_eq!(ask(1, channel), Ok(()));
         }
         let limited = ask(1, 90).expect_err("too fast");
         assert!(
-            matches!(limited.limited, Limited::Person(_)) && limited.retry_after <= BY_PERSON.1,
+            matches!(limited.limited, Limited::Person(_))
+                && limited.retry_after <= Pace::DEFAULT.each(),
             "{limited:?}"
         );
         assert!(limits.is_notice_due(limited) && !limits.is_notice_due(limited));

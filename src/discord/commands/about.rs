@@ -30,10 +30,11 @@ impl ApplicationCommand for About {
     }
 
     async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
-        let (language, scope) = (responder.language.or_default(), bot.scope());
+        let (language, scope) = (responder.language.or_default(), responder.scope());
         let has_model = bot.has_model();
-        let reply = bot
-            .reply_blocking(language, move |shelf, voice| about(&scope, shelf, has_model, voice));
+        let reply = bot.reply_blocking(language, move |shelf, voice| {
+            about(&scope.on(shelf)?, shelf, has_model, voice)
+        });
         responder.answer(reply, Visibility::Ephemeral, language).await
     }
 }

@@ -1,17 +1,16 @@
 //! `/ask`: a question, perhaps to one document, perhaps answered for the asker only.
 
-use serenity::all::{
-    CommandInteraction, CommandOptionType, CommandType, CreateCommand, ResolvedValue,
-};
+use serenity::all::{CommandInteraction, CommandOptionType, CommandType, CreateCommand};
 
 use super::application_command::ApplicationCommand;
 use super::invocation_error::InvocationError;
+use super::options::{options, required};
 use super::{localized, source};
-use crate::corpus::Scope;
 use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, MAX_QUESTION};
 use crate::discord::send::{Responder, Visibility};
 use crate::phrases::{Phrases, Say};
+use crate::settings::PlaceScope;
 
 /// The command with its options.
 #[derive(Debug)]
@@ -19,7 +18,8 @@ pub(in crate::discord) struct Ask {
     question: String,
     /// The one document to ask, by its id or its title; `None` for all.
     source: Option<String>,
-    visibility: Visibility,
+    /// What the asker says of who is to see the answer.
+    visibility: Option<Visibility>,
 }
 
 impl ApplicationCommand for Ask {
@@ -42,35 +42,10 @@ impl ApplicationCommand for Ask {
     }
 
     fn parse(command: &CommandInteraction, phrases: &Phrases) -> Result<Ask, InvocationError> {
-        let [question_name, source_name, private_name] =
-            [Say::QuestionName, Say::SourceName, Say::PrivateName]
-                .map(|name| localized::name(phrases, name));
-        let (mut question, mut source, mut visibility) = (None, None, Visibility::Public);
-        for option in command.data.options() {
-            match option.value {
-                ResolvedValue::String(text) if option.name == question_name => {
-                    question = Some(text.to_owned());
-                }
-                ResolvedValue::String(text) if option.name == source_name => {
-                    source = Some(text.to_owned());
-                }
-                ResolvedValue::Boolean(true) if option.name == private_name => {
-                    visibility = Visibility::Ephemeral;
-                }
-                ResolvedValue::Boolean(false) if option.name == private_name => {}
-                _ => {
-                    return Err(InvocationError::UnknownOption {
-                        command: command.data.name.clone(),
-                        option: option.name.to_owned(),
-                    });
-                }
-            }
-        }
-        let question = question.ok_or_else(|| InvocationError::MissingOption {
-            command: command.data.name.clone(),
-            option: question_name,
-        })?;
-        Ok(Ask { question, source, visibility })
+        let read = options(command, phrases, [Say::QuestionName, Say::SourceName])?;
+        let [question, source] = read.texts;
+        let question = required(question, command, phrases, Say::QuestionName)?;
+        Ok(Ask { question, source, visibility: read.visibility })
     }
 
     async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
@@ -79,11 +54,12 @@ impl ApplicationCommand for Ask {
         }
         let language = responder.language.for_text(&self.question);
         let Ask { question, source, visibility } = self;
+        let visibility = responder.visibility(visibility);
         // All of it may take long, so all of it is what is waited for.
         let reply = async {
             let scope = match source {
-                None => bot.scope(),
-                Some(named) => one_document(bot, named).await?,
+                None => responder.scope(),
+                Some(named) => one_document(bot, responder.scope(), named).await?,
             };
             Ok(bot.answer(&question, scope, language).await)
         };
@@ -95,8 +71,7 @@ impl ApplicationCommand for Ask {
 ///
 /// # Errors
 /// What to say where there is none.
-async fn one_document(bot: &Bot, named: String) -> Result<Scope, Say> {
-    let scope = bot.scope();
-    let found = bot.run_blocking(move |shelf, _| source::one_document(&named, &scope, shelf)).await;
+async fn one_document(bot: &Bot, scope: PlaceScope, named: String) -> Result<PlaceScope, Say> {
+    let found = bot.run_blocking(move |shelf, _| source::one_document(&named, scope, shelf)).await;
     found.ok_or(Say::Broken)?.ok_or(Say::UnknownSource)
 }

@@ -63,18 +63,19 @@ pub(in crate::discord) async fn complete(
     if !responder.may_complete() {
         return responder.offer(&[]).await;
     }
-    let scope = bot.scope();
+    let scope = responder.scope();
     let choices = match Completion::parse(command, bot.phrases()) {
         Completion::Question(typed) => {
             let language = responder.language.for_text(&typed);
             bot.run_blocking(move |shelf, phrases| {
-                let answerable = examples::answerable(phrases.examples(), &scope, shelf)?;
+                let answerable =
+                    examples::answerable(phrases.examples(), &scope.on(shelf)?, shelf)?;
                 Ok(questions(&typed, answerable, language))
             })
             .await
         }
         Completion::Source(typed) => {
-            bot.run_blocking(move |shelf, _| documents(&typed, &scope, shelf)).await
+            bot.run_blocking(move |shelf, _| documents(&typed, &scope.on(shelf)?, shelf)).await
         }
         Completion::Unknown => {
             tracing::warn!(command = command.data.name, "an unknown option is to be completed");

@@ -63,9 +63,9 @@ impl ApplicationCommand for FindSources {
         if sentences.is_empty() {
             return responder.notice(bot.voice(language).say(Say::NoSentence)).await;
         }
-        let scope = bot.scope();
+        let scope = responder.scope();
         let found = bot.reply_blocking(language, move |shelf, voice| {
-            sources(&sentences, &scope, shelf, voice)
+            sources(&sentences, &scope.on(shelf)?, shelf, voice)
         });
         responder.answer_in_full(found, Visibility::Ephemeral, language).await
     }

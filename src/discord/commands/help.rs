@@ -34,12 +34,12 @@ impl ApplicationCommand for Help {
     }
 
     async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
-        let (language, scope) = (responder.language.or_default(), bot.scope());
+        let (language, scope) = (responder.language.or_default(), responder.scope());
         let examples: Vec<Example> = bot.phrases().examples().to_vec();
         let names = [Say::AskName, Say::SearchName, Say::SourcesName, Say::VerifyName];
         let mentioned = names.map(|name| bot.mention(name, language));
         let reply = bot.reply_blocking(language, move |shelf, voice| {
-            Ok(help(mentioned, offers(&examples, &scope, shelf, voice)?, voice))
+            Ok(help(mentioned, offers(&examples, &scope.on(shelf)?, shelf, voice)?, voice))
         });
         responder.answer(reply, Visibility::Ephemeral, language).await
     }

@@ -11,8 +11,8 @@ use crate::phrases::{Phrases, Say};
 pub(super) struct Options<const N: usize> {
     /// Those that are texts, in the order in which they were named.
     pub texts: [Option<String>; N],
-    /// Whether the option for a private answer was set.
-    pub visibility: Visibility,
+    /// Who is to see the answer, where the option for a private one says so.
+    pub visibility: Option<Visibility>,
 }
 
 /// The options of a command that has these texts and may have the option for a private answer.
@@ -26,15 +26,14 @@ pub(super) fn options<const N: usize>(
 ) -> Result<Options<N>, InvocationError> {
     let names = names.map(|name| localized::name(phrases, name));
     let private = localized::name(phrases, Say::PrivateName);
-    let mut read = Options { texts: [const { None }; N], visibility: Visibility::Public };
+    let mut read = Options { texts: [const { None }; N], visibility: None };
     for option in command.data.options() {
         let at = names.iter().position(|name| *name == option.name);
         match (option.value, at) {
             (ResolvedValue::String(text), Some(at)) => read.texts[at] = Some(text.to_owned()),
             (ResolvedValue::Boolean(is_private), None) if option.name == private => {
-                if is_private {
-                    read.visibility = Visibility::Ephemeral;
-                }
+                read.visibility =
+                    Some(if is_private { Visibility::Ephemeral } else { Visibility::Public });
             }
             _ => {
                 return Err(InvocationError::UnknownOption {

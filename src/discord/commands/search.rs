@@ -25,7 +25,8 @@ pub(in crate::discord) struct Search {
     source: Option<String>,
     /// The tag of the language of the documents to search.
     language: Option<String>,
-    visibility: Visibility,
+    /// What the asker says of who is to see the answer.
+    visibility: Option<Visibility>,
 }
 
 impl ApplicationCommand for Search {
@@ -62,9 +63,10 @@ impl ApplicationCommand for Search {
             return Ok(());
         }
         let language = responder.language.for_text(&self.words);
-        let (visibility, scope) = (self.visibility, bot.scope());
+        let (visibility, scope) = (responder.visibility(self.visibility), responder.scope());
         let target = responder.target(language, visibility);
-        let view = bot.view(target, move |shelf, frame| self.found(&scope, shelf, frame));
+        let view =
+            bot.view(target, move |shelf, frame| self.found(&scope.on(shelf)?, shelf, frame));
         responder.answer_with(view, visibility, language).await
     }
 }

@@ -1,19 +1,18 @@
 //! A document as a value of an option: its id, and how it is found by what was typed.
 
-use std::sync::Arc;
-
 use crate::corpus::{CorpusError, ListedDocument, Scope, Shelf};
 use crate::document::FileName;
 use crate::language::terms::{fold, words};
+use crate::settings::PlaceScope;
 
 /// The scope of one document, by its id or its whole title; `None` when there is none in scope.
 pub(super) fn one_document(
     named: &str,
-    scope: &Scope,
+    scope: PlaceScope,
     shelf: &Shelf,
-) -> Result<Option<Scope>, CorpusError> {
-    let found = document(named, scope, shelf)?;
-    Ok(found.map(|file| Scope::Files(Arc::from([file]))))
+) -> Result<Option<PlaceScope>, CorpusError> {
+    let found = document(named, &scope.on(shelf)?, shelf)?;
+    Ok(found.map(|file| scope.only(file)))
 }
 
 /// One document, by its id or its whole title; `None` when there is none in scope.

@@ -45,9 +45,10 @@ impl ApplicationCommand for SourceCard {
         if !responder.may_press().await? {
             return Ok(());
         }
-        let (language, scope) = (responder.language.or_default(), bot.scope());
+        let (language, scope) = (responder.language.or_default(), responder.scope());
         let target = responder.target(language, Visibility::Ephemeral);
         let view = bot.view(target, move |shelf, frame| {
+            let scope = scope.on(shelf)?;
             let Some(file) = source::document(&self.named, &scope, shelf)? else {
                 return Ok(Err(Say::UnknownSource));
             };

@@ -32,11 +32,11 @@ impl ApplicationCommand for Sources {
         if !responder.may_press().await? {
             return Ok(());
         }
-        let (language, scope) = (responder.language.or_default(), bot.scope());
+        let (language, scope) = (responder.language.or_default(), responder.scope());
         let target = responder.target(language, Visibility::Ephemeral);
         let view = bot.view(target, move |shelf, frame| {
             let order = CatalogueOrder::Title;
-            let page = lookup::catalogue(order, 0, &scope, shelf)?;
+            let page = lookup::catalogue(order, 0, &scope.on(shelf)?, shelf)?;
             Ok(Ok(render::render_catalogue(&page, order, frame)))
         });
         responder.answer_with(view, Visibility::Ephemeral, language).await

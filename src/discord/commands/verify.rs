@@ -18,7 +18,8 @@ use crate::reply;
 #[derive(Debug)]
 pub(in crate::discord) struct Verify {
     receipt: Option<Receipt>,
-    visibility: Visibility,
+    /// What the asker says of who is to see the answer.
+    visibility: Option<Visibility>,
 }
 
 impl ApplicationCommand for Verify {
@@ -46,10 +47,11 @@ impl ApplicationCommand for Verify {
             return Ok(());
         }
         let Some(receipt) = self.receipt else { return responder.say(Say::NoReceipt).await };
-        let (language, scope) = (responder.language.or_default(), bot.scope());
+        let (language, scope) = (responder.language.or_default(), responder.scope());
         let reply = bot.reply_blocking(language, move |shelf, voice| {
-            Ok(reply::verified(&[lookup::verify(&receipt, &scope, shelf)?], voice))
+            Ok(reply::verified(&[lookup::verify(&receipt, &scope.on(shelf)?, shelf)?], voice))
         });
-        responder.answer_in_full(reply, self.visibility, language).await
+        let visibility = responder.visibility(self.visibility);
+        responder.answer_in_full(reply, visibility, language).await
     }
 }

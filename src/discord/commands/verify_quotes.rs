@@ -54,8 +54,9 @@ impl ApplicationCommand for VerifyQuotes {
         if self.receipts.is_empty() {
             return responder.say(Say::NoReceipts).await;
         }
-        let (language, scope) = (responder.language.or_default(), bot.scope());
+        let (language, scope) = (responder.language.or_default(), responder.scope());
         let reply = bot.reply_blocking(language, move |shelf, voice| {
+            let scope = scope.on(shelf)?;
             let verified = self.receipts.iter().map(|one| lookup::verify(one, &scope, shelf));
             Ok(reply::verified(&verified.collect::<Result<Vec<_>, _>>()?, voice))
         });

@@ -67,10 +67,10 @@ async fn private(
     page: &QuotePage,
     say: impl FnOnce(&Shown, Voice) -> Reply + Send + 'static,
 ) -> Result<(), ApiError> {
-    let (language, scope) = (responder.language.or_default(), bot.scope());
+    let (language, scope) = (responder.language.or_default(), responder.scope());
     let references = page.references.clone();
     let reply = bot.reply_blocking(language, move |shelf, voice| {
-        Ok(match views::restored(&references, &scope, shelf)? {
+        Ok(match views::restored(&references, &scope.on(shelf)?, shelf)? {
             Ok(shown) => say(&shown[0], voice),
             Err(gone) => reply::notice([voice.say(gone)]),
         })
@@ -88,6 +88,6 @@ async fn ask(bot: &Bot, responder: &Responder<'_>, name: &str) -> Result<(), Api
         return Ok(());
     }
     let language = responder.language.for_text(&question);
-    let answer = bot.answer(&question, bot.scope(), language);
+    let answer = bot.answer(&question, responder.scope(), language);
     responder.answer(answer, Visibility::Ephemeral, language).await
 }

@@ -20,6 +20,7 @@ use self::addressed::{Addressed, Edited};
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
+use crate::discord::place;
 
 /// How long after it was asked an edited question is answered anew.
 const EDITABLE: Duration = Duration::from_secs(10 * 60);
@@ -31,8 +32,9 @@ pub(super) async fn created(
     message: &Message,
 ) -> Result<(), ApiError> {
     let me = context.cache.current_user().id;
-    let addressed =
-        Addressed::of_message(me, message).or_else(|| unasked::of_message(context, bot, message));
+    let addressed = Addressed::of_message(me, message)
+        .filter(|addressed| are_mentions_answered(context, bot, addressed))
+        .or_else(|| unasked::of_message(context, bot, message));
     let Some(addressed) = addressed else { return Ok(()) };
     match bot.questions.claim(addressed.id) {
         Some(question) => answering::post(context, bot, &addressed, question).await,
@@ -48,7 +50,15 @@ pub(super) async fn edited(
     update: &MessageUpdateEvent,
 ) -> Result<(), ApiError> {
     let me = context.cache.current_user().id;
-    let (addressed, edited) = match Edited::of_update(me, update) {
+    let edited = match Edited::of_update(me, update) {
+        Some(Edited::Addressed(addressed, edited))
+            if !are_mentions_answered(context, bot, &addressed) =>
+        {
+            Some(Edited::NotAddressed(addressed.id, edited))
+        }
+        edited => edited,
+    };
+    let (addressed, edited) = match edited {
         Some(Edited::Addressed(addressed, edited)) => (addressed, edited),
         Some(Edited::NotAddressed(message, edited)) => {
             if let Some(unasked) = unasked::of_update(context, bot, update) {
@@ -62,6 +72,12 @@ pub(super) async fn edited(
         None => return Ok(()),
     };
     answer_edited(context, bot, &addressed, edited).await
+}
+
+/// Whether who addresses the bot is answered where they do. To it alone they may always write.
+fn are_mentions_answered(context: &Context, bot: &Bot, addressed: &Addressed<'_>) -> bool {
+    let place = place::of_channel(context, addressed.guild, addressed.channel);
+    place.server.is_none() || bot.rules_at(place).mentions
 }
 
 /// Answers a message as it was edited at this moment.

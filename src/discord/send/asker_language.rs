@@ -3,6 +3,7 @@
 //! server's. Only Community servers can set theirs; on all others it is en-US, whatever is spoken there.
 
 use crate::phrases::Language;
+use crate::settings::PhraseLanguage;
 
 /// The language by the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub(in crate::discord) enum AskerLanguage {
     Known(Language),
     /// There are phrases in neither.
     Unknown,
+    /// Whatever is asked, and by whom: the managers of the place set it.
+    Always(Language),
 }
 
 impl AskerLanguage {
@@ -25,15 +28,27 @@ impl AskerLanguage {
         server.and_then(Language::of_locale).map_or(AskerLanguage::Unknown, AskerLanguage::Known)
     }
 
+    /// The same where this is set.
+    #[must_use]
+    pub(in crate::discord) fn under(self, set: PhraseLanguage) -> AskerLanguage {
+        match set {
+            PhraseLanguage::AsAsked => self,
+            PhraseLanguage::Always(language) => AskerLanguage::Always(language),
+        }
+    }
+
     /// The language in which to answer a text.
     pub(in crate::discord) fn for_text(self, text: &str) -> Language {
-        Language::of_script(text).unwrap_or(self.or_default())
+        match self {
+            AskerLanguage::Always(language) => language,
+            _ => Language::of_script(text).unwrap_or(self.or_default()),
+        }
     }
 
     /// The language for what answers no text.
     pub(in crate::discord) fn or_default(self) -> Language {
         match self {
-            AskerLanguage::Known(language) => language,
+            AskerLanguage::Known(language) | AskerLanguage::Always(language) => language,
             AskerLanguage::Unknown => Language::DEFAULT,
         }
     }

@@ -16,6 +16,7 @@ use crate::discord::permissions;
 use crate::discord::render::{self, Audience, Choice, Frame, Rendered, Surface, Target};
 use crate::phrases::{Language, Phrase, Say};
 use crate::reply;
+use crate::settings::{Place, PlaceRules, PlaceScope};
 
 /// Responds to one interaction.
 pub(in crate::discord) struct Responder<'a> {
@@ -29,6 +30,8 @@ pub(in crate::discord) struct Responder<'a> {
     surface: Surface,
     person: UserId,
     channel: ChannelId,
+    place: Place,
+    rules: PlaceRules,
     /// The asker's language.
     pub(in crate::discord) language: AskerLanguage,
 }
@@ -41,6 +44,8 @@ impl<'a> Responder<'a> {
         interaction: impl Into<Received<'a>>,
     ) -> Responder<'a> {
         let received = interaction.into();
+        let rules = bot.rules_at(received.place);
+        let asker = AskerLanguage::of_locales(received.locale, received.guild_locale);
         Responder {
             bot,
             api,
@@ -51,7 +56,9 @@ impl<'a> Responder<'a> {
             surface: permissions::surface(received.permissions),
             person: received.person,
             channel: received.channel,
-            language: AskerLanguage::of_locales(received.locale, received.guild_locale),
+            place: received.place,
+            language: asker.under(rules.language),
+            rules,
         }
     }
 
@@ -60,10 +67,21 @@ impl<'a> Responder<'a> {
         self.surface
     }
 
+    /// What may be seen here.
+    pub(in crate::discord) fn scope(&self) -> PlaceScope {
+        PlaceScope::new(self.place, &self.rules)
+    }
+
+    /// Who sees an answer, by what the asker says of it and by what is set here.
+    pub(in crate::discord) fn visibility(&self, asked: Option<Visibility>) -> Visibility {
+        let usual = if self.rules.private { Visibility::Ephemeral } else { Visibility::Public };
+        asked.unwrap_or(usual)
+    }
+
     /// Counts a question about a text, and says whether the rate limits allow it. Where they do
     /// not, that is the response.
     pub(in crate::discord) async fn is_allowed(&self, text: &str) -> Result<bool, ApiError> {
-        match self.bot.rate_limits.check(self.person, self.channel) {
+        match self.bot.rate_limits.check(self.person, self.channel, self.rules.pace) {
             Ok(()) => Ok(true),
             Err(limited) => {
                 let language = self.language.for_text(text);

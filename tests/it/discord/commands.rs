@@ -10,6 +10,7 @@ use verbatim::discord::{Quoted, serve};
 use verbatim::environment::{ApiUrl, BotToken, DiscordAccess};
 use verbatim::library::{Folders, Library};
 use verbatim::phrases::Phrases;
+use verbatim::settings::Settings;
 
 use super::{QUESTION, asking};
 use crate::bot::{Bot, Silent, button, buttons, painted, response, shown};
@@ -160,6 +161,7 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
             encoder: None,
             phrases: Arc::new(Phrases::read(prompts.path()).expect("phrases")),
             answered: Answered::open(data.path()).expect("writable"),
+            settings: Settings::open(data.path()).expect("writable"),
         },
         async move {
             let _ = stopped.await;

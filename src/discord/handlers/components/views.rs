@@ -23,14 +23,14 @@ pub(super) async fn view(
     press: Press,
     destination: Destination,
 ) -> View {
-    let scope = bot.scope();
+    let scope = responder.scope();
     let target = Target {
         surface: responder.surface(),
         language: responder.language.or_default(),
         owner: press.owner_in(destination),
         audience: press.audience_in(destination),
     };
-    bot.view(target, move |shelf, frame| of_action(press, &scope, shelf, frame)).await
+    bot.view(target, move |shelf, frame| of_action(press, &scope.on(shelf)?, shelf, frame)).await
 }
 
 fn of_action(

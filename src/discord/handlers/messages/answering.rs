@@ -8,7 +8,7 @@ use serenity::all::{MessageId, Permissions, Timestamp};
 
 use super::addressed::{Addressed, Addressing};
 use super::reply::{Said, TooEarly, reply};
-use super::silence::{self, Place};
+use super::silence::{self, AskedIn};
 use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, QuestionGuard};
 use crate::discord::context::Context;
@@ -28,7 +28,7 @@ pub(super) async fn post(
 ) -> Result<(), ApiError> {
     let _at_work = bot.at_work();
     let is_edit = question.is_counted;
-    let place = Place { guild: asked.guild, channel: asked.channel };
+    let place = AskedIn { guild: asked.guild, channel: asked.channel };
     if !silence::may_write(context, bot, place) {
         return Ok(());
     }
@@ -79,7 +79,7 @@ pub(super) async fn edit(
         Some(Said::Nothing) | None => return Ok(()),
     };
     let rendered = rendered(context, bot, asked, &reply, language);
-    let place = Place { guild: asked.guild, channel: asked.channel };
+    let place = AskedIn { guild: asked.guild, channel: asked.channel };
     change(context, bot, place, &question, &Payload::edit(&rendered)).await?;
     question.edit_answered = Some(Instant::now());
     Ok(())
@@ -103,7 +103,7 @@ pub(super) async fn withdraw(
             bot.questions.forget(message);
         }
         Changed::Refused(refusal) => {
-            silence::log_refusal(context, bot, Place::of_channel(context, in_channel), refusal);
+            silence::log_refusal(context, bot, AskedIn::of_channel(context, in_channel), refusal);
         }
     }
     Ok(())
@@ -131,7 +131,7 @@ async fn said(
 async fn change(
     context: &Context,
     bot: &Bot,
-    place: Place,
+    place: AskedIn,
     question: &QuestionGuard,
     payload: &Payload,
 ) -> Result<(), ApiError> {

@@ -11,11 +11,12 @@ use super::reply_ping;
 use crate::discord::bot::{Bot, QuestionGuard, RateLimited};
 use crate::discord::context::Context;
 use crate::discord::mentions::without_mentions;
-use crate::discord::permissions;
 use crate::discord::send::AskerLanguage;
+use crate::discord::{permissions, place};
 use crate::phrases::{Language, Say};
 use crate::question::Question;
 use crate::reply::{self, Reply};
+use crate::settings::{Pace, Place, PlaceRules, PlaceScope};
 
 /// A question's edits are answered no faster than this; of those that come faster, the newest.
 const BETWEEN_EDITS: Duration = Duration::from_secs(3);
@@ -28,6 +29,26 @@ pub(super) enum Said {
     Nothing,
     /// Nothing: it asks the bot nothing.
     NotAsked,
+}
+
+/// What holds where a message stands, and the language of its answer.
+struct Here {
+    place: Place,
+    rules: PlaceRules,
+    language: Language,
+}
+
+impl Here {
+    fn of(context: &Context, bot: &Bot, asked: &Addressed<'_>, text: &str) -> Here {
+        let place = place::of_channel(context, asked.guild, asked.channel);
+        let rules = bot.rules_at(place);
+        let language = server_language(context, asked.guild).under(rules.language).for_text(text);
+        Here { place, rules, language }
+    }
+
+    fn scope(&self) -> PlaceScope {
+        PlaceScope::new(self.place, &self.rules)
+    }
 }
 
 /// What is done about a question that comes too early.
@@ -59,7 +80,8 @@ pub(super) async fn reply(
     // Below a title that asks, a greeting is none.
     let courtesy = courtesy.filter(|_| titled == text);
     let text = titled;
-    let language = server_language(context, asked.guild).for_text(&text);
+    let here = Here::of(context, bot, asked, &text);
+    let language = here.language;
     let notice = |say: Say| Said::Reply(reply::notice([bot.voice(language).say(say)]), language);
     let say = match courtesy {
         Some(courtesy) => Some(courtesy.answer()),
@@ -77,16 +99,16 @@ pub(super) async fn reply(
         return if is_due { notice(say) } else { Said::Nothing };
     }
     if is_unasked {
-        return reply_unasked(bot, asked, question, &text, language).await;
+        return reply_unasked(bot, asked, question, &text, &here).await;
     }
-    if let Err(limited) = count(bot, asked, question, too_early).await {
+    if let Err(limited) = count(bot, asked, question, too_early, here.rules.pace).await {
         // Nobody is told to wait who asked nothing.
         let is_told = asks && bot.rate_limits.is_notice_due(limited);
         return if is_told { notice(limited.notice()) } else { Said::Nothing };
     }
     let followed = if asks { followed(context, asked, own).await } else { None };
     let question = followed.unwrap_or_else(|| Question::new(&text));
-    let reply = bot.answer_question(question, bot.scope(), language).await;
+    let reply = bot.answer_question(question, here.scope(), language).await;
     if asks || reply.has_quote() { Said::Reply(reply, language) } else { Said::NotAsked }
 }
 
@@ -96,7 +118,7 @@ async fn reply_unasked(
     asked: &Addressed<'_>,
     question: &mut QuestionGuard,
     text: &str,
-    language: Language,
+    here: &Here,
 ) -> Said {
     let read = Question::new(text);
     let asks = read.is_worded_as_question() || reply_ping::ends_as_question(read.asked());
@@ -112,8 +134,8 @@ async fn reply_unasked(
         return Said::Nothing;
     }
     question.is_counted = true;
-    let answer = bot.answer_unasked(read, bot.scope(), language).await;
-    answer.map_or(Said::NotAsked, |reply| Said::Reply(reply, language))
+    let answer = bot.answer_unasked(read, here.scope(), here.language).await;
+    answer.map_or(Said::NotAsked, |reply| Said::Reply(reply, here.language))
 }
 
 /// Counts a message as a new question or, where its question was counted before, as an edit, which
@@ -126,12 +148,13 @@ async fn count(
     asked: &Addressed<'_>,
     question: &mut QuestionGuard,
     too_early: TooEarly,
+    pace: Pace,
 ) -> Result<(), RateLimited> {
     if question.is_counted {
         wait_for_edit(bot, asked, question).await;
         return Ok(());
     }
-    while let Err(limited) = bot.rate_limits.check(asked.person, asked.channel) {
+    while let Err(limited) = bot.rate_limits.check(asked.person, asked.channel, pace) {
         match too_early {
             TooEarly::Notice => return Err(limited),
             TooEarly::Wait => tokio::time::sleep(limited.retry_after()).await,

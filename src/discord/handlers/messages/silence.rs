@@ -12,22 +12,22 @@ use crate::discord::send::Refusal;
 
 /// Where an answer is wanted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct AskedIn {
     /// `None` for a direct message.
     pub(super) guild: Option<GuildId>,
     pub(super) channel: ChannelId,
 }
 
-impl Place {
+impl AskedIn {
     /// A channel, on the server that has it as far as is known.
-    pub(super) fn of_channel(context: &Context, channel: ChannelId) -> Place {
+    pub(super) fn of_channel(context: &Context, channel: ChannelId) -> AskedIn {
         let has = |guild: &GuildId| name(context, *guild, channel).is_some();
-        Place { guild: context.cache.guilds().into_iter().find(has), channel }
+        AskedIn { guild: context.cache.guilds().into_iter().find(has), channel }
     }
 }
 
 /// Whether the bot can write there, as far as is known. Why it cannot is logged.
-pub(super) fn may_write(context: &Context, bot: &Bot, place: Place) -> bool {
+pub(super) fn may_write(context: &Context, bot: &Bot, place: AskedIn) -> bool {
     let Some(guild) = place.guild else { return true };
     if permissions::timed_out_until(context, guild).is_some() {
         log_refusal(context, bot, place, Refusal::Forbidden);
@@ -42,7 +42,7 @@ pub(super) fn may_write(context: &Context, bot: &Bot, place: Place) -> bool {
 }
 
 /// Logs that Discord refuses.
-pub(super) fn log_refusal(context: &Context, bot: &Bot, place: Place, refusal: Refusal) {
+pub(super) fn log_refusal(context: &Context, bot: &Bot, place: AskedIn, refusal: Refusal) {
     let timed_out_until =
         place.guild.and_then(|guild| permissions::timed_out_until(context, guild));
     let allowed = place

@@ -1,5 +1,5 @@
-//! Messages that the bot answers though nobody addresses it: in the channels that the operator opened
-//! for that, and the opening messages of the posts of such forums.
+//! Messages that the bot answers though nobody addresses it: in the channels that the operator or
+//! the server's managers opened for that, and the opening messages of the posts of such forums.
 
 use serenity::all::{ChannelType, Message, MessageType, MessageUpdateEvent};
 
@@ -7,6 +7,7 @@ use super::addressed::{Addressed, Addressing};
 use super::post_title::MEDIA;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
+use crate::discord::place;
 
 /// A new message, if it is to be answered unasked.
 pub(super) fn of_message<'m>(
@@ -62,10 +63,15 @@ pub(super) fn of_update<'m>(
 /// the opening message of a post of an open forum, whose title says something even where Discord does
 /// not tell its words.
 fn is_open(context: &Context, bot: &Bot, written: &Addressed<'_>) -> bool {
+    let place = place::of_channel(context, written.guild, written.channel);
+    let is_operators = |channel| bot.open_channels.contains(channel);
+    if !place.channel.is_some_and(is_operators) && !bot.rules_at(place).unasked {
+        return false;
+    }
     let Some(guild) = written.guild.and_then(|guild| context.cache.guild(guild)) else {
         return false;
     };
-    if bot.open_channels.contains(written.channel.get()) {
+    if place.channel == Some(written.channel.get()) {
         let kind = guild.channels.get(&written.channel).map(|channel| channel.kind);
         let is_talk = matches!(kind, Some(ChannelType::Text | ChannelType::News));
         return is_talk && !written.content.is_empty();
@@ -74,7 +80,5 @@ fn is_open(context: &Context, bot: &Bot, written: &Addressed<'_>) -> bool {
     let post = guild.threads.iter().find(|thread| thread.id == written.channel);
     let Some(forum) = post.and_then(|post| post.parent_id) else { return false };
     let kind = guild.channels.get(&forum).map(|forum| forum.kind);
-    written.id.get() == written.channel.get()
-        && bot.open_channels.contains(forum.get())
-        && matches!(kind, Some(ChannelType::Forum | MEDIA))
+    written.id.get() == written.channel.get() && matches!(kind, Some(ChannelType::Forum | MEDIA))
 }

@@ -1,0 +1,19 @@
+//! What the managers of a server set for it and for its channels: where questions are answered, how,
+//! and from which documents. Kept in the data folder. It knows nothing of how it is shown or sent.
+
+mod pace;
+mod documents;
+mod place;
+mod rules;
+mod rows;
+mod server;
+mod store;
+mod written;
+
+pub use documents::{DocumentRule, DocumentRuleError, Documents};
+pub use pace::Pace;
+pub use place::{AnswersIn, PhraseLanguage, PlaceSettings};
+pub use rules::{Place, PlaceRules, PlaceScope};
+pub use server::ServerSettings;
+pub use store::{KEPT_AFTER_LEAVING_DAYS, Settings, SettingsError};
+pub use written::{WrittenError, read, write};

@@ -1,0 +1,85 @@
+//! What holds at a place, everything that is not set filled in; and which documents may be seen there.
+
+use std::sync::Arc;
+
+use super::documents::Documents;
+use super::pace::Pace;
+use super::place::{AnswersIn, PhraseLanguage};
+use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::document::FileName;
+
+/// Where somebody asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The server's number; `None` for a direct message.
+    pub server: Option<u64>,
+    /// The channel's number, of a thread that of the channel it belongs to; `None` where that is not
+    /// known.
+    pub channel: Option<u64>,
+}
+
+/// What holds at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceRules {
+    /// Messages that mention the bot are answered.
+    pub mentions: bool,
+    /// Questions need no mention.
+    pub unasked: bool,
+    /// Where the answer to a message stands.
+    pub answers_in: AnswersIn,
+    /// The answer to a command is for the asker alone where the asker does not say.
+    pub private: bool,
+    /// The language of the phrases.
+    pub language: PhraseLanguage,
+    /// What may be quoted: what each of them takes in.
+    pub documents: Arc<[Documents]>,
+    /// How often one person may ask.
+    pub pace: Pace,
+    /// The texts of questions are kept.
+    pub keeps_questions: bool,
+}
+
+/// Which documents may be seen at a place. Cheap to clone; [`PlaceScope::on`] names them.
+#[derive(Debug, Clone)]
+pub struct PlaceScope {
+    server: Option<u64>,
+    documents: Arc<[Documents]>,
+    only: Option<FileName>,
+}
+
+impl PlaceScope {
+    /// Of a place where these rules hold.
+    pub fn new(place: Place, rules: &PlaceRules) -> PlaceScope {
+        let documents = Arc::clone(&rules.documents);
+        PlaceScope { server: place.server, documents, only: None }
+    }
+
+    /// Narrowed to one document, where that may be seen.
+    #[must_use]
+    pub fn only(self, file: FileName) -> PlaceScope {
+        PlaceScope { only: Some(file), ..self }
+    }
+
+    /// Whether a document may be seen.
+    pub fn contains(&self, file: &FileName) -> bool {
+        let is_here = file.server().is_none_or(|server| Some(server) == self.server);
+        is_here
+            && self.only.as_ref().is_none_or(|only| only == file)
+            && self.documents.iter().all(|documents| documents.take_in(file))
+    }
+
+    /// The documents of a shelf that may be seen.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn on(&self, shelf: &Shelf) -> Result<Scope, CorpusError> {
+        let listed = shelf.listed(&Scope::All)?;
+        let seen = || listed.iter().filter(|listed| self.contains(&listed.file));
+        if seen().count() == listed.len() && self.only.is_none() {
+            // What is listed is what can be quoted; the words of other files count as missing or
+            // not without being shown, and none of them is a server's own.
+            return Ok(Scope::All);
+        }
+        Ok(Scope::of(seen().map(|listed| listed.file.clone())))
+    }
+}
