@@ -179,3 +179,60 @@ asked-with = { $count ->
     [one] Asked with this word of the question before:
    *[other] Asked with these words of the question before:
 }
+
+## Settings
+settings-name = settings
+settings-description = What holds on this server and in its channels; for who may manage it
+not-served = Whoever runs me does not serve this server.
+on-servers-only = This command is for servers.
+not-manager = Only who may manage this server can set this.
+not-kept = I cannot keep this now. Whoever runs me finds the reason in the log.
+settings-of-server = What holds on this server. Choose a setting to change it, or a channel to give it rules of its own.
+settings-of-channel = What holds in the channel that the menu names, and in its threads.
+set-here = Set here:
+as-on-server = As on the server:
+as-everywhere = As everywhere:
+content-refused = Discord does not tell me what messages say that do not mention me. Whoever runs me has to allow it: Message Content Intent, on the page of the application.
+choose-setting = Change a setting
+choose-value = Choose how it shall be
+choose-documents = Choose what may be quoted, one after the other
+choose-channel = Choose a channel
+server-button = To the server
+reset-button = Take back all that is set here
+unset-for-channel = As on the server
+unset-for-server = As everywhere
+added-documents = Documents that were added here
+mentions-setting = Mentions
+mentions-answered = Messages that mention me are answered.
+mentions-ignored = Messages that mention me are not answered.
+unasked-setting = Questions without a mention
+unasked-answered = Questions need no mention: they are answered where I am quite sure.
+unasked-ignored = Only questions that mention me are answered.
+answers-in-setting = Where answers stand
+answers-in-replies = The answer to a message stands below it.
+answers-in-threads = The answer to a message gets a thread of its own.
+private-setting = Who sees answers to commands
+private-by-default = Only the asker sees the answer to a command, unless the asker says otherwise.
+public-by-default = Everybody sees the answer to a command, unless the asker says otherwise.
+language-setting = My language
+language-as-asked = My own words are in the language of the question.
+always-english = My own words are in English.
+always-russian = My own words are in Russian.
+documents-setting = Documents
+all-documents = All documents may be quoted.
+chosen-documents = { $count ->
+    [0] No document may be quoted.
+    [one] One document or folder may be quoted.
+   *[other] { $count } documents and folders may be quoted.
+}
+pace-setting = How often people may ask
+pace-of = { $count ->
+    [one] Each person may ask one question, and
+   *[other] Each person may ask { $count } questions at once, and
+} { $seconds ->
+    [one] another one every second.
+   *[other] another one every { $seconds } seconds.
+}
+keeps-questions-setting = Keeping questions
+questions-kept = The texts of questions are kept for whoever runs me.
+questions-not-kept = The texts of questions are not kept.

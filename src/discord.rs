@@ -20,6 +20,7 @@ mod context;
 mod handlers;
 mod commands;
 mod send;
+mod managing;
 mod permissions;
 mod place;
 mod mentions;

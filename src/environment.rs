@@ -117,9 +117,7 @@ impl OpenChannels {
     /// # Errors
     /// With the first piece that is no number.
     pub fn parse(value: Option<&str>) -> Result<OpenChannels, OpenChannelsError> {
-        let pieces = value.unwrap_or_default().split([',', ' ']).map(str::trim);
-        let number = |piece: &str| piece.parse().map_err(|_| OpenChannelsError(piece.to_owned()));
-        pieces.filter(|piece| !piece.is_empty()).map(number).collect::<Result<_, _>>().map(Self)
+        numbers(value).map(OpenChannels).map_err(OpenChannelsError)
     }
 
     /// Whether a channel is one of them.
@@ -133,6 +131,44 @@ impl OpenChannels {
     }
 }
 
+/// The servers that the bot serves, by Discord's numbers; all where none is named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AllowedServers(BTreeSet<NonZeroU64>);
+
+/// The value is no list of servers.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error(
+    "VERBATIM_SERVERS: \"{0}\" is no server: expected the numbers of servers set apart by commas (in Discord, Developer Mode, the server's menu, Copy Server ID)"
+)]
+pub struct AllowedServersError(String);
+
+impl AllowedServers {
+    /// Reads a list of numbers; nothing, or an empty text, allows all servers.
+    ///
+    /// # Errors
+    /// With the first piece that is no number.
+    pub fn parse(value: Option<&str>) -> Result<AllowedServers, AllowedServersError> {
+        numbers(value).map(AllowedServers).map_err(AllowedServersError)
+    }
+
+    /// Whether the bot serves a server.
+    pub fn allow(&self, server: u64) -> bool {
+        self.0.is_empty() || NonZeroU64::new(server).is_some_and(|server| self.0.contains(&server))
+    }
+
+    /// How many are named; 0 where all are served.
+    pub fn n_servers(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Numbers set apart by commas or white space; or the first piece that is none.
+fn numbers(value: Option<&str>) -> Result<BTreeSet<NonZeroU64>, String> {
+    let pieces = value.unwrap_or_default().split([',', ' ']).map(str::trim);
+    let number = |piece: &str| piece.parse().map_err(|_| piece.to_owned());
+    pieces.filter(|piece| !piece.is_empty()).map(number).collect()
+}
+
 /// How Discord is reached, and where.
 #[derive(Debug, Clone)]
 pub struct DiscordAccess {
@@ -142,6 +178,8 @@ pub struct DiscordAccess {
     pub api_url: Option<ApiUrl>,
     /// Where questions need no mention.
     pub open_channels: OpenChannels,
+    /// Which servers are served.
+    pub servers: AllowedServers,
 }
 
 #[cfg(test)]
@@ -171,6 +209,18 @@ mod tests {
         for wrong in ["#general", "7;8", "-1", "0"] {
             assert!(n(Some(wrong)).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn all_servers_are_served_unless_some_are_named() {
+        let allows = |value: &str, server| {
+            AllowedServers::parse(Some(value)).map(|servers| servers.allow(server))
+        };
+        assert_eq!(
+            [allows("", 7), allows("7, 8", 8), allows("7", 8)],
+            [Ok(true), Ok(true), Ok(false)]
+        );
+        assert!(allows("ours", 7).is_err());
     }
 
     #[test]

@@ -10,15 +10,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use verbatim::answered::Answered;
-use verbatim::cli::arguments::{Arguments, AskArgs, Command, SearchArgs};
+use verbatim::cli::arguments::{Arguments, AskArgs, Command, SearchArgs, SettingsCommand};
 use verbatim::cli::ask::{AnswerFormat, AskOptions};
 use verbatim::cli::model::{ModelChoice, Wait, read_documents};
 use verbatim::cli::search::{SearchFormat, SearchOptions};
 use verbatim::cli::{self, Bar, Exit, Failure, language, log, style};
 use verbatim::discord::{self, ServeError};
 use verbatim::document::Escaped;
-use verbatim::environment::{ApiUrl, BotToken, DiscordAccess, Environment, OpenChannels};
-use verbatim::library::{Folders, Library, Reading, watch};
+use verbatim::environment::{
+    AllowedServers, ApiUrl, BotToken, DiscordAccess, Environment, OpenChannels,
+};
+use verbatim::library::{self, Folders, Library, Reading, watch};
 use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
 use verbatim::reading;
@@ -103,6 +105,14 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
             };
             let (library, encoder) = with_model(Wait::ForAll)?;
             cli::eval::run(&eval.questions, options, &library.shelf(), encoder.as_ref(), out)?
+        }
+        Command::Settings(command) => {
+            library::claim(&folders)?;
+            let settings = Settings::open(&folders.data)?;
+            match command {
+                SettingsCommand::Export => cli::settings::export(&settings, out)?,
+                SettingsCommand::Import { file } => cli::settings::import(&file, &settings, out)?,
+            }
         }
         Command::Serve => {
             let discord = discord_access(environment)?;
@@ -195,7 +205,8 @@ fn discord_access(environment: &Environment) -> Result<DiscordAccess, Failure> {
     let token = BotToken::parse(environment.get("DISCORD_TOKEN").as_deref())?;
     let api_url = ApiUrl::parse(environment.get("DISCORD_API_URL").as_deref())?;
     let open_channels = OpenChannels::parse(environment.get("VERBATIM_CHANNELS").as_deref())?;
-    Ok(DiscordAccess { token, api_url, open_channels })
+    let servers = AllowedServers::parse(environment.get("VERBATIM_SERVERS").as_deref())?;
+    Ok(DiscordAccess { token, api_url, open_channels, servers })
 }
 
 /// The file of this program. Where the system has a path to the running program itself, it is that:

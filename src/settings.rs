@@ -6,14 +6,18 @@ mod documents;
 mod place;
 mod rules;
 mod rows;
+mod setting;
 mod server;
+mod offered;
 mod store;
 mod written;
 
 pub use documents::{DocumentRule, DocumentRuleError, Documents};
+pub use offered::{OfferedDocuments, OfferedName, RuleTag, offered, tagged_rule};
 pub use pace::Pace;
 pub use place::{AnswersIn, PhraseLanguage, PlaceSettings};
 pub use rules::{Place, PlaceRules, PlaceScope};
 pub use server::ServerSettings;
+pub use setting::{Setting, SettingValue};
 pub use store::{KEPT_AFTER_LEAVING_DAYS, Settings, SettingsError};
 pub use written::{WrittenError, read, write};

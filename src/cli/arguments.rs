@@ -72,6 +72,21 @@ pub enum Command {
     Check,
     /// Score the answers against gold evidence
     Eval(EvalArgs),
+    /// Print or replace what is set for servers and channels
+    #[command(subcommand)]
+    Settings(SettingsCommand),
+}
+
+/// `verbatim settings`
+#[derive(Debug, Subcommand)]
+pub enum SettingsCommand {
+    /// Print all settings as TOML
+    Export,
+    /// Replace all settings by those of a file, as export prints them
+    Import {
+        /// The file; "-": standard input
+        file: PathBuf,
+    },
 }
 
 /// `verbatim ask`

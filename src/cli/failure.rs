@@ -7,7 +7,9 @@ use crate::corpus::CorpusError;
 use crate::database::DatabaseError;
 use crate::document::FileName;
 use crate::document::file_name::FileNameError;
-use crate::environment::{ApiUrlError, EnvironmentError, OpenChannelsError, TokenError};
+use crate::environment::{
+    AllowedServersError, ApiUrlError, EnvironmentError, OpenChannelsError, TokenError,
+};
 use crate::index::IndexError;
 use crate::library::LibraryError;
 use crate::model::ModelError;
@@ -51,6 +53,9 @@ pub enum Failure {
     /// The channels where questions need no mention.
     #[error(transparent)]
     OpenChannels(#[from] OpenChannelsError),
+    /// The servers that are served.
+    #[error(transparent)]
+    AllowedServers(#[from] AllowedServersError),
     /// What is set for servers.
     #[error(transparent)]
     Settings(#[from] SettingsError),
@@ -153,6 +158,7 @@ impl Failure {
             | Failure::Token(_)
             | Failure::ApiUrl(_)
             | Failure::OpenChannels(_)
+            | Failure::AllowedServers(_)
             | Failure::FileName(_)
             | Failure::NoDocument(_)
             | Failure::NoRange { .. }

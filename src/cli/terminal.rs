@@ -40,6 +40,10 @@ pub fn render(reply: &Reply, style: Style) -> String {
 fn render_part(part: &ReplyPart, style: Style) -> String {
     match part {
         ReplyPart::Phrase(phrase) => visible(&phrase.to_string()),
+        ReplyPart::Items(phrases) => {
+            let items = phrases.iter().map(|phrase| format!("- {}", visible(&phrase.to_string())));
+            items.collect::<Vec<_>>().join("\n")
+        }
         ReplyPart::Words(phrase, words) => {
             format!(
                 "{} {}",

@@ -8,10 +8,12 @@ mod model;
 mod question_guard;
 mod questions;
 mod rate_limits;
+mod servers;
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use serenity::all::{ChannelId, InteractionId, UserId};
 use tokio::sync::{mpsc, watch};
@@ -24,23 +26,26 @@ pub(super) use self::question_guard::QuestionGuard;
 use self::questions::Questions;
 pub(super) use self::rate_limits::RateLimited;
 use self::rate_limits::RateLimits;
+use self::servers::Servers;
 use super::render::{Frame, Rendered, Target};
 use crate::answer;
 use crate::answered::Answered;
 use crate::corpus::{CorpusError, Shelf};
-use crate::environment::OpenChannels;
+use crate::environment::{AllowedServers, DiscordAccess, OpenChannels};
 use crate::library::{Damage, Library};
 use crate::model::Encoder;
 use crate::phrases::{CommandMention, Language, Phrase, Phrases, Say, Voice};
 use crate::question::Question;
 use crate::reply::{self, Reply};
-use crate::settings::{Place, PlaceRules, PlaceScope, Settings};
+use crate::settings::{Place, PlaceRules, PlaceScope, PlaceSettings, Settings};
 
 /// The longest question, in characters. Discord itself refuses longer ones of commands.
 pub(super) const MAX_QUESTION: usize = 500;
 
 /// How often it is looked whether the documents have changed.
 const BETWEEN_COUNTS: Duration = Duration::from_secs(5);
+/// How often it is looked whether a server was left long enough ago to be forgotten.
+const BETWEEN_NOTES: Duration = Duration::from_secs(6 * 60 * 60);
 /// What nobody asked of the bot is answered from this probability on that the quotes answer it.
 const LIKELY: f32 = 0.6;
 /// Cooldown of the log line about a channel where the bot cannot write.
@@ -79,8 +84,16 @@ pub(super) struct Bot {
     pub(super) settings: Arc<Settings>,
     /// Where the operator says that questions need no mention.
     pub(super) open_channels: Arc<OpenChannels>,
+    /// Which servers the bot is in.
+    pub(super) servers: Arc<Servers>,
+    /// Which servers are served.
+    pub(super) allowed_servers: Arc<AllowedServers>,
     /// How many documents there are.
     n_documents: Arc<watch::Sender<u64>>,
+    /// Whether the content of messages is needed that do not mention the bot.
+    wants_content: Arc<watch::Sender<bool>>,
+    /// Whether Discord does not tell it.
+    is_content_refused: Arc<AtomicBool>,
     /// Every answer under way has a copy; the shutdown waits until all are dropped.
     busy: mpsc::Sender<()>,
 }
@@ -92,7 +105,7 @@ pub(super) fn is_too_long(question: &str) -> bool {
 
 impl Bot {
     /// A bot over this library. The receiver ends when the bot and all its answers are dropped.
-    pub(super) fn new(quoted: Quoted, open_channels: OpenChannels) -> (Bot, mpsc::Receiver<()>) {
+    pub(super) fn new(quoted: Quoted, access: &DiscordAccess) -> (Bot, mpsc::Receiver<()>) {
         let Quoted { library, encoder, phrases, answered, settings } = quoted;
         let (busy, idle) = mpsc::channel(1);
         let bot = Bot {
@@ -106,10 +119,15 @@ impl Bot {
             interactions: Arc::new(SeenInteractions::new()),
             command_ids: Arc::default(),
             settings: Arc::new(settings),
-            open_channels: Arc::new(open_channels),
+            open_channels: Arc::new(access.open_channels.clone()),
+            servers: Arc::default(),
+            allowed_servers: Arc::new(access.servers.clone()),
             n_documents: Arc::default(),
+            wants_content: Arc::default(),
+            is_content_refused: Arc::default(),
             busy,
         };
+        bot.note_wanted_content();
         (bot, idle)
     }
 
@@ -144,6 +162,48 @@ impl Bot {
         self.settings.at(place)
     }
 
+    /// Notes which servers the bot is in: what belongs to one that it left long ago is forgotten.
+    pub(super) fn note_servers(&self) {
+        let Some(servers) = self.servers.all() else { return };
+        let settings = Arc::clone(&self.settings);
+        tokio::task::spawn_blocking(move || match settings.is_in(&servers, &[]) {
+            Ok(forgotten) => {
+                for server in forgotten {
+                    tracing::info!(server, "forgot a server that the bot left long ago");
+                }
+            }
+            Err(error) => tracing::debug!(%error, "which servers were left is not kept"),
+        });
+    }
+
+    /// Whether the content of messages is needed that do not mention the bot, and when that changes.
+    pub(super) fn wants_content(&self) -> watch::Receiver<bool> {
+        self.wants_content.subscribe()
+    }
+
+    /// Looks whether it is needed, by what is set now.
+    pub(super) fn note_wanted_content(&self) {
+        let is_open = |settings: &PlaceSettings| settings.unasked == Some(true);
+        let is_wanted = self.open_channels.n_channels() > 0
+            || self
+                .settings
+                .all()
+                .values()
+                .any(|server| is_open(&server.server) || server.channels.values().any(is_open));
+        self.wants_content
+            .send_if_modified(|known| std::mem::replace(known, is_wanted) != is_wanted);
+    }
+
+    /// Notes that Discord does not tell it.
+    pub(super) fn content_is_refused(&self) {
+        self.is_content_refused.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether Discord does not tell it.
+    pub(super) fn is_content_refused(&self) -> bool {
+        self.is_content_refused.load(Ordering::Relaxed)
+    }
+
     /// How many documents there are, and when that changes.
     pub(super) fn documents(&self) -> watch::Receiver<u64> {
         self.n_documents.subscribe()
@@ -160,6 +220,7 @@ impl Bot {
     /// so that the first autocompletion is as fast as others. Never ends.
     pub(super) async fn follow_documents(&self) -> Infallible {
         let mut counted: Option<Arc<Shelf>> = None;
+        let mut noted = Instant::now();
         let nowhere = Place { server: None, channel: None };
         let everybodys = PlaceScope::new(nowhere, &self.rules_at(nowhere));
         loop {
@@ -176,6 +237,12 @@ impl Bot {
                 }
                 counted = Some(shelf);
             }
+            if noted.elapsed() >= BETWEEN_NOTES {
+                self.note_servers();
+                noted = Instant::now();
+            }
+            // The operator may have set something meanwhile.
+            self.note_wanted_content();
             tokio::time::sleep(BETWEEN_COUNTS).await;
         }
     }

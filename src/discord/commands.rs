@@ -11,6 +11,7 @@ mod source_card;
 mod sources;
 mod verify;
 mod verify_quotes;
+mod settings;
 mod help;
 mod about;
 mod find_sources;
@@ -78,6 +79,7 @@ commands! {
     sources::Sources,
     source_card::SourceCard,
     verify::Verify,
+    settings::Settings,
     help::Help,
     about::About,
     find_sources::FindSources,

@@ -6,9 +6,13 @@
 
 mod action;
 mod quote_references;
+mod of_settings;
 mod written;
 
-pub use action::{Action, CatalogueView, Control, OutlinePage, Owner, QuotePage, SearchPage};
+pub use action::{
+    Action, CatalogueView, Control, DocumentToggle, OutlinePage, Owner, QuotePage, SearchPage,
+    SettingChange, SettingsView,
+};
 pub use written::LONGEST_ID;
 
 #[cfg(test)]

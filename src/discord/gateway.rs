@@ -13,6 +13,5 @@ mod session;
 mod socket;
 mod start;
 
-pub(super) use connection::MessageContent;
 pub(super) use outage::Outage;
 pub(super) use run::Gateway;

@@ -5,5 +5,6 @@ mod interactions;
 mod components;
 mod messages;
 mod joined;
+mod strangers;
 
 pub(super) use events::Events;

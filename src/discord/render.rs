@@ -6,20 +6,26 @@ mod escape;
 mod text_fragment;
 mod quoted;
 mod part;
+mod said_settings;
 mod pages;
 mod choice;
 mod rendered;
 mod frame;
 mod lists;
+mod thread_name;
 mod views;
 
 pub use choice::Choice;
 pub use escape::escape;
 pub use frame::{Audience, Frame, Target};
 pub use lists::Lists;
-pub use rendered::{Button, Menu, Placeholder, Rendered, Row};
+pub use rendered::{Button, ChannelMenu, Menu, Placeholder, Rendered, Row};
 pub use surface::Surface;
-pub use views::{render_card, render_catalogue, render_hits, render_quotes, render_text_page};
+pub use thread_name::ThreadName;
+pub use views::{
+    N_OFFERED, OfferedPage, render_card, render_catalogue, render_hits, render_quotes,
+    render_settings, render_text_page,
+};
 
 use self::pages::{has_quote, pages, quote, text};
 use super::control::{Action, Control, QuotePage};

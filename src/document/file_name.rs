@@ -66,6 +66,18 @@ impl FileName {
         server.parse().ok()
     }
 
+    /// Whether it is the folder of a server's own documents.
+    pub fn is_of_server(&self) -> bool {
+        self.0.strip_prefix(SERVERS_FOLDER).is_some_and(|below| below.starts_with('/'))
+    }
+
+    /// The folders that it lies in, the outermost first; of a server's own document that server's
+    /// folder alone.
+    pub fn folders(&self) -> impl Iterator<Item = FileName> + '_ {
+        let folders = self.0.match_indices('/').map(|(end, _)| FileName(self.0[..end].to_owned()));
+        folders.filter(|folder| folder.0 != SERVERS_FOLDER)
+    }
+
     /// Where the file lies.
     pub fn below(&self, folder: &Path) -> PathBuf {
         let mut path = folder.to_path_buf();

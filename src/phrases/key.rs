@@ -312,4 +312,95 @@ phrases! {
     PresenceQuoting = "presence-quoting" Text { count: u64 },
     /// A question was asked with words of the one before it, in front of the list of them.
     AskedWith = "asked-with" Text { count: u64 },
+
+    /// Name of the slash command that sets what holds on a server.
+    SettingsName = "settings-name" CommandName,
+    /// Its description.
+    SettingsDescription = "settings-description" Description,
+    /// The operator serves other servers alone.
+    NotServed = "not-served" Text,
+    /// It is for servers alone.
+    OnServersOnly = "on-servers-only" Text,
+    /// It is for who may manage the server.
+    NotManager = "not-manager" Text,
+    /// What is set cannot be kept.
+    NotKept = "not-kept" Text,
+    /// In front of what holds on the server.
+    SettingsOfServer = "settings-of-server" Text,
+    /// In front of what holds in the channel that the menu names.
+    SettingsOfChannel = "settings-of-channel" Text,
+    /// In front of what is set for the place itself.
+    SetHere = "set-here" Text,
+    /// In front of what is not set for the channel.
+    AsOnServer = "as-on-server" Text,
+    /// In front of what is not set for the server.
+    AsEverywhere = "as-everywhere" Text,
+    /// Questions need no mention somewhere, and Discord does not tell what they say.
+    ContentRefused = "content-refused" Text,
+    /// Over the menu of settings.
+    ChooseSetting = "choose-setting" Label,
+    /// Over the menu of values.
+    ChooseValue = "choose-value" Label,
+    /// Over the menu of documents.
+    ChooseDocuments = "choose-documents" Label,
+    /// Over the menu of channels.
+    ChooseChannel = "choose-channel" Label,
+    /// The button to the settings of the server.
+    ServerButton = "server-button" Label,
+    /// The button that takes away all that is set for the place.
+    ResetButton = "reset-button" Label,
+    /// The value that takes a setting of a channel away.
+    UnsetForChannel = "unset-for-channel" Label,
+    /// The value that takes a setting of a server away.
+    UnsetForServer = "unset-for-server" Label,
+    /// The documents that a server added itself, as one choice.
+    AddedDocuments = "added-documents" Label,
+    /// A setting: mentions.
+    MentionsSetting = "mentions-setting" Label,
+    /// A value of it.
+    MentionsAnswered = "mentions-answered" Text,
+    /// A value of it.
+    MentionsIgnored = "mentions-ignored" Text,
+    /// A setting: questions without a mention.
+    UnaskedSetting = "unasked-setting" Label,
+    /// A value of it.
+    UnaskedAnswered = "unasked-answered" Text,
+    /// A value of it.
+    UnaskedIgnored = "unasked-ignored" Text,
+    /// A setting: where answers to messages stand.
+    AnswersInSetting = "answers-in-setting" Label,
+    /// A value of it.
+    AnswersInReplies = "answers-in-replies" Text,
+    /// A value of it.
+    AnswersInThreads = "answers-in-threads" Text,
+    /// A setting: who sees the answers to commands.
+    PrivateSetting = "private-setting" Label,
+    /// A value of it.
+    PrivateByDefault = "private-by-default" Text,
+    /// A value of it.
+    PublicByDefault = "public-by-default" Text,
+    /// A setting: the language of the phrases.
+    LanguageSetting = "language-setting" Label,
+    /// A value of it.
+    LanguageAsAsked = "language-as-asked" Text,
+    /// A value of it.
+    AlwaysEnglish = "always-english" Text,
+    /// A value of it.
+    AlwaysRussian = "always-russian" Text,
+    /// A setting: what may be quoted.
+    DocumentsSetting = "documents-setting" Label,
+    /// A value of it.
+    AllDocuments = "all-documents" Text,
+    /// So many documents and folders were chosen.
+    ChosenDocuments = "chosen-documents" Text { count: u64 },
+    /// A setting: how often people may ask.
+    PaceSetting = "pace-setting" Label,
+    /// A value of it.
+    PaceOf = "pace-of" Text { count: u64, seconds: u64 },
+    /// A setting: whether the texts of questions are kept.
+    KeepsQuestionsSetting = "keeps-questions-setting" Label,
+    /// A value of it.
+    QuestionsKept = "questions-kept" Text,
+    /// A value of it.
+    QuestionsNotKept = "questions-not-kept" Text,
 }

@@ -27,6 +27,8 @@ impl Reply {
 pub enum ReplyPart {
     /// A fixed phrase on a line of its own.
     Phrase(Phrase),
+    /// Fixed phrases, each an item of a list; at least one.
+    Items(Vec<Phrase>),
     /// A phrase, and words of the asker set apart by commas behind it.
     Words(Phrase, Vec<AskersWords>),
     /// A quote and its citation.

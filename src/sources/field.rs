@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::document::FileName;
 use crate::language::ignorable::is_ignorable;
 
 /// The longest field, in characters, so that a citation fits into any message.
@@ -80,6 +81,12 @@ impl CitationField {
     /// When it is none.
     pub(super) fn address(self) -> Result<CitationField, FieldProblem> {
         if is_address(&self.0) { Ok(self) } else { Err(FieldProblem::NotAnAddress(self.0)) }
+    }
+
+    /// A folder of documents, by its path below the folder of all; `None` where that cannot be shown on
+    /// a line.
+    pub fn folder(folder: &FileName) -> Option<CitationField> {
+        CitationField::new(&format!("{}/", folder.as_str())).ok()
     }
 
     /// The words.

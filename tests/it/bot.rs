@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use verbatim::answered::Answered;
 use verbatim::discord::{Quoted, ServeError, serve};
-use verbatim::environment::{ApiUrl, BotToken, DiscordAccess, OpenChannels};
+use verbatim::environment::{AllowedServers, ApiUrl, BotToken, DiscordAccess, OpenChannels};
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
 use verbatim::settings::Settings;
@@ -90,7 +90,7 @@ impl Bot {
             let _ = stopped.await;
         };
         let served = tokio::spawn(serve(
-            DiscordAccess { token, api_url, open_channels },
+            DiscordAccess { token, api_url, open_channels, servers: AllowedServers::default() },
             Quoted {
                 library: Arc::clone(&library),
                 encoder: None,
@@ -170,7 +170,9 @@ pub fn painted(message: &Value) -> String {
     }
     for component in buttons(message) {
         let words = |name: &str| component[name].as_str().unwrap_or_default().to_owned();
-        if component["type"] == 3 {
+        if component["type"] == 8 {
+            lines.push(format!("[ {} ▾ ] (channels)", words("placeholder")));
+        } else if component["type"] == 3 {
             lines.push(format!("[ {} ▾ ]", words("placeholder")));
             let options = component["options"].as_array().cloned().unwrap_or_default();
             lines.extend(options.iter().map(|option| {

@@ -21,6 +21,7 @@ mod posts;
 mod replies;
 mod reconnecting;
 mod retries;
+mod settings;
 pub mod shapes;
 mod silence;
 mod unread;

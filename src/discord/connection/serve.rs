@@ -10,7 +10,7 @@ use super::registration;
 use crate::discord::api::Api;
 use crate::discord::bot::{Bot, Quoted};
 use crate::discord::context::Context;
-use crate::discord::gateway::{Gateway, MessageContent};
+use crate::discord::gateway::Gateway;
 use crate::discord::handlers::Events;
 use crate::discord::serve_error::ServeError;
 use crate::environment::DiscordAccess;
@@ -28,16 +28,11 @@ pub async fn serve(
     quoted: Quoted,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
-    let tells_content = if discord.open_channels.n_channels() > 0 {
-        MessageContent::Wanted
-    } else {
-        MessageContent::NotNeeded
-    };
-    let (bot, mut idle) = Bot::new(quoted, discord.open_channels.clone());
+    let (bot, mut idle) = Bot::new(quoted, &discord);
     let api = Arc::new(Api::new(&discord));
     let (following, registering) = (bot.clone(), bot.clone());
     let context = Context { api: Arc::clone(&api), cache: Arc::new(Cache::new()) };
-    let mut gateway = Gateway::new(Arc::clone(&api), Events::new(context, bot), tells_content);
+    let mut gateway = Gateway::new(Arc::clone(&api), Events::new(context, bot));
     tokio::pin!(shutdown);
     // No task of their own: what waits in them ends with them, at whatever point.
     tokio::select! {

@@ -6,6 +6,7 @@ use crate::answer::QuoteReference;
 use crate::document::{DocumentTag, FileTag};
 use crate::lookup::{CatalogueOrder, TextPlace};
 use crate::phrases::Language;
+use crate::settings::{RuleTag, Setting, SettingValue};
 
 /// A button or a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,49 @@ pub enum Action {
     Delete,
     /// Deletes an answer that nobody asked for.
     NotHelpful,
+    /// Shows what is set for a server or a channel.
+    ShowSettings(SettingsView),
+    /// Gives a setting a value, and shows what is set then.
+    Set(SettingChange),
+    /// Chooses documents that were not chosen, or no longer those that were.
+    Toggle(DocumentToggle),
+    /// Takes away all that is set for a channel, or for the server.
+    ResetSettings(Option<NonZeroU64>),
+    /// A menu of channels: shows what is set for the one that is chosen in it.
+    ChooseChannel,
+}
+
+/// What is shown of settings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SettingsView {
+    /// For this channel; `None` for the server.
+    pub channel: Option<NonZeroU64>,
+    /// The setting whose values are offered.
+    pub setting: Option<Setting>,
+    /// Which page of documents to choose from, from 0.
+    pub page: usize,
+}
+
+/// A new value for a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SettingChange {
+    /// For this channel; `None` for the server.
+    pub channel: Option<NonZeroU64>,
+    /// The setting.
+    pub setting: Setting,
+    /// Its value; `None` takes it away.
+    pub value: Option<SettingValue>,
+}
+
+/// Documents to choose, or to choose no longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocumentToggle {
+    /// For this channel; `None` for the server.
+    pub channel: Option<NonZeroU64>,
+    /// Which documents.
+    pub rule: RuleTag,
+    /// The page of the menu, from 0, which is shown again.
+    pub page: usize,
 }
 
 /// A list of quotes, and where in it a page begins.

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::action::{Action, CatalogueView, Control, OutlinePage, Owner, QuotePage, SearchPage};
-use super::quote_references;
+use super::{of_settings, quote_references};
 use crate::document::compact::{read_array, read_number, write_number};
 use crate::document::{DocumentTag, FileTag};
 use crate::lookup::{CatalogueOrder, Direction, TextPlace};
@@ -48,6 +48,11 @@ mod kind {
     pub const EXAMPLE: u8 = 13;
     pub const DELETE: u8 = 14;
     pub const NOT_HELPFUL: u8 = 15;
+    pub const SETTINGS: u8 = 20;
+    pub const SET: u8 = 21;
+    pub const TOGGLE: u8 = 22;
+    pub const RESET: u8 = 23;
+    pub const CHANNEL: u8 = 24;
 }
 
 impl Control {
@@ -130,6 +135,11 @@ fn kind_of(action: &Action) -> u8 {
         Action::AskExample(_) => kind::EXAMPLE,
         Action::Delete => kind::DELETE,
         Action::NotHelpful => kind::NOT_HELPFUL,
+        Action::ShowSettings(_) => kind::SETTINGS,
+        Action::Set(_) => kind::SET,
+        Action::Toggle(_) => kind::TOGGLE,
+        Action::ResetSettings(_) => kind::RESET,
+        Action::ChooseChannel => kind::CHANNEL,
     }
 }
 
@@ -175,6 +185,11 @@ fn acts_on(action: &Action, room: usize) -> Option<Vec<u8>> {
         Action::AskExample(name) => bytes.extend(name.as_bytes()),
         Action::Menu(number) => bytes.push(*number),
         Action::Delete | Action::NotHelpful => {}
+        Action::ShowSettings(_)
+        | Action::Set(_)
+        | Action::Toggle(_)
+        | Action::ResetSettings(_)
+        | Action::ChooseChannel => return of_settings::bytes(action),
     }
     Some(bytes)
 }
@@ -204,6 +219,11 @@ fn action(kind: u8, rank: usize, mut rest: &[u8]) -> Option<Action> {
         }
         kind::DELETE => Action::Delete,
         kind::NOT_HELPFUL => Action::NotHelpful,
+        kind::SETTINGS => of_settings::view(rest)?,
+        kind::SET => of_settings::change(rest)?,
+        kind::TOGGLE => of_settings::toggle(rest)?,
+        kind::RESET => Action::ResetSettings(of_settings::channel(rest)?),
+        kind::CHANNEL => Action::ChooseChannel,
         _ => return None,
     };
     rest.is_empty().then_some(action)

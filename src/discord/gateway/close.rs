@@ -16,6 +16,8 @@ pub(super) enum End {
     Lost(String),
     /// Discord asked for another one (op 7).
     Asked,
+    /// Discord is to tell of more than it was asked for.
+    OtherIntents,
     /// Discord does not know the session (op 9).
     InvalidSession {
         /// Whether it can be taken up all the same.
@@ -40,6 +42,7 @@ impl End {
         matches!(
             self,
             End::Closed(Some(4003 | 4006 | 4007 | 4009))
+                | End::OtherIntents
                 | End::InvalidSession { is_resumable: false }
         )
     }
@@ -52,6 +55,7 @@ impl fmt::Display for End {
             End::Closed(Some(code)) => write!(f, "closed with code {code}"),
             End::Closed(None) => f.write_str("closed"),
             End::Asked => f.write_str("Discord asked for another connection"),
+            End::OtherIntents => f.write_str("questions need no mention somewhere now"),
             End::InvalidSession { .. } => f.write_str("the session is not valid any more"),
         }
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
 use super::close::End;
@@ -19,7 +20,7 @@ const CONTENT_INTENT: u64 = 1 << 15;
 
 /// Whether Discord is to tell the content of messages that are not addressed to the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::discord) enum MessageContent {
+pub(super) enum MessageContent {
     /// It is not needed.
     NotNeeded,
     /// It is needed in some channels.
@@ -87,6 +88,7 @@ impl<'a> Connection<'a> {
         self.introduce().await?;
         let ready_by = Instant::now() + READY;
         let mut documents = self.events.documents();
+        let mut wanted = self.events.wants_content();
         // They may have changed between two connections.
         documents.mark_changed();
         // Not all bots at once, after Discord itself was away (API reference, "Sending Heartbeats").
@@ -102,6 +104,11 @@ impl<'a> Connection<'a> {
                     beat_at = Instant::now() + interval;
                 }
                 Ok(()) = documents.changed(), if self.is_ready => self.present().await?,
+                Ok(true) = is_content_wanted(&mut wanted),
+                    if self.is_ready && self.kept.content == MessageContent::NotNeeded =>
+                {
+                    return Err(End::OtherIntents);
+                }
                 () = sleep_until(ready_by), if !self.is_ready => {
                     return Err(End::Lost("no READY in time".to_owned()));
                 }
@@ -195,6 +202,13 @@ impl<'a> Connection<'a> {
         }
         self.events.handle(&name, data);
     }
+}
+
+/// Whether the content of messages is needed, as soon as that is so.
+async fn is_content_wanted(
+    wanted: &mut watch::Receiver<bool>,
+) -> Result<bool, watch::error::RecvError> {
+    wanted.wait_for(|wanted| *wanted).await.map(|wanted| *wanted)
 }
 
 /// The payload of IDENTIFY.

@@ -39,7 +39,10 @@ pub(in crate::discord) struct Gateway {
     events: Events,
     session: Option<Session>,
     presence: Presence,
-    content: MessageContent,
+    /// What the session was begun with.
+    session_content: MessageContent,
+    /// Whether Discord refused to tell the content of messages.
+    is_content_refused: bool,
     /// The address that Discord gave last.
     url: Option<String>,
     socket: Option<Socket>,
@@ -51,17 +54,14 @@ pub(in crate::discord) struct Gateway {
 
 impl Gateway {
     /// Not yet connected.
-    pub(in crate::discord) fn new(
-        api: Arc<Api>,
-        events: Events,
-        content: MessageContent,
-    ) -> Gateway {
+    pub(in crate::discord) fn new(api: Arc<Api>, events: Events) -> Gateway {
         Gateway {
             api,
             events,
             session: None,
             presence: Presence::default(),
-            content,
+            session_content: MessageContent::NotNeeded,
+            is_content_refused: false,
             url: None,
             socket: None,
             identified: None,
@@ -75,6 +75,12 @@ impl Gateway {
     /// then [`Gateway::close`] says goodbye.
     pub(in crate::discord) async fn run(&mut self) -> ServeError {
         loop {
+            if self.session_content == MessageContent::NotNeeded
+                && self.content() == MessageContent::Wanted
+            {
+                // What a session is told of stays as it was begun.
+                self.session = None;
+            }
             let url = match self.address().await {
                 Ok(url) => url,
                 Err(fatal) => return fatal,
@@ -86,7 +92,7 @@ impl Gateway {
                 socket.close(4000).await;
             }
             if end == End::Closed(Some(DISALLOWED_INTENTS))
-                && self.content == MessageContent::Wanted
+                && self.content() == MessageContent::Wanted
             {
                 self.go_without_content();
                 continue;
@@ -102,10 +108,20 @@ impl Gateway {
     /// Discord does not tell the content of messages: the bot starts without.
     fn go_without_content(&mut self) {
         tracing::warn!(
-            "Discord does not tell this bot the content of messages that do not mention it: in VERBATIM_CHANNELS posts of forums are answered by their titles alone, and messages not at all; switch the Message Content Intent on at {TOKEN_PAGE}, under Bot, and restart verbatim"
+            "Discord does not tell this bot the content of messages that do not mention it: where questions need no mention, posts of forums are answered by their titles alone, and messages not at all; switch the Message Content Intent on at {TOKEN_PAGE}, under Bot, and restart verbatim"
         );
-        self.content = MessageContent::Refused;
+        self.is_content_refused = true;
+        self.events.content_is_refused();
         self.session = None;
+    }
+
+    /// Whether Discord is asked for the content of messages.
+    fn content(&self) -> MessageContent {
+        match (*self.events.wants_content().borrow(), self.is_content_refused) {
+            (false, _) => MessageContent::NotNeeded,
+            (true, false) => MessageContent::Wanted,
+            (true, true) => MessageContent::Refused,
+        }
     }
 
     /// Ends the connection and the session.
@@ -172,17 +188,17 @@ impl Gateway {
 
     /// Connects and follows the connection to its end; and whether it was ever ready.
     async fn connect(&mut self, url: &str) -> (End, bool) {
+        let content = self.content();
         let socket = match Socket::dial(url).await {
             Ok(socket) => self.socket.insert(socket),
             Err(cause) => return (End::Unreachable(cause), false),
         };
         self.unreachable.reset();
+        if self.session.is_none() {
+            self.session_content = content;
+        }
         let token = self.api.token().trim_start_matches("Bot ");
-        let kept = Kept {
-            session: &mut self.session,
-            presence: &mut self.presence,
-            content: self.content,
-        };
+        let kept = Kept { session: &mut self.session, presence: &mut self.presence, content };
         let mut connection = Connection::new(socket, kept, &self.events, token);
         let end = connection.follow().await;
         self.identified = connection.identified.or(self.identified);

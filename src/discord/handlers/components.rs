@@ -12,6 +12,8 @@ use crate::answer::Shown;
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::control::{Action, QuotePage};
+use crate::discord::managing::{self, Manager};
+use crate::discord::render::{Audience, Target};
 use crate::discord::send::{Destination, Responder, Visibility};
 use crate::phrases::{Say, Voice};
 use crate::reply::{self, Reply};
@@ -33,6 +35,11 @@ pub(super) async fn press(
             private(bot, responder, page, |shown, voice| reply::citation(1, shown, voice)).await
         }
         Action::ShowFootnotes(page) => private(bot, responder, page, reply::footnotes).await,
+        Action::ShowSettings(_)
+        | Action::Set(_)
+        | Action::Toggle(_)
+        | Action::ResetSettings(_)
+        | Action::ChooseChannel => manage(bot, responder, component, press).await,
         _ => {
             let destination = match &press.action {
                 Action::ShowNearest(_) => Destination::Copy,
@@ -43,6 +50,32 @@ pub(super) async fn press(
             responder.answer_press(destination, view).await
         }
     }
+}
+
+/// Shows and changes settings, for who may manage the server, whoever the message was for.
+async fn manage(
+    bot: &Bot,
+    responder: &Responder<'_>,
+    component: &ComponentInteraction,
+    press: Press,
+) -> Result<(), ApiError> {
+    let manager = match Manager::of(component.guild_id, component.member.as_ref()) {
+        Ok(manager) => manager,
+        Err(say) => return responder.say(say).await,
+    };
+    let destination = if press.is_owner { Destination::InPlace } else { Destination::Copy };
+    let view = async {
+        let view = managing::act(bot, manager, press.action.clone()).await?;
+        let target = Target {
+            surface: responder.surface(),
+            // Which may have been set by this press.
+            language: responder.language_now().or_default(),
+            owner: press.owner_in(destination),
+            audience: Audience::Asker,
+        };
+        managing::view(bot, target, manager, view).await
+    };
+    responder.answer_press(destination, view).await
 }
 
 /// Deletes the message, for who may.

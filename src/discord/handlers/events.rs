@@ -4,7 +4,6 @@
 
 mod form;
 mod forms;
-mod servers;
 mod unread;
 
 use std::future::Future;
@@ -22,10 +21,9 @@ use serenity::cache::CacheUpdate;
 use tokio::sync::watch;
 
 use self::forms::form_of;
-use self::servers::Servers;
 use self::unread::Unread;
 use super::joined::{self, Joined};
-use super::{interactions, messages};
+use super::{interactions, messages, strangers};
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
@@ -36,14 +34,13 @@ use crate::phrases::Phrase;
 pub(in crate::discord) struct Events {
     context: Context,
     bot: Bot,
-    servers: Servers,
     unread: Unread,
 }
 
 impl Events {
     /// For a bot that reaches Discord so.
     pub(in crate::discord) fn new(context: Context, bot: Bot) -> Events {
-        Events { context, bot, servers: Servers::default(), unread: Unread::default() }
+        Events { context, bot, unread: Unread::default() }
     }
 
     /// How many documents there are, and when that changes.
@@ -54,6 +51,16 @@ impl Events {
     /// What the bot does; `None` where there is nothing to quote.
     pub(in crate::discord) fn doing(&self) -> Option<Phrase> {
         self.bot.doing()
+    }
+
+    /// Whether the content of messages is needed that do not mention the bot, and when that changes.
+    pub(in crate::discord) fn wants_content(&self) -> watch::Receiver<bool> {
+        self.bot.wants_content()
+    }
+
+    /// Notes that Discord does not tell it.
+    pub(in crate::discord) fn content_is_refused(&self) {
+        self.bot.content_is_refused();
     }
 
     /// Notes what could not be read.
@@ -117,7 +124,8 @@ impl Events {
         self.context.cache.update(&mut event);
         let ready = &event.ready;
         self.context.api.set_application(ready.application.id);
-        self.servers.are(ready.guilds.iter().map(|guild| guild.id));
+        self.bot.servers.are(ready.guilds.iter().map(|guild| guild.id));
+        self.bot.note_servers();
         tracing::info!(name = ready.user.name, servers = ready.guilds.len(), "connected");
     }
 
@@ -127,9 +135,18 @@ impl Events {
         self.context.cache.update(&mut event);
         // Of a server in an outage there is nothing to see yet: it is told of again.
         let is_out = data["unavailable"].as_bool().unwrap_or_default();
-        if is_out || !self.servers.add(event.guild.id) {
+        let guild = event.guild.id;
+        let is_new = !is_out && self.bot.servers.add(guild);
+        if !self.bot.allowed_servers.allow(guild.get()) {
+            let api = std::sync::Arc::clone(&self.context.api);
+            return spawn("a server could not be left", async move {
+                strangers::leave(&api, guild).await
+            });
+        }
+        if !is_new {
             return;
         }
+        self.bot.note_servers();
         let Some(joined) = Joined::just_now(&event.guild) else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
         spawn("hello could not be said in a server", async move {
@@ -142,13 +159,17 @@ impl Events {
         let Some(mut event) = read else { return };
         // In an outage the bot stays in it.
         if !event.guild.unavailable {
-            self.servers.remove(event.guild.id);
+            self.bot.servers.remove(event.guild.id);
+            self.bot.note_servers();
         }
         self.context.cache.update(&mut event);
     }
 
     fn message(&self, data: &Value) {
         let Some(message) = self.read::<Message>("MESSAGE_CREATE", data) else { return };
+        if message.guild_id.is_some_and(|guild| !self.bot.allowed_servers.allow(guild.get())) {
+            return;
+        }
         let (context, bot) = (self.context.clone(), self.bot.clone());
         spawn("an answer to a message could not be sent", async move {
             messages::created(&context, &bot, &message).await
@@ -191,6 +212,9 @@ impl Events {
         let (context, bot) = (self.context.clone(), self.bot.clone());
         tokio::spawn(async move {
             let _at_work = bot.at_work();
+            if strangers::turn_away(&bot, &context.api, &interaction).await {
+                return;
+            }
             match interaction {
                 Interaction::Command(command) => {
                     interactions::command(&bot, &context.api, command).await;

@@ -6,12 +6,15 @@ use crate::lookup::OutlineEntry;
 use crate::phrases::Phrase;
 use crate::reply::words::plain;
 use crate::reply::{CitedQuote, Name, closing};
+use crate::sources::CitationField;
 
 /// Longest name and value, in characters (Discord API reference, "Application Command Option
 /// Choice").
 const LONGEST: usize = 100;
 /// Most options of a menu (Discord API reference, "String Select").
 pub(super) const MAX_OPTIONS: usize = 25;
+/// Before what is chosen.
+const MARK: &str = "✓ ";
 /// Before a heading below another.
 const BELOW: &str = "› ";
 
@@ -61,6 +64,22 @@ impl Choice {
     pub(in crate::discord) fn question(question: &Phrase) -> Option<Choice> {
         let name = question.to_string();
         (name.chars().count() <= LONGEST).then(|| Choice { value: name.clone(), name })
+    }
+
+    /// A phrase.
+    pub(super) fn phrase(phrase: &Phrase, value: String) -> Choice {
+        Choice { name: cut(&phrase.to_string()), value }
+    }
+
+    /// A folder of documents, by where it lies.
+    pub(super) fn folder(folder: &CitationField, value: String) -> Choice {
+        Choice { name: cut(folder.as_str()), value }
+    }
+
+    /// The same with a mark before it: it is chosen.
+    #[must_use]
+    pub(super) fn marked(self) -> Choice {
+        Choice { name: cut(&format!("{MARK}{}", self.name)), value: self.value }
     }
 
     /// What people see.

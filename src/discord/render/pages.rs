@@ -57,7 +57,9 @@ fn set(parts: &[ReplyPart], detail: Detail) -> String {
 
 /// Whether there are words of documents among the parts, or their names.
 pub(super) fn has_quote(parts: &[ReplyPart]) -> bool {
-    parts.iter().any(|part| !matches!(part, ReplyPart::Phrase(_) | ReplyPart::Words(..)))
+    parts.iter().any(|part| {
+        !matches!(part, ReplyPart::Phrase(_) | ReplyPart::Items(_) | ReplyPart::Words(..))
+    })
 }
 
 /// The part as a quote.

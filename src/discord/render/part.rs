@@ -34,6 +34,10 @@ fn around(detail: Detail) -> Around {
 pub(super) fn render_part(part: &ReplyPart, detail: Detail) -> String {
     match part {
         ReplyPart::Phrase(phrase) => render_phrase(phrase),
+        ReplyPart::Items(phrases) => {
+            let items = phrases.iter().map(|phrase| format!("- {}", render_phrase(phrase)));
+            items.collect::<Vec<_>>().join("\n")
+        }
         ReplyPart::Words(phrase, words) => {
             format!(
                 "{} {}",

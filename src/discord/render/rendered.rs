@@ -1,5 +1,7 @@
 //! A rendered message, ready to become a payload. Only the renderer makes one.
 
+use std::num::NonZeroU64;
+
 use super::choice::Choice;
 use super::surface::Surface;
 use crate::discord::control::Control;
@@ -20,6 +22,8 @@ pub enum Row {
     Buttons(Vec<Button>),
     /// A menu.
     Menu(Menu),
+    /// A menu of the server's channels.
+    Channels(ChannelMenu),
 }
 
 /// A button.
@@ -42,6 +46,17 @@ pub struct Menu {
     pub options: Vec<Choice>,
     /// The index of the option that is chosen already.
     pub chosen: Option<usize>,
+}
+
+/// A menu of the channels of the server, which Discord fills.
+#[derive(Debug, Clone)]
+pub struct ChannelMenu {
+    /// Its custom id.
+    pub custom_id: String,
+    /// What it shows while nothing is chosen.
+    pub placeholder: Phrase,
+    /// The number of the channel that is chosen already.
+    pub chosen: Option<NonZeroU64>,
 }
 
 /// What a menu shows while nothing is chosen.

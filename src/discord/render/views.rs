@@ -6,9 +6,11 @@ mod catalogue;
 mod hits;
 mod quotes;
 mod text_page;
+mod settings;
 
 pub use card::render_card;
 pub use catalogue::render_catalogue;
 pub use hits::render_hits;
 pub use quotes::render_quotes;
+pub use settings::{N_OFFERED, OfferedPage, render_settings};
 pub use text_page::render_text_page;

@@ -3,13 +3,14 @@
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde_json::Value;
+use serde_json::{Value, json};
 use serenity::all::{ChannelId, MessageId};
 use serenity::http::{LightMethod, Route, StatusCode};
 
 use super::payload::{AnswerPayload, Payload};
 use super::refusal::Refusal;
 use crate::discord::api::{Api, ApiError, Call, RetryLimits};
+use crate::discord::render::ThreadName;
 
 /// What became of an answer that was to be posted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,18 @@ pub(in crate::discord) enum Changed {
     Done,
     /// The bot cannot do that there.
     Refused(Refusal),
+}
+
+/// A thread is archived after so many minutes without a message (Discord API reference, "Start Thread
+/// from Message").
+const ARCHIVED_AFTER: u16 = 1440;
+/// Discord's code where a message has a thread already.
+const HAS_THREAD: u64 = 160_004;
+
+/// What is read of a thread that Discord answers with.
+#[derive(Deserialize)]
+struct OpenedThread {
+    id: ChannelId,
 }
 
 /// What is read of a message that Discord answers with. Only its id is needed: the message is there,
@@ -71,6 +84,29 @@ pub(in crate::discord) async fn post(
             Ok(if is_it { Posted::As(message.id) } else { Posted::Before(message.id) })
         }
         Err(error) => Refusal::of(&error).map(Posted::Refused).ok_or(error),
+    }
+}
+
+/// Opens a thread for a message, or finds the one that was opened before, which has the message's
+/// number. `None` where that is not possible: the answer then stands below the message.
+///
+/// # Errors
+/// When Discord cannot be reached or refuses what it should take.
+pub(in crate::discord) async fn open_thread(
+    api: &Api,
+    channel: ChannelId,
+    message: MessageId,
+    name: &ThreadName,
+) -> Result<Option<ChannelId>, ApiError> {
+    let route = Route::ChannelMessageThreads { channel_id: channel, message_id: message };
+    let thread = json!({"name": name.as_str(), "auto_archive_duration": ARCHIVED_AFTER});
+    let call = Call::new(LightMethod::Post, route, "channels/…/messages/…/threads").body(&thread);
+    match api.send::<OpenedThread>(&call, RetryLimits::message()).await {
+        Ok(thread) => Ok(Some(thread.id)),
+        Err(error) if error.code() == Some(HAS_THREAD) || error.is_unreadable() => {
+            Ok(Some(ChannelId::new(message.get())))
+        }
+        Err(error) => Refusal::of(&error).map(|_| None).ok_or(error),
     }
 }
 

@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 use serenity::all::{
-    ButtonStyle, ChannelId, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse,
-    CreateButton, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage,
-    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, InteractionResponseFlags,
-    MessageFlags, MessageId, MessageReference, MessageReferenceKind,
+    ButtonStyle, ChannelId, ChannelType, CreateActionRow, CreateAllowedMentions,
+    CreateAutocompleteResponse, CreateButton, CreateEmbed, CreateInteractionResponse,
+    CreateInteractionResponseMessage, CreateSelectMenu, CreateSelectMenuKind,
+    CreateSelectMenuOption, InteractionResponseFlags, MessageFlags, MessageId, MessageReference,
+    MessageReferenceKind,
 };
 
-use crate::discord::render::{Button, Choice, Menu, Placeholder, Rendered, Row, Surface};
+use crate::discord::render::{
+    Button, ChannelMenu, Choice, Menu, Placeholder, Rendered, Row, Surface,
+};
 use crate::reply::visible;
 
 /// Who sees a message.
@@ -180,6 +183,7 @@ fn row(row: &Row) -> CreateActionRow {
     match row {
         Row::Buttons(buttons) => CreateActionRow::Buttons(buttons.iter().map(button).collect()),
         Row::Menu(menu) => CreateActionRow::SelectMenu(select_menu(menu)),
+        Row::Channels(menu) => CreateActionRow::SelectMenu(channel_menu(menu)),
     }
 }
 
@@ -201,6 +205,21 @@ fn select_menu(menu: &Menu) -> CreateSelectMenu {
     };
     CreateSelectMenu::new(&menu.custom_id, CreateSelectMenuKind::String { options })
         .placeholder(placeholder)
+}
+
+/// The channels where people write, and the forums where they open posts.
+fn channel_menu(menu: &ChannelMenu) -> CreateSelectMenu {
+    let kind = CreateSelectMenuKind::Channel {
+        channel_types: Some(vec![
+            ChannelType::Text,
+            ChannelType::News,
+            ChannelType::Forum,
+            ChannelType::Voice,
+            ChannelType::Stage,
+        ]),
+        default_channels: menu.chosen.map(|channel| vec![ChannelId::from(channel)]),
+    };
+    CreateSelectMenu::new(&menu.custom_id, kind).placeholder(menu.placeholder.to_string())
 }
 
 #[cfg(test)]

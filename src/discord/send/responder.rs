@@ -32,6 +32,8 @@ pub(in crate::discord) struct Responder<'a> {
     channel: ChannelId,
     place: Place,
     rules: PlaceRules,
+    /// The asker's language by their own locale and the server's.
+    asker: AskerLanguage,
     /// The asker's language.
     pub(in crate::discord) language: AskerLanguage,
 }
@@ -59,6 +61,7 @@ impl<'a> Responder<'a> {
             place: received.place,
             language: asker.under(rules.language),
             rules,
+            asker,
         }
     }
 
@@ -70,6 +73,11 @@ impl<'a> Responder<'a> {
     /// What may be seen here.
     pub(in crate::discord) fn scope(&self) -> PlaceScope {
         PlaceScope::new(self.place, &self.rules)
+    }
+
+    /// The asker's language by what is set now, which a press may have changed.
+    pub(in crate::discord) fn language_now(&self) -> AskerLanguage {
+        self.asker.under(self.bot.rules_at(self.place).language)
     }
 
     /// Who sees an answer, by what the asker says of it and by what is set here.

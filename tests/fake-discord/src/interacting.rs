@@ -16,6 +16,7 @@ pub struct Interacting {
     channel: Option<Id<ChannelMarker>>,
     is_direct: bool,
     is_elsewhere: bool,
+    is_on_other_server: bool,
     locale: Option<String>,
     app_permissions: Option<u64>,
     member_permissions: Option<u64>,
@@ -39,6 +40,7 @@ impl Interacting {
             channel: None,
             is_direct: false,
             is_elsewhere: false,
+            is_on_other_server: false,
             locale: None,
             app_permissions: None,
             member_permissions: None,
@@ -127,6 +129,14 @@ impl Interacting {
     #[must_use]
     pub fn elsewhere(mut self) -> Interacting {
         self.is_elsewhere = true;
+        self
+    }
+
+    /// In a channel of [`World::other_guild`](crate::World::other_guild), which has a message of its own
+    /// with the same controls as this one where it is about one.
+    #[must_use]
+    pub fn on_other_server(mut self) -> Interacting {
+        self.is_on_other_server = true;
         self
     }
 

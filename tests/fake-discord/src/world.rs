@@ -25,7 +25,9 @@ pub struct World {
     pub bot: Id<UserMarker>,
     /// The bot's application.
     pub application: Id<ApplicationMarker>,
-    /// The only guild. Its `@everyone` role has the same number.
+    /// Another guild, of which there are interactions and nothing else.
+    pub other_guild: Id<GuildMarker>,
+    /// The guild. Its `@everyone` role has the same number.
     pub guild: Id<GuildMarker>,
     /// A text channel of the guild; where people speak unless told otherwise.
     pub channel: Id<ChannelMarker>,
@@ -97,6 +99,7 @@ impl Default for World {
             thread: Id::new(910_000_000_000_000_003),
             forum: Id::new(910_000_000_000_000_004),
             forum_post: Id::new(910_000_000_000_000_005),
+            other_guild: Id::new(910_000_000_000_000_099),
             is_media: false,
             is_thread_locked: false,
             bot_timed_out_until: None,

@@ -155,6 +155,7 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
             token: BotToken::parse(Some(&discord.token())).expect("a token"),
             api_url: ApiUrl::parse(Some(&discord.url())).expect("an address"),
             open_channels: Default::default(),
+            servers: Default::default(),
         },
         Quoted {
             library,

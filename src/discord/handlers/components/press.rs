@@ -7,7 +7,7 @@ use serenity::all::{
     MessageFlags, MessageInteractionMetadata,
 };
 
-use crate::discord::control::{Action, Control, Owner};
+use crate::discord::control::{Action, Control, Owner, SettingsView};
 use crate::discord::render::{Audience, Lists};
 use crate::discord::send::Destination;
 
@@ -34,16 +34,26 @@ impl Press {
     pub fn of(component: &ComponentInteraction) -> Option<Press> {
         let control = Control::parse(&component.data.custom_id)?;
         let chosen = match (&component.data.kind, &control.action) {
-            (ComponentInteractionDataKind::Button, Action::Menu(_)) => return None,
+            (ComponentInteractionDataKind::Button, Action::Menu(_) | Action::ChooseChannel) => {
+                return None;
+            }
             (ComponentInteractionDataKind::Button, _) => control,
             (ComponentInteractionDataKind::StringSelect { values }, Action::Menu(_)) => {
                 let chosen = Control::parse(values.first()?)?;
                 let is_one = chosen.owner == control.owner
                     && !matches!(
                         chosen.action,
-                        Action::Menu(_) | Action::Delete | Action::NotHelpful
+                        Action::Menu(_)
+                            | Action::Delete
+                            | Action::NotHelpful
+                            | Action::ChooseChannel
                     );
                 is_one.then_some(chosen)?
+            }
+            (ComponentInteractionDataKind::ChannelSelect { values }, Action::ChooseChannel) => {
+                let channel = Some(NonZeroU64::new(values.first()?.get())?);
+                let view = SettingsView { channel, ..SettingsView::default() };
+                Control::new(control.owner, Action::ShowSettings(view))
             }
             _ => return None,
         };

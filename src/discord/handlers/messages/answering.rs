@@ -4,7 +4,7 @@
 use std::num::NonZeroU64;
 use std::time::Instant;
 
-use serenity::all::{MessageId, Permissions, Timestamp};
+use serenity::all::{ChannelId, MessageId, Permissions, Timestamp};
 
 use super::addressed::{Addressed, Addressing};
 use super::reply::{Said, TooEarly, reply};
@@ -12,12 +12,15 @@ use super::silence::{self, AskedIn};
 use crate::discord::api::ApiError;
 use crate::discord::bot::{Bot, QuestionGuard};
 use crate::discord::context::Context;
-use crate::discord::permissions;
-use crate::discord::render::{self, Audience, Rendered, Target};
+use crate::discord::mentions::without_mentions;
+use crate::discord::render::{self, Audience, Rendered, Target, ThreadName};
 use crate::discord::send::channel::{self, Changed, Posted};
 use crate::discord::send::{Payload, QuestionReference, Visibility};
+use crate::discord::{permissions, place};
 use crate::phrases::Language;
+use crate::question::Question;
 use crate::reply::Reply;
+use crate::settings::AnswersIn;
 
 /// Posts the answer to a question that has none.
 pub(super) async fn post(
@@ -34,15 +37,18 @@ pub(super) async fn post(
     }
     let said = said(context, bot, asked, &mut question, TooEarly::Notice).await;
     let Some(Said::Reply(reply, language)) = said else { return Ok(()) };
+    let thread = thread_for(context, bot, asked, &reply).await;
+    let channel = thread.unwrap_or(asked.channel);
     let permissions = permissions_for(context, asked);
     let may_refer = permissions
         .is_none_or(|permissions| permissions.contains(Permissions::READ_MESSAGE_HISTORY));
+    let may_refer = may_refer && thread.is_none();
     let reference = if may_refer { QuestionReference::Shown } else { QuestionReference::Forbidden };
     let rendered = rendered(context, bot, asked, &reply, language);
     let payload = Payload::new(&rendered, Visibility::Public)
         .answering(asked.channel, asked.id, reference)
         .after_withdrawn(question.n_withdrawn);
-    let (answer, is_old) = match channel::post(&context.api, asked.channel, &payload).await? {
+    let (answer, is_old) = match channel::post(&context.api, channel, &payload).await? {
         Posted::As(answer) => (answer, false),
         // It may answer the question as it stood before an edit.
         Posted::Before(answer) => (answer, true),
@@ -51,13 +57,37 @@ pub(super) async fn post(
             return Ok(());
         }
     };
-    question.answer = Some((asked.channel, answer));
+    question.answer = Some((channel, answer));
     question.edit_answered = is_edit.then(Instant::now);
-    bot.questions.remember(asked.id, asked.channel, answer);
+    bot.questions.remember(asked.id, channel, answer);
     if is_old {
         change(context, bot, place, &question, &Payload::edit(&rendered)).await?;
     }
     Ok(())
+}
+
+/// The thread for an answer, where answers to messages get one; `None` where the answer stands below
+/// its question: in threads, for notices, and where no thread can be opened.
+async fn thread_for(
+    context: &Context,
+    bot: &Bot,
+    asked: &Addressed<'_>,
+    reply: &Reply,
+) -> Option<ChannelId> {
+    let place = place::of_channel(context, asked.guild, asked.channel);
+    let is_in_channel = place.server.is_some() && place.channel == Some(asked.channel.get());
+    let wanted = bot.rules_at(place).answers_in == AnswersIn::Thread;
+    if !wanted || !is_in_channel || !reply.has_quote() {
+        return None;
+    }
+    let name = ThreadName::of(&Question::new(&without_mentions(asked.content)))?;
+    match channel::open_thread(&context.api, asked.channel, asked.id, &name).await {
+        Ok(thread) => thread,
+        Err(error) => {
+            tracing::warn!(%error, "no thread could be opened for an answer");
+            None
+        }
+    }
 }
 
 /// Edits the answer to a question that was edited, or posts it where there is none yet.

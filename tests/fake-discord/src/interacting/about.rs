@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::{Act, Interacting, options};
 use crate::messages::component;
-use crate::objects::put;
+use crate::objects::{self, put};
 use crate::state::State;
+use crate::world::World;
 
 impl Interacting {
     /// The message whose component is used, or that a modal came from.
@@ -32,7 +33,12 @@ impl Interacting {
     }
 
     /// The `data` of the event.
-    pub(super) fn data(&self, state: &State, source: Option<&Value>) -> Result<Value, String> {
+    pub(super) fn data(
+        &self,
+        world: &World,
+        state: &State,
+        source: Option<&Value>,
+    ) -> Result<Value, String> {
         match &self.act {
             Act::Slash { name, options } => command(state, name, options, false),
             Act::Autocomplete { name, options } => command(state, name, options, true),
@@ -58,6 +64,11 @@ impl Interacting {
                 if *kind != json!(2) {
                     put(&mut data, "values", json!(values));
                 }
+                if *kind == json!(8) {
+                    let channels: Result<serde_json::Map<String, Value>, String> =
+                        values.iter().map(|id| resolved_channel(world, id)).collect();
+                    put(&mut data, "resolved", json!({"channels": channels?}));
+                }
                 Ok(data)
             }
             Act::Forged { custom_id, .. } => {
@@ -69,6 +80,15 @@ impl Interacting {
             })),
         }
     }
+}
+
+/// A channel as Discord tells of one that was chosen in a menu.
+fn resolved_channel(world: &World, id: &str) -> Result<(String, Value), String> {
+    let channel = id.parse().ok().and_then(|id| world.find_channel(id));
+    let channel = channel.ok_or_else(|| format!("there is no channel {id}"))?;
+    let mut resolved = objects::channel(world, &channel);
+    put(&mut resolved, "permissions", json!("0"));
+    Ok((id.to_owned(), resolved))
 }
 
 fn command(state: &State, name: &str, given: &Value, is_typing: bool) -> Result<Value, String> {

@@ -33,7 +33,7 @@ impl Interacting {
         state: &mut State,
     ) -> Result<(Value, Interaction), String> {
         let source = self.source(state)?;
-        let data = self.data(state, source.as_ref())?;
+        let data = self.data(world, state, source.as_ref())?;
         let channel = self.place(world, state, source.as_ref());
         let user = self.user.unwrap_or(world.asker);
         let place = match world.find_channel(channel) {
@@ -43,7 +43,8 @@ impl Interacting {
             }
             found => found.ok_or_else(|| format!("channel {channel} is not of this world"))?,
         };
-        let is_direct = place.is_direct();
+        let is_direct = place.is_direct() && !self.is_on_other_server;
+        let guild = if self.is_on_other_server { world.other_guild } else { world.guild };
         self.allow_place(state, is_direct)?;
         let id = state.ids.next();
         let token = format!("interaction-token-{id}");
@@ -56,7 +57,7 @@ impl Interacting {
         let owners = match (self.is_elsewhere, is_direct) {
             (true, _) => json!({"1": user.to_string()}),
             (false, true) => json!({"0": "0"}),
-            (false, false) => json!({"0": world.guild.to_string()}),
+            (false, false) => json!({"0": guild.to_string()}),
         };
         let mut event = json!({
             "id": id.to_string(),
@@ -80,10 +81,10 @@ impl Interacting {
             let mut member = objects::member(world, user);
             put(&mut member, "permissions", json!(member_permissions.to_string()));
             put(&mut event, "member", member);
-            put(&mut event, "guild_id", json!(world.guild.to_string()));
+            put(&mut event, "guild_id", json!(guild.to_string()));
             put(&mut event, "guild_locale", json!(world.guild_locale));
             let guild = json!({
-                "id": world.guild.to_string(),
+                "id": guild.to_string(),
                 "locale": world.guild_locale,
                 "features": [],
             });

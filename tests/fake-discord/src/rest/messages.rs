@@ -7,7 +7,7 @@ use super::{Answer, written};
 use crate::checks;
 use crate::gateway::withheld;
 use crate::messages::{self, EPHEMERAL, flags, id_in};
-use crate::objects::put;
+use crate::objects::{self, put};
 use crate::state::State;
 use crate::world::{Channel, ChannelKind, World, bits};
 
@@ -33,6 +33,7 @@ pub(crate) fn route(
             let seen = withheld(world, state.gateway.intents().unwrap_or_default(), &message);
             Ok(Answer::json(200, seen))
         }
+        ("POST", ["messages", id, "threads"]) => open_thread(world, state, channel, id, body),
         ("PATCH", ["messages", id]) => edit(world, state, channel, id, body),
         ("DELETE", ["messages", id]) => delete(world, state, channel, id),
         ("PUT" | "DELETE", ["messages", id, "reactions", _, _]) => {
@@ -95,6 +96,33 @@ fn create(
     }
     messages::publish(world, state, "MESSAGE_CREATE", &message);
     Ok(Answer::json(200, message))
+}
+
+/// Opens the thread of the world, which is below its first channel, for a message: others there are
+/// not, since the world does not change.
+fn open_thread(
+    world: &World,
+    state: &State,
+    channel: &Channel,
+    message: &str,
+    body: &Value,
+) -> Result<Answer, Answer> {
+    find(state, channel, message)?;
+    let needed = bits::CREATE_PUBLIC_THREADS;
+    if world.permissions_in(world.bot, channel.id) & needed == 0 {
+        return Err(missing_permissions());
+    }
+    let name = body["name"].as_str().unwrap_or_default();
+    if !(1..=100).contains(&name.chars().count()) {
+        return Err(Answer::invalid("name: from 1 to 100 characters"));
+    }
+    if channel.id != world.channel {
+        return Err(Answer::invalid("this world has a thread below its first channel only"));
+    }
+    let thread = world.find_channel(world.thread).ok_or_else(unknown)?;
+    let mut thread = objects::channel(world, &thread);
+    put(&mut thread, "name", json!(name));
+    Ok(Answer::json(201, thread))
 }
 
 /// The bot's message of this nonce, where it is to be enforced: it is answered as it stands, and no

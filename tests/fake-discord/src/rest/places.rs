@@ -20,6 +20,7 @@ pub(crate) fn route(
     match (method, route) {
         ("GET", ["guilds", id, rest @ ..]) if *id == guild => in_guild(world, rest),
         ("GET", ["guilds", ..]) => Err(Answer::refused(404, 10004, "Unknown Guild")),
+        ("DELETE", ["users", "@me", "guilds", id]) if *id == guild => Ok(Answer::empty()),
         ("POST", ["users", "@me", "channels"]) => open_direct(world, body),
         ("GET", ["users", "@me", "channels"]) => Ok(Answer::json(200, json!([]))),
         ("GET", ["users", "@me", "guilds"]) => {

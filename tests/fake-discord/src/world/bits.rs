@@ -28,6 +28,8 @@ pub const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
 pub const MANAGE_THREADS: u64 = 1 << 34;
 /// Permission to write in threads and forum posts.
 pub const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+/// Permission to open threads that everybody sees.
+pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
 
 /// Intent: guilds, channels, threads, roles.
 pub const GUILDS: u64 = 1;

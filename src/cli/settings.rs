@@ -1,0 +1,41 @@
+//! `verbatim settings`: what is set for servers, as TOML to look at, to change, to move elsewhere.
+
+use std::io::{Read, Write, stdin};
+use std::path::Path;
+
+use super::{Exit, Failure};
+use crate::settings::{self, ServerSettings, Settings};
+
+/// The path that stands for standard input.
+const STDIN: &str = "-";
+
+/// Prints all settings.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn export(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Failure> {
+    out.write_all(settings::write(&settings.all()).as_bytes())?;
+    Ok(Exit::Done)
+}
+
+/// Sets everything as a file says, and says what that is. A bot that serves takes it up within
+/// seconds.
+///
+/// # Errors
+/// When the file cannot be read or is not as it is exported, or settings cannot be kept; then all
+/// stays as it was.
+pub fn import(file: &Path, settings: &Settings, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let unreadable = |cause| Failure::File { path: file.to_path_buf(), cause };
+    let text = if file == Path::new(STDIN) {
+        let mut text = String::new();
+        stdin().read_to_string(&mut text).map(|_| text).map_err(unreadable)?
+    } else {
+        std::fs::read_to_string(file).map_err(unreadable)?
+    };
+    let all = settings::read(&text)
+        .map_err(|error| Failure::Input(format!("{}: {error}", file.display())))?;
+    settings.replace(&all)?;
+    let n_channels: usize = all.values().map(|server: &ServerSettings| server.channels.len()).sum();
+    writeln!(out, "settings of {} servers and {n_channels} channels", all.len())?;
+    Ok(Exit::Done)
+}
