@@ -20,6 +20,6 @@ pub mod sources;
 pub mod terminal;
 pub mod verify;
 
-pub use configuration::{configuration, language, style};
+pub use configuration::{configuration, discord_access, language, style};
 pub use failure::{Exit, Failure, LineProblem};
 pub use progress::Bar;

@@ -3,6 +3,7 @@
 //!
 //! - `connection/`: starts, registers the commands, shuts down.
 //! - `gateway/`: keeps the connection up over which Discord tells what happens.
+//! - `inspection/`: what `check` asks Discord.
 //! - `api/`: requests, sent again where that may help.
 //! - `handlers/`: events of the gateway: messages, interactions, pressed components.
 //! - `commands/`: the application commands, one file each, and the list of them.
@@ -14,8 +15,11 @@
 
 mod connection;
 mod serve_error;
+mod advice;
 mod gateway;
 mod api;
+mod registered;
+mod inspection;
 mod context;
 mod handlers;
 mod commands;
@@ -32,4 +36,5 @@ pub mod control;
 
 pub use bot::Quoted;
 pub use connection::serve;
+pub use inspection::inspect;
 pub use serve_error::ServeError;

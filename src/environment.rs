@@ -1,68 +1,14 @@
 //! What the operator sets in the environment, checked when it is read. Secrets never show
 //! themselves.
 
+mod token;
 mod variables;
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::num::NonZeroU64;
 
+pub use token::{BotToken, TOKEN_PAGE, TokenError};
 pub use variables::{Environment, EnvironmentError};
-
-/// Where a bot's token comes from.
-pub const TOKEN_PAGE: &str = "https://discord.com/developers/applications";
-
-/// A Discord bot's token. Prints as dots.
-#[derive(Clone)]
-pub struct BotToken(String);
-
-/// Why there is no token.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum TokenError {
-    /// The variable is not set, or empty.
-    #[error(
-        "DISCORD_TOKEN is not set: make a bot and copy its token at {TOKEN_PAGE}, then put DISCORD_TOKEN=… into .env"
-    )]
-    Missing,
-    /// It has another form than tokens have.
-    #[error(
-        "DISCORD_TOKEN has not the form of a bot token (three pieces set apart by full stops): copy it again at {TOKEN_PAGE}, under Bot, Reset Token"
-    )]
-    Malformed,
-}
-
-impl BotToken {
-    /// Checks the form: three pieces of URL-safe Base64 with full stops between (Discord API
-    /// reference, "Authentication").
-    ///
-    /// # Errors
-    /// When it is missing or of another form.
-    pub fn parse(value: Option<&str>) -> Result<BotToken, TokenError> {
-        let value =
-            value.map(str::trim).filter(|value| !value.is_empty()).ok_or(TokenError::Missing)?;
-        let pieces: Vec<&str> = value.split('.').collect();
-        let is_base64 = |piece: &&str| {
-            piece.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-        };
-        let fits = matches!(pieces.as_slice(), [id, time, secret] if id.len() >= 18 && time.len() >= 5 && secret.len() >= 20);
-        if fits && pieces.iter().all(is_base64) {
-            Ok(BotToken(value.to_owned()))
-        } else {
-            Err(TokenError::Malformed)
-        }
-    }
-
-    /// The token itself, for connecting.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for BotToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("BotToken(…)")
-    }
-}
 
 /// The address of a proxy or a test in Discord's place: scheme and host, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,17 +167,5 @@ mod tests {
             [Ok(true), Ok(true), Ok(false)]
         );
         assert!(allows("ours", 7).is_err());
-    }
-
-    #[test]
-    fn a_token_has_three_pieces_and_never_shows() {
-        let token = format!("{}.{}.{}", "M".repeat(24), "a".repeat(6), "b".repeat(38));
-        let parsed = BotToken::parse(Some(&token)).expect("the form of a token");
-        assert!(!format!("{parsed:?}").contains('b'));
-        for wrong in ["abc", "a.b.c", &format!("Bot {token}"), &token.replace('.', ",")] {
-            assert_eq!(BotToken::parse(Some(wrong)).err(), Some(TokenError::Malformed), "{wrong}");
-        }
-        assert_eq!(BotToken::parse(Some(" ")).err(), Some(TokenError::Missing));
-        assert_eq!(BotToken::parse(None).err(), Some(TokenError::Missing));
     }
 }

@@ -35,6 +35,7 @@ pub mod database;
 
 pub mod answered;
 pub mod environment;
+pub mod findings;
 pub mod library;
 pub mod settings;
 

@@ -12,14 +12,14 @@ use std::time::Duration;
 use verbatim::answered::Answered;
 use verbatim::cli::arguments::{Arguments, AskArgs, Command, SearchArgs, SettingsCommand};
 use verbatim::cli::ask::{AnswerFormat, AskOptions};
+use verbatim::cli::check::{Ask, Checked};
 use verbatim::cli::model::{ModelChoice, Wait, read_documents};
 use verbatim::cli::search::{SearchFormat, SearchOptions};
 use verbatim::cli::{self, Bar, Exit, Failure, language, log, style};
 use verbatim::discord::{self, ServeError};
 use verbatim::document::Escaped;
-use verbatim::environment::{
-    AllowedServers, ApiUrl, BotToken, DiscordAccess, Environment, OpenChannels,
-};
+use verbatim::environment::{DiscordAccess, Environment};
+use verbatim::findings::Finding;
 use verbatim::library::{self, Folders, Library, Reading, watch};
 use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
@@ -93,8 +93,10 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
         }
         Command::Index(index) => run_index(&folders, &model, index.rebuild, out)?,
         Command::Sources => cli::sources::run(&library()?.0.shelf(), out)?,
-        Command::Check => {
-            cli::check::run(environment, folders, prompts, &model, &mut Bar::new(), out)?
+        Command::Check(check) => {
+            let checked = Checked { environment, folders: &folders, prompts, model: &model };
+            let ask: Option<Ask> = if check.offline { None } else { Some(&inspect) };
+            cli::check::run(&checked, ask, &mut Bar::new(), out)?
         }
         Command::Eval(eval) => {
             let options = cli::eval::Options {
@@ -115,7 +117,7 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
             }
         }
         Command::Serve => {
-            let discord = discord_access(environment)?;
+            let discord = cli::discord_access(environment)?;
             let phrases = Arc::new(phrases()?);
             let encoder = model.open()?;
             let library = Arc::new(library()?.0);
@@ -200,13 +202,12 @@ fn run_search(
     cli::search::run(&search.words.join(" "), &options, &library.shelf(), voice, out)
 }
 
-/// How Discord is reached, by the environment.
-fn discord_access(environment: &Environment) -> Result<DiscordAccess, Failure> {
-    let token = BotToken::parse(environment.get("DISCORD_TOKEN").as_deref())?;
-    let api_url = ApiUrl::parse(environment.get("DISCORD_API_URL").as_deref())?;
-    let open_channels = OpenChannels::parse(environment.get("VERBATIM_CHANNELS").as_deref())?;
-    let servers = AllowedServers::parse(environment.get("VERBATIM_SERVERS").as_deref())?;
-    Ok(DiscordAccess { token, api_url, open_channels, servers })
+/// Asks Discord what it knows of the bot.
+fn inspect(access: &DiscordAccess, phrases: &Phrases) -> Vec<Finding> {
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(discord::inspect(access, phrases)),
+        Err(error) => vec![Finding::wrong("Discord", format!("not asked: the runtime: {error}"))],
+    }
 }
 
 /// The file of this program. Where the system has a path to the running program itself, it is that:

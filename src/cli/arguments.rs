@@ -68,8 +68,8 @@ pub enum Command {
     Index(IndexArgs),
     /// List what is indexed, with warnings for each document
     Sources,
-    /// Look whether everything is in place to serve
-    Check,
+    /// Look whether everything is in place to serve, here and at Discord
+    Check(CheckArgs),
     /// Score the answers against gold evidence
     Eval(EvalArgs),
     /// Print or replace what is set for servers and channels
@@ -167,6 +167,14 @@ pub struct IndexArgs {
     /// Make it anew from the documents
     #[arg(long)]
     pub rebuild: bool,
+}
+
+/// `verbatim check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Ask Discord nothing
+    #[arg(long)]
+    pub offline: bool,
 }
 
 /// `verbatim eval`

@@ -1,117 +1,96 @@
-//! `verbatim check`: is everything in place to serve? Says what is wrong and how to mend it.
+//! `verbatim check`: is everything in place to serve? Says what is wrong and how to mend it, one line
+//! each. What Discord says is asked by another edge and handed in.
 
-use std::collections::BTreeMap;
+mod configuration;
+mod data;
+mod documents;
+mod room;
+
 use std::io::Write;
 use std::path::Path;
 
 use super::model::ModelChoice;
 use super::{Exit, Failure};
-use crate::answered::Answered;
-use crate::document::{Escaped, FileName};
-use crate::environment::{BotToken, Environment, OpenChannels};
-use crate::index::FileRecord;
-use crate::library::{self, Folders, Library, Progress};
+use crate::environment::{DiscordAccess, Environment};
+use crate::findings::Finding;
+use crate::library::{Folders, Library, Progress};
 use crate::phrases::Phrases;
 
-/// One thing that must be in place: what it is, and either that it is, or what is wrong with it and
-/// how to mend it.
-type Finding = (&'static str, Result<String, String>);
+pub use room::room;
 
-/// Looks at the token's form, the documents, the phrases and the data folder; exit code 1 when
-/// something is wrong.
+/// What is checked.
+pub struct Checked<'a> {
+    /// What the operator set.
+    pub environment: &'a Environment,
+    /// Where everything lies.
+    pub folders: &'a Folders,
+    /// The folder of phrases; `None` for those that are compiled in.
+    pub prompts: Option<&'a Path>,
+    /// The sentence model.
+    pub model: &'a ModelChoice,
+}
+
+/// What asks Discord.
+pub type Ask<'a> = &'a dyn Fn(&DiscordAccess, &Phrases) -> Vec<Finding>;
+
+/// Looks at what was set, the phrases, the model, the data folder and the documents, and asks
+/// Discord, where `ask` does that; exit code 1 when something is wrong. That the network is away is
+/// not wrong, since nothing that was set is.
 ///
 /// # Errors
 /// When the index cannot be read, or standard output is closed.
 pub fn run(
-    environment: &Environment,
-    folders: Folders,
-    prompts: Option<&Path>,
-    model: &ModelChoice,
+    checked: &Checked<'_>,
+    ask: Option<Ask<'_>>,
     progress: &mut dyn Progress,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let mut n_wrong = 0;
-    let mut print = |(what, result): Finding, out: &mut dyn Write| {
-        n_wrong += usize::from(result.is_err());
-        let (mark, words) = result.map_or_else(|problem| ("wrong", problem), |fine| ("ok", fine));
-        writeln!(out, "{mark:5}  {what}: {}", Escaped(words))
+    let mut print = |findings: Vec<Finding>, out: &mut dyn Write| {
+        n_wrong += findings.iter().filter(|finding| finding.is_wrong()).count();
+        findings.iter().try_for_each(|finding| writeln!(out, "{finding}"))
     };
-    print(check_token(environment.get("DISCORD_TOKEN").as_deref()), out)?;
-    print(check_channels(environment.get("VERBATIM_CHANNELS").as_deref()), out)?;
-    print(check_phrases(prompts), out)?;
-    print(check_model(model), out)?;
-    if let Err(error) = library::claim(&folders) {
-        // Nothing is made or looked at in a folder of somebody else.
-        print(("data", Err(error.to_string())), out)?;
-        return Ok(Exit::Negative);
-    }
-    print(check_data(&folders), out)?;
-    print(check_answered(&folders), out)?;
-    match Library::open(&folders, progress) {
-        Err(error) => print(("documents", Err(error.to_string())), out)?,
-        Ok((library, _)) => {
-            let files = library.shelf().snapshot().files()?;
-            print(check_documents(&folders, &files), out)?;
-            // A file that is no document does not keep the bot from serving the others.
-            for record in files.values() {
-                if let Some(warning) = &record.warning {
-                    writeln!(out, "note   document: {}: {warning}", record.file)?;
-                }
+    print(configuration::findings(checked.environment), out)?;
+    let phrases = checked.prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
+    print(vec![documents::phrases(checked.prompts, phrases.as_ref())], out)?;
+    print(vec![documents::model(checked.model)], out)?;
+    let (mine, findings) = data::findings(checked.folders);
+    print(findings, out)?;
+    // Nothing is made or looked at in a folder of somebody else.
+    if mine {
+        match Library::open(checked.folders, progress) {
+            Err(error) => {
+                let words = Failure::from(error).to_string();
+                print(vec![Finding::wrong("documents", words)], out)?;
             }
+            Ok((library, _)) => print(documents::findings(checked.folders, &library)?, out)?,
         }
     }
+    out.flush()?;
+    print(of_discord(checked.environment, ask, phrases.ok().as_ref()), out)?;
     Ok(if n_wrong == 0 { Exit::Done } else { Exit::Negative })
 }
 
-fn check_token(token: Option<&str>) -> Finding {
-    let result = BotToken::parse(token).map(|_| "has the form of a bot token".to_owned());
-    ("token", result.map_err(|error| error.to_string()))
-}
-
-fn check_channels(channels: Option<&str>) -> Finding {
-    let found = OpenChannels::parse(channels).map(|channels| match channels.n_channels() {
-        0 => "none: questions need a mention everywhere".to_owned(),
-        n => format!("{n}: questions need no mention there, for whose texts the bot needs the Message Content Intent"),
-    });
-    ("open channels", found.map_err(|error| error.to_string()))
-}
-
-fn check_phrases(prompts: Option<&Path>) -> Finding {
-    let phrases = prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
-    let place = prompts.map_or("built in".to_owned(), |folder| folder.display().to_string());
-    ("phrases", phrases.map(|_| place).map_err(|error| error.to_string()))
-}
-
-fn check_model(model: &ModelChoice) -> Finding {
-    let found = match model {
-        ModelChoice::BuiltIn => "built in".to_owned(),
-        ModelChoice::None => "none: documents are found by their words alone".to_owned(),
-        ModelChoice::Folder(folder) => folder.display().to_string(),
+/// What Discord says, where it can be asked.
+fn of_discord(
+    environment: &Environment,
+    ask: Option<Ask<'_>>,
+    phrases: Option<&Phrases>,
+) -> Vec<Finding> {
+    let Some(ask) = ask else {
+        return vec![Finding::note("Discord", "not asked, with --offline")];
     };
-    ("sentence model", model.open().map(|_| found).map_err(|error| error.to_string()))
-}
-
-fn check_data(folders: &Folders) -> Finding {
-    let data = folders.data.display();
-    let result =
-        library::try_writing(folders).map(|()| format!("{data} can be written")).map_err(|error| {
-            format!("{data}: {error}: name a folder that this user can write with --data DIR")
-        });
-    ("data", result)
-}
-
-fn check_answered(folders: &Folders) -> Finding {
-    let answered = Answered::open(&folders.data).map(|_| "can be remembered".to_owned());
-    ("answered questions", answered.map_err(|error| error.to_string()))
-}
-
-fn check_documents(folders: &Folders, files: &BTreeMap<FileName, FileRecord>) -> Finding {
-    let usable = files.values().filter(|record| record.n_units > 0).count();
-    let found = format!("{}: {usable} can be quoted", folders.seeds.display());
-    let result = if usable > 0 {
-        Ok(found)
-    } else {
-        Err(format!("{found}: put .txt, .md, .html, .pdf, .docx, .odt, .pptx or .epub files there"))
+    let Ok(access) = super::configuration::discord_access(environment) else {
+        let why = "not asked: token, address and channels must be right first";
+        return vec![Finding::note("Discord", why)];
     };
-    ("documents", result)
+    let built_in;
+    let phrases = match phrases {
+        Some(phrases) => phrases,
+        None => {
+            built_in = Phrases::built_in();
+            &built_in
+        }
+    };
+    ask(&access, phrases)
 }

@@ -9,7 +9,7 @@ use super::arguments::{Arguments, PLACES};
 use super::failure::Failure;
 use super::log;
 use super::terminal::Style;
-use crate::environment::Environment;
+use crate::environment::{AllowedServers, ApiUrl, BotToken, DiscordAccess, Environment, OpenChannels};
 use crate::phrases::Language;
 
 /// What was typed, and the environment; `None` when help or the version was asked for.
@@ -79,6 +79,18 @@ fn log(environment: &Environment) -> Result<(), Failure> {
         );
     }
     Ok(())
+}
+
+/// How Discord is reached, by the environment.
+///
+/// # Errors
+/// When the token is missing, or a value has another form than it should have.
+pub fn discord_access(environment: &Environment) -> Result<DiscordAccess, Failure> {
+    let token = BotToken::parse(environment.get("DISCORD_TOKEN").as_deref())?;
+    let api_url = ApiUrl::parse(environment.get("DISCORD_API_URL").as_deref())?;
+    let open_channels = OpenChannels::parse(environment.get("VERBATIM_CHANNELS").as_deref())?;
+    let servers = AllowedServers::parse(environment.get("VERBATIM_SERVERS").as_deref())?;
+    Ok(DiscordAccess { token, api_url, open_channels, servers })
 }
 
 /// Bold where the terminal shows it and nobody asked for none.

@@ -31,7 +31,12 @@ pub enum Exit {
 pub enum Failure {
     /// The documents or their index.
     #[error(transparent)]
-    Library(#[from] LibraryError),
+    Library(LibraryError),
+    /// The data folder cannot be read or written at present.
+    #[error(
+        "{0}: expected a data folder with room that this user can read and write: mend that, or name another with --data DIR"
+    )]
+    Unwritable(LibraryError),
     /// The index or a stored text, while it was read.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
@@ -152,6 +157,7 @@ impl Failure {
             | Failure::Broken(_)
             | Failure::Output(_) => 3,
             Failure::Library(_)
+            | Failure::Unwritable(_)
             | Failure::Phrases(_)
             | Failure::Environment(_)
             | Failure::Model(_)
@@ -169,6 +175,12 @@ impl Failure {
             | Failure::Input(_) => 2,
             Failure::OutputClosed => 0,
         }
+    }
+}
+
+impl From<LibraryError> for Failure {
+    fn from(error: LibraryError) -> Failure {
+        if error.is_unwritable() { Failure::Unwritable(error) } else { Failure::Library(error) }
     }
 }
 

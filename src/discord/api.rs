@@ -4,6 +4,7 @@
 //! how long Discord says to wait, and waits without an end.
 
 mod backoff;
+mod clock;
 mod client;
 mod error;
 mod retry_limits;

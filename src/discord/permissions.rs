@@ -5,6 +5,16 @@ use serenity::all::{ChannelId, ChannelType, GuildId, Permissions, Timestamp};
 use super::context::Context;
 use super::render::Surface;
 
+/// What the bot needs in a channel to answer there as it should, each by the name that Discord gives
+/// it in its settings.
+pub(super) const NEEDED: [(Permissions, &str); 5] = [
+    (Permissions::VIEW_CHANNEL, "View Channels"),
+    (Permissions::SEND_MESSAGES, "Send Messages"),
+    (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
+    (Permissions::EMBED_LINKS, "Embed Links"),
+    (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
+];
+
 /// Where quotes go, by what the bot may do there. Where that is not known it is assumed to be
 /// allowed.
 pub(super) fn surface(permissions: Option<Permissions>) -> Surface {

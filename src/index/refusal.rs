@@ -25,7 +25,8 @@ pub(super) fn is_unwritable(error: &TantivyError) -> bool {
 }
 
 /// Whether the system forbids to write here, at present: no permission, a system of files that is
-/// read-only or full.
+/// read-only or full,
+/// a file that may not grow.
 pub fn forbids_writing(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -33,6 +34,7 @@ pub fn forbids_writing(error: &io::Error) -> bool {
             | io::ErrorKind::ReadOnlyFilesystem
             | io::ErrorKind::StorageFull
             | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge
     )
 }
 
@@ -84,8 +86,8 @@ mod tests {
 
     #[test]
     fn what_the_system_refuses_is_no_damage() {
-        // Linux: EACCES, EROFS, EMFILE, ENFILE, ENOMEM, ENOSPC, EDQUOT, EINTR, EAGAIN, EIO, ESTALE.
-        for number in [13, 30, 24, 23, 12, 28, 122, 4, 11, 5, 116] {
+        // Linux: EACCES, EROFS, EMFILE, ENFILE, ENOMEM, ENOSPC, EDQUOT, EINTR, EAGAIN, EIO, ESTALE, EFBIG.
+        for number in [13, 30, 24, 23, 12, 28, 122, 4, 11, 5, 116, 27] {
             let system = || io::Error::from_raw_os_error(number);
             for error in [
                 TantivyError::from(system()),
@@ -95,7 +97,11 @@ mod tests {
                 LockError::wrap_io_error(system()).into(),
             ] {
                 assert!(!is_damage(&error), "{error}");
-                assert_eq!(is_unwritable(&error), [13, 30, 28, 122].contains(&number), "{error}");
+                assert_eq!(
+                    is_unwritable(&error),
+                    [13, 30, 28, 122, 27].contains(&number),
+                    "{error}"
+                );
             }
         }
         let there = OpenWriteError::FileAlreadyExists(PathBuf::from("a.del"));

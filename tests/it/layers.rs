@@ -18,7 +18,7 @@ use self::paths::{Named, Path, named};
 /// The layers from above, each with its modules. The binary above them may import everything.
 const LAYERS: &[(&str, &[&str])] = &[
     ("edges", &["discord", "cli"]),
-    ("keeping", &["answered", "database", "environment", "library", "settings"]),
+    ("keeping", &["answered", "database", "environment", "findings", "library", "settings"]),
     ("saying", &["reply"]),
     ("looking up", &["lookup"]),
     ("answering", &["answer"]),

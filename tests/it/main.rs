@@ -26,6 +26,8 @@ mod meaning;
 mod ownership;
 /// The real program over folders that a test lays out.
 mod program;
+/// What people set wrongly, each with the one line that says so.
+mod misconfigured;
 /// Quotes that are more than sentences, as the terminal prints them; where found passages stand.
 mod printed;
 /// Data that cannot be written, or not read at the moment: no damage.

@@ -15,7 +15,7 @@ use crate::program::{Place, QUESTION, Ran, YARD, run};
 const OTHER_USER: u32 = 65534;
 
 /// A place with an index of these documents, and the program itself, which another user can reach.
-fn indexed() -> Place {
+pub fn indexed() -> Place {
     let gold = r#"{"question": "when did the yard close?", "gold": [{"file": "a.txt", "quote": "The yard closed in 1931.", "answer": "1931"}]}"#;
     let place = Place::with(&[
         ("docs/a.txt", YARD),
@@ -33,12 +33,12 @@ fn indexed() -> Place {
     place
 }
 
-fn chmod(path: PathBuf, mode: u32) {
+pub fn chmod(path: PathBuf, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("changed");
 }
 
 /// Gives all folders below a path one mode and all files another.
-fn permit(place: &Place, path: &str, folder: u32, file: u32) {
+pub fn permit(place: &Place, path: &str, folder: u32, file: u32) {
     for entry in walkdir::WalkDir::new(place.at(path)).contents_first(true) {
         let entry = entry.expect("an entry");
         let mode = if entry.file_type().is_dir() { folder } else { file };
@@ -47,7 +47,7 @@ fn permit(place: &Place, path: &str, folder: u32, file: u32) {
 }
 
 /// The program over `docs` and `data`, bound by permissions.
-fn bound(place: &Place, arguments: &[&str]) -> Command {
+pub fn bound(place: &Place, arguments: &[&str]) -> Command {
     let mut command = Command::new(place.at("verbatim"));
     place.add_arguments(&mut command, "docs", "data", arguments);
     if geteuid().is_root() {

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::backoff::Backoff;
+use super::clock::ServerClock;
 use super::error::{ApiError, chain};
 use super::retry_limits::RetryLimits;
 use crate::environment::{ApiUrl, DiscordAccess};
@@ -34,6 +35,7 @@ pub(in crate::discord) struct Api {
     http: Http,
     client: Client,
     application: watch::Sender<Option<ApplicationId>>,
+    clock: ServerClock,
 }
 
 /// A request that can be sent more than once.
@@ -90,7 +92,7 @@ impl Api {
             Some(url) => builder.proxy(url).ratelimiter_disabled(true).build(),
             None => builder.build(),
         };
-        Api { http, client, application: watch::Sender::new(None) }
+        Api { http, client, application: watch::Sender::new(None), clock: ServerClock::default() }
     }
 
     /// The bot's token, as Discord takes it.
@@ -101,6 +103,11 @@ impl Api {
     /// Whether requests go to another side than Discord itself.
     pub(in crate::discord) fn is_proxied(&self) -> bool {
         self.http.proxy.is_some()
+    }
+
+    /// Discord's clock, as its answers tell it.
+    pub(in crate::discord) fn clock(&self) -> &ServerClock {
+        &self.clock
     }
 
     /// The application's id, as soon as Discord has told it.
@@ -168,6 +175,7 @@ impl Api {
                 request.send().await.map_err(failed)?
             }
         };
+        self.clock.note(response.headers());
         if !response.status().is_success() {
             return Err(self.refused(call, response).await);
         }

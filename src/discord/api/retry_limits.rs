@@ -14,6 +14,8 @@ const FOLLOW_UP: Duration = Duration::from_secs(15 * 60 - 10);
 /// A message in a channel is tried this long: an answer that comes later surprises. While it is
 /// tried, nobody else has its question.
 const MESSAGE: Duration = Duration::from_secs(60);
+/// A look-up is tried this long: Discord may want a pause of some seconds between many of them.
+const LOOKUP: Duration = Duration::from_secs(15);
 /// An attempt at anything but a first response.
 const ATTEMPT: Duration = Duration::from_secs(5);
 
@@ -38,6 +40,11 @@ impl RetryLimits {
     /// For a message in a channel.
     pub(in crate::discord) fn message() -> RetryLimits {
         RetryLimits { deadline: Instant::now() + MESSAGE, attempt: ATTEMPT }
+    }
+
+    /// For a look-up that the operator waits for.
+    pub(in crate::discord) fn lookup() -> RetryLimits {
+        RetryLimits { deadline: Instant::now() + LOOKUP, attempt: ATTEMPT }
     }
 
     /// For one attempt, where somebody else decides about the next.

@@ -14,10 +14,10 @@ use super::presence::Presence;
 use super::session::Session;
 use super::socket::Socket;
 use super::start::{BETWEEN_IDENTIFIES, GatewayInfo};
+use crate::discord::advice;
 use crate::discord::api::{Api, Backoff};
 use crate::discord::handlers::Events;
 use crate::discord::serve_error::ServeError;
-use crate::environment::TOKEN_PAGE;
 
 /// The first wait after a connection that ended soon or was never made.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
@@ -50,6 +50,7 @@ pub(in crate::discord) struct Gateway {
     unreachable: Backoff,
     churn: Backoff,
     outage: Outage,
+    is_clock_told: bool,
 }
 
 impl Gateway {
@@ -68,6 +69,7 @@ impl Gateway {
             unreachable: Backoff::new(FIRST_WAIT),
             churn: Backoff::new(FIRST_WAIT),
             outage: Outage::default(),
+            is_clock_told: false,
         }
     }
 
@@ -107,9 +109,7 @@ impl Gateway {
 
     /// Discord does not tell the content of messages: the bot starts without.
     fn go_without_content(&mut self) {
-        tracing::warn!(
-            "Discord does not tell this bot the content of messages that do not mention it: where questions need no mention, posts of forums are answered by their titles alone, and messages not at all; switch the Message Content Intent on at {TOKEN_PAGE}, under Bot, and restart verbatim"
-        );
+        tracing::warn!("{}", advice::message_content());
         self.is_content_refused = true;
         self.events.content_is_refused();
         self.session = None;
@@ -162,11 +162,17 @@ impl Gateway {
                     return Err(ServeError::Token);
                 }
                 Err(error) => {
-                    self.outage.note("Discord cannot be reached", error);
+                    let advice = advice::of(&error, None).map(|advice| format!(": {advice}"));
+                    let advice = advice.unwrap_or_default();
+                    self.outage.note("Discord cannot be reached", format_args!("{error}{advice}"));
                     sleep(self.unreachable.next_wait(LONGEST_UNREACHABLE)).await;
                     continue;
                 }
             };
+            if let Some(fault) = self.api.clock().fault().filter(|_| !self.is_clock_told) {
+                tracing::warn!("{fault}");
+                self.is_clock_told = true;
+            }
             if self.api.is_proxied() && info.url.contains("gateway.discord.gg") {
                 return Err(ServeError::RealGateway(info.url));
             }

@@ -9,9 +9,9 @@ use serde_json::{Map, Value, json};
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
-pub(crate) use places::{channel, guild, whole_guild};
+pub(crate) use places::{channel, guild, guild_channels, whole_guild};
 
-use crate::world::World;
+use crate::world::{World, bits};
 
 /// When everything in the world was made.
 const LONG_AGO: &str = "2024-01-01T00:00:00.000000+00:00";
@@ -85,17 +85,26 @@ pub(crate) fn application(world: &World) -> Value {
         "icon": null,
         "description": "",
         "bot": own_user(world),
-        "bot_public": true,
+        "bot_public": world.is_bot_public,
         "bot_require_code_grant": false,
         "verify_key": "0".repeat(64),
         "owner": user(world, world.owner),
         "team": null,
-        "flags": 0,
+        "flags": application_flags(world),
         "integration_types_config": {"0": {}},
         "redirect_uris": [],
         "interactions_endpoint_url": null,
         "role_connections_verification_url": null,
     })
+}
+
+/// The flags by which an application says which privileged intents it was granted, as those of a bot
+/// on few guilds (Discord, "Application Flags").
+fn application_flags(world: &World) -> u64 {
+    let of = |intent: u64, flag: u64| if world.privileged_intents & intent == 0 { 0 } else { flag };
+    of(bits::GUILD_PRESENCES, 1 << 13)
+        | of(bits::GUILD_MEMBERS, 1 << 15)
+        | of(bits::MESSAGE_CONTENT, 1 << 19)
 }
 
 /// Puts a field into an object; the objects of this crate are objects.

@@ -62,7 +62,10 @@ pub(crate) async fn serve(
     }
     let ordered = failure.as_ref().and_then(Failure::answer);
     let answer = shared.change(|world, state| {
-        let answer = ordered.unwrap_or_else(|| route::answer(&shared, world, state, &call));
+        let mut answer = ordered.unwrap_or_else(|| route::answer(&shared, world, state, &call));
+        if let Some(date) = &state.date {
+            answer.headers.push(("date", date.clone()));
+        }
         if let Some(violation) = &answer.violation {
             let Call { method, path, .. } = &call;
             state.violations.push(format!("{method} {path}: {violation}"));

@@ -41,6 +41,8 @@ pub(crate) struct State {
     pub(crate) interactions: Interactions,
     pub(crate) gateway: Gateway,
     pub(crate) is_stopped: bool,
+    /// The `Date` of answers, where it is not the true one.
+    pub(crate) date: Option<String>,
 }
 
 impl Shared {

@@ -86,6 +86,8 @@ pub struct World {
     /// The privileged intents that the application was granted. An IDENTIFY with others is closed
     /// with 4014. By default all three.
     pub privileged_intents: u64,
+    /// Whether anybody may add the bot to a guild.
+    pub is_bot_public: bool,
 }
 
 impl Default for World {
@@ -132,6 +134,7 @@ impl Default for World {
             system_channel: None,
             is_bot_added: true,
             privileged_intents: bits::GUILD_MEMBERS | bits::GUILD_PRESENCES | bits::MESSAGE_CONTENT,
+            is_bot_public: true,
         }
     }
 }
@@ -247,6 +250,13 @@ impl World {
     #[must_use]
     pub fn privileged_intents(mut self, intents: u64) -> World {
         self.privileged_intents = intents;
+        self
+    }
+
+    /// The same world in which only the application's owner may add the bot.
+    #[must_use]
+    pub fn private_bot(mut self) -> World {
+        self.is_bot_public = false;
         self
     }
 }

@@ -36,4 +36,9 @@ impl FakeDiscord {
     pub fn refuse_identify(&self, close_code: u16) {
         self.shared().change(|_, state| state.gateway.refusals.push(close_code));
     }
+
+    /// From now on answers have this `Date` in their head, such as `Mon, 01 Jan 2024 00:00:00 GMT`.
+    pub fn date_answers(&self, date: &str) {
+        self.shared().change(|_, state| state.date = Some(date.to_owned()));
+    }
 }

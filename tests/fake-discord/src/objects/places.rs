@@ -106,6 +106,14 @@ pub(crate) fn guild(world: &World) -> Value {
     })
 }
 
+/// The channels of the guild as REST lists them: all, also those that the bot does not see, and no
+/// threads.
+pub(crate) fn guild_channels(world: &World) -> Value {
+    let is_listed =
+        |found: &Channel| !found.is_direct() && !matches!(found.kind, ChannelKind::Thread { .. });
+    world.channels().into_iter().filter(is_listed).map(|found| channel(world, &found)).collect()
+}
+
 /// The guild as GUILD_CREATE brings it: with the channels and threads that the bot sees, and its
 /// members. The bot is in it since `joined_at`; without it, for long.
 pub(crate) fn whole_guild(world: &World, joined_at: Option<&str>) -> Value {

@@ -9,12 +9,13 @@ use super::route::unknown;
 use crate::objects;
 use crate::world::World;
 
-/// Answers the routes below `guilds` and `users`.
+/// Answers the routes below `guilds` and `users`, for a bot that is in the guild or not.
 pub(crate) fn route(
     world: &World,
     method: &str,
     route: &[&str],
     body: &Value,
+    is_member: bool,
 ) -> Result<Answer, Answer> {
     let guild = world.guild.to_string();
     match (method, route) {
@@ -24,6 +25,9 @@ pub(crate) fn route(
         ("POST", ["users", "@me", "channels"]) => open_direct(world, body),
         ("GET", ["users", "@me", "channels"]) => Ok(Answer::json(200, json!([]))),
         ("GET", ["users", "@me", "guilds"]) => {
+            if !is_member {
+                return Ok(Answer::json(200, json!([])));
+            }
             let mut guild = objects::guild(world);
             let permissions = world.bot_permissions.to_string();
             objects::put(&mut guild, "owner", json!(false));
@@ -38,7 +42,7 @@ pub(crate) fn route(
 fn in_guild(world: &World, rest: &[&str]) -> Result<Answer, Answer> {
     match rest {
         [] => Ok(Answer::json(200, objects::guild(world))),
-        ["channels"] => Ok(Answer::json(200, objects::whole_guild(world, None)["channels"].take())),
+        ["channels"] => Ok(Answer::json(200, objects::guild_channels(world))),
         ["roles"] => Ok(Answer::json(200, objects::guild(world)["roles"].take())),
         ["members", id] => {
             let person = person(id)?;

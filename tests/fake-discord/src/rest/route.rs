@@ -53,7 +53,10 @@ pub(crate) fn answer(shared: &Shared, world: &World, state: &mut State, call: &C
         (_, ["guilds", ..]) if !state.gateway.is_member(world) => {
             Err(Answer::refused(404, 10004, "Unknown Guild"))
         }
-        (method, ["guilds" | "users", ..]) => places::route(world, method, route, &call.body),
+        (method, ["guilds" | "users", ..]) => {
+            let is_member = state.gateway.is_member(world);
+            places::route(world, method, route, &call.body, is_member)
+        }
         _ => Ok(unknown()),
     };
     found.unwrap_or_else(|refusal| refusal)

@@ -1,0 +1,63 @@
+//! What the operator set: `.env`, the token's form, the proxy, the open channels.
+
+use crate::environment::{ApiUrl, BotToken, Environment, OpenChannels};
+use crate::findings::Finding;
+
+/// What is found, in the order in which it is set up.
+pub(super) fn findings(environment: &Environment) -> Vec<Finding> {
+    let mut findings = vec![file(environment)];
+    findings.extend(ignored(environment));
+    findings.push(token(environment));
+    findings.extend(proxy(environment));
+    findings.push(channels(environment));
+    findings
+}
+
+fn file(environment: &Environment) -> Finding {
+    if !environment.has_file() {
+        return Finding::ok(".env", "there is none here; the environment counts");
+    }
+    let (shadowed, used): (Vec<&str>, Vec<&str>) =
+        environment.names_of_file().partition(|name| std::env::var_os(name).is_some());
+    let list =
+        |names: &[&str]| if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+    let mut words = format!("sets {}", list(&used));
+    if !shadowed.is_empty() {
+        words.push_str(&format!("; the environment goes before it with {}", list(&shadowed)));
+    }
+    Finding::ok(".env", words)
+}
+
+/// Names that nobody reads: the names alone, since a value may be secret.
+fn ignored(environment: &Environment) -> Option<Finding> {
+    let names = environment.ignored();
+    (!names.is_empty()).then(|| {
+        let names = names.join(", ");
+        Finding::note(".env", format!("{names}: ignored: expected names that begin with VERBATIM_, DISCORD_TOKEN or DISCORD_API_URL"))
+    })
+}
+
+fn token(environment: &Environment) -> Finding {
+    let parsed = BotToken::parse(environment.get("DISCORD_TOKEN").as_deref());
+    Finding::of("token", parsed.map(|_| "has the form of a bot token".to_owned()))
+}
+
+/// Where Discord is asked; nothing where that is Discord itself.
+fn proxy(environment: &Environment) -> Option<Finding> {
+    match ApiUrl::parse(environment.get("DISCORD_API_URL").as_deref()) {
+        Ok(None) => None,
+        Ok(Some(url)) => {
+            Some(Finding::note("proxy", format!("Discord is reached by {}", url.as_str())))
+        }
+        Err(error) => Some(Finding::wrong("proxy", error.to_string())),
+    }
+}
+
+fn channels(environment: &Environment) -> Finding {
+    let parsed = OpenChannels::parse(environment.get("VERBATIM_CHANNELS").as_deref());
+    let found = parsed.map(|channels| match channels.n_channels() {
+        0 => "none: questions need a mention everywhere".to_owned(),
+        n => format!("{n}: questions need no mention there, for whose texts the bot needs the Message Content Intent"),
+    });
+    Finding::of("open channels", found)
+}

@@ -1,0 +1,31 @@
+//! The data folder: whose it is, whether it can be written, what room there is.
+
+use super::room::room;
+use crate::answered::Answered;
+use crate::cli::Failure;
+use crate::findings::Finding;
+use crate::library::{self, Folders};
+
+/// What is found, and whether the folder is this program's: else nothing in it is looked at.
+pub(super) fn findings(folders: &Folders) -> (bool, Vec<Finding>) {
+    if let Err(error) = library::claim(folders) {
+        return (false, vec![Finding::wrong("data", Failure::from(error).to_string())]);
+    }
+    (true, vec![writable(folders), room(&folders.data), answered(folders)])
+}
+
+fn writable(folders: &Folders) -> Finding {
+    let data = folders.data.display();
+    let tried = library::try_writing(folders).map(|()| format!("{data} can be written"));
+    Finding::of(
+        "data",
+        tried.map_err(|error| {
+            format!("{data}: {error}: name a folder that this user can write with --data DIR")
+        }),
+    )
+}
+
+fn answered(folders: &Folders) -> Finding {
+    let answered = Answered::open(&folders.data).map(|_| "can be remembered".to_owned());
+    Finding::of("answered questions", answered)
+}

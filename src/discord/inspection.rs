@@ -1,0 +1,114 @@
+//! What `verbatim check` asks Discord: whether the token is taken, what the application may do, and
+//! what the bot may do where it is. It changes nothing there.
+
+mod application;
+mod channels;
+mod servers;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serenity::all::UserId;
+use serenity::http::{LightMethod, Route, StatusCode};
+
+use self::application::Application;
+use super::advice;
+use super::api::{Api, ApiError, Call, RetryLimits};
+use super::registered;
+use super::serve_error::ServeError;
+use crate::environment::DiscordAccess;
+use crate::findings::Finding;
+use crate::phrases::Phrases;
+
+/// The bot's own user.
+#[derive(Debug, Deserialize)]
+struct Me {
+    id: UserId,
+    username: String,
+}
+
+/// Asks Discord, and says what is in place and what is not, in the order of what depends on what.
+///
+/// That the network is away is a note: nothing is wrong with what the operator set. Where
+/// `DISCORD_API_URL` names a proxy, that it cannot be reached is wrong.
+pub async fn inspect(access: &DiscordAccess, phrases: &Phrases) -> Vec<Finding> {
+    let api = Api::new(access);
+    let me: Me = match api.send(&get(Route::UserMe, "users/@me"), RetryLimits::one_attempt()).await
+    {
+        Ok(me) => me,
+        Err(error) => return vec![unasked(&api, &error)],
+    };
+    let mut findings = vec![Finding::ok("token", format!("Discord takes it: {}", me.username))];
+    findings.push(match api.clock().fault() {
+        Some(fault) => Finding::wrong("clock", fault),
+        None => Finding::ok("clock", "agrees with Discord's"),
+    });
+    match look_up::<Application>(
+        &api,
+        get(Route::Oauth2ApplicationCurrent, "oauth2/applications/@me"),
+    )
+    .await
+    {
+        Ok(application) => {
+            findings.extend(application.findings(&access.open_channels));
+            findings.push(commands(&api, &application, phrases).await);
+            let among = servers::Asked { api: &api, me: me.id, open: &access.open_channels };
+            findings.extend(servers::findings(&among, &application).await);
+            findings.push(Finding::note("invitation", advice::invitation(application.id)));
+        }
+        Err(error) => findings.push(refused("application", &error, None)),
+    }
+    findings
+}
+
+fn get<'a>(route: Route<'a>, what: &'static str) -> Call<'a> {
+    Call::new(LightMethod::Get, route, what)
+}
+
+async fn look_up<T: DeserializeOwned>(api: &Api, call: Call<'_>) -> Result<T, ApiError> {
+    api.send(&call, RetryLimits::lookup()).await
+}
+
+/// Why nothing could be asked.
+fn unasked(api: &Api, error: &ApiError) -> Finding {
+    if error.status() == Some(StatusCode::UNAUTHORIZED) {
+        return Finding::wrong("token", ServeError::Token.to_string());
+    }
+    if let Some(advice) = advice::of(error, None) {
+        return Finding::wrong("Discord", format!("{error}: {advice}"));
+    }
+    let unchecked =
+        "token, application, commands, servers, permissions and clock could not be checked";
+    if api.is_proxied() {
+        let what = "look whether the proxy that DISCORD_API_URL names runs, or leave it out";
+        return Finding::wrong("Discord", format!("{error}: {unchecked}: {what}"));
+    }
+    let what = "run check again when the network is there; serve waits for it";
+    Finding::note("Discord", format!("{error}: {unchecked}: {what}"))
+}
+
+/// What could not be looked at, since Discord refused or was away.
+fn refused(subject: &'static str, error: &ApiError, application: Option<&Application>) -> Finding {
+    let advice = advice::of(error, application.map(|application| application.id));
+    match advice {
+        Some(advice) => Finding::wrong(subject, format!("{error}: {advice}")),
+        None if error.is_transient() => {
+            Finding::note(subject, format!("could not be checked: {error}"))
+        }
+        None => Finding::wrong(subject, error.to_string()),
+    }
+}
+
+async fn commands(api: &Api, application: &Application, phrases: &Phrases) -> Finding {
+    let known = match registered::commands_of(api, application.id).await {
+        Ok(known) => known,
+        Err(error) => return refused("commands", &error, Some(application)),
+    };
+    if registered::are_current(&known, phrases) {
+        return Finding::ok("commands", format!("{} are registered as they are here", known.len()));
+    }
+    let there = match known.len() {
+        0 => "none is registered yet".to_owned(),
+        n => format!("{n} are registered, and others than this version's"),
+    };
+    Finding::note("commands", format!("{there}: serve registers them when it starts"))
+}
