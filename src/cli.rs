@@ -15,6 +15,7 @@ pub mod model;
 mod progress;
 pub mod quote;
 pub mod search;
+pub mod serve;
 pub mod settings;
 pub mod sources;
 pub mod terminal;

@@ -35,6 +35,6 @@ pub mod render;
 pub mod control;
 
 pub use bot::Quoted;
-pub use connection::serve;
+pub use connection::{Watched, serve};
 pub use inspection::inspect;
 pub use serve_error::ServeError;

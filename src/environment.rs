@@ -3,12 +3,14 @@
 
 mod token;
 mod variables;
+mod watching;
 
 use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 
 pub use token::{BotToken, TOKEN_PAGE, TokenError};
 pub use variables::{Environment, EnvironmentError};
+pub use watching::{HttpAddress, LogFormat, SilenceLimit, WatchingError};
 
 /// The address of a proxy or a test in Discord's place: scheme and host, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]

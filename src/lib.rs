@@ -35,9 +35,12 @@ pub mod database;
 
 pub mod answered;
 pub mod environment;
+pub mod figures;
 pub mod findings;
+pub mod identifies;
 pub mod library;
 pub mod settings;
 
 pub mod cli;
 pub mod discord;
+pub mod health;

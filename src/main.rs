@@ -16,10 +16,13 @@ use verbatim::cli::check::{Ask, Checked};
 use verbatim::cli::model::{ModelChoice, Wait, read_documents};
 use verbatim::cli::search::{SearchFormat, SearchOptions};
 use verbatim::cli::{self, Bar, Exit, Failure, language, log, style};
-use verbatim::discord::{self, ServeError};
+use verbatim::discord::{self, ServeError, Watched};
 use verbatim::document::Escaped;
-use verbatim::environment::{DiscordAccess, Environment};
+use verbatim::environment::{DiscordAccess, Environment, HttpAddress, SilenceLimit};
+use verbatim::figures::Figures;
 use verbatim::findings::Finding;
+use verbatim::health::{self, Health, ModelState};
+use verbatim::identifies::Identifies;
 use verbatim::library::{self, Folders, Library, Reading, watch};
 use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
@@ -33,7 +36,10 @@ fn main() -> ExitCode {
     keep_private();
     // A bug is one line on stderr, and "something broke" by its exit code.
     std::panic::set_hook(Box::new(|panic| {
-        log::line(&format!("a bug in the program: {}", panic.to_string().replace('\n', " ")));
+        // What stands in backticks is a text that was cut wrongly, perhaps a question.
+        let told = panic.to_string().replace('\n', " ");
+        let told = told.split('`').next().unwrap_or_default();
+        log::line(&format!("a bug in the program: {told}"));
     }));
     let result = std::panic::catch_unwind(|| {
         if std::env::args_os().skip(1).eq([reading::ARGUMENT]) {
@@ -117,13 +123,16 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
             }
         }
         Command::Serve => {
-            let discord = cli::discord_access(environment)?;
+            let access = cli::discord_access(environment)?;
+            let watching = Watching::read(environment)?;
             let phrases = Arc::new(phrases()?);
             let encoder = model.open()?;
             let library = Arc::new(library()?.0);
+            cli::serve::announce(&library, &access, &model, watching.http)?;
             let answered = Answered::open_or_forget(&folders.data)?;
             let settings = Settings::open(&folders.data)?;
-            serve(discord, discord::Quoted { library, encoder, phrases, answered, settings })?
+            let quoted = discord::Quoted { library, encoder, phrases, answered, settings };
+            serve(access, watching, quoted)?
         }
     };
     out.flush()?;
@@ -217,21 +226,57 @@ fn program() -> Option<PathBuf> {
     if running.exists() { Some(running) } else { std::env::current_exe().ok() }
 }
 
+/// How the program is watched while it serves.
+struct Watching {
+    http: Option<HttpAddress>,
+    silence_limit: SilenceLimit,
+}
+
+impl Watching {
+    fn read(environment: &Environment) -> Result<Watching, Failure> {
+        Ok(Watching {
+            http: HttpAddress::parse(environment.get("VERBATIM_HTTP").as_deref())?,
+            silence_limit: SilenceLimit::parse(
+                environment.get("VERBATIM_SILENCE_LIMIT").as_deref(),
+            )?,
+        })
+    }
+}
+
 /// Runs the bot until ctrl-c or SIGTERM, and keeps up with the documents meanwhile.
-fn serve(discord: DiscordAccess, quoted: discord::Quoted) -> Result<Exit, Failure> {
+fn serve(
+    discord: DiscordAccess,
+    watching: Watching,
+    quoted: discord::Quoted,
+) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
+    let figures: Arc<Figures> = Arc::default();
     let library = Arc::clone(&quoted.library);
-    let _watch = watch(Arc::clone(&library));
-    let _reading = quoted.encoder.clone().map(|encoder| Reading::start(library, encoder));
-    let served = runtime.block_on(discord::serve(discord, quoted, signal()));
+    if let Some(address) = watching.http {
+        let model =
+            if quoted.encoder.is_some() { ModelState::There } else { ModelState::NotWanted };
+        let health = Health::new(Arc::clone(&figures), Arc::clone(&library), model);
+        let listener = runtime.block_on(health::listen(address));
+        let listener = listener.map_err(|error| Failure::Input(error.to_string()))?;
+        if let Ok(address) = listener.local_addr() {
+            tracing::info!(%address, "health and figures are served");
+        }
+        runtime.spawn(health::serve(listener, Arc::new(health)));
+    }
+    let _watch = watch(Arc::clone(&library), Arc::clone(&figures));
+    let encoder = quoted.encoder.clone();
+    let identifies = Identifies::open(&library.folders().data);
+    let _reading = encoder.map(|encoder| Reading::start(library, encoder, Arc::clone(&figures)));
+    let watched = Watched { figures, identifies, silence_limit: watching.silence_limit };
+    let served = runtime.block_on(discord::serve(discord, quoted, watched, signal()));
     runtime.shutdown_timeout(SHUTDOWN);
     match served {
         Ok(()) => Ok(Exit::Done),
         Err(error @ (ServeError::Token | ServeError::Intents | ServeError::RealGateway(_))) => {
             Err(Failure::Input(error.to_string()))
         }
-        Err(error @ (ServeError::Sharding(_) | ServeError::Version)) => {
+        Err(error @ (ServeError::Sharding(_) | ServeError::Version | ServeError::Silent(_))) => {
             Err(Failure::Broken(error.to_string()))
         }
     }

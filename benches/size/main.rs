@@ -186,7 +186,7 @@ fn memory(folders: &Folders, questions: &[String]) {
 fn keeping_up(folders: &Folders, questions: &[String]) {
     let library =
         Arc::new(Library::open(folders, &mut Silent).expect("the documents can be read").0);
-    let _watch = watch(Arc::clone(&library));
+    let _watch = watch(Arc::clone(&library), Arc::default());
     let ask =
         |question: &str| answer(&Question::new(question), &Scope::All, &library.shelf(), N_QUOTES);
     let run = std::process::id();

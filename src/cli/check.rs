@@ -63,7 +63,10 @@ pub fn run(
                 let words = Failure::from(error).to_string();
                 print(vec![Finding::wrong("documents", words)], out)?;
             }
-            Ok((library, _)) => print(documents::findings(checked.folders, &library)?, out)?,
+            Ok((library, report)) => {
+                print(documents::findings(checked.folders, &library)?, out)?;
+                print(vec![documents::index(report)], out)?;
+            }
         }
     }
     out.flush()?;

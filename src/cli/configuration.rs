@@ -9,7 +9,9 @@ use super::arguments::{Arguments, PLACES};
 use super::failure::Failure;
 use super::log;
 use super::terminal::Style;
-use crate::environment::{AllowedServers, ApiUrl, BotToken, DiscordAccess, Environment, OpenChannels};
+use crate::environment::{
+    AllowedServers, ApiUrl, BotToken, DiscordAccess, Environment, LogFormat, OpenChannels,
+};
 use crate::phrases::Language;
 
 /// What was typed, and the environment; `None` when help or the version was asked for.
@@ -66,12 +68,8 @@ fn log(environment: &Environment) -> Result<(), Failure> {
             "VERBATIM_LOG: {error}: expected a level such as info, or verbatim=debug"
         ))
     })?;
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(|| log::Log)
-        .log_internal_errors(false)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+    let format = LogFormat::parse(environment.get("VERBATIM_LOG_FORMAT").as_deref())?;
+    log::begin(filter, format);
     for name in environment.ignored() {
         tracing::warn!(
             ?name,

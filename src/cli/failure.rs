@@ -9,6 +9,7 @@ use crate::document::FileName;
 use crate::document::file_name::FileNameError;
 use crate::environment::{
     AllowedServersError, ApiUrlError, EnvironmentError, OpenChannelsError, TokenError,
+    WatchingError,
 };
 use crate::index::IndexError;
 use crate::library::LibraryError;
@@ -55,6 +56,9 @@ pub enum Failure {
     /// The address of a proxy.
     #[error(transparent)]
     ApiUrl(#[from] ApiUrlError),
+    /// How the program is watched.
+    #[error(transparent)]
+    Watching(#[from] WatchingError),
     /// The channels where questions need no mention.
     #[error(transparent)]
     OpenChannels(#[from] OpenChannelsError),
@@ -165,6 +169,7 @@ impl Failure {
             | Failure::ApiUrl(_)
             | Failure::OpenChannels(_)
             | Failure::AllowedServers(_)
+            | Failure::Watching(_)
             | Failure::FileName(_)
             | Failure::NoDocument(_)
             | Failure::NoRange { .. }

@@ -32,6 +32,7 @@ use crate::answer;
 use crate::answered::Answered;
 use crate::corpus::{CorpusError, Shelf};
 use crate::environment::{AllowedServers, DiscordAccess, OpenChannels};
+use crate::figures::{AskedBy, Figures, Outcome};
 use crate::library::{Damage, Library};
 use crate::model::Encoder;
 use crate::phrases::{CommandMention, Language, Phrase, Phrases, Say, Voice};
@@ -94,6 +95,7 @@ pub(super) struct Bot {
     wants_content: Arc<watch::Sender<bool>>,
     /// Whether Discord does not tell it.
     is_content_refused: Arc<AtomicBool>,
+    pub(super) figures: Arc<Figures>,
     /// Every answer under way has a copy; the shutdown waits until all are dropped.
     busy: mpsc::Sender<()>,
 }
@@ -105,7 +107,11 @@ pub(super) fn is_too_long(question: &str) -> bool {
 
 impl Bot {
     /// A bot over this library. The receiver ends when the bot and all its answers are dropped.
-    pub(super) fn new(quoted: Quoted, access: &DiscordAccess) -> (Bot, mpsc::Receiver<()>) {
+    pub(super) fn new(
+        quoted: Quoted,
+        access: &DiscordAccess,
+        figures: Arc<Figures>,
+    ) -> (Bot, mpsc::Receiver<()>) {
         let Quoted { library, encoder, phrases, answered, settings } = quoted;
         let (busy, idle) = mpsc::channel(1);
         let bot = Bot {
@@ -125,6 +131,7 @@ impl Bot {
             n_documents: Arc::default(),
             wants_content: Arc::default(),
             is_content_refused: Arc::default(),
+            figures,
             busy,
         };
         bot.note_wanted_content();
@@ -252,32 +259,65 @@ impl Bot {
         self.interactions.is_new(interaction)
     }
 
-    /// Answers from the documents in scope. A question that is empty or too long gets a phrase.
+    /// Answers a command from the documents in scope. A question that is empty or too long gets a
+    /// phrase.
     pub(super) async fn answer(&self, asked: &str, scope: PlaceScope, language: Language) -> Reply {
-        self.answer_question(Question::new(asked.trim()), scope, language).await
+        let question = Question::new(asked.trim());
+        self.answer_by(AskedBy::Command, question, scope, language).await
     }
 
-    /// The same for a question that was read before.
+    /// The same for a question in a message, which was read before.
     pub(super) async fn answer_question(
         &self,
         question: Question,
         scope: PlaceScope,
         language: Language,
     ) -> Reply {
-        let say = |say: Say| reply::notice([self.voice(language).say(say)]);
-        if question.own_text().is_empty() {
-            return say(Say::EmptyQuestion);
+        self.answer_by(AskedBy::Mention, question, scope, language).await
+    }
+
+    async fn answer_by(
+        &self,
+        by: AskedBy,
+        question: Question,
+        scope: PlaceScope,
+        language: Language,
+    ) -> Reply {
+        let refused = if question.own_text().is_empty() {
+            Some(Say::EmptyQuestion)
+        } else {
+            let limit = MAX_QUESTION as u64;
+            is_too_long(question.own_text()).then_some(Say::TooLong { limit })
+        };
+        if let Some(say) = refused {
+            self.figures.questions.refuse(by);
+            return reply::notice([self.voice(language).say(say)]);
         }
-        if is_too_long(question.own_text()) {
-            return say(Say::TooLong { limit: MAX_QUESTION as u64 });
-        }
+        let since = Instant::now();
         let (question, turn) = self.model.read(question).await;
-        self.reply_blocking(language, move |shelf, voice| {
+        let replied = self.run_blocking(move |shelf, phrases| {
             let _turn = turn;
             let answer = answer::answer(&question, &scope.on(shelf)?, shelf, answer::N_QUOTES)?;
-            Ok(reply::reply(&answer, voice))
-        })
-        .await
+            let is_answered = matches!(answer.outcome, answer::Outcome::Answered(_));
+            Ok((reply::reply(&answer, phrases.voice(language)), is_answered))
+        });
+        match replied.await {
+            Some((reply, is_answered)) => {
+                self.note(by, Outcome::of(is_answered), since);
+                reply
+            }
+            None => {
+                self.note(by, Outcome::Failed, since);
+                reply::notice([self.broken(language)])
+            }
+        }
+    }
+
+    /// Counts a question that was looked for since then, and tells the log.
+    fn note(&self, by: AskedBy, outcome: Outcome, since: Instant) {
+        let took = since.elapsed();
+        self.figures.questions.note(by, outcome, took);
+        tracing::debug!(?by, ?outcome, ms = took.as_millis() as u64, "a question was looked for");
     }
 
     /// Answers what was not asked of the bot: only where the answer is likely; else `None`.
@@ -288,8 +328,10 @@ impl Bot {
         language: Language,
     ) -> Option<Reply> {
         if is_too_long(question.own_text()) {
+            self.figures.questions.refuse(AskedBy::Unasked);
             return None;
         }
+        let since = Instant::now();
         let (question, turn) = self.model.read(question).await;
         let answered = self.run_blocking(move |shelf, phrases| {
             let _turn = turn;
@@ -297,7 +339,12 @@ impl Bot {
             let is_likely = answer.probability >= LIKELY;
             Ok(is_likely.then(|| reply::reply(&answer, phrases.voice(language))))
         });
-        answered.await.flatten().filter(Reply::has_quote)
+        let answered = answered.await;
+        let is_broken = answered.is_none();
+        let reply = answered.flatten().filter(Reply::has_quote);
+        let outcome = if is_broken { Outcome::Failed } else { Outcome::of(reply.is_some()) };
+        self.note(AskedBy::Unasked, outcome, since);
+        reply
     }
 
     /// Makes a reply on a thread for blocking work, as everything that reads the documents is. What
@@ -318,18 +365,20 @@ impl Bot {
         work: impl FnOnce(&Shelf, &Phrases) -> Result<T, CorpusError> + Send + 'static,
     ) -> Option<T> {
         let (library, phrases) = (Arc::clone(&self.library), Arc::clone(&self.phrases));
-        let damage =
-            match tokio::task::spawn_blocking(move || work(&library.shelf(), &phrases)).await {
-                Ok(Ok(done)) => return Some(done),
-                Ok(Err(error)) => {
-                    tracing::error!(%error, "a question could not be answered");
-                    if error.is_damage() { Damage::Seen } else { Damage::Suspected }
-                }
-                Err(panic) => {
-                    tracing::error!(%panic, "answering a question panicked");
-                    Damage::Suspected
-                }
-            };
+        let span = tracing::Span::current();
+        let work = move || span.in_scope(|| work(&library.shelf(), &phrases));
+        let damage = match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(done)) => return Some(done),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "a question could not be answered");
+                if error.is_damage() { Damage::Seen } else { Damage::Suspected }
+            }
+            // The panic itself was told where it happened.
+            Err(_) => {
+                tracing::error!("answering a question panicked");
+                Damage::Suspected
+            }
+        };
         let library = Arc::clone(&self.library);
         tokio::task::spawn_blocking(move || {
             if let Err(error) = library.repair(damage) {

@@ -2,5 +2,6 @@
 
 mod serve;
 mod registration;
+mod silence;
 
-pub use serve::serve;
+pub use serve::{Watched, serve};

@@ -12,6 +12,8 @@ mod run;
 mod session;
 mod socket;
 mod start;
+mod starts;
 
 pub(super) use outage::Outage;
 pub(super) use run::Gateway;
+pub(super) use starts::Starts;

@@ -2,17 +2,20 @@
 //! what the bot may do where it is. It changes nothing there.
 
 mod application;
+mod asking;
 mod channels;
 mod servers;
 
+use std::sync::Arc;
+
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serenity::all::UserId;
-use serenity::http::{LightMethod, Route, StatusCode};
+use serenity::http::{Route, StatusCode};
 
 use self::application::Application;
+use self::asking::{get, look_up, refused};
 use super::advice;
-use super::api::{Api, ApiError, Call, RetryLimits};
+use super::api::{Api, ApiError, RetryLimits};
 use super::registered;
 use super::serve_error::ServeError;
 use crate::environment::DiscordAccess;
@@ -31,7 +34,7 @@ struct Me {
 /// That the network is away is a note: nothing is wrong with what the operator set. Where
 /// `DISCORD_API_URL` names a proxy, that it cannot be reached is wrong.
 pub async fn inspect(access: &DiscordAccess, phrases: &Phrases) -> Vec<Finding> {
-    let api = Api::new(access);
+    let api = Api::new(access, Arc::default());
     let me: Me = match api.send(&get(Route::UserMe, "users/@me"), RetryLimits::one_attempt()).await
     {
         Ok(me) => me,
@@ -60,14 +63,6 @@ pub async fn inspect(access: &DiscordAccess, phrases: &Phrases) -> Vec<Finding> 
     findings
 }
 
-fn get<'a>(route: Route<'a>, what: &'static str) -> Call<'a> {
-    Call::new(LightMethod::Get, route, what)
-}
-
-async fn look_up<T: DeserializeOwned>(api: &Api, call: Call<'_>) -> Result<T, ApiError> {
-    api.send(&call, RetryLimits::lookup()).await
-}
-
 /// Why nothing could be asked.
 fn unasked(api: &Api, error: &ApiError) -> Finding {
     if error.status() == Some(StatusCode::UNAUTHORIZED) {
@@ -86,22 +81,10 @@ fn unasked(api: &Api, error: &ApiError) -> Finding {
     Finding::note("Discord", format!("{error}: {unchecked}: {what}"))
 }
 
-/// What could not be looked at, since Discord refused or was away.
-fn refused(subject: &'static str, error: &ApiError, application: Option<&Application>) -> Finding {
-    let advice = advice::of(error, application.map(|application| application.id));
-    match advice {
-        Some(advice) => Finding::wrong(subject, format!("{error}: {advice}")),
-        None if error.is_transient() => {
-            Finding::note(subject, format!("could not be checked: {error}"))
-        }
-        None => Finding::wrong(subject, error.to_string()),
-    }
-}
-
 async fn commands(api: &Api, application: &Application, phrases: &Phrases) -> Finding {
     let known = match registered::commands_of(api, application.id).await {
         Ok(known) => known,
-        Err(error) => return refused("commands", &error, Some(application)),
+        Err(error) => return refused("commands", &error, Some(application.id)),
     };
     if registered::are_current(&known, phrases) {
         return Finding::ok("commands", format!("{} are registered as they are here", known.len()));

@@ -1,5 +1,7 @@
 //! Why the bot stops by itself, worded for the operator.
 
+use std::time::Duration;
+
 use crate::environment::TOKEN_PAGE;
 
 /// Why the bot stopped by itself. What may pass is no reason: then it waits and tries again.
@@ -23,6 +25,12 @@ pub enum ServeError {
         "Discord wants the bot's servers shared out over several connections (close code {0}), which this program cannot do: have the bot leave servers, it may be on 2,500"
     )]
     Sharding(u16),
+    /// Nothing was heard for this long.
+    #[error(
+        "Discord's gateway was silent for {} seconds: verbatim ends, for whatever supervises it to start it anew (VERBATIM_SILENCE_LIMIT)",
+        .0.as_secs()
+    )]
+    Silent(Duration),
     /// Discord does not speak this version any more.
     #[error(
         "Discord does not take version 10 of its gateway any more (close code 4012): update verbatim"

@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use super::current::Library;
 use super::error::LibraryError;
-use super::progress::Silent;
+use super::progress::{Amount, Progress};
 use super::vectors::Encoded;
 use crate::document::Escaped;
+use crate::figures::Figures;
 use crate::model::Encoder;
 
 /// The library is looked at this often.
@@ -26,14 +27,17 @@ pub struct Reading {
 impl Reading {
     /// Begins, on threads of its own. Problems are logged; units without a vector are found by their
     /// words.
-    pub fn start(library: Arc<Library>, encoder: Encoder) -> Reading {
+    pub fn start(library: Arc<Library>, encoder: Encoder, figures: Arc<Figures>) -> Reading {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let library = Arc::downgrade(&library);
         thread::spawn(move || {
             let n_threads = thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2));
             match rayon::ThreadPoolBuilder::new().num_threads(n_threads).build() {
-                Ok(pool) => keep_up(&library, &encoder, &pool, &stopped),
+                Ok(pool) => {
+                    let waiting = &mut Waiting(figures);
+                    pool.install(|| keep_up(&library, &encoder, waiting, &stopped));
+                }
                 Err(error) => tracing::error!(%error, "the sentence model cannot read documents"),
             }
         });
@@ -47,12 +51,18 @@ impl Drop for Reading {
     }
 }
 
-fn keep_up(
-    library: &Weak<Library>,
-    encoder: &Encoder,
-    pool: &rayon::ThreadPool,
-    stop: &AtomicBool,
-) {
+/// Tells the figures how many units wait.
+struct Waiting(Arc<Figures>);
+
+impl Progress for Waiting {
+    fn step(&mut self, _: Amount, _: Amount) {}
+
+    fn encoding(&mut self, done: usize, total: usize) {
+        self.0.documents.set_vectors_waiting(total.saturating_sub(done));
+    }
+}
+
+fn keep_up(library: &Weak<Library>, encoder: &Encoder, waiting: &mut Waiting, stop: &AtomicBool) {
     // The last state whose documents all have their vectors.
     let mut complete = None;
     while !stop.load(Ordering::Relaxed) {
@@ -64,7 +74,7 @@ fn keep_up(
         if !is_complete {
             let goes_on = || !stop.load(Ordering::Relaxed);
             let made: Result<Encoded, LibraryError> =
-                pool.install(|| library.make_vectors(encoder, &mut Silent, &goes_on));
+                library.make_vectors(encoder, waiting, &goes_on);
             match made {
                 Ok(Encoded::Complete) => complete = Some(snapshot),
                 Ok(_) => {}

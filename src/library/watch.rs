@@ -18,6 +18,7 @@ use super::progress::Silent;
 use super::repair::Damage;
 use super::report::{Behind, Report};
 use crate::document::Escaped;
+use crate::figures::{Figures, Refreshed};
 
 /// The folder is scanned this often whatever the system reports, and this often where it reports
 /// nothing.
@@ -34,14 +35,14 @@ pub struct Watch {
     _stop: Sender<Event>,
 }
 
-/// Keeps the library up to date on a thread of its own. Problems are logged; the documents stay as
-/// they were.
-pub fn watch(library: Arc<Library>) -> Watch {
+/// Keeps the library up to date on a thread of its own. Problems are logged, and counted in the
+/// figures; the documents stay as they were.
+pub fn watch(library: Arc<Library>, figures: Arc<Figures>) -> Watch {
     let (sender, events) = channel();
     let watcher = watcher(&library.folders().seeds, sender.clone());
     let scan_every = if watcher.is_some() { RESCAN_EVERY } else { POLL_EVERY };
     let library = Arc::downgrade(&library);
-    thread::spawn(move || keep_up(&library, &events, scan_every));
+    thread::spawn(move || keep_up(&library, &events, scan_every, &figures));
     Watch { _watcher: watcher, _stop: sender }
 }
 
@@ -67,7 +68,12 @@ fn watcher(folder: &Path, sender: Sender<Event>) -> Option<RecommendedWatcher> {
 }
 
 /// Refreshes after each change, and at least this often, until the library or the events end.
-fn keep_up(library: &Weak<Library>, events: &Receiver<Event>, scan_every: Duration) {
+fn keep_up(
+    library: &Weak<Library>,
+    events: &Receiver<Event>,
+    scan_every: Duration,
+    figures: &Figures,
+) {
     // Not before questions can be asked: it reads the whole index.
     if let Some(library) = library.upgrade()
         && let Err(error) = library.repair(Damage::Suspected)
@@ -82,13 +88,20 @@ fn keep_up(library: &Weak<Library>, events: &Receiver<Event>, scan_every: Durati
             Err(RecvTimeoutError::Disconnected) => return,
         }
         let Some(library) = library.upgrade() else { return };
-        wait = refresh(&library, scan_every);
+        wait = refresh(&library, scan_every, figures);
     }
 }
 
 /// Refreshes, and says after how long to do so again when nothing changes.
-fn refresh(library: &Library, scan_every: Duration) -> Duration {
-    match library.refresh(&mut Silent) {
+fn refresh(library: &Library, scan_every: Duration, figures: &Figures) -> Duration {
+    let refreshed = library.refresh(&mut Silent);
+    figures.documents.refreshed(match &refreshed {
+        Err(_) => Refreshed::Failed,
+        Ok(Report { behind: Some(_), .. }) => Refreshed::Behind,
+        Ok(report) if report.read + report.removed > 0 => Refreshed::Changed,
+        Ok(_) => Refreshed::Unchanged,
+    });
+    match refreshed {
         Ok(Report { behind: Some(Behind::AnotherWrites), .. }) => RETRY_AFTER,
         Ok(report) => {
             let (read, removed) = (report.read, report.removed);

@@ -9,8 +9,11 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use verbatim::answered::Answered;
-use verbatim::discord::{Quoted, ServeError, serve};
-use verbatim::environment::{AllowedServers, ApiUrl, BotToken, DiscordAccess, OpenChannels};
+use verbatim::discord::{Quoted, ServeError, Watched, serve};
+use verbatim::environment::{
+    AllowedServers, ApiUrl, BotToken, DiscordAccess, OpenChannels, SilenceLimit,
+};
+use verbatim::identifies::Identifies;
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
 use verbatim::settings::Settings;
@@ -26,6 +29,15 @@ pub struct Bot {
     data: TempDir,
     seeds: PathBuf,
     open: OpenChannels,
+}
+
+/// What watches a bot: nothing but the sessions that it remembers.
+pub fn watched(data: &Path) -> Watched {
+    Watched {
+        figures: Arc::default(),
+        identifies: Identifies::open(data),
+        silence_limit: SilenceLimit(None),
+    }
 }
 
 pub struct Silent;
@@ -98,6 +110,7 @@ impl Bot {
                 answered,
                 settings: Settings::open(data.path()).expect("the data folder can be written"),
             },
+            crate::bot::watched(data.path()),
             shutdown,
         ));
         Bot { discord, library, stop, served, data, seeds, open }

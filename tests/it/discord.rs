@@ -39,7 +39,7 @@ use crate::bot::{Bot, shown};
 
 pub const QUESTION: &str = "when did Cambodia coordinate the Russia–ASEAN dialogue?";
 
-fn asking(question: &str) -> serde_json::Value {
+pub fn asking(question: &str) -> serde_json::Value {
     json!([{"name": "question", "type": 3, "value": question}])
 }
 

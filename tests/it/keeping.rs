@@ -36,7 +36,7 @@ impl Kept {
         };
         let library =
             Arc::new(Library::open(&folders, &mut Silent).expect("the folder can be read").0);
-        Kept { _watch: watch(Arc::clone(&library)), library, seeds, _data: data }
+        Kept { _watch: watch(Arc::clone(&library), Arc::default()), library, seeds, _data: data }
     }
 
     fn path(&self) -> &Path {

@@ -44,5 +44,7 @@ mod sandbox;
 mod confusing;
 /// The command line: what it prints, its exit codes, files that change or break.
 mod terminal;
+/// Watching a program that serves: health, figures, the log, the watchdog.
+mod watched;
 /// The five documents that the bot ships with, and files that a test lays out for itself.
 mod world;

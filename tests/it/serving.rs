@@ -16,7 +16,7 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 pub struct Program {
     child: Child,
     log: Arc<watch::Sender<String>>,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl Program {
@@ -27,7 +27,22 @@ impl Program {
 
     /// The same with another address of Discord.
     pub fn serve_at(api_url: &str, token: &str) -> Program {
-        let mut program = Program::start(api_url, token, Stdio::piped());
+        Program::start(api_url, token, new_folder(), &[], Stdio::piped()).keeping_log()
+    }
+
+    /// The same with this set in its environment.
+    pub fn serve_with(discord: &FakeDiscord, set: &[(&str, &str)]) -> Program {
+        Program::serve_over(discord, new_folder(), set)
+    }
+
+    /// The same over this data.
+    pub fn serve_over(discord: &FakeDiscord, data: TempDir, set: &[(&str, &str)]) -> Program {
+        let (url, token) = (discord.url(), discord.token());
+        Program::start(&url, &token, data, set, Stdio::piped()).keeping_log()
+    }
+
+    fn keeping_log(mut self) -> Program {
+        let program = &mut self;
         let stderr = program.child.stderr.take().expect("it is piped");
         let log = Arc::clone(&program.log);
         std::thread::spawn(move || {
@@ -35,16 +50,26 @@ impl Program {
                 log.send_modify(|log| log.push_str(&(line + "\n")));
             }
         });
-        program
+        self
+    }
+
+    /// Where it keeps what it writes.
+    pub fn data(&self) -> &std::path::Path {
+        self.data.path()
     }
 
     /// The same with this stderr.
     pub fn serve_into(discord: &FakeDiscord, stderr: Stdio) -> Program {
-        Program::start(&discord.url(), &discord.token(), stderr)
+        Program::start(&discord.url(), &discord.token(), new_folder(), &[], stderr)
     }
 
-    fn start(api_url: &str, token: &str, stderr: Stdio) -> Program {
-        let data = tempfile::tempdir().expect("a temporary folder");
+    fn start(
+        api_url: &str,
+        token: &str,
+        data: TempDir,
+        set: &[(&str, &str)],
+        stderr: Stdio,
+    ) -> Program {
         let child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
             .arg("serve")
             .arg("--data")
@@ -52,11 +77,12 @@ impl Program {
             .env("DISCORD_TOKEN", token)
             .env("DISCORD_API_URL", api_url)
             .env("VERBATIM_LOG", "verbatim=info,warn")
+            .envs(set.iter().copied())
             .current_dir(crate::world::root())
             .stderr(stderr)
             .spawn()
             .expect("the program starts");
-        Program { child, log: Arc::new(watch::Sender::new(String::new())), _data: data }
+        Program { child, log: Arc::new(watch::Sender::new(String::new())), data }
     }
 
     /// Waits until it has said this.
@@ -95,6 +121,10 @@ impl Program {
         });
         tokio::time::timeout(TIMEOUT, waiting).await.expect("it ends").expect("no panic")
     }
+}
+
+fn new_folder() -> TempDir {
+    tempfile::tempdir().expect("a temporary folder")
 }
 
 impl Drop for Program {

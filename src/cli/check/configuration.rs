@@ -1,6 +1,8 @@
 //! What the operator set: `.env`, the token's form, the proxy, the open channels.
 
-use crate::environment::{ApiUrl, BotToken, Environment, OpenChannels};
+use crate::environment::{
+    ApiUrl, BotToken, Environment, HttpAddress, OpenChannels, SilenceLimit, WatchingError,
+};
 use crate::findings::Finding;
 
 /// What is found, in the order in which it is set up.
@@ -10,6 +12,7 @@ pub(super) fn findings(environment: &Environment) -> Vec<Finding> {
     findings.push(token(environment));
     findings.extend(proxy(environment));
     findings.push(channels(environment));
+    findings.extend(watching(environment));
     findings
 }
 
@@ -51,6 +54,29 @@ fn proxy(environment: &Environment) -> Option<Finding> {
         }
         Err(error) => Some(Finding::wrong("proxy", error.to_string())),
     }
+}
+
+/// How the program is watched; nothing where that is as usual.
+fn watching(environment: &Environment) -> Vec<Finding> {
+    let value = |name: &str| environment.get(name);
+    let http = HttpAddress::parse(value("VERBATIM_HTTP").as_deref()).map(|address| {
+        let address = address?.0;
+        let whom = if address.ip().is_loopback() {
+            "this machine"
+        } else {
+            "every machine that reaches it"
+        };
+        Some(format!("health and figures are served at {address}, to {whom}"))
+    });
+    let limit = SilenceLimit::parse(value("VERBATIM_SILENCE_LIMIT").as_deref()).map(|limit| {
+        let is_off = limit.0.is_none();
+        is_off.then(|| "none: a bot that hears nothing any more goes on".to_owned())
+    });
+    let finding = |subject, found: Result<Option<String>, WatchingError>| match found {
+        Ok(words) => words.map(|words| Finding::note(subject, words)),
+        Err(error) => Some(Finding::wrong(subject, error.to_string())),
+    };
+    [finding("health", http), finding("silence limit", limit)].into_iter().flatten().collect()
 }
 
 fn channels(environment: &Environment) -> Finding {

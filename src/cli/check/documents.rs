@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::Failure;
 use crate::cli::model::ModelChoice;
 use crate::findings::Finding;
-use crate::library::{Folders, Library};
+use crate::library::{Behind, Folders, Library, Report};
 use crate::phrases::{Phrases, PhrasesError};
 
 pub(super) fn phrases(prompts: Option<&Path>, read: Result<&Phrases, &PhrasesError>) -> Finding {
@@ -20,6 +20,23 @@ pub(super) fn model(model: &ModelChoice) -> Finding {
         ModelChoice::Folder(folder) => folder.display().to_string(),
     };
     Finding::of("sentence model", model.open().map(|_| found))
+}
+
+/// Whether the index has followed the documents.
+pub(super) fn index(report: Report) -> Finding {
+    let Report { read, removed, unchanged, behind } = report;
+    match behind {
+        None => {
+            Finding::ok("index", format!("{read} read, {removed} removed, {unchanged} unchanged"))
+        }
+        Some(Behind::AnotherWrites) => {
+            Finding::note("index", "another process is writing it at this moment")
+        }
+        Some(Behind::Unwritable) => {
+            let what = "behind the documents, since data cannot be written: mend that, or name another folder with --data DIR";
+            Finding::wrong("index", what)
+        }
+    }
 }
 
 /// How many documents can be quoted, and why the others cannot.

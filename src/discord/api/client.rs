@@ -1,6 +1,7 @@
 //! The client: of Discord itself, or with `DISCORD_API_URL` of a proxy or a test, and then never of
 //! Discord itself.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::RETRY_AFTER;
@@ -17,6 +18,7 @@ use super::clock::ServerClock;
 use super::error::{ApiError, chain};
 use super::retry_limits::RetryLimits;
 use crate::environment::{ApiUrl, DiscordAccess};
+use crate::figures::{Figures, StatusClass};
 
 /// Discord's own address.
 const DISCORD: &str = "https://discord.com";
@@ -36,6 +38,7 @@ pub(in crate::discord) struct Api {
     client: Client,
     application: watch::Sender<Option<ApplicationId>>,
     clock: ServerClock,
+    figures: Arc<Figures>,
 }
 
 /// A request that can be sent more than once.
@@ -79,8 +82,8 @@ impl<'a> Call<'a> {
 }
 
 impl Api {
-    /// The API that this tells of.
-    pub(in crate::discord) fn new(access: &DiscordAccess) -> Api {
+    /// The API that this tells of, its requests counted in these figures.
+    pub(in crate::discord) fn new(access: &DiscordAccess, figures: Arc<Figures>) -> Api {
         let client = Client::builder()
             .use_rustls_tls()
             .connect_timeout(CONNECT)
@@ -92,7 +95,13 @@ impl Api {
             Some(url) => builder.proxy(url).ratelimiter_disabled(true).build(),
             None => builder.build(),
         };
-        Api { http, client, application: watch::Sender::new(None), clock: ServerClock::default() }
+        Api {
+            http,
+            client,
+            application: watch::Sender::new(None),
+            clock: ServerClock::default(),
+            figures,
+        }
     }
 
     /// The bot's token, as Discord takes it.
@@ -142,11 +151,13 @@ impl Api {
         loop {
             let until = retry_limits.deadline.min(Instant::now() + retry_limits.attempt);
             let attempt = timeout_at(until, self.attempt(call)).await;
-            let mut error =
-                match attempt.unwrap_or_else(|_| Err(self.unanswered(call, "no answer in time"))) {
-                    Ok(result) => return Ok(result),
-                    Err(error) => error,
-                };
+            let attempt =
+                attempt.unwrap_or_else(|_| Err(self.unanswered(call, "no answer in time")));
+            self.figures.requests.attempted(class_of(&attempt));
+            let mut error = match attempt {
+                Ok(result) => return Ok(result),
+                Err(error) => error,
+            };
             let mut wait = backoff.next_wait(LONGEST_BACKOFF);
             if let ApiError::Refused { may_repeat, retry_after, .. } = &mut error {
                 *may_repeat = is_outcome_unknown;
@@ -156,6 +167,7 @@ impl Api {
                 return Err(error);
             }
             tracing::debug!(%error, "a request is sent again");
+            self.figures.requests.repeated();
             is_outcome_unknown |= error.is_outcome_unknown();
             sleep(wait).await;
         }
@@ -219,6 +231,15 @@ impl Api {
     fn name(&self, call: &Call<'_>) -> String {
         let address = self.http.proxy.as_deref().unwrap_or(DISCORD);
         format!("{} {} at {address}", call.method, call.what)
+    }
+}
+
+/// What an attempt was answered with. An answer that cannot be read is one all the same.
+fn class_of<T>(attempt: &Result<T, ApiError>) -> StatusClass {
+    match attempt {
+        Ok(_) | Err(ApiError::Unreadable { .. }) => StatusClass::Status(200),
+        Err(ApiError::Refused { status, .. }) => StatusClass::Status(status.as_u16()),
+        Err(ApiError::Unanswered { .. }) => StatusClass::NoAnswer,
     }
 }
 

@@ -7,37 +7,54 @@ use std::time::Duration;
 use serenity::all::Cache;
 
 use super::registration;
+use super::silence::silence;
 use crate::discord::api::Api;
 use crate::discord::bot::{Bot, Quoted};
 use crate::discord::context::Context;
-use crate::discord::gateway::Gateway;
+use crate::discord::gateway::{Gateway, Starts};
 use crate::discord::handlers::Events;
 use crate::discord::serve_error::ServeError;
-use crate::environment::DiscordAccess;
+use crate::environment::{DiscordAccess, SilenceLimit};
+use crate::figures::Figures;
+use crate::identifies::Identifies;
 
 /// The shutdown takes at most this long: closing the connection, and the answers under way.
 const SHUTDOWN: Duration = Duration::from_secs(1);
+
+/// What watches a bot, and what it is watched by.
+pub struct Watched {
+    /// What is counted.
+    pub figures: Arc<Figures>,
+    /// The sessions that were begun lately, also by earlier starts.
+    pub identifies: Identifies,
+    /// When a silence of the gateway ends the bot.
+    pub silence_limit: SilenceLimit,
+}
 
 /// Runs the bot until `shutdown` is done. While Discord cannot be reached it waits and tries again;
 /// where the commands cannot be registered it answers messages all the same.
 ///
 /// # Errors
-/// When Discord refuses the bot for good.
+/// When Discord refuses the bot for good, or its gateway was silent for too long.
 pub async fn serve(
     discord: DiscordAccess,
     quoted: Quoted,
+    watched: Watched,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
-    let (bot, mut idle) = Bot::new(quoted, &discord);
-    let api = Arc::new(Api::new(&discord));
+    let Watched { figures, identifies, silence_limit } = watched;
+    let (bot, mut idle) = Bot::new(quoted, &discord, Arc::clone(&figures));
+    let api = Arc::new(Api::new(&discord, Arc::clone(&figures)));
     let (following, registering) = (bot.clone(), bot.clone());
     let context = Context { api: Arc::clone(&api), cache: Arc::new(Cache::new()) };
-    let mut gateway = Gateway::new(Arc::clone(&api), Events::new(context, bot));
+    let starts = Starts { identifies, figures: Arc::clone(&figures) };
+    let mut gateway = Gateway::new(Arc::clone(&api), Events::new(context, bot), starts);
     tokio::pin!(shutdown);
     // No task of their own: what waits in them ends with them, at whatever point.
     tokio::select! {
         refused = gateway.run() => return Err(refused),
         refused = registration::register(&api, registering) => return Err(refused),
+        silent = silence(&figures.gateway, silence_limit) => return Err(silent),
         never = async move { following.follow_documents().await } => match never {},
         () = &mut shutdown => {}
     }

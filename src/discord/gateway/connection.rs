@@ -10,7 +10,9 @@ use super::close::End;
 use super::presence::Presence;
 use super::session::Session;
 use super::socket::{Frame, Heard, Socket};
+use super::starts::Starts;
 use crate::discord::handlers::Events;
+use crate::figures::GatewayState;
 
 /// Servers and channels, and messages, whose content the bot gets only when it is addressed: GUILDS,
 /// GUILD_MESSAGES, DIRECT_MESSAGES (Discord API reference, "Gateway Intents"). None is privileged.
@@ -41,6 +43,7 @@ pub(super) struct Kept<'a> {
     pub(super) session: &'a mut Option<Session>,
     pub(super) presence: &'a mut Presence,
     pub(super) content: MessageContent,
+    pub(super) starts: &'a mut Starts,
 }
 
 /// A connection under way.
@@ -53,7 +56,8 @@ pub(super) struct Connection<'a> {
     pub(super) is_ready: bool,
     /// When IDENTIFY was sent, if it was.
     pub(super) identified: Option<Instant>,
-    is_beat_answered: bool,
+    /// When the last heartbeat was sent, until it is answered.
+    beaten: Option<Instant>,
 }
 
 impl<'a> Connection<'a> {
@@ -64,15 +68,7 @@ impl<'a> Connection<'a> {
         events: &'a Events,
         token: &'a str,
     ) -> Connection<'a> {
-        Connection {
-            socket,
-            kept,
-            events,
-            token,
-            is_ready: false,
-            identified: None,
-            is_beat_answered: true,
-        }
+        Connection { socket, kept, events, token, is_ready: false, identified: None, beaten: None }
     }
 
     /// Follows it to its end.
@@ -85,6 +81,7 @@ impl<'a> Connection<'a> {
 
     async fn talk(&mut self) -> Result<std::convert::Infallible, End> {
         let interval = self.hello().await?;
+        self.kept.starts.gateway().set_beat_every(interval);
         self.introduce().await?;
         let ready_by = Instant::now() + READY;
         let mut documents = self.events.documents();
@@ -97,7 +94,7 @@ impl<'a> Connection<'a> {
             tokio::select! {
                 heard = self.socket.hear() => self.act_on(heard).await?,
                 () = sleep_until(beat_at) => {
-                    if !self.is_beat_answered {
+                    if self.beaten.is_some() {
                         return Err(End::Lost("no answer to a heartbeat".to_owned()));
                     }
                     self.beat().await?;
@@ -137,6 +134,7 @@ impl<'a> Connection<'a> {
             Some(session) => self.socket.say(6, &session.resume(self.token)).await,
             None => {
                 self.identified = Some(Instant::now());
+                self.kept.starts.note();
                 let presence = self.kept.presence.begin(self.events.doing().as_ref());
                 let content = self.kept.content;
                 self.socket.say(2, &identify(self.token, content, presence)).await
@@ -160,12 +158,15 @@ impl<'a> Connection<'a> {
     }
 
     async fn beat(&mut self) -> Result<(), End> {
-        self.is_beat_answered = false;
+        self.beaten = Some(Instant::now());
         let sequence = self.kept.session.as_ref().map(|session| session.sequence);
         self.socket.say(1, &json!(sequence)).await.map_err(End::Lost)
     }
 
     async fn act_on(&mut self, heard: Heard) -> Result<(), End> {
+        if let Heard::Frame(_) = heard {
+            self.kept.starts.gateway().heard();
+        }
         match heard {
             Heard::Closed(code) => Err(End::Closed(code)),
             Heard::Lost(cause) => Err(End::Lost(cause)),
@@ -183,7 +184,9 @@ impl<'a> Connection<'a> {
                 Err(End::InvalidSession { is_resumable: d.as_bool().unwrap_or_default() })
             }
             Heard::Frame(Frame { op: 11, .. }) => {
-                self.is_beat_answered = true;
+                if let Some(beaten) = self.beaten.take() {
+                    self.kept.starts.gateway().beat_answered(beaten.elapsed());
+                }
                 Ok(())
             }
             Heard::Frame(_) => Ok(()),
@@ -199,6 +202,7 @@ impl<'a> Connection<'a> {
         }
         if name == "READY" || name == "RESUMED" {
             self.is_ready = true;
+            self.kept.starts.gateway().set_state(GatewayState::Ready);
         }
         self.events.handle(&name, data);
     }

@@ -14,10 +14,12 @@ use super::presence::Presence;
 use super::session::Session;
 use super::socket::Socket;
 use super::start::{BETWEEN_IDENTIFIES, GatewayInfo};
+use super::starts::Starts;
 use crate::discord::advice;
 use crate::discord::api::{Api, Backoff};
 use crate::discord::handlers::Events;
 use crate::discord::serve_error::ServeError;
+use crate::figures::GatewayState;
 
 /// The first wait after a connection that ended soon or was never made.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
@@ -51,11 +53,12 @@ pub(in crate::discord) struct Gateway {
     churn: Backoff,
     outage: Outage,
     is_clock_told: bool,
+    starts: Starts,
 }
 
 impl Gateway {
     /// Not yet connected.
-    pub(in crate::discord) fn new(api: Arc<Api>, events: Events) -> Gateway {
+    pub(in crate::discord) fn new(api: Arc<Api>, events: Events, starts: Starts) -> Gateway {
         Gateway {
             api,
             events,
@@ -70,6 +73,7 @@ impl Gateway {
             churn: Backoff::new(FIRST_WAIT),
             outage: Outage::default(),
             is_clock_told: false,
+            starts,
         }
     }
 
@@ -149,6 +153,9 @@ impl Gateway {
         {
             sleep_until(identified + BETWEEN_IDENTIFIES).await;
         }
+        if self.session.is_none() {
+            self.starts.turn().await;
+        }
         Ok(url)
     }
 
@@ -173,6 +180,9 @@ impl Gateway {
                 tracing::warn!("{fault}");
                 self.is_clock_told = true;
             }
+            if let Some(remaining) = info.remaining() {
+                self.starts.gateway().set_identifies_left(remaining);
+            }
             if self.api.is_proxied() && info.url.contains("gateway.discord.gg") {
                 return Err(ServeError::RealGateway(info.url));
             }
@@ -186,7 +196,9 @@ impl Gateway {
                             "Discord allows this bot no more connections today; it waits until it may connect again"
                         );
                     }
+                    self.starts.gateway().set_state(GatewayState::Waiting);
                     sleep(GatewayInfo::ask_again_in(wait)).await;
+                    self.starts.gateway().set_state(GatewayState::Connecting);
                 }
             }
         }
@@ -199,16 +211,24 @@ impl Gateway {
             Ok(socket) => self.socket.insert(socket),
             Err(cause) => return (End::Unreachable(cause), false),
         };
+        self.starts.gateway().connected();
         self.unreachable.reset();
         if self.session.is_none() {
             self.session_content = content;
         }
         let token = self.api.token().trim_start_matches("Bot ");
-        let kept = Kept { session: &mut self.session, presence: &mut self.presence, content };
+        let kept = Kept {
+            session: &mut self.session,
+            presence: &mut self.presence,
+            content,
+            starts: &mut self.starts,
+        };
         let mut connection = Connection::new(socket, kept, &self.events, token);
         let end = connection.follow().await;
         self.identified = connection.identified.or(self.identified);
-        (end, connection.is_ready)
+        let is_ready = connection.is_ready;
+        self.starts.gateway().set_state(GatewayState::Connecting);
+        (end, is_ready)
     }
 
     /// What follows from an end: the session goes or stays, and so long is waited.

@@ -39,6 +39,11 @@ impl GatewayInfo {
         api.send(&call, RetryLimits::one_attempt()).await
     }
 
+    /// How many sessions may still be begun; `None` where a proxy does not say.
+    pub(super) fn remaining(&self) -> Option<u64> {
+        self.session_start_limit.as_ref().map(|limit| limit.remaining)
+    }
+
     /// How long until sessions may be begun again; `None` when one may be begun now.
     pub(super) fn exhausted_for(&self) -> Option<Duration> {
         let limit = self.session_start_limit.as_ref().filter(|limit| limit.remaining == 0)?;

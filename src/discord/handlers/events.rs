@@ -12,13 +12,14 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serenity::all::{
     ChannelCreateEvent, ChannelDeleteEvent, ChannelUpdateEvent, GuildCreateEvent, GuildDeleteEvent,
-    GuildMemberUpdateEvent, GuildRoleCreateEvent, GuildRoleDeleteEvent, GuildRoleUpdateEvent,
-    GuildUpdateEvent, Interaction, Message, MessageDeleteBulkEvent, MessageDeleteEvent,
-    MessageUpdateEvent, ReadyEvent, ThreadCreateEvent, ThreadDeleteEvent, ThreadUpdateEvent,
-    UserUpdateEvent,
+    GuildId, GuildMemberUpdateEvent, GuildRoleCreateEvent, GuildRoleDeleteEvent,
+    GuildRoleUpdateEvent, GuildUpdateEvent, Interaction, Message, MessageDeleteBulkEvent,
+    MessageDeleteEvent, MessageUpdateEvent, ReadyEvent, ThreadCreateEvent, ThreadDeleteEvent,
+    ThreadUpdateEvent, UserUpdateEvent,
 };
 use serenity::cache::CacheUpdate;
 use tokio::sync::watch;
+use tracing::{Instrument, Span};
 
 use self::forms::form_of;
 use self::unread::Unread;
@@ -139,7 +140,8 @@ impl Events {
         let is_new = !is_out && self.bot.servers.add(guild);
         if !self.bot.allowed_servers.allow(guild.get()) {
             let api = std::sync::Arc::clone(&self.context.api);
-            return spawn("a server could not be left", async move {
+            let failure = "a server could not be left";
+            return spawn(span(guild.get()), failure, async move {
                 strangers::leave(&api, guild).await
             });
         }
@@ -149,7 +151,8 @@ impl Events {
         self.bot.note_servers();
         let Some(joined) = Joined::just_now(&event.guild) else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
-        spawn("hello could not be said in a server", async move {
+        let span = span(event.guild.id.get());
+        spawn(span, "hello could not be said in a server", async move {
             joined::greet(&context, &bot, &joined).await
         });
     }
@@ -165,22 +168,26 @@ impl Events {
         self.context.cache.update(&mut event);
     }
 
+    fn is_served(&self, guild: Option<GuildId>) -> bool {
+        guild.is_none_or(|guild| self.bot.allowed_servers.allow(guild.get()))
+    }
+
     fn message(&self, data: &Value) {
         let Some(message) = self.read::<Message>("MESSAGE_CREATE", data) else { return };
-        if message.guild_id.is_some_and(|guild| !self.bot.allowed_servers.allow(guild.get())) {
+        if !self.is_served(message.guild_id) {
             return;
         }
         let (context, bot) = (self.context.clone(), self.bot.clone());
-        spawn("an answer to a message could not be sent", async move {
+        spawn(span(message.id.get()), "an answer to a message could not be sent", async move {
             messages::created(&context, &bot, &message).await
         });
     }
 
     fn message_update(&self, data: &Value) {
         let read = self.read::<MessageUpdateEvent>("MESSAGE_UPDATE", data);
-        let Some(update) = read else { return };
+        let Some(update) = read.filter(|update| self.is_served(update.guild_id)) else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
-        spawn("an answer could not be changed", async move {
+        spawn(span(update.id.get()), "an answer could not be changed", async move {
             messages::edited(&context, &bot, &update).await
         });
     }
@@ -189,7 +196,7 @@ impl Events {
         let read = self.read::<MessageDeleteEvent>("MESSAGE_DELETE", data);
         let Some(deleted) = read else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
-        spawn("an answer could not be removed", async move {
+        spawn(span(deleted.message_id.get()), "an answer could not be removed", async move {
             messages::deleted(&context, &bot, deleted.message_id).await
         });
     }
@@ -199,7 +206,7 @@ impl Events {
         let Some(deleted) = read else { return };
         for message in deleted.ids {
             let (context, bot) = (self.context.clone(), self.bot.clone());
-            spawn("an answer could not be removed", async move {
+            spawn(span(message.get()), "an answer could not be removed", async move {
                 messages::deleted(&context, &bot, message).await
             });
         }
@@ -210,7 +217,8 @@ impl Events {
         let read = self.read::<Interaction>("INTERACTION_CREATE", whole.as_ref().unwrap_or(data));
         let Some(interaction) = read.filter(|one| self.bot.is_new(one.id())) else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
-        tokio::spawn(async move {
+        let span = span(interaction.id().get());
+        let handled = async move {
             let _at_work = bot.at_work();
             if strangers::turn_away(&bot, &context.api, &interaction).await {
                 return;
@@ -227,18 +235,27 @@ impl Events {
                 }
                 _ => {}
             }
-        });
+        };
+        tokio::spawn(handled.instrument(span));
     }
+}
+
+/// What the log calls all that follows from an event: by the number of the message or interaction,
+/// which holds no word. It is there at every level.
+fn span(id: u64) -> Span {
+    tracing::error_span!("request", id)
 }
 
 /// Lets a handler go on by itself. Its failure is logged.
 fn spawn(
+    span: Span,
     failure: &'static str,
     handler: impl Future<Output = Result<(), ApiError>> + Send + 'static,
 ) {
-    tokio::spawn(async move {
+    let logged = async move {
         if let Err(error) = handler.await {
             tracing::warn!(%error, "{failure}");
         }
-    });
+    };
+    tokio::spawn(logged.instrument(span));
 }

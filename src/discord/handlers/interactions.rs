@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serenity::all::{CommandInteraction, ComponentInteraction};
 use tokio::task::JoinHandle;
+use tracing::Instrument;
 
 use super::components;
 use crate::discord::api::{Api, ApiError};
@@ -23,10 +24,11 @@ pub(super) async fn command(bot: &Bot, api: &Arc<Api>, command: CommandInteracti
     };
     let (bot_of_task, api_of_task) = (bot.clone(), Arc::clone(api));
     let command_of_task = command.clone();
-    let task = tokio::spawn(async move {
+    let run = async move {
         let responder = Responder::new(&bot_of_task, &api_of_task, &command_of_task);
         invocation.run(&bot_of_task, &responder).await
-    });
+    };
+    let task = tokio::spawn(run.in_current_span());
     finish(task, &responder, "a command").await;
 }
 
@@ -35,10 +37,11 @@ pub(super) async fn component(bot: &Bot, api: &Arc<Api>, component: ComponentInt
     let responder = Responder::new(bot, api, &component);
     let (bot_of_task, api_of_task) = (bot.clone(), Arc::clone(api));
     let component_of_task = component.clone();
-    let task = tokio::spawn(async move {
+    let run = async move {
         let responder = Responder::new(&bot_of_task, &api_of_task, &component_of_task);
         components::press(&bot_of_task, &responder, &component_of_task).await
-    });
+    };
+    let task = tokio::spawn(run.in_current_span());
     finish(task, &responder, "a button").await;
 }
 
@@ -54,8 +57,9 @@ async fn finish(task: JoinHandle<Result<(), ApiError>>, responder: &Responder<'_
     match task.await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(%error, "an answer to {what} could not be sent"),
-        Err(panic) => {
-            tracing::error!(%panic, "{what} panicked");
+        // The panic itself was told where it happened.
+        Err(_) => {
+            tracing::error!("{what} panicked");
             say_broken(responder).await;
         }
     }

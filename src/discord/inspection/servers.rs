@@ -6,8 +6,8 @@ use serenity::all::{GuildChannel, GuildId, Member, PartialGuild, Timestamp, User
 use serenity::http::Route;
 
 use super::application::Application;
+use super::asking::{get, look_up, refused};
 use super::channels::{self, Channel};
-use super::{get, look_up, refused};
 use crate::discord::advice;
 use crate::discord::api::{Api, ApiError};
 use crate::environment::OpenChannels;
@@ -38,7 +38,7 @@ struct Server {
 pub(super) async fn findings(asked: &Asked<'_>, application: &Application) -> Vec<Finding> {
     let servers = match all(asked.api).await {
         Ok(servers) => servers,
-        Err(error) => return vec![refused("servers", &error, Some(application))],
+        Err(error) => return vec![refused("servers", &error, Some(application.id))],
     };
     let address = advice::invitation(application.id);
     let mut findings = vec![match servers.len() {
@@ -48,18 +48,23 @@ pub(super) async fn findings(asked: &Asked<'_>, application: &Application) -> Ve
         0 => Finding::wrong("servers", format!("the bot is in none: add it by {address}")),
         n => Finding::ok("servers", format!("the bot is in {n}")),
     }];
-    let mut found_open = Vec::new();
+    let (mut found_open, mut are_all_seen) = (Vec::new(), servers.len() <= MAX_SERVERS);
     for server in servers.iter().take(MAX_SERVERS) {
         findings.push(match look_at(asked, server, &mut found_open).await {
             Ok(finding) => finding,
-            Err(error) => refused(SUBJECT, &error, Some(application)),
+            Err(error) => {
+                are_all_seen = false;
+                refused(SUBJECT, &error, Some(application.id))
+            }
         });
     }
     let n_missing = asked.open.n_channels().saturating_sub(found_open.len());
     if servers.len() > MAX_SERVERS {
         let n = servers.len() - MAX_SERVERS;
         findings.push(Finding::note(SUBJECT, format!("{n} more were not looked at")));
-    } else if n_missing > 0 {
+    }
+    // Where a server was not looked at they may be there.
+    if are_all_seen && n_missing > 0 {
         findings.push(Finding::wrong(
             "open channels",
             format!("{n_missing} of VERBATIM_CHANNELS are in no server that the bot is in, or are no text channels and forums: look at their numbers, or add the bot there by {address}"),

@@ -14,6 +14,7 @@ use crate::discord::api::{Api, ApiError, Call, RetryLimits};
 use crate::discord::bot::Bot;
 use crate::discord::permissions;
 use crate::discord::render::{self, Audience, Choice, Frame, Rendered, Surface, Target};
+use crate::figures::AskedBy;
 use crate::phrases::{Language, Phrase, Say};
 use crate::reply;
 use crate::settings::{Place, PlaceRules, PlaceScope};
@@ -92,6 +93,7 @@ impl<'a> Responder<'a> {
         match self.bot.rate_limits.check(self.person, self.channel, self.rules.pace) {
             Ok(()) => Ok(true),
             Err(limited) => {
+                self.bot.figures.questions.refuse(AskedBy::Command);
                 let language = self.language.for_text(text);
                 self.notice(self.bot.voice(language).say(limited.notice())).await?;
                 Ok(false)

@@ -164,6 +164,7 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
             answered: Answered::open(data.path()).expect("writable"),
             settings: Settings::open(data.path()).expect("writable"),
         },
+        crate::bot::watched(data.path()),
         async move {
             let _ = stopped.await;
         },

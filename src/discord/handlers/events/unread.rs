@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 /// Each kind of event is told of this often.
 const EVERY: Duration = Duration::from_secs(10 * 60);
-/// An error is told up to here, in characters: it may repeat what the event holds.
+/// An error is told up to here, in characters.
 const LONGEST_ERROR: usize = 200;
 
 /// How many events of each kind could not be read, and when that was last told.
@@ -47,13 +47,31 @@ impl Unread {
     }
 }
 
+/// An error without what it repeats of the event, which may be what somebody wrote.
 fn shown(error: &str) -> String {
-    error.chars().filter(|c| !c.is_control()).take(LONGEST_ERROR).collect()
+    let without = match (error.find('"'), error.rfind('"')) {
+        (Some(first), Some(last)) if first < last => {
+            format!("{}\"…{}", &error[..first], &error[last..])
+        }
+        _ => error.to_owned(),
+    };
+    without.chars().filter(|c| !c.is_control()).take(LONGEST_ERROR).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_event_says_is_no_part_of_the_error() {
+        let error =
+            serde_json::from_str::<u64>("\"a \\\"secret\\\" word\"").expect_err("no number");
+        assert_eq!(
+            shown(&error.to_string()),
+            "invalid type: string \"…\", expected u64 at line 1 column 17"
+        );
+        assert_eq!(shown("missing field `id`"), "missing field `id`");
+    }
 
     #[test]
     fn each_kind_is_told_of_now_and_then_with_its_count() {

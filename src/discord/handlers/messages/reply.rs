@@ -13,6 +13,7 @@ use crate::discord::context::Context;
 use crate::discord::mentions::without_mentions;
 use crate::discord::send::AskerLanguage;
 use crate::discord::{permissions, place};
+use crate::figures::AskedBy;
 use crate::phrases::{Language, Say};
 use crate::question::Question;
 use crate::reply::{self, Reply};
@@ -102,6 +103,7 @@ pub(super) async fn reply(
         return reply_unasked(bot, asked, question, &text, &here).await;
     }
     if let Err(limited) = count(bot, asked, question, too_early, here.rules.pace).await {
+        bot.figures.questions.refuse(AskedBy::Mention);
         // Nobody is told to wait who asked nothing.
         let is_told = asks && bot.rate_limits.is_notice_due(limited);
         return if is_told { notice(limited.notice()) } else { Said::Nothing };
