@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use verbatim::answered::Answered;
-use verbatim::cli::arguments::{Arguments, AskArgs, Command, SearchArgs, SettingsCommand};
+use verbatim::cli::arguments::{Arguments, AskArgs, Command, EvalArgs, SearchArgs};
 use verbatim::cli::ask::{AnswerFormat, AskOptions};
 use verbatim::cli::check::{Ask, Checked};
 use verbatim::cli::model::{ModelChoice, Wait, read_documents};
@@ -23,7 +23,7 @@ use verbatim::figures::Figures;
 use verbatim::findings::Finding;
 use verbatim::health::{self, Health, ModelState};
 use verbatim::identifies::Identifies;
-use verbatim::library::{self, Folders, Library, Reading, watch};
+use verbatim::library::{Folders, Library, Reading, watch};
 use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
 use verbatim::reading;
@@ -105,23 +105,10 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
             cli::check::run(&checked, ask, &mut Bar::new(), out)?
         }
         Command::Eval(eval) => {
-            let options = cli::eval::Options {
-                min_hit1: eval.min_hit1,
-                min_hit3: eval.min_hit3,
-                list_misses: eval.misses,
-                html: eval.html.as_deref(),
-            };
             let (library, encoder) = with_model(Wait::ForAll)?;
-            cli::eval::run(&eval.questions, options, &library.shelf(), encoder.as_ref(), out)?
+            run_eval(&eval, &library, encoder.as_ref(), out)?
         }
-        Command::Settings(command) => {
-            library::claim(&folders)?;
-            let settings = Settings::open(&folders.data)?;
-            match command {
-                SettingsCommand::Export => cli::settings::export(&settings, out)?,
-                SettingsCommand::Import { file } => cli::settings::import(&file, &settings, out)?,
-            }
-        }
+        Command::Settings(command) => cli::settings::run(&command, &folders, out)?,
         Command::Serve => {
             let access = cli::discord_access(environment)?;
             let watching = Watching::read(environment)?;
@@ -191,6 +178,21 @@ fn run_ask(
     let options = AskOptions { format, n_quotes: ask.quotes };
     let voice = phrases.voice(language(ask.lang));
     cli::ask::one(&ask.question.join(" "), options, &library.shelf(), encoder, voice, out)
+}
+
+fn run_eval(
+    eval: &EvalArgs,
+    library: &Library,
+    encoder: Option<&Encoder>,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    let options = cli::eval::Options {
+        min_hit1: eval.min_hit1,
+        min_hit3: eval.min_hit3,
+        list_misses: eval.misses,
+        html: eval.html.as_deref(),
+    };
+    cli::eval::run(&eval.questions, options, &library.shelf(), encoder, out)
 }
 
 fn run_search(

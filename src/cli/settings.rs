@@ -3,28 +3,40 @@
 use std::io::{Read, Write, stdin};
 use std::path::Path;
 
+use super::arguments::SettingsCommand;
 use super::{Exit, Failure};
+use crate::library::{self, Folders};
 use crate::settings::{self, ServerSettings, Settings};
 
 /// The path that stands for standard input.
 const STDIN: &str = "-";
 
-/// Prints all settings.
+/// Does what was typed.
 ///
 /// # Errors
-/// When the output cannot be written.
-pub fn export(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Failure> {
+/// When the data folder is not this program's, or as the command.
+pub fn run(
+    command: &SettingsCommand,
+    folders: &Folders,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    library::claim(folders)?;
+    let settings = Settings::open(&folders.data)?;
+    match command {
+        SettingsCommand::Export => export(&settings, out),
+        SettingsCommand::Import { file } => import(file, &settings, out),
+    }
+}
+
+/// Prints all settings.
+fn export(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Failure> {
     out.write_all(settings::write(&settings.all()).as_bytes())?;
     Ok(Exit::Done)
 }
 
 /// Sets everything as a file says, and says what that is. A bot that serves takes it up within
-/// seconds.
-///
-/// # Errors
-/// When the file cannot be read or is not as it is exported, or settings cannot be kept; then all
-/// stays as it was.
-pub fn import(file: &Path, settings: &Settings, out: &mut dyn Write) -> Result<Exit, Failure> {
+/// seconds. What fails changes nothing.
+fn import(file: &Path, settings: &Settings, out: &mut dyn Write) -> Result<Exit, Failure> {
     let unreadable = |cause| Failure::File { path: file.to_path_buf(), cause };
     let text = if file == Path::new(STDIN) {
         let mut text = String::new();
@@ -36,6 +48,6 @@ pub fn import(file: &Path, settings: &Settings, out: &mut dyn Write) -> Result<E
         .map_err(|error| Failure::Input(format!("{}: {error}", file.display())))?;
     settings.replace(&all)?;
     let n_channels: usize = all.values().map(|server: &ServerSettings| server.channels.len()).sum();
-    writeln!(out, "settings of {} servers and {n_channels} channels", all.len())?;
+    writeln!(out, "servers: {}, channels: {n_channels}", all.len())?;
     Ok(Exit::Done)
 }

@@ -11,6 +11,25 @@ use super::render::{N_OFFERED, OfferedPage, Rendered, Target, render_settings};
 use crate::phrases::Say;
 use crate::settings::{Setting, offered, tagged_rule};
 
+/// Why somebody may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NotManager {
+    /// There is no server.
+    NoServer,
+    /// They may not manage it.
+    NotAllowed,
+}
+
+impl NotManager {
+    /// What is said to them.
+    pub(super) fn say(self) -> Say {
+        match self {
+            NotManager::NoServer => Say::OnServersOnly,
+            NotManager::NotAllowed => Say::NotManager,
+        }
+    }
+}
+
 /// Somebody who may manage a server.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Manager {
@@ -21,13 +40,18 @@ impl Manager {
     /// Who caused an interaction on a server, if they may manage it.
     ///
     /// # Errors
-    /// What to say to anybody else.
-    pub(super) fn of(guild: Option<GuildId>, member: Option<&Member>) -> Result<Manager, Say> {
-        let (Some(guild), Some(member)) = (guild, member) else { return Err(Say::OnServersOnly) };
+    /// Why anybody else may not.
+    pub(super) fn of(
+        guild: Option<GuildId>,
+        member: Option<&Member>,
+    ) -> Result<Manager, NotManager> {
+        let (Some(guild), Some(member)) = (guild, member) else {
+            return Err(NotManager::NoServer);
+        };
         let needed = Permissions::MANAGE_GUILD;
         let may = member.permissions.is_some_and(|permissions| permissions.contains(needed));
-        let server = NonZeroU64::new(guild.get()).ok_or(Say::OnServersOnly)?;
-        if may { Ok(Manager { server }) } else { Err(Say::NotManager) }
+        let server = NonZeroU64::new(guild.get()).ok_or(NotManager::NoServer)?;
+        if may { Ok(Manager { server }) } else { Err(NotManager::NotAllowed) }
     }
 }
 

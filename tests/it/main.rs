@@ -40,6 +40,8 @@ mod reading;
 mod stored;
 /// The sandbox: documents that take no end, and what the process that reads them can do.
 mod sandbox;
+/// Settings of servers in the terminal.
+mod settings;
 /// Text that was made to confuse: characters that are not seen, words and lists without end.
 mod confusing;
 /// The command line: what it prints, its exit codes, files that change or break.

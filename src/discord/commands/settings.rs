@@ -12,7 +12,7 @@ use super::localized;
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::control::SettingsView;
-use crate::discord::managing::{self, Manager};
+use crate::discord::managing::{self, Manager, NotManager};
 use crate::discord::send::{Responder, Visibility};
 use crate::phrases::{Phrases, Say};
 
@@ -20,7 +20,7 @@ use crate::phrases::{Phrases, Say};
 #[derive(Debug)]
 pub(in crate::discord) struct Settings {
     /// Who used it, as far as they may manage the server.
-    manager: Result<Manager, Say>,
+    manager: Result<Manager, NotManager>,
 }
 
 impl ApplicationCommand for Settings {
@@ -45,7 +45,7 @@ impl ApplicationCommand for Settings {
         }
         let manager = match self.manager {
             Ok(manager) => manager,
-            Err(say) => return responder.say(say).await,
+            Err(why) => return responder.say(why.say()).await,
         };
         let language = responder.language.or_default();
         let target = responder.target(language, Visibility::Ephemeral);

@@ -61,7 +61,7 @@ async fn manage(
 ) -> Result<(), ApiError> {
     let manager = match Manager::of(component.guild_id, component.member.as_ref()) {
         Ok(manager) => manager,
-        Err(say) => return responder.say(say).await,
+        Err(why) => return responder.say(why.say()).await,
     };
     let destination = if press.is_owner { Destination::InPlace } else { Destination::Copy };
     let view = async {

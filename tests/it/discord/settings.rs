@@ -122,7 +122,7 @@ async fn mentions_are_answered_where_they_are_to_be_and_elsewhere_there_is_silen
     choose(&bot, &mentions, "me are answered").await;
     let bot = bot.restart().await;
     let me = bot.discord.world().bot;
-    let ask = |channel| IncomingMessage::new(&format!("<@{me}> {QUESTION}")).in_channel(channel);
+    let ask = |channel| IncomingMessage::new(format!("<@{me}> {QUESTION}")).in_channel(channel);
     bot.discord.say(ask(channel));
     bot.discord.say(ask(thread));
     bot.discord.say(ask(second));
@@ -215,7 +215,7 @@ async fn answers_to_messages_get_threads_where_that_is_set_and_possible() {
     let setting = choose(&bot, &server, "Where answers stand").await;
     choose(&bot, &setting, "a thread of its own").await;
     let (me, thread) = (bot.discord.world().bot, bot.discord.world().thread);
-    let asked = bot.discord.say(IncomingMessage::new(&format!("<@{me}> {QUESTION}")));
+    let asked = bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
     let opened = bot.discord.request("POST", "/threads").await;
     assert_eq!(opened.body["name"], json!(QUESTION));
     let answer = bot.discord.request("POST", &format!("/channels/{thread}/messages")).await;
@@ -224,10 +224,10 @@ async fn answers_to_messages_get_threads_where_that_is_set_and_possible() {
     bot.discord.delete(asked);
     bot.discord.request("DELETE", &format!("/channels/{thread}/messages")).await;
     // A notice needs no thread; in a thread there is none to open.
-    bot.discord.say(IncomingMessage::new(&format!("<@{me}> xyzzy plugh?")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> xyzzy plugh?")));
     let notice = bot.discord.request("POST", "/messages").await;
     assert!(!notice.path.contains(&thread.to_string()), "{}", notice.path);
-    bot.discord.say(IncomingMessage::new(&format!("<@{me}> {QUESTION}")).in_channel(thread));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")).in_channel(thread));
     let answer = bot.discord.request("POST", &format!("/channels/{thread}/messages")).await;
     assert!(!answer.body["message_reference"].is_null(), "{}", answer.body);
     bot.stop().await;
@@ -239,7 +239,7 @@ async fn without_the_permission_for_threads_answers_stand_below_their_questions(
     let setting = choose(&bot, &server, "Where answers stand").await;
     choose(&bot, &setting, "a thread of its own").await;
     let me = bot.discord.world().bot;
-    bot.discord.say(IncomingMessage::new(&format!("<@{me}> {QUESTION}")));
+    bot.discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
     bot.discord.request("POST", "/threads").await;
     let answer = bot.discord.request("POST", "/messages").await;
     assert!(shown(&answer.body).contains("2021"), "{}", answer.body);
