@@ -23,9 +23,9 @@ pub enum WrittenError {
 #[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     server: BTreeMap<String, PlaceSettings>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     channel: BTreeMap<String, BTreeMap<String, PlaceSettings>>,
 }
 

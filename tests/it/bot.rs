@@ -1,5 +1,7 @@
 //! A running bot: the real `serve` against the fake Discord, over a library of its own.
 
+mod labels;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,12 +20,14 @@ use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
 use verbatim::settings::Settings;
 
+use self::labels::Labels;
 use crate::world;
 
 /// A bot that serves until it is told to stop.
 pub struct Bot {
     pub discord: FakeDiscord,
     pub library: Arc<Library>,
+    labels: Labels,
     stop: oneshot::Sender<()>,
     served: JoinHandle<Result<(), ServeError>>,
     data: TempDir,
@@ -113,7 +117,8 @@ impl Bot {
             crate::bot::watched(data.path()),
             shutdown,
         ));
-        Bot { discord, library, stop, served, data, seeds, open }
+        let labels = Labels::over(&[&seeds, &world::seeds()]);
+        Bot { discord, library, labels, stop, served, data, seeds, open }
     }
 
     /// Where it keeps what it writes.
@@ -126,6 +131,15 @@ impl Bot {
         let _ = self.stop.send(());
         self.served.await.expect("the bot does not panic").expect("a clean end");
         assert_eq!(self.discord.violations(), Vec::<String>::new());
+        // A document may have changed meanwhile.
+        let labels = [self.labels, Labels::over(&[&self.seeds, &world::seeds()])];
+        for request in self.discord.requests() {
+            for message in [&request.body, &request.body["data"]] {
+                let faults: Vec<String> = labels.iter().flat_map(|one| one.faults(message)).collect();
+                let is_in_both = |fault: &&String| faults.iter().filter(|one| one == fault).count() > 1;
+                assert_eq!(faults.iter().find(is_in_both), None, "{message}");
+            }
+        }
     }
 
     /// Stops the bot and starts it again, with the data that it had.

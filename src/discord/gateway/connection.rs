@@ -35,7 +35,7 @@ pub(super) enum MessageContent {
 const HELLO: Duration = Duration::from_secs(10);
 const READY: Duration = Duration::from_secs(30);
 /// Heartbeats never come faster, whatever HELLO asks for.
-const FASTEST_BEAT: Duration = Duration::from_millis(100);
+const FASTEST_BEAT: Duration = Duration::from_millis(50);
 
 /// What outlives a connection.
 pub(super) struct Kept<'a> {
