@@ -50,7 +50,7 @@ impl Report {
         let age = age.as_secs();
         match health.counted.of(&health.library) {
             Err(error) => {
-                tracing::warn!(%error, "the documents cannot be counted");
+                tracing::warn!(%error, "what the index holds cannot be counted");
                 self.add("index", false, "cannot be read");
             }
             Ok(count) if count.documents == 0 => {

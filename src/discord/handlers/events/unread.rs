@@ -66,10 +66,8 @@ mod tests {
     fn what_an_event_says_is_no_part_of_the_error() {
         let error =
             serde_json::from_str::<u64>("\"a \\\"secret\\\" word\"").expect_err("no number");
-        assert_eq!(
-            shown(&error.to_string()),
-            "invalid type: string \"…\", expected u64 at line 1 column 17"
-        );
+        let told = shown(&error.to_string());
+        assert!(told.starts_with("invalid type: string \"…\", expected u64"), "{told}");
         assert_eq!(shown("missing field `id`"), "missing field `id`");
     }
 
