@@ -29,13 +29,13 @@ impl Starts {
         if wait.is_zero() {
             return;
         }
+        self.gateway().set_state(GatewayState::Waiting);
         if wait >= TOLD {
             tracing::warn!(
                 seconds = wait.as_secs(),
                 "this bot was started or connected anew many times within an hour; it waits, so that Discord does not reset its token"
             );
         }
-        self.gateway().set_state(GatewayState::Waiting);
         sleep(wait).await;
         self.gateway().set_state(GatewayState::Connecting);
     }
