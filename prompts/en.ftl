@@ -79,7 +79,8 @@ about-documents = { $count ->
 }
 about-indexed = The documents were last read { $time }.
 about-model = A small sentence model, which runs on my own machine, helps to choose what is quoted. It compares meanings and writes nothing.
-about-kept = I keep no questions and no names. To remove an answer when its question is deleted, I keep the numbers of both messages and of their channel. After { $days } days I forget them.
+about-kept = I keep no questions here, and no names. To remove an answer when its question is deleted, I keep the numbers of both messages and of their channel. After { $days } days I forget them. All that I keep: /privacy show.
+about-kept-questions = I keep the questions that are asked here, since this server's managers have switched that on, and no names. What exactly, who can read it, and how you delete yours: /privacy show. To remove an answer when its question is deleted, I also keep the numbers of both messages and of their channel, for { $days } days.
 about-project = The program and its source: { $link }
 
 ## Under a quote
@@ -236,3 +237,24 @@ pace-of = { $count ->
 keeps-questions-setting = Keeping questions
 questions-kept = The texts of questions are kept for whoever runs me.
 questions-not-kept = The texts of questions are not kept.
+
+## Feedback
+vote-noted = Noted, thank you. Press it again to take it back.
+vote-changed = Changed. Press it again to take it back.
+vote-taken-back = Taken back.
+vote-not-kept = I cannot keep votes at present.
+privacy-name = privacy
+privacy-description = What is kept about you, and how to delete it
+privacy-show-name = show
+privacy-show-description = What is kept about you here
+privacy-delete-name = delete
+privacy-delete-description = Delete your votes and your kept questions, in all servers
+privacy-messages = Messages: to change or remove an answer with its question, I keep the numbers of both messages and of their channel, for { $days } days.
+privacy-counts = Counts: I count for each server and day how many questions were answered and how many were not, for { $days } days.
+privacy-votes = Votes: if you vote for or against an answer, I keep your number in Discord, your vote, its day and server, for { $days } days.
+privacy-questions = Questions: this server's managers have switched on that I keep the questions asked here. I keep the text, your number in Discord, the channel, the day and the quotes that I showed, for { $days } days or until you delete the message.
+privacy-no-questions = Questions: I do not keep the questions that are asked here.
+privacy-readers = Only who runs this bot can read any of it. They may keep a well answered question as a test; it then has no number of yours and stays until they remove it.
+privacy-deleting = To delete your votes and your kept questions, in all servers: /privacy delete.
+privacy-deleted = Deleted. Votes: { $votes }. Kept questions: { $questions }. Tests that were made of your questions stay; nothing in them leads to you.
+privacy-not-deleted = I could not delete anything, since I cannot write at present. Please tell who runs this bot.

@@ -8,6 +8,7 @@ pub mod check;
 mod configuration;
 pub mod eval;
 mod failure;
+pub mod feedback;
 pub mod index;
 pub mod json;
 pub mod log;

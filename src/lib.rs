@@ -35,6 +35,7 @@ pub mod database;
 
 pub mod answered;
 pub mod environment;
+pub mod feedback;
 pub mod figures;
 pub mod findings;
 pub mod identifies;

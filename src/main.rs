@@ -13,17 +13,19 @@ use verbatim::answered::Answered;
 use verbatim::cli::arguments::{Arguments, AskArgs, Command, EvalArgs, SearchArgs};
 use verbatim::cli::ask::{AnswerFormat, AskOptions};
 use verbatim::cli::check::{Ask, Checked};
+use verbatim::cli::eval::kept::Cases;
 use verbatim::cli::model::{ModelChoice, Wait, read_documents};
 use verbatim::cli::search::{SearchFormat, SearchOptions};
 use verbatim::cli::{self, Bar, Exit, Failure, language, log, style};
 use verbatim::discord::{self, ServeError, Watched};
 use verbatim::document::Escaped;
 use verbatim::environment::{DiscordAccess, Environment, HttpAddress, SilenceLimit};
+use verbatim::feedback::Feedback;
 use verbatim::figures::Figures;
 use verbatim::findings::Finding;
 use verbatim::health::{self, Health, ModelState};
 use verbatim::identifies::Identifies;
-use verbatim::library::{Folders, Library, Reading, watch};
+use verbatim::library::{Folders, Library, Reading, claim, watch};
 use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
 use verbatim::reading;
@@ -97,6 +99,7 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
         Command::Quote(quote) => {
             cli::quote::run(&quote.file, quote.start, quote.end, &library()?.0.shelf(), out)?
         }
+        Command::Index(index) if index.gate => run_gate(&folders, &model, out)?,
         Command::Index(index) => run_index(&folders, &model, index.rebuild, out)?,
         Command::Sources => cli::sources::run(&library()?.0.shelf(), out)?,
         Command::Check(check) => {
@@ -106,8 +109,9 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
         }
         Command::Eval(eval) => {
             let (library, encoder) = with_model(Wait::ForAll)?;
-            run_eval(&eval, &library, encoder.as_ref(), out)?
+            run_eval(&eval, &folders, &library, encoder.as_ref(), out)?
         }
+        Command::Feedback(arguments) => cli::feedback::run(&arguments, &folders, out)?,
         Command::Settings(command) => cli::settings::run(&command, &folders, out)?,
         Command::Serve => {
             let access = cli::discord_access(environment)?;
@@ -118,7 +122,9 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
             cli::serve::announce(&library, &access, &model, watching.http)?;
             let answered = Answered::open_or_forget(&folders.data)?;
             let settings = Settings::open(&folders.data)?;
-            let quoted = discord::Quoted { library, encoder, phrases, answered, settings };
+            let feedback = Feedback::open(&folders.data)?;
+            let quoted =
+                discord::Quoted { library, encoder, phrases, answered, settings, feedback };
             serve(access, watching, quoted)?
         }
     };
@@ -157,6 +163,34 @@ fn run_index(
     cli::index::run(report, out)
 }
 
+fn run_gate(folders: &Folders, model: &ModelChoice, out: &mut dyn Write) -> Result<Exit, Failure> {
+    claim(folders)?;
+    let (encoder, cases, bar) = (model.open()?, Cases::open(folders)?, &mut Bar::new());
+    let rebuilt = cli::index::rebuild_if(folders, &cases, encoder.as_ref(), bar, out)?;
+    let Some((library, report)) = rebuilt else { return Ok(Exit::Negative) };
+    read_documents(&library, encoder.as_ref(), Wait::ForAll, bar)?;
+    cli::index::run(report, out)
+}
+
+fn run_eval(
+    eval: &EvalArgs,
+    folders: &Folders,
+    library: &Library,
+    encoder: Option<&Encoder>,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    let Some(questions) = &eval.questions else {
+        return Cases::open(folders)?.run(&library.shelf(), encoder, out);
+    };
+    let options = cli::eval::Options {
+        min_hit1: eval.min_hit1,
+        min_hit3: eval.min_hit3,
+        list_misses: eval.misses,
+        html: eval.html.as_deref(),
+    };
+    cli::eval::run(questions, options, &library.shelf(), encoder, out)
+}
+
 fn run_ask(
     ask: &AskArgs,
     phrases: &Phrases,
@@ -178,21 +212,6 @@ fn run_ask(
     let options = AskOptions { format, n_quotes: ask.quotes };
     let voice = phrases.voice(language(ask.lang));
     cli::ask::one(&ask.question.join(" "), options, &library.shelf(), encoder, voice, out)
-}
-
-fn run_eval(
-    eval: &EvalArgs,
-    library: &Library,
-    encoder: Option<&Encoder>,
-    out: &mut dyn Write,
-) -> Result<Exit, Failure> {
-    let options = cli::eval::Options {
-        min_hit1: eval.min_hit1,
-        min_hit3: eval.min_hit3,
-        list_misses: eval.misses,
-        html: eval.html.as_deref(),
-    };
-    cli::eval::run(&eval.questions, options, &library.shelf(), encoder, out)
 }
 
 fn run_search(

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::feedback::{Day, QuestionId};
 use crate::phrases::Language;
 use crate::receipt::Receipt;
 
@@ -72,6 +73,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Score the answers against gold evidence
     Eval(EvalArgs),
+    /// List what people say of answers, and questions that found nothing
+    Feedback(FeedbackArgs),
     /// Print or replace what is set for servers and channels
     #[command(subcommand)]
     Settings(SettingsCommand),
@@ -167,6 +170,32 @@ pub struct IndexArgs {
     /// Make it anew from the documents
     #[arg(long)]
     pub rebuild: bool,
+    /// Make it anew, and keep the one that is there if the new one loses a kept case (exit code 1)
+    #[arg(long)]
+    pub gate: bool,
+}
+
+/// `verbatim feedback`
+#[derive(Debug, Args)]
+pub struct FeedbackArgs {
+    /// Print everything as one line of JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Of this server only, by Discord's number
+    #[arg(long, value_name = "NUMBER")]
+    pub server: Option<u64>,
+    /// From this day on, such as 2026-01-31
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<Day>,
+    /// Keep questions that have a helpful vote as cases
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with_all = ["json", "server", "since"])]
+    pub keep: Vec<QuestionId>,
+    /// Delete kept questions, and the cases made of them
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with_all = ["json", "server", "since", "keep"])]
+    pub forget: Vec<QuestionId>,
+    /// Delete all kept questions, or those of the server; cases stay
+    #[arg(long, conflicts_with_all = ["json", "since", "keep", "forget"])]
+    pub forget_all: bool,
 }
 
 /// `verbatim check`
@@ -181,7 +210,11 @@ pub struct CheckArgs {
 #[derive(Debug, Args)]
 pub struct EvalArgs {
     /// JSON Lines of questions with gold evidence
-    pub questions: PathBuf,
+    #[arg(required_unless_present = "kept")]
+    pub questions: Option<PathBuf>,
+    /// Ask the cases that `feedback --keep` kept, where each was asked; exit with 1 when one is lost
+    #[arg(long, conflicts_with_all = ["questions", "min_hit1", "min_hit3", "misses", "html"])]
+    pub kept: bool,
     /// Exit with 1 when a smaller share of first quotes hits (0 to 1)
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub min_hit1: Option<f64>,

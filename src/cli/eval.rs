@@ -2,6 +2,7 @@
 
 pub mod gold;
 pub mod html;
+pub mod kept;
 pub mod tally;
 
 use std::fs;

@@ -11,6 +11,7 @@ use crate::environment::{
     AllowedServersError, ApiUrlError, EnvironmentError, OpenChannelsError, TokenError,
     WatchingError,
 };
+use crate::feedback::{CaseError, FeedbackError};
 use crate::index::IndexError;
 use crate::library::LibraryError;
 use crate::model::ModelError;
@@ -71,6 +72,12 @@ pub enum Failure {
     /// A SQLite file in the data folder.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// What people say of answers.
+    #[error(transparent)]
+    Feedback(#[from] FeedbackError),
+    /// A question that was to be kept as a case.
+    #[error(transparent)]
+    Case(#[from] CaseError),
     /// What was typed is no name of a document.
     #[error(transparent)]
     FileName(#[from] FileNameError),
@@ -157,6 +164,8 @@ impl Failure {
             | Failure::Library(LibraryError::Corpus(_))
             | Failure::Corpus(_)
             | Failure::Database(_)
+            | Failure::Feedback(_)
+            | Failure::Case(CaseError::Feedback(_))
             | Failure::Settings(_)
             | Failure::Broken(_)
             | Failure::Output(_) => 3,
@@ -170,6 +179,7 @@ impl Failure {
             | Failure::OpenChannels(_)
             | Failure::AllowedServers(_)
             | Failure::Watching(_)
+            | Failure::Case(_)
             | Failure::FileName(_)
             | Failure::NoDocument(_)
             | Failure::NoRange { .. }

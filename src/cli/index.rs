@@ -2,8 +2,31 @@
 
 use std::io::Write;
 
+use super::eval::kept::Cases;
 use super::{Exit, Failure};
-use crate::library::{Behind, Report};
+use crate::library::{Behind, Folders, Library, Progress, Report};
+use crate::model::Encoder;
+
+/// Makes the index anew. It takes the place of the one that is there unless it loses a kept case: then
+/// that is said, and `None` is returned.
+///
+/// # Errors
+/// When the library cannot be opened or is damaged, or nobody reads; then everything stays as it was.
+pub fn rebuild_if(
+    folders: &Folders,
+    cases: &Cases,
+    encoder: Option<&Encoder>,
+    progress: &mut dyn Progress,
+    out: &mut dyn Write,
+) -> Result<Option<(Library, Report)>, Failure> {
+    let rebuilt = Library::rebuild_if(folders, progress, |candidates, progress| {
+        cases.accept(candidates, encoder, progress, out)
+    })?;
+    if rebuilt.is_none() {
+        writeln!(out, "the new index is refused; the one that was there stays")?;
+    }
+    Ok(rebuilt)
+}
 
 /// Says what was done; exit code 1 when the index is behind because it cannot be written.
 ///

@@ -1,9 +1,11 @@
 //! What every handler is given: the library, the phrases, the state that handlers share, and how to
 //! answer without holding up the connection.
 
+mod answers;
 mod command_ids;
 mod cooldown;
 mod deduplication;
+mod given;
 mod model;
 mod question_guard;
 mod questions;
@@ -18,9 +20,11 @@ use std::time::{Duration, Instant};
 use serenity::all::{ChannelId, InteractionId, UserId};
 use tokio::sync::{mpsc, watch};
 
+use self::answers::Answers;
 use self::command_ids::CommandIds;
 use self::cooldown::Cooldown;
 use self::deduplication::SeenInteractions;
+pub(super) use self::given::{Asking, Given};
 use self::model::Model;
 pub(super) use self::question_guard::QuestionGuard;
 use self::questions::Questions;
@@ -32,6 +36,7 @@ use crate::answer;
 use crate::answered::Answered;
 use crate::corpus::{CorpusError, Shelf};
 use crate::environment::{AllowedServers, DiscordAccess, OpenChannels};
+use crate::feedback::Feedback;
 use crate::figures::{AskedBy, Figures, Outcome};
 use crate::library::{Damage, Library};
 use crate::model::Encoder;
@@ -66,6 +71,8 @@ pub struct Quoted {
     pub answered: Answered,
     /// What servers' managers set.
     pub settings: Settings,
+    /// What people say of answers.
+    pub feedback: Feedback,
 }
 
 /// The bot's state. Cheap to clone.
@@ -80,6 +87,7 @@ pub(super) struct Bot {
     pub(super) courtesies: Arc<Cooldown<UserId>>,
     pub(super) rate_limits: Arc<RateLimits>,
     pub(super) questions: Arc<Questions>,
+    pub(super) answers: Answers,
     interactions: Arc<SeenInteractions>,
     pub(super) command_ids: Arc<CommandIds>,
     pub(super) settings: Arc<Settings>,
@@ -112,7 +120,7 @@ impl Bot {
         access: &DiscordAccess,
         figures: Arc<Figures>,
     ) -> (Bot, mpsc::Receiver<()>) {
-        let Quoted { library, encoder, phrases, answered, settings } = quoted;
+        let Quoted { library, encoder, phrases, answered, settings, feedback } = quoted;
         let (busy, idle) = mpsc::channel(1);
         let bot = Bot {
             library,
@@ -122,6 +130,7 @@ impl Bot {
             courtesies: Arc::new(Cooldown::new(COURTESY_COOLDOWN)),
             rate_limits: Arc::new(RateLimits::new()),
             questions: Arc::new(Questions::new(answered)),
+            answers: Answers::new(feedback),
             interactions: Arc::new(SeenInteractions::new()),
             command_ids: Arc::default(),
             settings: Arc::new(settings),
@@ -172,10 +181,11 @@ impl Bot {
     /// Notes which servers the bot is in: what belongs to one that it left long ago is forgotten.
     pub(super) fn note_servers(&self) {
         let Some(servers) = self.servers.all() else { return };
-        let settings = Arc::clone(&self.settings);
-        tokio::task::spawn_blocking(move || match settings.is_in(&servers, &[]) {
+        let (settings, answers) = (Arc::clone(&self.settings), self.answers.clone());
+        tokio::task::spawn_blocking(move || match settings.is_in(&servers, &answers.servers()) {
             Ok(forgotten) => {
                 for server in forgotten {
+                    answers.forget_server(server);
                     tracing::info!(server, "forgot a server that the bot left long ago");
                 }
             }
@@ -261,7 +271,7 @@ impl Bot {
 
     /// Answers a command from the documents in scope. A question that is empty or too long gets a
     /// phrase.
-    pub(super) async fn answer(&self, asked: &str, scope: PlaceScope, language: Language) -> Reply {
+    pub(super) async fn answer(&self, asked: &str, scope: PlaceScope, language: Language) -> Given {
         let question = Question::new(asked.trim());
         self.answer_by(AskedBy::Command, question, scope, language).await
     }
@@ -272,7 +282,7 @@ impl Bot {
         question: Question,
         scope: PlaceScope,
         language: Language,
-    ) -> Reply {
+    ) -> Given {
         self.answer_by(AskedBy::Mention, question, scope, language).await
     }
 
@@ -282,7 +292,7 @@ impl Bot {
         question: Question,
         scope: PlaceScope,
         language: Language,
-    ) -> Reply {
+    ) -> Given {
         let refused = if question.own_text().is_empty() {
             Some(Say::EmptyQuestion)
         } else {
@@ -291,24 +301,24 @@ impl Bot {
         };
         if let Some(say) = refused {
             self.figures.questions.refuse(by);
-            return reply::notice([self.voice(language).say(say)]);
+            return Given::notice(reply::notice([self.voice(language).say(say)]));
         }
         let since = Instant::now();
         let (question, turn) = self.model.read(question).await;
-        let replied = self.run_blocking(move |shelf, phrases| {
+        let given = self.run_blocking(move |shelf, phrases| {
             let _turn = turn;
             let answer = answer::answer(&question, &scope.on(shelf)?, shelf, answer::N_QUOTES)?;
-            let is_answered = matches!(answer.outcome, answer::Outcome::Answered(_));
-            Ok((reply::reply(&answer, phrases.voice(language)), is_answered))
+            let reply = reply::reply(&answer, phrases.voice(language));
+            Ok(Given::answer(reply, &question, &scope))
         });
-        match replied.await {
-            Some((reply, is_answered)) => {
-                self.note(by, Outcome::of(is_answered), since);
-                reply
+        match given.await {
+            Some(given) => {
+                self.note(by, Outcome::of(given.reply.has_quote()), since);
+                given
             }
             None => {
                 self.note(by, Outcome::Failed, since);
-                reply::notice([self.broken(language)])
+                Given::notice(reply::notice([self.broken(language)]))
             }
         }
     }
@@ -326,7 +336,7 @@ impl Bot {
         question: Question,
         scope: PlaceScope,
         language: Language,
-    ) -> Option<Reply> {
+    ) -> Option<Given> {
         if is_too_long(question.own_text()) {
             self.figures.questions.refuse(AskedBy::Unasked);
             return None;
@@ -337,14 +347,15 @@ impl Bot {
             let _turn = turn;
             let answer = answer::answer(&question, &scope.on(shelf)?, shelf, answer::N_QUOTES)?;
             let is_likely = answer.probability >= LIKELY;
-            Ok(is_likely.then(|| reply::reply(&answer, phrases.voice(language))))
+            let reply = || reply::reply(&answer, phrases.voice(language));
+            Ok(is_likely.then(|| Given::answer(reply(), &question, &scope)))
         });
         let answered = answered.await;
         let is_broken = answered.is_none();
-        let reply = answered.flatten().filter(Reply::has_quote);
-        let outcome = if is_broken { Outcome::Failed } else { Outcome::of(reply.is_some()) };
+        let given = answered.flatten().filter(|given| given.reply.has_quote());
+        let outcome = if is_broken { Outcome::Failed } else { Outcome::of(given.is_some()) };
         self.note(AskedBy::Unasked, outcome, since);
-        reply
+        given
     }
 
     /// Makes a reply on a thread for blocking work, as everything that reads the documents is. What

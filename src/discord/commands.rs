@@ -14,6 +14,7 @@ mod verify_quotes;
 mod settings;
 mod help;
 mod about;
+mod privacy;
 mod find_sources;
 mod autocomplete;
 mod examples;
@@ -82,6 +83,7 @@ commands! {
     settings::Settings,
     help::Help,
     about::About,
+    privacy::Privacy,
     find_sources::FindSources,
     verify_quotes::VerifyQuotes,
 }
@@ -112,6 +114,11 @@ mod tests {
     fn each_command_is_parsed_with_its_options() {
         assert!(matches!(parsed(1, "help", json!([])), Ok(Invocation::Help(_))));
         assert!(matches!(parsed(1, "about", json!([])), Ok(Invocation::About(_))));
+        for (name, is_there) in [("show", true), ("delete", true), ("forget", false)] {
+            let subcommand = json!([{"type": 1, "name": name, "options": []}]);
+            assert_eq!(parsed(1, "privacy", subcommand).is_ok(), is_there, "{name}");
+        }
+        assert!(parsed(1, "privacy", json!([])).is_err());
         let options = json!([option(3, "question", "why?"), option(5, "private", true)]);
         assert!(matches!(parsed(1, "ask", options), Ok(Invocation::Ask(_))));
     }

@@ -19,7 +19,7 @@ pub use choice::Choice;
 pub use escape::escape;
 pub use frame::{Audience, Frame, Target};
 pub use lists::Lists;
-pub use rendered::{Button, ChannelMenu, Menu, Placeholder, Rendered, Row};
+pub use rendered::{Button, ChannelMenu, Face, Menu, Placeholder, Rendered, Row};
 pub use surface::Surface;
 pub use thread_name::ThreadName;
 pub use views::{

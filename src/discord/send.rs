@@ -4,6 +4,7 @@ mod payload;
 mod received;
 mod asker_language;
 mod responder;
+mod answered_question;
 mod when_ready;
 mod refusal;
 pub(super) mod channel;

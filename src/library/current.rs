@@ -61,7 +61,7 @@ impl Library {
         Ok((Library::with(folders, texts, shelf), report))
     }
 
-    fn with(folders: &Folders, texts: Texts, shelf: Shelf) -> Library {
+    pub(super) fn with(folders: &Folders, texts: Texts, shelf: Shelf) -> Library {
         Library {
             folders: folders.clone(),
             texts,

@@ -6,7 +6,7 @@ use super::diff::Diff;
 use super::error::LibraryError;
 use super::file_indexer::FileIndexer;
 use super::folders::Folders;
-use super::lock::lock;
+use super::lock::{DataLock, lock};
 use super::ownership::claim;
 use super::progress::Progress;
 use super::report::{Behind, Report};
@@ -133,12 +133,31 @@ pub fn existing(folders: &Folders) -> Result<Option<Index>, LibraryError> {
     }
 }
 
+/// An index that was made anew beside the current one.
+pub struct NextIndex {
+    /// It.
+    pub index: Index,
+    /// What `sources.toml` says.
+    pub sources: Sources,
+    report: Report,
+    lock: Option<DataLock>,
+}
+
 /// Makes the index anew, and removes the stored texts that no document has any more.
 pub fn rebuild(
     folders: &Folders,
     texts: &Texts,
     progress: &mut dyn Progress,
 ) -> Result<(Index, Sources, Report), LibraryError> {
+    build_next(folders, texts, progress)?.put_in_place(folders)
+}
+
+/// Makes the index anew beside the current one. As long as it lives nobody else writes.
+pub fn build_next(
+    folders: &Folders,
+    texts: &Texts,
+    progress: &mut dyn Progress,
+) -> Result<NextIndex, LibraryError> {
     let sources = check(folders)?;
     let lock = lock(folders, true)?;
     // Beside the one that is there, which goes on answering, and stays when this fails.
@@ -148,15 +167,38 @@ pub fn rebuild(
     let diff = Diff::of(folders, &index, &sources)?;
     let indexer = FileIndexer::new(folders, texts, index.snapshot()?, &sources);
     let read = batches::write(&index, &indexer, &diff, progress)?;
-    let unreadable = |cause| LibraryError::Unreadable { path: folders.index(), cause };
-    if folders.index().exists() {
-        fs::rename(folders.index(), folders.last_index()).map_err(unreadable)?;
-    }
-    fs::rename(folders.next_index(), folders.index()).map_err(unreadable)?;
-    cleanup::remove_leftovers(folders)?;
-    let index = Index::open(&folders.index())?;
-    cleanup::remove_unused_texts(folders, &index)?;
-    drop(lock);
     let unchanged = diff.found.len() - read;
-    Ok((index, sources, Report { read, unchanged, ..Report::default() }))
+    let report = Report { read, unchanged, ..Report::default() };
+    Ok(NextIndex { index, sources, report, lock })
+}
+
+impl NextIndex {
+    /// Puts it in the place of the current one, and removes the stored texts that no document has any
+    /// more.
+    pub fn put_in_place(self, folders: &Folders) -> Result<(Index, Sources, Report), LibraryError> {
+        let NextIndex { index, sources, report, lock } = self;
+        drop(index);
+        let unreadable = |cause| LibraryError::Unreadable { path: folders.index(), cause };
+        if folders.index().exists() {
+            fs::rename(folders.index(), folders.last_index()).map_err(unreadable)?;
+        }
+        fs::rename(folders.next_index(), folders.index()).map_err(unreadable)?;
+        cleanup::remove_leftovers(folders)?;
+        let index = Index::open(&folders.index())?;
+        cleanup::remove_unused_texts(folders, &index)?;
+        drop(lock);
+        Ok((index, sources, report))
+    }
+
+    /// Removes it, and the stored texts that only it has. The current index stays as it is.
+    pub fn discard(self, folders: &Folders, current: Option<&Index>) -> Result<(), LibraryError> {
+        let NextIndex { index, lock, .. } = self;
+        drop(index);
+        cleanup::remove_leftovers(folders)?;
+        if let Some(current) = current {
+            cleanup::remove_unused_texts(folders, current)?;
+        }
+        drop(lock);
+        Ok(())
+    }
 }

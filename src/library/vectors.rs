@@ -66,6 +66,29 @@ impl Library {
         progress: &mut dyn Progress,
         goes_on: &dyn Fn() -> bool,
     ) -> Result<Encoded, LibraryError> {
+        let encoded = self.add_vectors(encoder, progress, goes_on)?;
+        if encoded == Encoded::Complete
+            && let Some(store) = &mut self.store(encoder)
+        {
+            let documents = documents(self.shelf().snapshot())?;
+            let wanted: BTreeSet<VectorKey> = documents.values().map(|(key, _)| *key).collect();
+            if let Err(error) = store.retain(&wanted) {
+                tracing::warn!(%error, "vectors that are no longer needed cannot be removed");
+            }
+        }
+        Ok(encoded)
+    }
+
+    /// The same without removing any: another state of the library may need them.
+    ///
+    /// # Errors
+    /// When the index or a stored text is damaged.
+    pub fn add_vectors(
+        &self,
+        encoder: &Encoder,
+        progress: &mut dyn Progress,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<Encoded, LibraryError> {
         let shelf = self.shelf();
         let documents = documents(shelf.snapshot())?;
         let mut store = self.store(encoder);
@@ -101,12 +124,6 @@ impl Library {
             return Ok(Encoded::Missing(total - done));
         }
         progress.encoding(total, total);
-        if let Some(store) = &mut store {
-            let wanted: BTreeSet<VectorKey> = documents.values().map(|(key, _)| *key).collect();
-            if let Err(error) = store.retain(&wanted) {
-                tracing::warn!(%error, "vectors that are no longer needed cannot be removed");
-            }
-        }
         Ok(Encoded::Complete)
     }
 

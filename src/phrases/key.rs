@@ -181,6 +181,8 @@ phrases! {
     AboutModel = "about-model" Text,
     /// What is kept about users.
     AboutKept = "about-kept" Text { days: u64 },
+    /// The same where questions are kept.
+    AboutKeptQuestions = "about-kept-questions" Text { days: u64 },
     /// Where the project is.
     AboutProject = "about-project" Text { link: Project },
 
@@ -403,4 +405,43 @@ phrases! {
     QuestionsKept = "questions-kept" Text,
     /// A value of it.
     QuestionsNotKept = "questions-not-kept" Text,
+
+    /// A vote counts.
+    VoteNoted = "vote-noted" Text,
+    /// It counts in the place of the other one.
+    VoteChanged = "vote-changed" Text,
+    /// It counts no longer.
+    VoteTakenBack = "vote-taken-back" Text,
+    /// It cannot be kept.
+    VoteNotKept = "vote-not-kept" Text,
+    /// Name of the slash command about what is kept.
+    PrivacyName = "privacy-name" CommandName,
+    /// Its description.
+    PrivacyDescription = "privacy-description" Description,
+    /// Name of its subcommand that says what is kept.
+    PrivacyShowName = "privacy-show-name" CommandName,
+    /// Its description.
+    PrivacyShowDescription = "privacy-show-description" Description,
+    /// Name of its subcommand that deletes.
+    PrivacyDeleteName = "privacy-delete-name" CommandName,
+    /// Its description.
+    PrivacyDeleteDescription = "privacy-delete-description" Description,
+    /// What is kept of messages.
+    PrivacyMessages = "privacy-messages" Text { days: u64 },
+    /// What is counted.
+    PrivacyCounts = "privacy-counts" Text { days: u64 },
+    /// What is kept of votes.
+    PrivacyVotes = "privacy-votes" Text { days: u64 },
+    /// What is kept of questions, where that is switched on.
+    PrivacyQuestions = "privacy-questions" Text { days: u64 },
+    /// The same where it is not.
+    PrivacyNoQuestions = "privacy-no-questions" Text,
+    /// Who can read it.
+    PrivacyReaders = "privacy-readers" Text,
+    /// How it is deleted.
+    PrivacyDeleting = "privacy-deleting" Text,
+    /// It was deleted: so much.
+    PrivacyDeleted = "privacy-deleted" Text { votes: u64, questions: u64 },
+    /// It could not be deleted.
+    PrivacyNotDeleted = "privacy-not-deleted" Text,
 }

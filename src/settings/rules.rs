@@ -60,6 +60,11 @@ impl PlaceScope {
         PlaceScope { only: Some(file), ..self }
     }
 
+    /// The one document that it is narrowed to.
+    pub fn one_document(&self) -> Option<&FileName> {
+        self.only.as_ref()
+    }
+
     /// Whether a document may be seen.
     pub fn contains(&self, file: &FileName) -> bool {
         let is_here = file.server().is_none_or(|server| Some(server) == self.server);

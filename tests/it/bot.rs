@@ -15,6 +15,7 @@ use verbatim::discord::{Quoted, ServeError, Watched, serve};
 use verbatim::environment::{
     AllowedServers, ApiUrl, BotToken, DiscordAccess, OpenChannels, SilenceLimit,
 };
+use verbatim::feedback::Feedback;
 use verbatim::identifies::Identifies;
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
@@ -113,6 +114,7 @@ impl Bot {
                 phrases: Arc::new(Phrases::built_in()),
                 answered,
                 settings: Settings::open(data.path()).expect("the data folder can be written"),
+                feedback: Feedback::open(data.path()).expect("the data folder can be written"),
             },
             crate::bot::watched(data.path()),
             shutdown,
@@ -207,7 +209,8 @@ pub fn painted(message: &Value) -> String {
                 format!("    {mark} {}", option["label"].as_str().unwrap_or_default())
             }));
         } else {
-            lines.push(format!("[ {} ]", words("label")));
+            let sign = component["emoji"]["name"].as_str().unwrap_or_default();
+            lines.push(format!("[ {}{sign} ]", words("label")));
         }
     }
     let text = lines.join("\n");
@@ -223,9 +226,11 @@ pub fn buttons(message: &Value) -> Vec<Value> {
     rows.iter().flat_map(|row| row["components"].as_array().cloned().unwrap_or_default()).collect()
 }
 
-/// The id of the button with these words.
+/// The id of the button with these words, or with this sign.
 pub fn button(message: &Value, label: &str) -> String {
-    let found = buttons(message).into_iter().find(|button| button["label"] == label);
+    let found = buttons(message)
+        .into_iter()
+        .find(|button| button["label"] == label || button["emoji"]["name"] == label);
     found
         .and_then(|button| Some(button["custom_id"].as_str()?.to_owned()))
         .unwrap_or_else(|| panic!("no button \"{label}\" in {message}"))

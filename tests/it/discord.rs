@@ -7,6 +7,7 @@ mod looks;
 mod mentions;
 mod covered;
 mod edits;
+mod feedback;
 mod follow_ups;
 mod languages;
 mod odd_answers;

@@ -24,6 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "answered",
             "database",
             "environment",
+            "feedback",
             "figures",
             "findings",
             "identifies",

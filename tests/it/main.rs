@@ -8,6 +8,8 @@ mod discord;
 mod constructors;
 /// The law: every word that a person reads is a quote, a phrase or a citation field.
 mod law;
+/// What people say of answers, as the operator lists it; the cases that are kept of it, and the gate.
+mod feedback;
 /// Formats: the same sentences out of what other programs made, and what is damaged.
 mod formats;
 /// Keeping up with the folder of documents while questions are asked.

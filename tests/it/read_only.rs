@@ -6,9 +6,11 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use fake_discord::{FakeDiscord, World};
+use fake_discord::{FakeDiscord, Interacting, World};
 use rustix::process::{Pid, Signal, geteuid, kill_process};
+use serde_json::json;
 
+use crate::bot::{button, response, shown};
 use crate::program::{Place, QUESTION, Ran, YARD, run};
 
 /// Permissions do not bind the superuser: then the program is run as this user ("nobody").
@@ -109,6 +111,16 @@ async fn a_bot_serves_from_data_that_cannot_be_written_and_says_what_it_forgets(
         .expect("the program runs");
     discord.ready().await;
     discord.registered("ask").await;
+    // It answers, and says of a vote that it cannot be kept.
+    let question = json!([{"name": "question", "type": 3, "value": QUESTION}]);
+    discord.interact(Interacting::slash("ask", question));
+    let answer = response(&discord).await;
+    discord.interact(Interacting::press(&button(&answer, "👍")));
+    assert_eq!(shown(&response(&discord).await), "I cannot keep votes at present.");
+    let delete = json!([{"name": "delete", "type": 1, "options": []}]);
+    discord.interact(Interacting::slash("privacy", delete));
+    let told = response(&discord).await;
+    assert!(shown(&told).starts_with("I could not delete anything"), "{told}");
     kill_process(Pid::from_child(&child), Signal::TERM).expect("told to stop");
     let ended = child.wait_with_output().expect("ended");
     let said = String::from_utf8(ended.stderr).expect("UTF-8");

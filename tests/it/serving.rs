@@ -100,6 +100,14 @@ impl Program {
         self.log.borrow().clone()
     }
 
+    /// Kills it at once, and returns the data that it leaves.
+    pub fn kill(mut self) -> TempDir {
+        self.child.kill().expect("killed");
+        self.child.wait().expect("it can be waited for");
+        let unused = tempfile::tempdir().expect("a temporary folder");
+        std::mem::replace(&mut self.data, unused)
+    }
+
     /// Sends SIGTERM, and holds it to a clean end in under two seconds.
     pub async fn terminate(self) {
         let since = Instant::now();

@@ -55,6 +55,19 @@ pub struct Gold {
 }
 
 impl Gold {
+    /// Words that answer wherever they stand in the document.
+    pub fn of_words(file: &FileName, words: &str) -> Gold {
+        Gold {
+            file: file.clone(),
+            start: None,
+            end: None,
+            quote: Some(words.to_owned()),
+            answer: Some(words.to_owned()),
+            halves: None,
+            partial: false,
+        }
+    }
+
     /// The places of the answer in the document's text, in order; none where it is told by halves.
     pub fn places(&self, text: &str) -> Vec<ByteRange> {
         if let (Some(start), Some(end)) = (self.start, self.end) {

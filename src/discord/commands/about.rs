@@ -32,8 +32,12 @@ impl ApplicationCommand for About {
     async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
         let (language, scope) = (responder.language.or_default(), responder.scope());
         let has_model = bot.has_model();
+        let kept = match responder.asking().keeps_questions {
+            true => Say::AboutKeptQuestions { days: KEPT_DAYS },
+            false => Say::AboutKept { days: KEPT_DAYS },
+        };
         let reply = bot.reply_blocking(language, move |shelf, voice| {
-            about(&scope.on(shelf)?, shelf, has_model, voice)
+            about(&scope.on(shelf)?, shelf, (has_model, kept), voice)
         });
         responder.answer(reply, Visibility::Ephemeral, language).await
     }
@@ -42,7 +46,7 @@ impl ApplicationCommand for About {
 fn about(
     scope: &Scope,
     shelf: &Shelf,
-    has_model: bool,
+    (has_model, kept): (bool, Say),
     voice: Voice,
 ) -> Result<Reply, CorpusError> {
     let n_documents = shelf.listed(scope)?.len() as u64;
@@ -51,7 +55,7 @@ fn about(
         vec![Say::AboutVersion { version: Version }, Say::AboutDocuments { count: n_documents }];
     says.extend(indexed.map(|time| Say::AboutIndexed { time }));
     says.extend(has_model.then_some(Say::AboutModel));
-    says.push(Say::AboutKept { days: KEPT_DAYS });
+    says.push(kept);
     if !PROJECT.is_empty() {
         says.push(Say::AboutProject { link: Project });
     }

@@ -63,7 +63,7 @@ impl ApplicationCommand for Ask {
             };
             Ok(bot.answer(&question, scope, language).await)
         };
-        responder.answer_or_refuse(reply, visibility, language).await
+        responder.answer_question(reply, visibility, language).await
     }
 }
 

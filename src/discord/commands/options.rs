@@ -46,6 +46,28 @@ pub(super) fn options<const N: usize>(
     Ok(read)
 }
 
+/// Which of its subcommands without options a command was used with: its place among their names.
+///
+/// # Errors
+/// When it came with something else.
+pub(super) fn subcommand<const N: usize>(
+    command: &CommandInteraction,
+    phrases: &Phrases,
+    names: [Say; N],
+) -> Result<usize, InvocationError> {
+    let names = names.map(|name| localized::name(phrases, name));
+    let used = command.data.options().into_iter().next();
+    let option = used.as_ref().map_or_else(|| names.join("|"), |used| used.name.to_owned());
+    let at = used.and_then(|used| match used.value {
+        ResolvedValue::SubCommand(options) if options.is_empty() => {
+            names.iter().position(|name| *name == used.name)
+        }
+        _ => None,
+    });
+    let command = command.data.name.clone();
+    at.ok_or(InvocationError::UnknownOption { command, option })
+}
+
 /// The value of an option that the command requires.
 ///
 /// # Errors

@@ -44,6 +44,7 @@ pub async fn serve(
 ) -> Result<(), ServeError> {
     let Watched { figures, identifies, silence_limit } = watched;
     let (bot, mut idle) = Bot::new(quoted, &discord, Arc::clone(&figures));
+    let answers = bot.answers.clone();
     let api = Arc::new(Api::new(&discord, Arc::clone(&figures)));
     let (following, registering) = (bot.clone(), bot.clone());
     let context = Context { api: Arc::clone(&api), cache: Arc::new(Cache::new()) };
@@ -56,6 +57,7 @@ pub async fn serve(
         refused = registration::register(&api, registering) => return Err(refused),
         silent = silence(&figures.gateway, silence_limit) => return Err(silent),
         never = async move { following.follow_documents().await } => match never {},
+        never = answers.forget_old() => match never {},
         () = &mut shutdown => {}
     }
     tracing::info!("shutting down");

@@ -4,6 +4,7 @@ use std::num::NonZeroU64;
 
 use crate::answer::QuoteReference;
 use crate::document::{DocumentTag, FileTag};
+use crate::feedback::{AnswerTag, Vote};
 use crate::lookup::{CatalogueOrder, TextPlace};
 use crate::phrases::Language;
 use crate::settings::{RuleTag, Setting, SettingValue};
@@ -15,6 +16,9 @@ pub struct Control {
     pub owner: Owner,
     /// What it does.
     pub action: Action,
+    /// The answer that its message gives, or that somebody came from: only where
+    /// [`Action::carries_answer`].
+    pub answer: Option<AnswerTag>,
 }
 
 /// The person whose question a message answers; `None` when it answers nobody's.
@@ -50,6 +54,8 @@ pub enum Action {
     Delete,
     /// Deletes an answer that nobody asked for.
     NotHelpful,
+    /// Votes for the answer that the control carries.
+    Vote(Vote),
     /// Shows what is set for a server or a channel.
     ShowSettings(SettingsView),
     /// Gives a setting a value, and shows what is set then.
@@ -142,6 +148,21 @@ pub struct SearchPage {
 impl Control {
     /// The control with its owner.
     pub fn new(owner: Owner, action: Action) -> Control {
-        Control { owner, action }
+        Control { owner, action, answer: None }
+    }
+
+    /// The same under an answer, where its id has room to say which.
+    #[must_use]
+    pub fn under(self, answer: Option<AnswerTag>) -> Control {
+        let answer = answer.filter(|_| self.action.carries_answer());
+        Control { answer, ..self }
+    }
+}
+
+impl Action {
+    /// Whether the control's id can say to which answer it belongs. Those do that stand under every page
+    /// that somebody turns to from an answer, so that the way back leads to its votes.
+    pub fn carries_answer(&self) -> bool {
+        matches!(self, Action::Vote(_) | Action::ReadOn(_) | Action::ShowCard(_))
     }
 }

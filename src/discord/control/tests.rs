@@ -5,6 +5,7 @@ use std::num::NonZeroU64;
 use super::*;
 use crate::answer::{Cut, QuoteReference};
 use crate::document::{ByteRange, DocumentTag, FileName, FileTag, TextHash};
+use crate::feedback::{AnswerTag, Vote};
 use crate::lookup::{CatalogueOrder, Direction, TextPlace};
 use crate::phrases::Language;
 
@@ -68,21 +69,37 @@ fn all_actions() -> Vec<Action> {
 
 #[test]
 fn an_id_says_what_its_control_does() {
+    let tag = AnswerTag::of_bytes([0xc3; AnswerTag::N_BYTES]);
+    let mut n_under = 0;
     for action in all_actions() {
         for owner in [None, NonZeroU64::new(u64::MAX), NonZeroU64::new(1)] {
-            let control = Control::new(owner, action.clone());
-            let id = control.custom_id().expect("there is room");
-            assert!(id.len() <= LONGEST_ID, "{id}");
-            assert_eq!(Control::parse(&id), Some(control));
+            let alone = Control::new(owner, action.clone());
+            let under = alone.clone().under(Some(tag));
+            n_under += usize::from(under.answer.is_some());
+            for control in [alone, under] {
+                let id = control.custom_id().expect("there is room");
+                assert!(id.len() <= LONGEST_ID, "{id}");
+                assert_eq!(Control::parse(&id), Some(control));
+            }
         }
+    }
+    assert_eq!(n_under, 9, "of reading on in two directions and of the card, for three people");
+    for vote in [Vote::Helpful, Vote::Unhelpful] {
+        let vote = Control::new(None, Action::Vote(vote));
+        assert_eq!(vote.custom_id(), None, "a vote for nothing");
+        let vote = vote.under(Some(tag));
+        assert_eq!(Control::parse(&vote.custom_id().expect("there is room")), Some(vote));
     }
 }
 
 #[test]
 fn an_id_that_was_not_made_does_nothing() {
     let mut tried = 0;
-    for action in all_actions() {
-        let id = Control::new(NonZeroU64::new(7), action).custom_id().expect("there is room");
+    let votes = [Vote::Helpful, Vote::Unhelpful].map(Action::Vote);
+    for action in all_actions().into_iter().chain(votes) {
+        let tag = AnswerTag::of_bytes([0xc3; AnswerTag::N_BYTES]);
+        let control = Control::new(NonZeroU64::new(7), action).under(Some(tag));
+        let id = control.custom_id().expect("there is room");
         for at in 0..id.len() {
             for other in ["A", "b", "-", "", "é"] {
                 let forged = format!("{}{other}{}", &id[..at], &id[at + 1..]);

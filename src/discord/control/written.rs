@@ -1,6 +1,7 @@
 //! A control as a custom id: a byte for its kind, its owner, what it acts on, two check bytes; all as
 //! Base64 for URLs (RFC 4648, section 5). The number of a list's first quote, where there is one, is in
-//! the three highest bits of the first byte.
+//! the three highest bits of the first byte; of controls without a list, these say whether the answer's
+//! tag follows the owner.
 
 use std::num::NonZeroU64;
 
@@ -11,6 +12,7 @@ use super::action::{Action, CatalogueView, Control, OutlinePage, Owner, QuotePag
 use super::{of_settings, quote_references};
 use crate::document::compact::{read_array, read_number, write_number};
 use crate::document::{DocumentTag, FileTag};
+use crate::feedback::{AnswerTag, Vote};
 use crate::lookup::{CatalogueOrder, Direction, TextPlace};
 use crate::phrases::Language;
 
@@ -27,6 +29,8 @@ const HIGHEST_RANK: usize = 7;
 const RANK_AT: u32 = 5;
 /// In its place, for passages that only come nearest; their numbers begin with 1.
 const NEAREST_RANK: usize = 0;
+/// In its place, where there is no list and the answer's tag follows.
+const WITH_ANSWER: usize = 1;
 const KIND_BITS: u8 = (1 << RANK_AT) - 1;
 /// Most bytes of an example's name.
 const LONGEST_NAME: usize = 32;
@@ -48,6 +52,8 @@ mod kind {
     pub const EXAMPLE: u8 = 13;
     pub const DELETE: u8 = 14;
     pub const NOT_HELPFUL: u8 = 15;
+    pub const VOTE_HELPFUL: u8 = 16;
+    pub const VOTE_UNHELPFUL: u8 = 17;
     pub const SETTINGS: u8 = 20;
     pub const SET: u8 = 21;
     pub const TOGGLE: u8 = 22;
@@ -83,9 +89,10 @@ impl QuotePage {
 
 /// The custom id; `None` when it would be too long.
 fn write(control: &Control) -> Option<String> {
-    let rank = (rank_of(&control.action) <= HIGHEST_RANK).then(|| rank_of(&control.action) as u8);
-    let mut bytes = vec![kind_of(&control.action) | rank? << RANK_AT];
+    let rank = rank_of(control)?;
+    let mut bytes = vec![kind_of(&control.action) | rank << RANK_AT];
     bytes.extend(control.owner.map_or(0, NonZeroU64::get).to_be_bytes());
+    bytes.extend(control.answer.iter().flat_map(|answer| answer.bytes()));
     let room = LONGEST - CHECK_BYTES - bytes.len();
     bytes.extend(acts_on(&control.action, room)?);
     bytes.extend(check(&bytes));
@@ -104,7 +111,11 @@ fn read(custom_id: &str) -> Option<Control> {
     let [first] = read_array(&mut rest)?;
     let (kind, rank) = (first & KIND_BITS, usize::from(first >> RANK_AT));
     let owner = NonZeroU64::new(u64::from_be_bytes(read_array(&mut rest)?));
-    let control = Control { owner, action: action(kind, rank, rest)? };
+    let answer = match (carries_answer(kind), rank) {
+        (true, WITH_ANSWER) => Some(AnswerTag::of_bytes(read_array(&mut rest)?)),
+        _ => None,
+    };
+    let control = Control { owner, action: action(kind, rank, rest)?, answer };
     // Only the one form that it is written in.
     (write(&control).as_deref() == Some(custom_id)).then_some(control)
 }
@@ -140,17 +151,34 @@ fn kind_of(action: &Action) -> u8 {
         Action::Toggle(_) => kind::TOGGLE,
         Action::ResetSettings(_) => kind::RESET,
         Action::ChooseChannel => kind::CHANNEL,
+        Action::Vote(Vote::Helpful) => kind::VOTE_HELPFUL,
+        Action::Vote(Vote::Unhelpful) => kind::VOTE_UNHELPFUL,
     }
 }
 
-/// The number of a list's first quote; 0 where there is no list.
-fn rank_of(action: &Action) -> usize {
-    match action {
+/// Whether [`Action::carries_answer`].
+fn carries_answer(kind: u8) -> bool {
+    matches!(
+        kind,
+        kind::READ_AFTER
+            | kind::READ_BEFORE
+            | kind::CARD
+            | kind::VOTE_HELPFUL
+            | kind::VOTE_UNHELPFUL
+    )
+}
+
+/// The number of a list's first quote; where there is no list, whether the answer follows. `None` for
+/// what cannot be written.
+fn rank_of(control: &Control) -> Option<u8> {
+    let rank = match &control.action {
         Action::ShowQuotes(page) | Action::Cite(page) | Action::ShowFootnotes(page) => {
             if page.is_nearest { NEAREST_RANK } else { page.first_rank }
         }
-        _ => 0,
-    }
+        Action::Vote(_) => control.answer.map(|_| WITH_ANSWER)?,
+        _ => control.answer.map_or(0, |_| WITH_ANSWER),
+    };
+    (rank <= HIGHEST_RANK).then_some(rank as u8)
 }
 
 /// What an action acts on, in at most `room` bytes.
@@ -184,7 +212,7 @@ fn acts_on(action: &Action, room: usize) -> Option<Vec<u8>> {
         }
         Action::AskExample(name) => bytes.extend(name.as_bytes()),
         Action::Menu(number) => bytes.push(*number),
-        Action::Delete | Action::NotHelpful => {}
+        Action::Delete | Action::NotHelpful | Action::Vote(_) => {}
         Action::ShowSettings(_)
         | Action::Set(_)
         | Action::Toggle(_)
@@ -224,6 +252,8 @@ fn action(kind: u8, rank: usize, mut rest: &[u8]) -> Option<Action> {
         kind::TOGGLE => of_settings::toggle(rest)?,
         kind::RESET => Action::ResetSettings(of_settings::channel(rest)?),
         kind::CHANNEL => Action::ChooseChannel,
+        kind::VOTE_HELPFUL => Action::Vote(Vote::Helpful),
+        kind::VOTE_UNHELPFUL => Action::Vote(Vote::Unhelpful),
         _ => return None,
     };
     rest.is_empty().then_some(action)

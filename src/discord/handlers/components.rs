@@ -40,6 +40,7 @@ pub(super) async fn press(
         | Action::Toggle(_)
         | Action::ResetSettings(_)
         | Action::ChooseChannel => manage(bot, responder, component, press).await,
+        Action::Vote(vote) => responder.vote(press.answer, *vote).await,
         _ => {
             let destination = match &press.action {
                 Action::ShowNearest(_) => Destination::Copy,
@@ -72,6 +73,7 @@ async fn manage(
             language: responder.language_now().or_default(),
             owner: press.owner_in(destination),
             audience: Audience::Asker,
+            answer: None,
         };
         managing::view(bot, target, manager, view).await
     };
@@ -121,6 +123,6 @@ async fn ask(bot: &Bot, responder: &Responder<'_>, name: &str) -> Result<(), Api
         return Ok(());
     }
     let language = responder.language.for_text(&question);
-    let answer = bot.answer(&question, responder.scope(), language);
-    responder.answer(answer, Visibility::Ephemeral, language).await
+    let answer = async { Ok(bot.answer(&question, responder.scope(), language).await) };
+    responder.answer_question(answer, Visibility::Ephemeral, language).await
 }

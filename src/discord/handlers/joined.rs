@@ -49,8 +49,13 @@ pub(super) async fn greet(context: &Context, bot: &Bot, joined: &Joined) -> Resu
     let [ask, help] = [Say::AskName, Say::HelpName].map(|name| bot.mention(name, language));
     let voice = bot.voice(language);
     let hello = reply::notice([voice.say(Say::Joined { ask, help })]);
-    let frame =
-        Frame { surface: Surface::Content, voice, owner: None, audience: Audience::Channel };
+    let frame = Frame {
+        surface: Surface::Content,
+        voice,
+        owner: None,
+        audience: Audience::Channel,
+        answer: None,
+    };
     let rendered = render::render(&hello, frame);
     // One for a server, whatever becomes of Discord's answer.
     let message = Payload::new(&rendered, Visibility::Public).unasked(guild.to_string());

@@ -113,7 +113,11 @@ pub(super) async fn deleted(
     let question = loop {
         match bot.questions.lock_deleted(message).await {
             Some(question) => break question,
-            None if bot.questions.mark_deleted(message) => return Ok(()),
+            None if bot.questions.mark_deleted(message) => {
+                // Its answer is not known any more; its text may still be kept.
+                bot.answers.forget_message(message).await;
+                return Ok(());
+            }
             None => {}
         }
     };

@@ -3,6 +3,7 @@
 use super::rendered::{Button, Row};
 use super::surface::Surface;
 use crate::discord::control::{Action, Control, Owner};
+use crate::feedback::{AnswerTag, Vote};
 use crate::phrases::{Language, Phrases, Say, Voice};
 
 /// Most buttons of a row (Discord API reference, "Action Row").
@@ -19,6 +20,8 @@ pub struct Frame<'v> {
     pub owner: Owner,
     /// Who sees it.
     pub audience: Audience,
+    /// The answer that it gives, or that it was turned to from; `None` for what is none.
+    pub answer: Option<AnswerTag>,
 }
 
 /// Who sees a message.
@@ -43,20 +46,29 @@ pub struct Target {
     pub owner: Owner,
     /// Who sees the message.
     pub audience: Audience,
+    /// The answer that it gives, or that it was turned to from; `None` for what is none.
+    pub answer: Option<AnswerTag>,
 }
 
 impl Target {
     /// With the phrases.
     pub fn frame(self, phrases: &Phrases) -> Frame<'_> {
-        let Target { surface, language, owner, audience } = self;
-        Frame { surface, voice: phrases.voice(language), owner, audience }
+        let Target { surface, language, owner, audience, answer } = self;
+        Frame { surface, voice: phrases.voice(language), owner, audience, answer }
     }
 }
 
 impl Frame<'_> {
     /// A button of this message's owner; `None` when it can have no custom id.
     pub(super) fn button(&self, label: Say, action: Action) -> Option<Button> {
-        Button::new(self.voice.say(label), &Control::new(self.owner, action))
+        let control = Control::new(self.owner, action).under(self.answer);
+        Button::new(self.voice.say(label), &control)
+    }
+
+    /// The button for a vote, where there is an answer to vote for. It belongs to nobody: whoever
+    /// presses it votes.
+    pub(super) fn vote(&self, vote: Vote) -> Option<Button> {
+        Button::thumb(vote, &Control::new(None, Action::Vote(vote)).under(self.answer))
     }
 
     /// The button that deletes the message, where others see it.

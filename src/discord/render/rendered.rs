@@ -5,6 +5,7 @@ use std::num::NonZeroU64;
 use super::choice::Choice;
 use super::surface::Surface;
 use crate::discord::control::Control;
+use crate::feedback::Vote;
 use crate::phrases::{AskersWords, Phrase};
 
 /// A rendered message.
@@ -29,10 +30,19 @@ pub enum Row {
 /// A button.
 #[derive(Debug, Clone)]
 pub struct Button {
-    /// The words on it.
-    pub label: Phrase,
+    /// What is on it.
+    pub face: Face,
     /// Its custom id.
     pub custom_id: String,
+}
+
+/// What a button shows.
+#[derive(Debug, Clone)]
+pub enum Face {
+    /// Words.
+    Words(Phrase),
+    /// The thumb of a vote: a sign, and no word in any language.
+    Thumb(Vote),
 }
 
 /// A menu of which one option is chosen.
@@ -71,7 +81,12 @@ pub enum Placeholder {
 impl Button {
     /// A button; `None` when its control has no custom id.
     pub fn new(label: Phrase, control: &Control) -> Option<Button> {
-        control.custom_id().map(|custom_id| Button { label, custom_id })
+        control.custom_id().map(|custom_id| Button { face: Face::Words(label), custom_id })
+    }
+
+    /// A button for a vote; `None` when its control has no custom id.
+    pub(super) fn thumb(vote: Vote, control: &Control) -> Option<Button> {
+        control.custom_id().map(|custom_id| Button { face: Face::Thumb(vote), custom_id })
     }
 }
 

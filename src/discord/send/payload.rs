@@ -6,12 +6,13 @@ use serenity::all::{
     CreateAutocompleteResponse, CreateButton, CreateEmbed, CreateInteractionResponse,
     CreateInteractionResponseMessage, CreateSelectMenu, CreateSelectMenuKind,
     CreateSelectMenuOption, InteractionResponseFlags, MessageFlags, MessageId, MessageReference,
-    MessageReferenceKind,
+    MessageReferenceKind, ReactionType,
 };
 
 use crate::discord::render::{
-    Button, ChannelMenu, Choice, Menu, Placeholder, Rendered, Row, Surface,
+    Button, ChannelMenu, Choice, Face, Menu, Placeholder, Rendered, Row, Surface,
 };
+use crate::feedback::Vote;
 use crate::reply::visible;
 
 /// Who sees a message.
@@ -188,9 +189,13 @@ fn row(row: &Row) -> CreateActionRow {
 }
 
 fn button(button: &Button) -> CreateButton {
-    CreateButton::new(&button.custom_id)
-        .style(ButtonStyle::Secondary)
-        .label(button.label.to_string())
+    let shown = CreateButton::new(&button.custom_id).style(ButtonStyle::Secondary);
+    let thumb = |sign: &str| ReactionType::Unicode(sign.to_owned());
+    match &button.face {
+        Face::Words(words) => shown.label(words.to_string()),
+        Face::Thumb(Vote::Helpful) => shown.emoji(thumb("👍")),
+        Face::Thumb(Vote::Unhelpful) => shown.emoji(thumb("👎")),
+    }
 }
 
 fn select_menu(menu: &Menu) -> CreateSelectMenu {
@@ -240,8 +245,13 @@ mod tests {
         let phrases = Phrases::built_in();
         let voice = phrases.voice(Language::English);
         let notice = reply::notice([voice.say(Say::Undated)]);
-        let frame =
-            Frame { surface: Surface::Embed, voice, owner: None, audience: Audience::Channel };
+        let frame = Frame {
+            surface: Surface::Embed,
+            voice,
+            owner: None,
+            audience: Audience::Channel,
+            answer: None,
+        };
         let rendered = render(&notice, frame);
         let edit = as_json(&Payload::edit(&rendered));
         assert_eq!(

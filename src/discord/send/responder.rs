@@ -11,7 +11,7 @@ use super::asker_language::AskerLanguage;
 use super::payload::{self, Payload, Visibility};
 use super::received::Received;
 use crate::discord::api::{Api, ApiError, Call, RetryLimits};
-use crate::discord::bot::Bot;
+use crate::discord::bot::{Asking, Bot};
 use crate::discord::permissions;
 use crate::discord::render::{self, Audience, Choice, Frame, Rendered, Surface, Target};
 use crate::figures::AskedBy;
@@ -69,6 +69,17 @@ impl<'a> Responder<'a> {
     /// Where quotes are shown here.
     pub(in crate::discord) fn surface(&self) -> Surface {
         self.surface
+    }
+
+    /// The bot that responds.
+    pub(super) fn bot(&self) -> &Bot {
+        self.bot
+    }
+
+    /// Who asks here, as far as it is kept.
+    pub(in crate::discord) fn asking(&self) -> Asking {
+        let keeps_questions = self.rules.keeps_questions;
+        Asking { place: self.place, keeps_questions, person: self.person, message: None }
     }
 
     /// What may be seen here.
@@ -153,6 +164,7 @@ impl<'a> Responder<'a> {
                 Visibility::Public => Audience::Channel,
                 Visibility::Ephemeral => Audience::Asker,
             },
+            answer: None,
         }
     }
 

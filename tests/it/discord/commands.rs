@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use verbatim::answered::Answered;
 use verbatim::discord::{Quoted, serve};
 use verbatim::environment::{ApiUrl, BotToken, DiscordAccess};
+use verbatim::feedback::Feedback;
 use verbatim::library::{Folders, Library};
 use verbatim::phrases::Phrases;
 use verbatim::settings::Settings;
@@ -163,6 +164,7 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
             phrases: Arc::new(Phrases::read(prompts.path()).expect("phrases")),
             answered: Answered::open(data.path()).expect("writable"),
             settings: Settings::open(data.path()).expect("writable"),
+            feedback: Feedback::open(data.path()).expect("the data folder can be written"),
         },
         crate::bot::watched(data.path()),
         async move {
@@ -194,6 +196,7 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
         "verify",
         "help",
         "about",
+        "privacy",
         "Find sources",
         "Verify quotes",
     ];

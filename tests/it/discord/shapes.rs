@@ -114,7 +114,13 @@ fn page(shown: &Shown) -> String {
     let phrases = Phrases::built_in();
     let voice = phrases.voice(Language::English);
     let parts: Vec<_> = reply::quote_parts(std::slice::from_ref(shown), voice).collect();
-    let frame = Frame { surface: Surface::Embed, voice, owner: None, audience: Audience::Channel };
+    let frame = Frame {
+        surface: Surface::Embed,
+        voice,
+        owner: None,
+        audience: Audience::Channel,
+        answer: None,
+    };
     render(&reply::Reply { parts, offers: Vec::new() }, frame).text().to_owned()
 }
 

@@ -127,7 +127,7 @@ fn behind_nearest(shown: &[Shown], voice: Voice) -> Reply {
 
 /// For somebody who sees the message alone.
 pub fn frame(surface: Surface, voice: Voice<'_>) -> Frame<'_> {
-    Frame { surface, voice, owner: NonZeroU64::new(1), audience: Audience::Channel }
+    Frame { surface, voice, owner: NonZeroU64::new(1), audience: Audience::Channel, answer: None }
 }
 
 impl Sweep {

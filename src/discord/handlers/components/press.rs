@@ -10,6 +10,7 @@ use serenity::all::{
 use crate::discord::control::{Action, Control, Owner, SettingsView};
 use crate::discord::render::{Audience, Lists};
 use crate::discord::send::Destination;
+use crate::feedback::AnswerTag;
 
 /// A control that was used.
 pub(super) struct Press {
@@ -27,6 +28,8 @@ pub(super) struct Press {
     pub lists: Lists,
     /// The words that a menu of the message says were searched for.
     pub searched: Option<String>,
+    /// The answer that the message gives, or was turned to from.
+    pub answer: Option<AnswerTag>,
 }
 
 impl Press {
@@ -46,6 +49,7 @@ impl Press {
                         Action::Menu(_)
                             | Action::Delete
                             | Action::NotHelpful
+                            | Action::Vote(_)
                             | Action::ChooseChannel
                     );
                 is_one.then_some(chosen)?
@@ -71,6 +75,7 @@ impl Press {
             (false, false) => Audience::Channel,
             (false, true) => Audience::ChannelUnasked,
         };
+        let answer = chosen.answer.or_else(|| controls.iter().find_map(|one| one.answer));
         Some(Press {
             action: chosen.action,
             owner: chosen.owner,
@@ -79,6 +84,7 @@ impl Press {
             audience,
             lists: Lists::of(&controls),
             searched,
+            answer,
         })
     }
 }

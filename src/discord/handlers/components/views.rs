@@ -29,6 +29,7 @@ pub(super) async fn view(
         language: responder.language.or_default(),
         owner: press.owner_in(destination),
         audience: press.audience_in(destination),
+        answer: press.answer,
     };
     bot.view(target, move |shelf, frame| of_action(press, &scope.on(shelf)?, shelf, frame)).await
 }

@@ -10,13 +10,14 @@ use super::addressed::{Addressed, Addressing};
 use super::reply::{Said, TooEarly, reply};
 use super::silence::{self, AskedIn};
 use crate::discord::api::ApiError;
-use crate::discord::bot::{Bot, QuestionGuard};
+use crate::discord::bot::{Asking, Bot, Given, QuestionGuard};
 use crate::discord::context::Context;
 use crate::discord::mentions::without_mentions;
 use crate::discord::render::{self, Audience, Rendered, Target, ThreadName};
 use crate::discord::send::channel::{self, Changed, Posted};
 use crate::discord::send::{Payload, QuestionReference, Visibility};
 use crate::discord::{permissions, place};
+use crate::feedback::NotedAnswer;
 use crate::phrases::Language;
 use crate::question::Question;
 use crate::reply::Reply;
@@ -36,15 +37,15 @@ pub(super) async fn post(
         return Ok(());
     }
     let said = said(context, bot, asked, &mut question, TooEarly::Notice).await;
-    let Some(Said::Reply(reply, language)) = said else { return Ok(()) };
-    let thread = thread_for(context, bot, asked, &reply).await;
+    let Some(Said::Given(given, language)) = said else { return Ok(()) };
+    let thread = thread_for(context, bot, asked, &given.reply).await;
     let channel = thread.unwrap_or(asked.channel);
     let permissions = permissions_for(context, asked);
     let may_refer = permissions
         .is_none_or(|permissions| permissions.contains(Permissions::READ_MESSAGE_HISTORY));
     let may_refer = may_refer && thread.is_none();
     let reference = if may_refer { QuestionReference::Shown } else { QuestionReference::Forbidden };
-    let rendered = rendered(context, bot, asked, &reply, language);
+    let (rendered, noted) = rendered(context, bot, asked, &given, language);
     let payload = Payload::new(&rendered, Visibility::Public)
         .answering(asked.channel, asked.id, reference)
         .after_withdrawn(question.n_withdrawn);
@@ -60,6 +61,7 @@ pub(super) async fn post(
     question.answer = Some((channel, answer));
     question.edit_answered = is_edit.then(Instant::now);
     bot.questions.remember(asked.id, channel, answer);
+    bot.answers.note(noted, asked.id).await;
     if is_old {
         change(context, bot, place, &question, &Payload::edit(&rendered)).await?;
     }
@@ -101,17 +103,19 @@ pub(super) async fn edit(
     if question.answer.is_none() {
         return post(context, bot, asked, question).await;
     }
-    let (reply, language) = match said(context, bot, asked, &mut question, TooEarly::Wait).await {
-        Some(Said::Reply(reply, language)) => (reply, language),
+    let (given, language) = match said(context, bot, asked, &mut question, TooEarly::Wait).await {
+        Some(Said::Given(given, language)) => (given, language),
         Some(Said::NotAsked) => {
             return withdraw(context, bot, asked.id, question, asked.edited).await;
         }
         Some(Said::Nothing) | None => return Ok(()),
     };
-    let rendered = rendered(context, bot, asked, &reply, language);
+    let (rendered, noted) = rendered(context, bot, asked, &given, language);
     let place = AskedIn { guild: asked.guild, channel: asked.channel };
     change(context, bot, place, &question, &Payload::edit(&rendered)).await?;
     question.edit_answered = Some(Instant::now());
+    let noted = noted.map(|noted| NotedAnswer { is_again: true, ..noted });
+    bot.answers.note(noted, asked.id).await;
     Ok(())
 }
 
@@ -125,6 +129,7 @@ pub(super) async fn withdraw(
 ) -> Result<(), ApiError> {
     let _at_work = bot.at_work();
     question.edited = edited;
+    bot.answers.forget_message(message).await;
     let Some((in_channel, answer)) = question.answer else { return Ok(()) };
     match channel::delete(&context.api, in_channel, answer).await? {
         Changed::Done => {
@@ -182,13 +187,22 @@ fn permissions_for(context: &Context, asked: &Addressed<'_>) -> Option<Permissio
     permissions::in_channel(context, asked.guild?, asked.channel)
 }
 
+/// The answer as a message, and what is noted of it once it is posted.
 fn rendered(
     context: &Context,
     bot: &Bot,
     asked: &Addressed<'_>,
-    reply: &Reply,
+    given: &Given,
     language: Language,
-) -> Rendered {
+) -> (Rendered, Option<NotedAnswer>) {
+    let place = place::of_channel(context, asked.guild, asked.channel);
+    let asking = Asking {
+        place,
+        keeps_questions: bot.rules_at(place).keeps_questions,
+        person: asked.person,
+        message: Some(asked.id),
+    };
+    let noted = bot.answers.noted(given, asking);
     let target = Target {
         surface: permissions::surface(permissions_for(context, asked)),
         language,
@@ -197,6 +211,7 @@ fn rendered(
             Addressing::Unasked => Audience::ChannelUnasked,
             Addressing::Written | Addressing::PingOfReply => Audience::Channel,
         },
+        answer: noted.as_ref().map(|noted| noted.tag),
     };
-    render::render(reply, target.frame(bot.phrases()))
+    (render::render(&given.reply, target.frame(bot.phrases())), noted)
 }

@@ -8,7 +8,7 @@ use super::addressed::{Addressed, Addressing};
 use super::earlier;
 use super::post_title::with_post_title;
 use super::reply_ping;
-use crate::discord::bot::{Bot, QuestionGuard, RateLimited};
+use crate::discord::bot::{Bot, Given, QuestionGuard, RateLimited};
 use crate::discord::context::Context;
 use crate::discord::mentions::without_mentions;
 use crate::discord::send::AskerLanguage;
@@ -16,7 +16,7 @@ use crate::discord::{permissions, place};
 use crate::figures::AskedBy;
 use crate::phrases::{Language, Say};
 use crate::question::Question;
-use crate::reply::{self, Reply};
+use crate::reply;
 use crate::settings::{Pace, Place, PlaceRules, PlaceScope};
 
 /// A question's edits are answered no faster than this; of those that come faster, the newest.
@@ -25,7 +25,7 @@ const BETWEEN_EDITS: Duration = Duration::from_secs(3);
 /// What is said to a message.
 pub(super) enum Said {
     /// This, in this language.
-    Reply(Reply, Language),
+    Given(Box<Given>, Language),
     /// Nothing for now.
     Nothing,
     /// Nothing: it asks the bot nothing.
@@ -83,7 +83,10 @@ pub(super) async fn reply(
     let text = titled;
     let here = Here::of(context, bot, asked, &text);
     let language = here.language;
-    let notice = |say: Say| Said::Reply(reply::notice([bot.voice(language).say(say)]), language);
+    let notice = |say: Say| {
+        let notice = Given::notice(reply::notice([bot.voice(language).say(say)]));
+        Said::Given(Box::new(notice), language)
+    };
     let say = match courtesy {
         Some(courtesy) => Some(courtesy.answer()),
         None => text.is_empty().then_some(Say::EmptyQuestion),
@@ -110,8 +113,9 @@ pub(super) async fn reply(
     }
     let followed = if asks { followed(context, asked, own).await } else { None };
     let question = followed.unwrap_or_else(|| Question::new(&text));
-    let reply = bot.answer_question(question, here.scope(), language).await;
-    if asks || reply.has_quote() { Said::Reply(reply, language) } else { Said::NotAsked }
+    let given = bot.answer_question(question, here.scope(), language).await;
+    let is_said = asks || given.reply.has_quote();
+    if is_said { Said::Given(Box::new(given), language) } else { Said::NotAsked }
 }
 
 /// What is said to a message that nobody addressed to the bot: the answer, where it is likely.
@@ -137,7 +141,7 @@ async fn reply_unasked(
     }
     question.is_counted = true;
     let answer = bot.answer_unasked(read, here.scope(), here.language).await;
-    answer.map_or(Said::NotAsked, |reply| Said::Reply(reply, here.language))
+    answer.map_or(Said::NotAsked, |given| Said::Given(Box::new(given), here.language))
 }
 
 /// Counts a message as a new question or, where its question was counted before, as an edit, which

@@ -6,6 +6,7 @@ use crate::discord::render::frame::Frame;
 use crate::discord::render::lists::Lists;
 use crate::discord::render::pages::{pages, text};
 use crate::discord::render::rendered::{Menu, Placeholder, Rendered, Row};
+use crate::feedback::Vote;
 use crate::lookup::{Direction, TextPlace};
 use crate::phrases::Say;
 use crate::reply::{CitedQuote, ReplyPart};
@@ -60,9 +61,13 @@ fn rows(
     let rest = QuotePage { first: end, chosen: end, ..page.clone() };
     let more =
         if end < quotes.len() { Some(rest) } else { lists.further.clone().filter(|_| is_answer) };
+    // Passages that only come nearest answer nothing.
+    let votes = !page.is_nearest;
     rows.extend(frame.rows([
         to_first.and_then(|action| frame.button(Say::FirstQuotes, action)),
         more.and_then(|more| frame.button(Say::NextPage, Action::ShowQuotes(more))),
+        votes.then(|| frame.vote(Vote::Helpful)).flatten(),
+        votes.then(|| frame.vote(Vote::Unhelpful)).flatten(),
         frame.delete(),
     ]));
     rows
