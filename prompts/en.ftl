@@ -168,6 +168,64 @@ verified-unknown = Proof { $number }: no document here is the one that these wor
 no-receipt = That is no proof of a quote of mine. It stands behind “proof” under each quote.
 no-receipts = This message has no quote with a proof.
 
+## Servers' own documents
+library-name = library
+library-description = Documents of this server alone
+library-add-name = add
+library-add-description = Add a document, which I then quote on this server alone
+attachment-name = file
+attachment-description = txt, md, html, pdf, docx, odt, pptx, epub, srt, vtt or ipynb; at most 25 MB
+library-remove-name = remove
+library-remove-description = Remove a document that was added here
+own-document-description = Which document of this server?
+library-added = This document was added:
+library-replaced = This document was added, in place of the one whose file had the same name:
+library-removed = This document was removed, and is no longer quoted:
+library-units = Sentences of it that can be quoted: { $count }.
+library-pages = Pages: { $count }.
+library-kept = It is quoted on this server alone, and kept until it is removed here. If I am removed from this server, it is deleted { $days } days later.
+library-later = The document is stored. It cannot be quoted yet, and will be as soon as it has been read.
+library-servers-only = Documents can be added and removed only on a server that I was added to.
+library-managers-only = Only who may manage this server can add and remove its documents.
+library-not-allowed = Who runs me does not allow documents to be added here.
+library-busy = Another document of this server is being read. Please wait until it is done.
+library-too-large = A file has at most { $limit } MB.
+library-too-many = A server has at most { $limit } documents of its own. Remove one first.
+library-too-much = The documents of a server have at most { $limit } MB together. Remove one first.
+library-cannot-store = The document cannot be stored at the moment. Who runs me can say why.
+library-not-fetched = The file could not be had from Discord. Please try again.
+pages-without-text = { $count ->
+    [one] Page { $first } has no text, and is left out: it is a picture, or damaged.
+   *[other] { $count } pages have no text, and are left out: pictures, or damaged. The first is page { $first }.
+}
+pages-illegible = { $count ->
+    [one] On page { $first } the file does not tell all its letters. These lines are left out.
+   *[other] On { $count } pages the file does not tell all its letters. These lines are left out. The first is page { $first }.
+}
+chapters-left-out = { $count ->
+    [one] { $count } chapter is damaged, and is left out.
+   *[other] { $count } chapters are damaged, and are left out.
+}
+unread-format = I cannot read files of this kind. I read txt, md, html, pdf, docx, odt, pptx, epub, srt, vtt and ipynb.
+unread-old-office = This is an old or a locked Office file. Save it as docx, without a password.
+unread-spreadsheet = This is a spreadsheet. Save it as a table in an md or html file.
+unread-latex = This is LaTeX. Make a pdf of it.
+unread-rtf = This is an rtf file. Save it as docx.
+unread-other-content = This file is not what its name says.
+unread-archive = This is an archive. Unpack it, and add the documents in it.
+unread-locked = This document is locked. Save it without a password.
+unread-no-text = This file holds no text.
+unread-encoding = The letters of this file cannot be told. Save it as UTF-8.
+unread-empty = This file is empty.
+unread-too-much = This document is too large to be read. Cut it into several.
+unread-too-many-pages = A document has at most { $limit } pages. Cut it into several.
+unread-no-main-content = This web page has no main text.
+unread-pictures = The pages of this document are pictures, or damaged. Text recognition may help.
+unread-fonts = This file does not tell its letters, or tells them wrongly. Text recognition may help.
+unread-damaged = This file is damaged.
+unread-over-limits = This file is damaged, or takes too long to read.
+unread-nothing-quotable = This document has no sentence that can be quoted.
+
 ## Servers
 joined = Hello! I answer questions by quoting documents word for word, each quote with its source. Use { $ask }, or mention me in a message. Examples are in { $help }.
 presence-quoting = { $count ->

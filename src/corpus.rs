@@ -7,6 +7,7 @@ mod error;
 mod passage;
 mod scope;
 mod shelf;
+mod shelf_view;
 mod words;
 
 pub use document_name::{DocumentName, ListedDocument};
@@ -14,4 +15,5 @@ pub use error::CorpusError;
 pub use passage::{ShelvedPassage, context, headed, joined};
 pub use scope::{Scope, ScopedFiles};
 pub use shelf::Shelf;
+pub use shelf_view::ShelfView;
 pub use words::{Context, PassageWords, UnitWords};

@@ -24,7 +24,7 @@ pub mod warning;
 
 pub use document_tag::{DocumentTag, FileTag, HASH_DIGITS};
 pub use escaped::Escaped;
-pub use file_name::FileName;
+pub use file_name::{FileName, SERVERS_FOLDER};
 pub use file_problem::FileProblem;
 pub use front_matter::{front_matter, front_matter_end};
 pub use layout::{Passage, Unit, UnitKind};

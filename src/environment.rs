@@ -2,6 +2,7 @@
 //! themselves.
 
 mod token;
+mod uploads;
 mod variables;
 mod watching;
 
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 
 pub use token::{BotToken, TOKEN_PAGE, TokenError};
+pub use uploads::{UploadServers, UploadServersError};
 pub use variables::{Environment, EnvironmentError};
 pub use watching::{HttpAddress, LogFormat, SilenceLimit, WatchingError};
 

@@ -41,6 +41,7 @@ pub mod findings;
 pub mod identifies;
 pub mod library;
 pub mod settings;
+pub mod uploads;
 
 pub mod cli;
 pub mod discord;

@@ -23,6 +23,7 @@ mod vector_keys;
 mod vectors;
 mod encoding;
 mod watch;
+mod trial;
 
 pub use current::Library;
 pub use encoding::Reading;
@@ -31,8 +32,9 @@ pub use folders::Folders;
 pub use gate::Candidates;
 pub use ownership::claim;
 pub use probe::try_writing;
-pub use progress::{Amount, Progress};
+pub use progress::{Amount, Progress, Silent};
 pub use repair::Damage;
 pub use report::{Behind, Report};
+pub use trial::Trial;
 pub use vectors::Encoded;
 pub use watch::{Watch, watch};

@@ -19,7 +19,7 @@ use verbatim::cli::search::{SearchFormat, SearchOptions};
 use verbatim::cli::{self, Bar, Exit, Failure, language, log, style};
 use verbatim::discord::{self, ServeError, Watched};
 use verbatim::document::Escaped;
-use verbatim::environment::{DiscordAccess, Environment, HttpAddress, SilenceLimit};
+use verbatim::environment::{DiscordAccess, Environment, HttpAddress, SilenceLimit, UploadServers};
 use verbatim::feedback::Feedback;
 use verbatim::figures::Figures;
 use verbatim::findings::Finding;
@@ -30,6 +30,7 @@ use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
 use verbatim::reading;
 use verbatim::settings::Settings;
+use verbatim::uploads::Uploads;
 
 /// How long threads that answer may still run when the bot has stopped.
 const SHUTDOWN: Duration = Duration::from_millis(500);
@@ -123,8 +124,18 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
             let answered = Answered::open_or_forget(&folders.data)?;
             let settings = Settings::open(&folders.data)?;
             let feedback = Feedback::open(&folders.data)?;
-            let quoted =
-                discord::Quoted { library, encoder, phrases, answered, settings, feedback };
+            let uploads = environment.get("VERBATIM_UPLOADS");
+            let uploads = UploadServers::parse(uploads.as_deref())?;
+            let uploads = Uploads::new(Arc::clone(&library), uploads);
+            let quoted = discord::Quoted {
+                library,
+                encoder,
+                phrases,
+                answered,
+                settings,
+                feedback,
+                uploads,
+            };
             serve(access, watching, quoted)?
         }
     };

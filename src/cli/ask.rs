@@ -10,10 +10,11 @@ use serde::Deserialize;
 use super::terminal::{self, Style};
 use super::{Exit, Failure, LineProblem, json, model};
 use crate::answer::{self, Answer, Contribution, Outcome};
-use crate::corpus::{Scope, Shelf};
+use crate::corpus::Shelf;
 use crate::model::Encoder;
 use crate::phrases::Voice;
 use crate::reply::{self, words};
+use crate::settings::PlaceScope;
 
 /// How an answer is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +126,10 @@ fn timed(
     n_quotes: usize,
 ) -> Result<(Answer, u128), Failure> {
     let since = Instant::now();
-    let answer = answer::answer(&model::question(question, model), &Scope::All, shelf, n_quotes)?;
+    let scope = PlaceScope::everybodys();
+    let shelf = &scope.shelf(shelf)?;
+    let scope = scope.on(shelf)?;
+    let answer = answer::answer(&model::question(question, model), &scope, shelf, n_quotes)?;
     Ok((answer, since.elapsed().as_micros()))
 }
 
@@ -135,7 +139,10 @@ fn explain(
     model: Option<&Encoder>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let explanation = answer::explain(&model::question(question, model), &Scope::All, shelf)?;
+    let scope = PlaceScope::everybodys();
+    let shelf = &scope.shelf(shelf)?;
+    let scope = scope.on(shelf)?;
+    let explanation = answer::explain(&model::question(question, model), &scope, shelf)?;
     let terms = explanation
         .terms
         .iter()

@@ -15,9 +15,10 @@ use self::tally::{Tally, f1};
 use super::model::question;
 use super::{Exit, Failure, LineProblem};
 use crate::answer::{self, Outcome, Shown};
-use crate::corpus::{Scope, Shelf};
+use crate::corpus::Shelf;
 use crate::model::Encoder;
 use crate::reply::visible;
+use crate::settings::PlaceScope;
 
 /// What the score must be, and how it is reported.
 #[derive(Debug, Clone, Copy)]
@@ -69,18 +70,17 @@ fn score(
         .map_err(|cause| Failure::File { path: questions.to_path_buf(), cause })?;
     let mut tally = Tally::default();
     let mut misses: Vec<Miss> = Vec::new();
+    let scope = PlaceScope::everybodys();
+    let shelf = &scope.shelf(shelf)?;
+    let scope = scope.on(shelf)?;
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let asked: GoldQuestion = serde_json::from_str(line).map_err(|cause| Failure::Line {
             path: questions.to_path_buf(),
             line: index + 1,
             problem: LineProblem::NoGoldQuestion(cause),
         })?;
-        let answer = answer::answer(
-            &question(&asked.question, model),
-            &Scope::All,
-            shelf,
-            answer::N_QUOTES,
-        )?;
+        let answer =
+            answer::answer(&question(&asked.question, model), &scope, shelf, answer::N_QUOTES)?;
         let quotes: &[Shown] = match &answer.outcome {
             Outcome::Answered(quotes) => quotes,
             Outcome::NothingFound { .. } => &[],

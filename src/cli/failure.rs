@@ -9,7 +9,7 @@ use crate::document::FileName;
 use crate::document::file_name::FileNameError;
 use crate::environment::{
     AllowedServersError, ApiUrlError, EnvironmentError, OpenChannelsError, TokenError,
-    WatchingError,
+    UploadServersError, WatchingError,
 };
 use crate::feedback::{CaseError, FeedbackError};
 use crate::index::IndexError;
@@ -66,6 +66,9 @@ pub enum Failure {
     /// The servers that are served.
     #[error(transparent)]
     AllowedServers(#[from] AllowedServersError),
+    /// The servers where documents may be added.
+    #[error(transparent)]
+    UploadServers(#[from] UploadServersError),
     /// What is set for servers.
     #[error(transparent)]
     Settings(#[from] SettingsError),
@@ -180,6 +183,7 @@ impl Failure {
             | Failure::AllowedServers(_)
             | Failure::Watching(_)
             | Failure::Case(_)
+            | Failure::UploadServers(_)
             | Failure::FileName(_)
             | Failure::NoDocument(_)
             | Failure::NoRange { .. }

@@ -12,6 +12,7 @@ use crate::lookup::{self, Hits, SearchQuery};
 use crate::phrases::{Language, Voice};
 use crate::question::Question;
 use crate::reply::{self, words};
+use crate::settings::PlaceScope;
 
 /// How passages are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,10 +55,13 @@ pub fn run(
         return Err(Failure::Input(format!("{typed:?}: expected a word to look for")));
     }
     let file = options.source.as_deref().map(FileName::new).transpose()?;
-    if let Some(file) = file.as_ref().filter(|file| !is_listed(file, shelf)) {
+    let scope = PlaceScope::everybodys();
+    let shelf = &scope.shelf(shelf)?;
+    let scope = scope.on(shelf)?;
+    if let Some(file) = file.as_ref().filter(|file| !is_listed(file, &scope, shelf)) {
         return Err(Failure::NoDocument(file.clone()));
     }
-    let scope = lookup::narrowed(file.as_ref(), options.language, &Scope::All, shelf)?;
+    let scope = lookup::narrowed(file.as_ref(), options.language, &scope, shelf)?;
     let hits = lookup::search(&query, &scope, shelf, options.skip, options.limit)?;
     match options.format {
         SearchFormat::Json => print_json(&hits, shelf, out)?,
@@ -69,8 +73,8 @@ pub fn run(
 }
 
 /// Whether something of a file can be quoted.
-fn is_listed(file: &FileName, shelf: &Shelf) -> bool {
-    let listed = shelf.listed(&Scope::All);
+fn is_listed(file: &FileName, scope: &Scope, shelf: &Shelf) -> bool {
+    let listed = shelf.listed(scope);
     listed.is_ok_and(|listed| listed.iter().any(|listed| listed.file == *file))
 }
 

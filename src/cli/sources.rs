@@ -15,6 +15,9 @@ pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
     let files = shelf.snapshot().files()?;
     for (file, record) in &files {
         writeln!(out, "{file}")?;
+        if let Some(server) = file.server() {
+            writeln!(out, "    quoted on server {server} alone, which added it")?;
+        }
         let citation = match &record.hash {
             None => shelf.sources().of(file),
             Some(hash) => match shelf.text(hash) {

@@ -1,6 +1,7 @@
 //! A **shelf**: one commit of the index with the stored texts and the citations that belong to it,
 //! all that answering is handed. Immutable; a question under way keeps the one it began with.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cache::PassageCache;
@@ -8,7 +9,10 @@ use super::document_name::{DocumentName, ListedDocument};
 use super::error::CorpusError;
 use super::passage::{ShelvedPassage, headed_unit};
 use super::scope::Scope;
-use crate::document::{Document, DocumentTag, FileTag, Text, TextError, TextHash, Texts};
+use super::shelf_view::ShelfView;
+use crate::document::{
+    Document, DocumentTag, FileName, FileTag, SERVERS_FOLDER, Text, TextError, TextHash, Texts,
+};
 use crate::index::{FileRecord, PassageId, PassageRecord, Snapshot};
 use crate::quote::Quote;
 use crate::sources::{CitationField, Sources};
@@ -23,6 +27,11 @@ pub struct Shelf {
     vectors: Arc<Vectors>,
     /// A lock, so that the list is made once, whoever asks first.
     listed: Mutex<Option<Arc<[ListedDocument]>>>,
+    /// The same of the names of servers' own documents.
+    of_servers: Mutex<Option<Arc<[FileName]>>>,
+    /// What is seen of it on servers that have documents of their own, and (`None`) everywhere else. A
+    /// lock, so that each is made once, for whoever asks first.
+    views: Mutex<BTreeMap<Option<u64>, Arc<Shelf>>>,
 }
 
 impl Shelf {
@@ -35,6 +44,8 @@ impl Shelf {
             passages: Arc::new(PassageCache::new()),
             vectors: Arc::default(),
             listed: Mutex::new(None),
+            of_servers: Mutex::default(),
+            views: Mutex::default(),
         }
     }
 
@@ -48,6 +59,8 @@ impl Shelf {
             passages: Arc::clone(&self.passages),
             vectors,
             listed: Mutex::new(listed),
+            of_servers: Mutex::default(),
+            views: Mutex::default(),
         }
     }
 
@@ -137,6 +150,51 @@ impl Shelf {
             None => all,
             Some(_) => all.iter().filter(|listed| scope.contains(&listed.file)).cloned().collect(),
         })
+    }
+
+    /// The names of servers' own documents, in order, whether or not they can be quoted. Gathered when
+    /// they are first asked for.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn of_servers(&self) -> Result<Arc<[FileName]>, CorpusError> {
+        let mut known = self.of_servers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &*known {
+            return Ok(Arc::clone(known));
+        }
+        let names = self.snapshot.names_from(&format!("{SERVERS_FOLDER}/"))?;
+        Ok(Arc::clone(known.insert(names.into_iter().collect())))
+    }
+
+    /// The shelf as it is seen on a server, or outside of them: without other servers' own documents,
+    /// as if they had never been read. No frequency of a word, no likeness, no count tells of them.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn seen_on(&self, server: Option<u64>) -> Result<ShelfView<'_>, CorpusError> {
+        let of_servers = self.of_servers()?;
+        let hidden: Vec<FileName> =
+            of_servers.iter().filter(|file| file.server() != server).cloned().collect();
+        if hidden.is_empty() {
+            return Ok(ShelfView::Whole(self));
+        }
+        let of = server.filter(|_| hidden.len() < of_servers.len());
+        let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(view) = views.get(&of) {
+            return Ok(ShelfView::Part(Arc::clone(view)));
+        }
+        let view = Arc::new(Shelf {
+            snapshot: self.snapshot.without(&hidden)?,
+            texts: self.texts.clone(),
+            sources: self.sources.clone(),
+            passages: Arc::clone(&self.passages),
+            vectors: Arc::new(self.vectors.without(&hidden)),
+            listed: Mutex::default(),
+            of_servers: Mutex::default(),
+            views: Mutex::default(),
+        });
+        views.insert(of, Arc::clone(&view));
+        Ok(ShelfView::Part(view))
     }
 
     fn list(&self) -> Result<Vec<ListedDocument>, CorpusError> {

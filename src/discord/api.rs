@@ -6,10 +6,12 @@
 mod backoff;
 mod clock;
 mod client;
+mod download;
 mod error;
 mod retry_limits;
 
 pub(super) use backoff::Backoff;
 pub(super) use client::{Api, Call};
+pub(super) use download::{DownloadError, Downloads};
 pub(super) use error::{ApiError, chain};
 pub(super) use retry_limits::RetryLimits;

@@ -11,6 +11,7 @@ mod question_guard;
 mod questions;
 mod rate_limits;
 mod servers;
+mod uploading;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -31,11 +32,12 @@ use self::questions::Questions;
 pub(super) use self::rate_limits::RateLimited;
 use self::rate_limits::RateLimits;
 use self::servers::Servers;
+use self::uploading::Uploading;
 use super::render::{Frame, Rendered, Target};
 use crate::answer;
 use crate::answered::Answered;
 use crate::corpus::{CorpusError, Shelf};
-use crate::environment::{AllowedServers, DiscordAccess, OpenChannels};
+use crate::environment::{AllowedServers, ApiUrl, DiscordAccess, OpenChannels};
 use crate::feedback::Feedback;
 use crate::figures::{AskedBy, Figures, Outcome};
 use crate::library::{Damage, Library};
@@ -44,6 +46,7 @@ use crate::phrases::{CommandMention, Language, Phrase, Phrases, Say, Voice};
 use crate::question::Question;
 use crate::reply::{self, Reply};
 use crate::settings::{Place, PlaceRules, PlaceScope, PlaceSettings, Settings};
+use crate::uploads::Uploads;
 
 /// The longest question, in characters. Discord itself refuses longer ones of commands.
 pub(super) const MAX_QUESTION: usize = 500;
@@ -73,6 +76,8 @@ pub struct Quoted {
     pub settings: Settings,
     /// What people say of answers.
     pub feedback: Feedback,
+    /// What servers' managers added.
+    pub uploads: Uploads,
 }
 
 /// The bot's state. Cheap to clone.
@@ -104,6 +109,7 @@ pub(super) struct Bot {
     /// Whether Discord does not tell it.
     is_content_refused: Arc<AtomicBool>,
     pub(super) figures: Arc<Figures>,
+    pub(super) uploading: Arc<Uploading>,
     /// Every answer under way has a copy; the shutdown waits until all are dropped.
     busy: mpsc::Sender<()>,
 }
@@ -120,7 +126,8 @@ impl Bot {
         access: &DiscordAccess,
         figures: Arc<Figures>,
     ) -> (Bot, mpsc::Receiver<()>) {
-        let Quoted { library, encoder, phrases, answered, settings, feedback } = quoted;
+        let Quoted { library, encoder, phrases, answered, settings, feedback, uploads } = quoted;
+        let proxy = access.api_url.as_ref().map(ApiUrl::as_str);
         let (busy, idle) = mpsc::channel(1);
         let bot = Bot {
             library,
@@ -141,6 +148,7 @@ impl Bot {
             wants_content: Arc::default(),
             is_content_refused: Arc::default(),
             figures,
+            uploading: Arc::new(Uploading::new(uploads, proxy)),
             busy,
         };
         bot.note_wanted_content();
@@ -171,6 +179,17 @@ impl Bot {
     /// Whether a sentence model takes part in choosing quotes.
     pub(super) fn has_model(&self) -> bool {
         self.model.is_there()
+    }
+
+    /// Does what may take long, on a thread for blocking work; `None` when it panicked, which is
+    /// logged.
+    pub(super) async fn with_uploads<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Uploads) -> T + Send + 'static,
+    ) -> Option<T> {
+        let uploading = Arc::clone(&self.uploading);
+        let done = tokio::task::spawn_blocking(move || work(&uploading.uploads)).await;
+        done.inspect_err(|panic| tracing::error!(%panic, "adding a document panicked")).ok()
     }
 
     /// What holds at a place.
@@ -245,7 +264,8 @@ impl Bot {
             if !counted.as_ref().is_some_and(|counted| Arc::ptr_eq(counted, &shelf)) {
                 let everybodys = everybodys.clone();
                 let count = move |shelf: &Shelf, _: &Phrases| {
-                    Ok(shelf.listed(&everybodys.on(shelf)?)?.len())
+                    let shelf = everybodys.shelf(shelf)?;
+                    Ok(shelf.listed(&everybodys.on(&shelf)?)?.len())
                 };
                 if let Some(count) = self.run_blocking(count).await {
                     self.n_documents.send_if_modified(|known| {
@@ -307,6 +327,7 @@ impl Bot {
         let (question, turn) = self.model.read(question).await;
         let given = self.run_blocking(move |shelf, phrases| {
             let _turn = turn;
+            let shelf = &scope.shelf(shelf)?;
             let answer = answer::answer(&question, &scope.on(shelf)?, shelf, answer::N_QUOTES)?;
             let reply = reply::reply(&answer, phrases.voice(language));
             Ok(Given::answer(reply, &question, &scope))
@@ -345,6 +366,7 @@ impl Bot {
         let (question, turn) = self.model.read(question).await;
         let answered = self.run_blocking(move |shelf, phrases| {
             let _turn = turn;
+            let shelf = &scope.shelf(shelf)?;
             let answer = answer::answer(&question, &scope.on(shelf)?, shelf, answer::N_QUOTES)?;
             let is_likely = answer.probability >= LIKELY;
             let reply = || reply::reply(&answer, phrases.voice(language));

@@ -18,6 +18,8 @@ mod privacy;
 mod find_sources;
 mod autocomplete;
 mod examples;
+mod library;
+mod managed_server;
 mod source;
 
 use serenity::all::{CommandInteraction, CreateCommand};
@@ -86,6 +88,7 @@ commands! {
     privacy::Privacy,
     find_sources::FindSources,
     verify_quotes::VerifyQuotes,
+    library::Library,
 }
 
 #[cfg(test)]

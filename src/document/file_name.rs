@@ -1,4 +1,5 @@
-//! The name of a document's file: its path below the seeds folder, with `/` on every system.
+//! The name of a document's file: its path below the seeds folder, with `/` on every system; of a
+//! server's own document, below the data folder.
 
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -12,7 +13,8 @@ use super::escaped::Escaped;
 /// number. No file of the seeds folder is called so: hidden ones are no documents.
 pub const SERVERS_FOLDER: &str = ".servers";
 
-/// A path below the seeds folder: relative, normal components only, never empty.
+/// A path below the seeds folder or, of a server's own document, below the data folder: relative,
+/// normal components only, never empty.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct FileName(String);
@@ -78,6 +80,18 @@ impl FileName {
         folders.filter(|folder| folder.0 != SERVERS_FOLDER)
     }
 
+    /// The name of a server's own document; `None` when the file's own name has a stroke in it, or is
+    /// none.
+    pub fn of_server(server: u64, own: &str) -> Option<FileName> {
+        let name = FileName::new(format!("{SERVERS_FOLDER}/{server}/{own}")).ok()?;
+        (name.0.split('/').count() == 3 && name.0.ends_with(own)).then_some(name)
+    }
+
+    /// The file's own name, without its folders.
+    pub fn own(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
     /// Where the file lies.
     pub fn below(&self, folder: &Path) -> PathBuf {
         let mut path = folder.to_path_buf();
@@ -117,5 +131,16 @@ mod tests {
             assert!(FileName::new(path).is_err(), "{path}");
         }
         assert_eq!(FileName::new("sub/name.txt").expect("a plain path").as_str(), "sub/name.txt");
+    }
+
+    #[test]
+    fn a_servers_own_document_names_its_server() {
+        let name = FileName::of_server(7, "rules.md").expect("a plain name");
+        assert_eq!((name.as_str(), name.server()), (".servers/7/rules.md", Some(7)));
+        assert_eq!(name.own(), "rules.md");
+        for own in ["", ".", "..", "a/b", "/a", "../8/a.md"] {
+            assert_eq!(FileName::of_server(7, own), None, "{own}");
+        }
+        assert_eq!(FileName::new("servers/7/a.md").expect("a plain path").server(), None);
     }
 }

@@ -48,7 +48,7 @@ impl Snapshot {
             let long = long.split(' ').map(str::to_owned).collect();
             Ok(Acronym { short: short.to_owned(), long })
         };
-        found.into_iter().map(acronym).collect()
+        found.into_iter().filter(|entry| self.is_seen(*entry)).map(acronym).collect()
     }
 
     /// The short and long forms of the index that are in these terms. Most words are no acronym:

@@ -1,4 +1,4 @@
-//! The deleted entries of a segment. They take room until the segment is merged, and tantivy counts
+//! The deleted entries of a segment, and those that shall count as such. They take room until the segment is merged, and tantivy counts
 //! them in its statistics; here they do not count.
 
 use std::io;
@@ -15,8 +15,10 @@ const MAX_COUNTS: usize = 1 << 16;
 /// The deleted entries of a segment.
 pub(super) struct Deletions {
     reader: SegmentReader,
-    /// In rising order.
+    /// In rising order, hidden ones too.
     deleted: Vec<DocId>,
+    /// A bit for each entry that is hidden, by its number; empty where none is.
+    hidden: Vec<u64>,
     /// How many entries that were not deleted have a term, by the term's field and where its posting
     /// list begins among those of the field. A lock, because questions on several threads count;
     /// held for a look-up.
@@ -24,14 +26,22 @@ pub(super) struct Deletions {
 }
 
 impl Deletions {
-    /// Those of this segment.
-    pub fn of(reader: &SegmentReader) -> Deletions {
-        let deleted = if reader.has_deletes() {
+    /// Those of this segment, and these entries, which are hidden.
+    pub fn of(reader: &SegmentReader, hidden: &[DocId]) -> Deletions {
+        let mut deleted: Vec<DocId> = if reader.has_deletes() {
             (0..reader.max_doc()).filter(|entry| reader.is_deleted(*entry)).collect()
         } else {
             Vec::new()
         };
-        Deletions { reader: reader.clone(), deleted, counts: Mutex::default() }
+        let mut bits = Vec::new();
+        if !hidden.is_empty() {
+            bits.resize(reader.max_doc() as usize / 64 + 1, 0);
+            hidden.iter().for_each(|entry| bits[*entry as usize / 64] |= 1 << (entry % 64));
+            deleted.extend(hidden);
+            deleted.sort_unstable();
+            deleted.dedup();
+        }
+        Deletions { reader: reader.clone(), deleted, hidden: bits, counts: Mutex::default() }
     }
 
     /// How many there are.
@@ -39,10 +49,13 @@ impl Deletions {
         self.deleted.len() as u32
     }
 
-    /// Whether the entry was not deleted.
+    /// Whether the entry was not deleted, nor is hidden.
     #[inline]
     pub fn is_alive(&self, entry: DocId) -> bool {
-        !self.reader.is_deleted(entry)
+        let is_hidden = || {
+            self.hidden.get(entry as usize / 64).is_some_and(|bits| bits >> (entry % 64) & 1 == 1)
+        };
+        !self.reader.is_deleted(entry) && !is_hidden()
     }
 
     /// How many entries that were not deleted have a term of this field.

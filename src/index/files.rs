@@ -1,6 +1,7 @@
 //! Reading what the index knows of files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use rayon::prelude::*;
 use tantivy::collector::DocSetCollector;
@@ -28,8 +29,10 @@ impl Snapshot {
         let of_files = Term::from_field_text(self.fields.kind, FILE);
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let both = first_with_both(segment, &of_this, &of_files);
-            if let Some(entry) = both.map_err(|cause| self.broken(cause))? {
-                return self.file_record(DocAddress::new(ordinal, entry)).map(Some);
+            let both = both.map_err(|cause| self.broken(cause))?;
+            let both = both.map(|entry| DocAddress::new(ordinal, entry));
+            if let Some(entry) = both.filter(|entry| self.is_seen(*entry)) {
+                return self.file_record(entry).map(Some);
             }
         }
         Ok(None)
@@ -48,7 +51,8 @@ impl Snapshot {
             .map_err(|cause| self.broken(cause))?;
         // In the order in which they are stored, so that each block is decompressed once; on all
         // cores.
-        let mut found: Vec<DocAddress> = found.into_iter().collect();
+        let mut found: Vec<DocAddress> =
+            found.into_iter().filter(|entry| self.is_seen(*entry)).collect();
         found.sort_unstable();
         let of_address = |address: &DocAddress| {
             self.file_record(*address).map(|record| (record.file.clone(), record))
@@ -56,6 +60,30 @@ impl Snapshot {
         let records: Vec<(FileName, FileRecord)> =
             found.par_iter().with_min_len(MIN_AT_ONCE).map(of_address).collect::<Result<_, _>>()?;
         Ok(records.into_iter().collect())
+    }
+
+    /// The names of files that begin so, in order, without reading what is known of them.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn names_from(&self, beginning: &str) -> Result<BTreeSet<FileName>, IndexError> {
+        let mut names = BTreeSet::new();
+        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let unreadable = |cause: io::Error| self.broken(cause.into());
+            let inverted = segment.inverted_index(self.fields.file);
+            let inverted = inverted.map_err(|cause| self.broken(cause))?;
+            let mut found =
+                inverted.terms().range().ge(beginning).into_stream().map_err(unreadable)?;
+            while found.advance() && found.key().starts_with(beginning.as_bytes()) {
+                let name = String::from_utf8_lossy(found.key()).into_owned();
+                let Ok(name) = FileName::new(&name) else { continue };
+                let entries = self.entries_of(std::slice::from_ref(&name), ordinal);
+                if !entries.map_err(|cause| self.broken(cause))?.is_empty() {
+                    names.insert(name);
+                }
+            }
+        }
+        Ok(names)
     }
 
     fn file_record(&self, address: DocAddress) -> Result<FileRecord, IndexError> {

@@ -59,6 +59,9 @@ impl Snapshot {
             let of_kind = TermQuery::new(term, IndexRecordOption::Basic);
             clauses.push((Occur::MustNot, Box::new(of_kind)));
         }
+        if !self.hidden.is_empty() {
+            clauses.push((Occur::MustNot, Box::new(self.in_files(&self.hidden))));
+        }
         if let Some(files) = files {
             clauses.push((Occur::Must, Box::new(self.in_files(files))));
         }

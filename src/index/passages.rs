@@ -110,7 +110,8 @@ impl Snapshot {
         };
         let found =
             self.searcher.search(&query, &DocSetCollector).map_err(|cause| self.broken(cause))?;
-        let mut found: Vec<PassageId> = found.into_iter().map(PassageId).collect();
+        let seen = found.into_iter().filter(|entry| self.is_seen(*entry));
+        let mut found: Vec<PassageId> = seen.map(PassageId).collect();
         found.sort_unstable();
         Ok(found)
     }

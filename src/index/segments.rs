@@ -56,16 +56,19 @@ pub(super) struct Segments {
 
 impl Segments {
     /// Opens the segments of a commit. The values of `kind` in `others` are those of entries that
-    /// are no passages.
+    /// are no passages; those in `hidden`, by segment, count as deleted.
     pub fn open(
         searcher: &Searcher,
         fields: &Fields,
         others: &[Term],
+        hidden: &[Vec<DocId>],
     ) -> tantivy::Result<Segments> {
+        let hidden_in = |ordinal: usize| hidden.get(ordinal).map_or(&[][..], Vec::as_slice);
         let mut all: Vec<Segment> = searcher
             .segment_readers()
             .iter()
-            .map(|reader| Segment::open(reader, fields))
+            .enumerate()
+            .map(|(ordinal, reader)| Segment::open(reader, fields, hidden_in(ordinal)))
             .collect::<tantivy::Result<_>>()?;
         let mut n_passages = 0;
         for segment in &all {
@@ -141,10 +144,10 @@ impl FieldPostings {
 }
 
 impl Segment {
-    fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
+    fn open(reader: &SegmentReader, fields: &Fields, hidden: &[DocId]) -> tantivy::Result<Segment> {
         Ok(Segment {
             fields: *fields,
-            deletions: Deletions::of(reader),
+            deletions: Deletions::of(reader, hidden),
             columns: PassageColumns::open(reader)?,
             body: FieldPostings::open(reader, fields.body)?,
             context: FieldPostings::open(reader, fields.context)?,
@@ -176,7 +179,7 @@ impl Segment {
         }
     }
 
-    /// Whether the entry was not deleted.
+    /// Whether the entry was not deleted, nor is hidden.
     #[inline]
     pub fn is_alive(&self, entry: DocId) -> bool {
         self.deletions.is_alive(entry)

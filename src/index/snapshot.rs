@@ -7,7 +7,7 @@ use std::time::UNIX_EPOCH;
 
 use tantivy::query::TermSetQuery;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, Searcher, TantivyDocument, Term};
 
 use super::error::{IndexError, broken};
 use super::schema::{ACRONYM, FILE, Fields};
@@ -23,6 +23,8 @@ pub struct Snapshot {
     pub(super) fields: Fields,
     pub(super) segments: Arc<Segments>,
     committed_at: Option<u64>,
+    /// Files that are treated as if they were not there, in order.
+    pub(super) hidden: Arc<[FileName]>,
 }
 
 impl Snapshot {
@@ -31,11 +33,36 @@ impl Snapshot {
         searcher: Searcher,
         fields: Fields,
     ) -> Result<Snapshot, IndexError> {
-        let others = [FILE, ACRONYM].map(|kind| Term::from_field_text(fields.kind, kind));
-        let segments =
-            Segments::open(&searcher, &fields, &others).map_err(|cause| broken(&path, cause))?;
-        let committed_at = committed_at(&path);
-        Ok(Snapshot { path, searcher, fields, segments: Arc::new(segments), committed_at })
+        let segments = Segments::open(&searcher, &fields, &no_passages(&fields), &[])
+            .map_err(|cause| broken(&path, cause))?;
+        let (segments, committed_at) = (Arc::new(segments), committed_at(&path));
+        Ok(Snapshot { path, searcher, fields, segments, committed_at, hidden: Arc::from([]) })
+    }
+
+    /// The same without these files: nothing that is read or counted tells of them, so that it is as
+    /// if they had never been indexed.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn without(&self, files: &[FileName]) -> Result<Snapshot, IndexError> {
+        let mut hidden = self.hidden.to_vec();
+        hidden.extend_from_slice(files);
+        hidden.sort_unstable();
+        hidden.dedup();
+        let n_segments = self.segments.all.len();
+        let entries: Vec<Vec<DocId>> = (0..n_segments)
+            .map(|ordinal| self.entries_of(&hidden, ordinal))
+            .collect::<tantivy::Result<_>>()
+            .map_err(|cause| self.broken(cause))?;
+        let others = no_passages(&self.fields);
+        let segments = Segments::open(&self.searcher, &self.fields, &others, &entries)
+            .map_err(|cause| self.broken(cause))?;
+        Ok(Snapshot { segments: Arc::new(segments), hidden: hidden.into(), ..self.clone() })
+    }
+
+    /// Whether an entry is of no file that is hidden.
+    pub(super) fn is_seen(&self, entry: DocAddress) -> bool {
+        self.segments.all[entry.segment_ord as usize].is_alive(entry.doc_id)
     }
 
     /// Whether both hold what the same commit left.
@@ -84,6 +111,11 @@ impl Snapshot {
     pub(super) fn bad_entry(&self, cause: &dyn std::fmt::Display) -> IndexError {
         IndexError::Entry { path: self.path.clone(), cause: cause.to_string() }
     }
+}
+
+/// The kinds of entries that are no passages.
+fn no_passages(fields: &Fields) -> [Term; 2] {
+    [FILE, ACRONYM].map(|kind| Term::from_field_text(fields.kind, kind))
 }
 
 /// tantivy replaces `meta.json` with each commit.

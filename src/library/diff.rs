@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::LibraryError;
 use super::folders::Folders;
-use super::scan::scan;
+use super::scan::{Found, scan};
 use crate::document::{FileName, Refusal, Warning};
 use crate::index::{FileRecord, Index, Stamp};
 use crate::sources::{self, Sources};
@@ -12,7 +12,7 @@ use crate::sources::{self, Sources};
 /// The files of the folder compared with those of the index.
 pub struct Diff {
     /// What the folder holds.
-    pub found: BTreeMap<FileName, Result<Stamp, Refusal>>,
+    pub found: Found,
     /// What the index knows.
     pub known: BTreeMap<FileName, FileRecord>,
     /// Files that are new, or may have changed, in order.
@@ -33,7 +33,7 @@ impl Diff {
     /// # Errors
     /// When the index cannot be read.
     pub fn of(folders: &Folders, index: &Index, sources: &Sources) -> Result<Diff, LibraryError> {
-        let found = scan(&folders.seeds);
+        let found = scan(folders);
         let known = index.snapshot()?.files()?;
         let is_unchanged = |file: &FileName, state: &Result<Stamp, Refusal>| {
             known.get(file).is_some_and(|record| {

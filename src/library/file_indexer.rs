@@ -27,7 +27,7 @@ const LANGUAGE_BYTES: usize = 4096;
 const NO_STAMP: Stamp = Stamp { bytes: 0, modified_ns: 0, changed_ns: 0, inode: 0 };
 
 /// A file's text, its passages in order, and what of it could not be read.
-type ReadFile = (Text, (Vec<Passage>, Option<Warning>));
+pub(super) type ReadFile = (Text, (Vec<Passage>, Option<Warning>));
 
 /// How a file's entries in the index are to be updated.
 pub enum FileUpdate {
@@ -110,16 +110,7 @@ impl<'l> FileIndexer<'l> {
     }
 
     fn read(&self, file: &FileName) -> Result<ReadFile, Refusal> {
-        Text::read_as(
-            &self.folders.seeds,
-            file,
-            extract::HEAD_BYTES,
-            |head| Format::of(file, head),
-            |bytes, format| {
-                let contents = self.readers.read(bytes, format)?;
-                Ok((contents.text, (contents.passages, contents.warning)))
-            },
-        )
+        read(self.folders, file, &self.readers)
     }
 
     fn entries(
@@ -141,7 +132,10 @@ impl<'l> FileIndexer<'l> {
             title.as_deref().unwrap_or_default(),
             unquotable(document.text(), passages)
         );
-        let content = FileContent { record, unquotable: &unquotable, acronyms: &acronyms };
+        // Words of a server's own document count at its server alone, where it can be quoted.
+        let is_unseen = document.file().server().is_some() && passages.is_empty();
+        let unquotable = if is_unseen { "" } else { unquotable.as_str() };
+        let content = FileContent { record, unquotable, acronyms: &acronyms };
         Entries::new(&self.snapshot, &content, entries, cache)
     }
 
@@ -157,6 +151,27 @@ impl<'l> FileIndexer<'l> {
     fn cannot_store(&self, cause: io::Error) -> LibraryError {
         LibraryError::Unreadable { path: self.texts.folder().to_path_buf(), cause }
     }
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// With the reason why it has no text.
+pub(super) fn read(
+    folders: &Folders,
+    file: &FileName,
+    readers: &Readers,
+) -> Result<ReadFile, Refusal> {
+    Text::read_as(
+        folders.root_of(file),
+        file,
+        extract::HEAD_BYTES,
+        |head| Format::of(file, head),
+        |bytes, format| {
+            let contents = readers.read(bytes, format)?;
+            Ok((contents.text, (contents.passages, contents.warning)))
+        },
+    )
 }
 
 /// Writes into the record what is known of a file with a text.

@@ -1,6 +1,8 @@
 //! The folders that the program reads and writes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::document::{FileName, SERVERS_FOLDER};
 
 /// Where everything lies.
 #[derive(Debug, Clone)]
@@ -15,6 +17,17 @@ pub struct Folders {
 }
 
 impl Folders {
+    /// The folder that the path of a document starts from: that of the seeds, or for a server's own
+    /// document that of the data.
+    pub fn root_of(&self, file: &FileName) -> &Path {
+        if file.server().is_some() { &self.data } else { &self.seeds }
+    }
+
+    /// Where servers' own documents lie.
+    pub fn servers(&self) -> PathBuf {
+        self.data.join(SERVERS_FOLDER)
+    }
+
     pub(super) fn index(&self) -> PathBuf {
         self.data.join("index")
     }

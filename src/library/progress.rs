@@ -9,7 +9,7 @@ pub trait Progress {
 }
 
 /// Ignores it.
-pub(super) struct Silent;
+pub struct Silent;
 
 impl Progress for Silent {
     fn step(&mut self, _: Amount, _: Amount) {}

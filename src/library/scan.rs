@@ -1,10 +1,13 @@
-//! The files of the seeds folder, found without reading them.
+//! The files of the seeds folder, and servers' own documents in the data folder, found without
+//! reading them.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::folders::Folders;
 use crate::document::{FileName, Refusal};
 use crate::index::Stamp;
 use crate::sources;
@@ -12,10 +15,58 @@ use crate::sources;
 /// Folders within folders further down than this are not scanned.
 const MAX_DEPTH: usize = 32;
 
+/// Files by their names: a stamp, or why the file is refused.
+pub type Found = BTreeMap<FileName, Result<Stamp, Refusal>>;
+
+/// All documents there are.
+pub fn scan(folders: &Folders) -> Found {
+    let mut found = scan_seeds(&folders.seeds);
+    found.extend(scan_servers(&folders.servers()));
+    found
+}
+
+/// Servers' own documents: the files in folders that are named by a server's number. Hidden files are
+/// none, and nothing is followed: there is no link that the program made.
+fn scan_servers(folder: &Path) -> Found {
+    let mut found = Found::new();
+    for server in entries(folder) {
+        let Some(number) = number_of(&server) else { continue };
+        for file in entries(&server.path()) {
+            let name = file.file_name();
+            let Some(own) = name.to_str().filter(|own| !own.starts_with('.')) else { continue };
+            let Some(name) = FileName::of_server(number, own) else { continue };
+            // What the system says of the entry itself, not of what it leads to.
+            let stamp = match file.metadata() {
+                Ok(metadata) if metadata.is_file() => Ok(Stamp::of(&metadata)),
+                Ok(metadata) if metadata.is_symlink() => Err(Refusal::LinkOutside),
+                Ok(_) => Err(Refusal::NotRegular),
+                Err(error) => Err(Refusal::System(error.to_string())),
+            };
+            found.insert(name, stamp);
+        }
+    }
+    found
+}
+
+/// The server whose folder this is: its number as the program writes it.
+fn number_of(entry: &fs::DirEntry) -> Option<u64> {
+    let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+    let name = entry.file_name();
+    let name = name.to_str().filter(|_| is_folder)?;
+    name.parse().ok().filter(|number: &u64| number.to_string() == name)
+}
+
+/// What lies in a folder of this program's own; nothing in one that is not there, or is a link.
+fn entries(folder: &Path) -> Vec<fs::DirEntry> {
+    let is_folder = fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir());
+    let entries = is_folder.then(|| fs::read_dir(folder)).and_then(Result::ok);
+    entries.into_iter().flatten().filter_map(Result::ok).collect()
+}
+
 /// The files of the folder by name: a stamp, or why the file is refused. Hidden files and
 /// `sources.toml` are no documents. Links are followed; a link to a folder above is named as an
 /// error.
-pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, Refusal>> {
+fn scan_seeds(seeds: &Path) -> Found {
     let mut found = BTreeMap::new();
     let is_hidden = |entry: &walkdir::DirEntry| {
         entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
@@ -63,4 +114,33 @@ pub fn scan(seeds: &Path) -> BTreeMap<FileName, Result<Stamp, Refusal>> {
         }
     }
     found
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_servers_documents_are_regular_files_in_a_folder_of_its_number_and_no_link_is_followed() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let at = |path: &str| folder.path().join(path);
+        for made in ["7/sub", "07", "+7", "x", "elsewhere"] {
+            fs::create_dir_all(at(made)).expect("made");
+            fs::write(at(made).join("a.txt"), "words").expect("written");
+        }
+        for name in ["7/b.txt", "7/.new-b.txt", "loose.txt"] {
+            fs::write(at(name), "words").expect("written");
+        }
+        symlink(at("elsewhere/a.txt"), at("7/link.txt")).expect("linked");
+        symlink(at("elsewhere"), at("8")).expect("linked");
+        let found = scan_servers(folder.path());
+        let found: Vec<(&str, bool)> =
+            found.iter().map(|(file, stamp)| (file.as_str(), stamp.is_ok())).collect();
+        assert_eq!(
+            found,
+            [(".servers/7/b.txt", true), (".servers/7/link.txt", false), (".servers/7/sub", false)]
+        );
+    }
 }

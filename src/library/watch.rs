@@ -4,7 +4,8 @@
 
 mod debounce;
 
-use std::path::Path;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::thread;
@@ -39,15 +40,22 @@ pub struct Watch {
 /// figures; the documents stay as they were.
 pub fn watch(library: Arc<Library>, figures: Arc<Figures>) -> Watch {
     let (sender, events) = channel();
-    let watcher = watcher(&library.folders().seeds, sender.clone());
+    let servers = library.folders().servers();
+    // Where it cannot be made there will be no document of a server's own.
+    let servers = fs::create_dir_all(&servers).is_ok().then_some(servers);
+    let folders = [Some(library.folders().seeds.clone()), servers];
+    let watcher = watcher(folders.into_iter().flatten(), sender.clone());
     let scan_every = if watcher.is_some() { RESCAN_EVERY } else { POLL_EVERY };
     let library = Arc::downgrade(&library);
     thread::spawn(move || keep_up(&library, &events, scan_every, &figures));
     Watch { _watcher: watcher, _stop: sender }
 }
 
-/// Sends the changes of a folder, and nothing else; `None` where the system does not report any.
-fn watcher(folder: &Path, sender: Sender<Event>) -> Option<RecommendedWatcher> {
+/// Sends the changes of folders, and nothing else; `None` where the system does not report any.
+fn watcher(
+    mut folders: impl Iterator<Item = PathBuf>,
+    sender: Sender<Event>,
+) -> Option<RecommendedWatcher> {
     let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         // Reading puts nothing off: neither a refresh that waits for a pause nor the next scan.
         if let Ok(event) = event
@@ -57,7 +65,10 @@ fn watcher(folder: &Path, sender: Sender<Event>) -> Option<RecommendedWatcher> {
             let _ = sender.send(event);
         }
     })
-    .and_then(|mut watcher| watcher.watch(folder, RecursiveMode::Recursive).map(|()| watcher));
+    .and_then(|mut watcher| {
+        folders.try_for_each(|folder| watcher.watch(&folder, RecursiveMode::Recursive))?;
+        Ok(watcher)
+    });
     match watcher {
         Ok(watcher) => Some(watcher),
         Err(error) => {
@@ -119,8 +130,6 @@ fn refresh(library: &Library, scan_every: Duration, figures: &Figures) -> Durati
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]
@@ -129,7 +138,8 @@ mod tests {
         let file = folder.path().join("a.txt");
         fs::write(&file, "one").expect("written");
         let (sender, events) = channel();
-        let _watcher = watcher(folder.path(), sender).expect("the system tells of changes");
+        let _watcher = watcher([folder.path().to_path_buf()].into_iter(), sender)
+            .expect("the system tells of changes");
         for _ in 0..20 {
             fs::read_dir(folder.path()).expect("a folder").for_each(drop);
             fs::read(&file).expect("read");

@@ -308,6 +308,100 @@ phrases! {
     NoReceipt = "no-receipt" Text,
     /// A message has no receipt.
     NoReceipts = "no-receipts" Text,
+    /// Name of the slash command for a server's own documents.
+    LibraryName = "library-name" CommandName,
+    /// Its description.
+    LibraryDescription = "library-description" Description,
+    /// Name of its part that adds a document.
+    LibraryAddName = "library-add-name" CommandName,
+    /// The part's description.
+    LibraryAddDescription = "library-add-description" Description,
+    /// Name of its option for the file.
+    AttachmentName = "attachment-name" CommandName,
+    /// The option's description.
+    AttachmentDescription = "attachment-description" Description,
+    /// Name of the part that removes a document.
+    LibraryRemoveName = "library-remove-name" CommandName,
+    /// The part's description.
+    LibraryRemoveDescription = "library-remove-description" Description,
+    /// Its option's description; its name is that of a document.
+    OwnDocumentDescription = "own-document-description" Description,
+    /// A document was added, in front of its name.
+    LibraryAdded = "library-added" Text,
+    /// The same, where it took the place of another.
+    LibraryReplaced = "library-replaced" Text,
+    /// A document was removed, in front of its name.
+    LibraryRemoved = "library-removed" Text,
+    /// How many sentences of it can be quoted.
+    LibraryUnits = "library-units" Text { count: u64 },
+    /// How many pages it has.
+    LibraryPages = "library-pages" Text { count: u64 },
+    /// Where it is quoted, and how long it is kept after the bot left the server.
+    LibraryKept = "library-kept" Text { days: u64 },
+    /// It is stored, but cannot be quoted yet.
+    LibraryLater = "library-later" Text,
+    /// Only servers have documents of their own.
+    LibraryServersOnly = "library-servers-only" Text,
+    /// Only those who manage the server may change its documents.
+    LibraryManagersOnly = "library-managers-only" Text,
+    /// The operator allows no documents there.
+    LibraryNotAllowed = "library-not-allowed" Text,
+    /// The server is adding another document.
+    LibraryBusy = "library-busy" Text,
+    /// A file is too large, in MB.
+    LibraryTooLarge = "library-too-large" Text { limit: u64 },
+    /// The server has so many documents already.
+    LibraryTooMany = "library-too-many" Text { limit: u64 },
+    /// The server's documents would be larger together than this, in MB.
+    LibraryTooMuch = "library-too-much" Text { limit: u64 },
+    /// There is no room, or nothing can be written.
+    LibraryCannotStore = "library-cannot-store" Text,
+    /// The file could not be had from Discord.
+    LibraryNotFetched = "library-not-fetched" Text,
+    /// Pages without text.
+    PagesWithoutText = "pages-without-text" Text { count: u64, first: u64 },
+    /// Pages of which not all letters can be told.
+    PagesIllegible = "pages-illegible" Text { count: u64, first: u64 },
+    /// Chapters that cannot be read.
+    ChaptersLeftOut = "chapters-left-out" Text { count: u64 },
+    /// Why a document is not taken: a format that is not read.
+    UnreadFormat = "unread-format" Text,
+    /// An old or encrypted file of Office.
+    UnreadOldOffice = "unread-old-office" Text,
+    /// A spreadsheet.
+    UnreadSpreadsheet = "unread-spreadsheet" Text,
+    /// LaTeX.
+    UnreadLatex = "unread-latex" Text,
+    /// Rich Text Format.
+    UnreadRtf = "unread-rtf" Text,
+    /// The file is not what its name says.
+    UnreadOtherContent = "unread-other-content" Text,
+    /// An archive of something else.
+    UnreadArchive = "unread-archive" Text,
+    /// An encrypted document.
+    UnreadLocked = "unread-locked" Text,
+    /// No text.
+    UnreadNoText = "unread-no-text" Text,
+    /// Text in an encoding that cannot be told.
+    UnreadEncoding = "unread-encoding" Text,
+    /// Nothing is in it.
+    UnreadEmpty = "unread-empty" Text,
+    /// It is too large, or too deep, once it is unpacked.
+    UnreadTooMuch = "unread-too-much" Text,
+    /// It has too many pages.
+    UnreadTooManyPages = "unread-too-many-pages" Text { limit: u64 },
+    /// A web page without a main content.
+    UnreadNoMainContent = "unread-no-main-content" Text,
+    /// Pages that are pictures.
+    UnreadPictures = "unread-pictures" Text,
+    /// Fonts that do not tell their letters.
+    UnreadFonts = "unread-fonts" Text,
+    /// Damaged.
+    UnreadDamaged = "unread-damaged" Text,
+    /// Damaged, or too slow to read.
+    UnreadOverLimits = "unread-over-limits" Text,
+    /// A text without a sentence that may be quoted.
+    UnreadNothingQuotable = "unread-nothing-quotable" Text,
     /// The bot was added to a server just now.
     Joined = "joined" Text { ask: CommandMention, help: CommandMention },
     /// What the bot's profile says it does.

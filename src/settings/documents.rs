@@ -46,6 +46,11 @@ impl Documents {
         }
     }
 
+    /// Whether they are all, those to come too.
+    pub fn are_all(&self) -> bool {
+        matches!(self, Documents::All)
+    }
+
     /// With this rule if it was without, else without it. What takes in all becomes that rule alone.
     #[must_use]
     pub fn toggled(&self, rule: DocumentRule) -> Documents {

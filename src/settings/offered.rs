@@ -55,6 +55,7 @@ type Candidate = (DocumentRule, Option<ListedDocument>);
 fn candidates(server: u64, shelf: &Shelf) -> Result<Vec<Candidate>, CorpusError> {
     let everything = ServerSettings::default().rules_in(0);
     let scope = PlaceScope::new(Place { server: Some(server), channel: None }, &everything);
+    let shelf = &scope.shelf(shelf)?;
     let mut listed = shelf.listed(&scope.on(shelf)?)?.to_vec();
     listed.sort_by(|one, other| (&one.folded, &one.file).cmp(&(&other.folded, &other.file)));
     let folders: BTreeSet<FileName> =

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::documents::Documents;
 use super::pace::Pace;
 use super::place::{AnswersIn, PhraseLanguage};
-use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::corpus::{CorpusError, Scope, Shelf, ShelfView};
 use crate::document::FileName;
 
 /// Where somebody asks.
@@ -54,6 +54,11 @@ impl PlaceScope {
         PlaceScope { server: place.server, documents, only: None }
     }
 
+    /// Of nowhere: what everybody may see, wherever they ask, and the operator's terminal shows.
+    pub fn everybodys() -> PlaceScope {
+        PlaceScope { server: None, documents: Arc::from([]), only: None }
+    }
+
     /// Narrowed to one document, where that may be seen.
     #[must_use]
     pub fn only(self, file: FileName) -> PlaceScope {
@@ -67,10 +72,23 @@ impl PlaceScope {
 
     /// Whether a document may be seen.
     pub fn contains(&self, file: &FileName) -> bool {
-        let is_here = file.server().is_none_or(|server| Some(server) == self.server);
-        is_here
+        self.is_here(file)
             && self.only.as_ref().is_none_or(|only| only == file)
             && self.documents.iter().all(|documents| documents.take_in(file))
+    }
+
+    /// Whether a document is no other server's own.
+    fn is_here(&self, file: &FileName) -> bool {
+        file.server().is_none_or(|server| Some(server) == self.server)
+    }
+
+    /// A shelf as it is seen there, without what belongs to other servers. Of this one
+    /// [`PlaceScope::on`] names the documents that may be quoted.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn shelf<'s>(&self, shelf: &'s Shelf) -> Result<ShelfView<'s>, CorpusError> {
+        shelf.seen_on(self.server)
     }
 
     /// The documents of a shelf that may be seen.
@@ -78,11 +96,15 @@ impl PlaceScope {
     /// # Errors
     /// When the index is damaged.
     pub fn on(&self, shelf: &Shelf) -> Result<Scope, CorpusError> {
+        let are_all_here = shelf.of_servers()?.iter().all(|file| self.is_here(file));
+        if are_all_here && self.only.is_none() && self.documents.iter().all(Documents::are_all) {
+            return Ok(Scope::All);
+        }
         let listed = shelf.listed(&Scope::All)?;
         let seen = || listed.iter().filter(|listed| self.contains(&listed.file));
-        if seen().count() == listed.len() && self.only.is_none() {
+        if are_all_here && self.only.is_none() && seen().count() == listed.len() {
             // What is listed is what can be quoted; the words of other files count as missing or
-            // not without being shown, and none of them is a server's own.
+            // not without being shown.
             return Ok(Scope::All);
         }
         Ok(Scope::of(seen().map(|listed| listed.file.clone())))

@@ -77,6 +77,15 @@ impl Vectors {
         Vectors { blocks, in_use, places, files, sample }
     }
 
+    /// The same without those of these files, which are in order.
+    pub fn without(&self, files: &[FileName]) -> Vectors {
+        let left = self.places.iter().filter(|(file, _)| files.binary_search(file).is_err());
+        let key =
+            |(block, at): &(u32, u32)| self.blocks[*block as usize].documents[*at as usize].key;
+        let left = left.map(|(file, place)| (file.clone(), key(place))).collect();
+        Vectors::of(self.blocks.clone(), &left)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()

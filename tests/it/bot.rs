@@ -13,13 +13,14 @@ use tokio::task::JoinHandle;
 use verbatim::answered::Answered;
 use verbatim::discord::{Quoted, ServeError, Watched, serve};
 use verbatim::environment::{
-    AllowedServers, ApiUrl, BotToken, DiscordAccess, OpenChannels, SilenceLimit,
+    AllowedServers, ApiUrl, BotToken, DiscordAccess, OpenChannels, SilenceLimit, UploadServers,
 };
 use verbatim::feedback::Feedback;
 use verbatim::identifies::Identifies;
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
 use verbatim::settings::Settings;
+use verbatim::uploads::{Limits, Uploads};
 
 use self::labels::Labels;
 use crate::world;
@@ -34,6 +35,7 @@ pub struct Bot {
     data: TempDir,
     seeds: PathBuf,
     open: OpenChannels,
+    added: (UploadServers, Limits),
 }
 
 /// What watches a bot: nothing but the sessions that it remembers.
@@ -44,6 +46,9 @@ pub fn watched(data: &Path) -> Watched {
         silence_limit: SilenceLimit(None),
     }
 }
+/// Documents may be added everywhere, within the usual limits but for what must stay free: the disk
+/// of a test may be full.
+const ADDING: (UploadServers, Limits) = (UploadServers::All, Limits { free: 0, ..Limits::USUAL });
 
 pub struct Silent;
 
@@ -77,7 +82,7 @@ impl Bot {
         let open = OpenChannels::parse(Some(&channels)).expect("numbers");
         let data = tempfile::tempdir().expect("a temporary folder");
         let discord = FakeDiscord::start_in(world).await;
-        let bot = Bot::start_where_open(discord, world::seeds(), data, open);
+        let bot = Bot::start_where_open(discord, world::seeds(), data, open, ADDING);
         bot.discord.ready().await;
         bot.discord.registered("ask").await;
         bot
@@ -85,7 +90,17 @@ impl Bot {
 
     /// The same over these documents, with this data.
     pub fn start_with(discord: FakeDiscord, seeds: PathBuf, data: TempDir) -> Bot {
-        Bot::start_where_open(discord, seeds, data, OpenChannels::default())
+        Bot::start_where_open(discord, seeds, data, OpenChannels::default(), ADDING)
+    }
+
+    /// The same, where documents may be added on these servers, within these limits.
+    pub fn start_adding(
+        discord: FakeDiscord,
+        seeds: PathBuf,
+        data: TempDir,
+        added: (UploadServers, Limits),
+    ) -> Bot {
+        Bot::start_where_open(discord, seeds, data, OpenChannels::default(), added)
     }
 
     fn start_where_open(
@@ -93,7 +108,9 @@ impl Bot {
         seeds: PathBuf,
         data: TempDir,
         open_channels: OpenChannels,
+        added: (UploadServers, Limits),
     ) -> Bot {
+        let (on_servers, limits) = added.clone();
         let open = open_channels.clone();
         let folders =
             Folders { seeds: seeds.clone(), data: data.path().to_path_buf(), program: None };
@@ -115,12 +132,13 @@ impl Bot {
                 answered,
                 settings: Settings::open(data.path()).expect("the data folder can be written"),
                 feedback: Feedback::open(data.path()).expect("the data folder can be written"),
+                uploads: Uploads::with_limits(Arc::clone(&library), on_servers, limits),
             },
             crate::bot::watched(data.path()),
             shutdown,
         ));
         let labels = Labels::over(&[&seeds, &world::seeds()]);
-        Bot { discord, library, labels, stop, served, data, seeds, open }
+        Bot { discord, library, labels, stop, served, data, seeds, open, added }
     }
 
     /// Where it keeps what it writes.
@@ -137,8 +155,10 @@ impl Bot {
         let labels = [self.labels, Labels::over(&[&self.seeds, &world::seeds()])];
         for request in self.discord.requests() {
             for message in [&request.body, &request.body["data"]] {
-                let faults: Vec<String> = labels.iter().flat_map(|one| one.faults(message)).collect();
-                let is_in_both = |fault: &&String| faults.iter().filter(|one| one == fault).count() > 1;
+                let faults: Vec<String> =
+                    labels.iter().flat_map(|one| one.faults(message)).collect();
+                let is_in_both =
+                    |fault: &&String| faults.iter().filter(|one| one == fault).count() > 1;
                 assert_eq!(faults.iter().find(is_in_both), None, "{message}");
             }
         }
@@ -156,7 +176,7 @@ impl Bot {
         self.served.await.expect("the bot does not panic").expect("a clean end");
         drop(self.library);
         let identified = self.discord.identifies();
-        let bot = Bot::start_where_open(self.discord, seeds, self.data, self.open);
+        let bot = Bot::start_where_open(self.discord, seeds, self.data, self.open, self.added);
         bot.discord.identified(identified + 1).await;
         bot.discord.ready().await;
         bot

@@ -15,6 +15,7 @@ mod once;
 mod outages;
 mod looking_up;
 mod open_channels;
+mod own_documents;
 mod pages;
 mod reading_on;
 mod presence;

@@ -11,6 +11,7 @@ mod quoted;
 mod receipt;
 pub mod hostile;
 mod lookups;
+mod own_documents;
 mod sign;
 mod sweep;
 mod terminal;

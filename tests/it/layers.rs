@@ -30,6 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "identifies",
             "library",
             "settings",
+            "uploads",
         ],
     ),
     ("saying", &["reply"]),

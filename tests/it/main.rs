@@ -50,5 +50,7 @@ mod confusing;
 mod terminal;
 /// Watching a program that serves: health, figures, the log, the watchdog.
 mod watched;
+/// Servers' own documents: as if they were not there for everybody else.
+mod uploads;
 /// The five documents that the bot ships with, and files that a test lays out for itself.
 mod world;

@@ -1,7 +1,8 @@
 //! What the operator set: `.env`, the token's form, the proxy, the open channels.
 
 use crate::environment::{
-    ApiUrl, BotToken, Environment, HttpAddress, OpenChannels, SilenceLimit, WatchingError,
+    ApiUrl, BotToken, Environment, HttpAddress, OpenChannels, SilenceLimit, UploadServers,
+    WatchingError,
 };
 use crate::findings::Finding;
 
@@ -12,6 +13,7 @@ pub(super) fn findings(environment: &Environment) -> Vec<Finding> {
     findings.push(token(environment));
     findings.extend(proxy(environment));
     findings.push(channels(environment));
+    findings.push(uploads(environment));
     findings.extend(watching(environment));
     findings
 }
@@ -54,6 +56,19 @@ fn proxy(environment: &Environment) -> Option<Finding> {
         }
         Err(error) => Some(Finding::wrong("proxy", error.to_string())),
     }
+}
+
+/// Where documents may be added from inside Discord.
+fn uploads(environment: &Environment) -> Finding {
+    let servers = UploadServers::parse(environment.get("VERBATIM_UPLOADS").as_deref());
+    let words = servers.map(|servers| match servers {
+        UploadServers::None => "none can be added from inside Discord".to_owned(),
+        UploadServers::All => "who manages a server can add some, on any server".to_owned(),
+        UploadServers::These(these) => {
+            format!("who manages a server can add some, on {} of them", these.len())
+        }
+    });
+    Finding::of("servers' own documents", words)
 }
 
 /// How the program is watched; nothing where that is as usual.

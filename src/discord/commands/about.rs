@@ -37,6 +37,7 @@ impl ApplicationCommand for About {
             false => Say::AboutKept { days: KEPT_DAYS },
         };
         let reply = bot.reply_blocking(language, move |shelf, voice| {
+            let shelf = &scope.shelf(shelf)?;
             about(&scope.on(shelf)?, shelf, (has_model, kept), voice)
         });
         responder.answer(reply, Visibility::Ephemeral, language).await

@@ -2,6 +2,8 @@
 
 use serenity::all::{CommandInteraction, CommandType};
 
+use super::library::own_documents;
+use super::managed_server::managed_server;
 use super::source::{folded, id};
 use super::{examples, localized};
 use crate::corpus::{CorpusError, ListedDocument, Scope, Shelf};
@@ -21,6 +23,8 @@ enum Completion {
     Question(String),
     /// The name of a document.
     Source(String),
+    /// The name of one of the server's own.
+    Own(String),
     /// Nothing that this version completes: Discord knows the commands of another version.
     Unknown,
 }
@@ -44,6 +48,8 @@ impl Completion {
             Completion::Question(typed.value.to_owned())
         } else if names_document.into_iter().any(|(command, option)| is_of(command, option)) {
             Completion::Source(typed.value.to_owned())
+        } else if is_of(Say::LibraryName, Say::DocumentName) {
+            Completion::Own(typed.value.to_owned())
         } else {
             Completion::Unknown
         }
@@ -68,6 +74,7 @@ pub(in crate::discord) async fn complete(
         Completion::Question(typed) => {
             let language = responder.language.for_text(&typed);
             bot.run_blocking(move |shelf, phrases| {
+                let shelf = &scope.shelf(shelf)?;
                 let answerable =
                     examples::answerable(phrases.examples(), &scope.on(shelf)?, shelf)?;
                 Ok(questions(&typed, answerable, language))
@@ -75,8 +82,21 @@ pub(in crate::discord) async fn complete(
             .await
         }
         Completion::Source(typed) => {
-            bot.run_blocking(move |shelf, _| documents(&typed, &scope.on(shelf)?, shelf)).await
+            let choices = move |shelf: &Shelf, _: &Phrases| {
+                let shelf = &scope.shelf(shelf)?;
+                documents(&typed, &scope.on(shelf)?, shelf)
+            };
+            bot.run_blocking(choices).await
         }
+        Completion::Own(typed) => match managed_server(command) {
+            Ok(server) => {
+                let own = move |shelf: &Shelf, _: &Phrases| {
+                    documents(&typed, &own_documents(server, shelf)?, shelf)
+                };
+                bot.run_blocking(own).await
+            }
+            Err(_) => None,
+        },
         Completion::Unknown => {
             tracing::warn!(command = command.data.name, "an unknown option is to be completed");
             None

@@ -65,6 +65,7 @@ impl ApplicationCommand for FindSources {
         }
         let scope = responder.scope();
         let found = bot.reply_blocking(language, move |shelf, voice| {
+            let shelf = &scope.shelf(shelf)?;
             sources(&sentences, &scope.on(shelf)?, shelf, voice)
         });
         responder.answer_in_full(found, Visibility::Ephemeral, language).await

@@ -39,6 +39,7 @@ impl ApplicationCommand for Help {
         let names = [Say::AskName, Say::SearchName, Say::SourcesName, Say::VerifyName];
         let mentioned = names.map(|name| bot.mention(name, language));
         let reply = bot.reply_blocking(language, move |shelf, voice| {
+            let shelf = &scope.shelf(shelf)?;
             Ok(help(mentioned, offers(&examples, &scope.on(shelf)?, shelf, voice)?, voice))
         });
         responder.answer(reply, Visibility::Ephemeral, language).await

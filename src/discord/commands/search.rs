@@ -65,8 +65,10 @@ impl ApplicationCommand for Search {
         let language = responder.language.for_text(&self.words);
         let (visibility, scope) = (responder.visibility(self.visibility), responder.scope());
         let target = responder.target(language, visibility);
-        let view =
-            bot.view(target, move |shelf, frame| self.found(&scope.on(shelf)?, shelf, frame));
+        let view = bot.view(target, move |shelf, frame| {
+            let shelf = &scope.shelf(shelf)?;
+            self.found(&scope.on(shelf)?, shelf, frame)
+        });
         responder.answer_with(view, visibility, language).await
     }
 }

@@ -11,6 +11,7 @@ pub(super) fn one_document(
     scope: PlaceScope,
     shelf: &Shelf,
 ) -> Result<Option<PlaceScope>, CorpusError> {
+    let shelf = &scope.shelf(shelf)?;
     let found = document(named, &scope.on(shelf)?, shelf)?;
     Ok(found.map(|file| scope.only(file)))
 }

@@ -48,6 +48,7 @@ impl ApplicationCommand for SourceCard {
         let (language, scope) = (responder.language.or_default(), responder.scope());
         let target = responder.target(language, Visibility::Ephemeral);
         let view = bot.view(target, move |shelf, frame| {
+            let shelf = &scope.shelf(shelf)?;
             let scope = scope.on(shelf)?;
             let Some(file) = source::document(&self.named, &scope, shelf)? else {
                 return Ok(Err(Say::UnknownSource));

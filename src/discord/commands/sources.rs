@@ -35,6 +35,7 @@ impl ApplicationCommand for Sources {
         let (language, scope) = (responder.language.or_default(), responder.scope());
         let target = responder.target(language, Visibility::Ephemeral);
         let view = bot.view(target, move |shelf, frame| {
+            let shelf = &scope.shelf(shelf)?;
             let order = CatalogueOrder::Title;
             let page = lookup::catalogue(order, 0, &scope.on(shelf)?, shelf)?;
             Ok(Ok(render::render_catalogue(&page, order, frame)))

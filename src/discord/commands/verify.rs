@@ -49,6 +49,7 @@ impl ApplicationCommand for Verify {
         let Some(receipt) = self.receipt else { return responder.say(Say::NoReceipt).await };
         let (language, scope) = (responder.language.or_default(), responder.scope());
         let reply = bot.reply_blocking(language, move |shelf, voice| {
+            let shelf = &scope.shelf(shelf)?;
             Ok(reply::verified(&[lookup::verify(&receipt, &scope.on(shelf)?, shelf)?], voice))
         });
         let visibility = responder.visibility(self.visibility);

@@ -56,6 +56,7 @@ impl ApplicationCommand for VerifyQuotes {
         }
         let (language, scope) = (responder.language.or_default(), responder.scope());
         let reply = bot.reply_blocking(language, move |shelf, voice| {
+            let shelf = &scope.shelf(shelf)?;
             let scope = scope.on(shelf)?;
             let verified = self.receipts.iter().map(|one| lookup::verify(one, &scope, shelf));
             Ok(reply::verified(&verified.collect::<Result<Vec<_>, _>>()?, voice))

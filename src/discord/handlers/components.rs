@@ -105,6 +105,7 @@ async fn private(
     let (language, scope) = (responder.language.or_default(), responder.scope());
     let references = page.references.clone();
     let reply = bot.reply_blocking(language, move |shelf, voice| {
+        let shelf = &scope.shelf(shelf)?;
         Ok(match views::restored(&references, &scope.on(shelf)?, shelf)? {
             Ok(shown) => say(&shown[0], voice),
             Err(gone) => reply::notice([voice.say(gone)]),

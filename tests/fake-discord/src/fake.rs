@@ -15,6 +15,7 @@ use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::attachments;
 use crate::gateway as sessions;
 use crate::rest;
 use crate::state::Shared;
@@ -55,6 +56,7 @@ impl FakeDiscord {
         let shared = Arc::new(Shared::new(world, address));
         let router = Router::new()
             .route("/gateway", get(sessions::serve))
+            .route("/ephemeral-attachments/1/{id}", get(attachments::serve))
             .fallback(rest::serve)
             .with_state(Arc::clone(&shared));
         // Events are small and must not wait for each other.

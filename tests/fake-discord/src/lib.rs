@@ -15,6 +15,7 @@
 mod fake;
 mod world;
 
+mod attachments;
 mod faults;
 mod interacting;
 mod requests;
@@ -30,6 +31,7 @@ mod messages;
 mod objects;
 mod state;
 
+pub use attachments::{Attaching, AttachmentTrouble};
 pub use fake::FakeDiscord;
 pub use faults::Failure;
 pub use gateway::Trouble;

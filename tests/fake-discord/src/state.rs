@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::attachments::Attachments;
 use crate::clock::Snowflakes;
 use crate::faults::Faults;
 use crate::gateway::Gateway;
@@ -40,6 +41,7 @@ pub(crate) struct State {
     pub(crate) messages: Messages,
     pub(crate) interactions: Interactions,
     pub(crate) gateway: Gateway,
+    pub(crate) attachments: Attachments,
     pub(crate) is_stopped: bool,
     /// The `Date` of answers, where it is not the true one.
     pub(crate) date: Option<String>,

@@ -7,11 +7,12 @@ use fake_discord::{FakeDiscord, IncomingMessage, Interacting};
 use serde_json::{Value, json};
 use verbatim::answered::Answered;
 use verbatim::discord::{Quoted, serve};
-use verbatim::environment::{ApiUrl, BotToken, DiscordAccess};
+use verbatim::environment::{ApiUrl, BotToken, DiscordAccess, UploadServers};
 use verbatim::feedback::Feedback;
 use verbatim::library::{Folders, Library};
 use verbatim::phrases::Phrases;
 use verbatim::settings::Settings;
+use verbatim::uploads::Uploads;
 
 use super::{QUESTION, asking};
 use crate::bot::{Bot, Silent, button, buttons, painted, response, shown};
@@ -159,12 +160,13 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
             servers: Default::default(),
         },
         Quoted {
-            library,
+            library: Arc::clone(&library),
             encoder: None,
             phrases: Arc::new(Phrases::read(prompts.path()).expect("phrases")),
             answered: Answered::open(data.path()).expect("writable"),
             settings: Settings::open(data.path()).expect("writable"),
             feedback: Feedback::open(data.path()).expect("the data folder can be written"),
+            uploads: Uploads::new(library, UploadServers::All),
         },
         crate::bot::watched(data.path()),
         async move {
@@ -199,6 +201,7 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
         "privacy",
         "Find sources",
         "Verify quotes",
+        "library",
     ];
     assert_eq!(names(&bot), all);
     let bot = bot.restart().await;

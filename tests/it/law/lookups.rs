@@ -165,7 +165,7 @@ fn check_heading(
         .unwrap_or_else(|| Err("a heading that does not stand above the passage".to_owned()))
 }
 
-fn line_of(block: &Block) -> Result<(&[Sign], Option<&Link>), String> {
+pub fn line_of(block: &Block) -> Result<(&[Sign], Option<&Link>), String> {
     match block {
         Block::Line(signs) => Ok((signs, None)),
         Block::Marked { signs, link } => Ok((signs, link.as_ref())),
@@ -214,44 +214,57 @@ fn read_all(seeds: &Path, language: Language) -> usize {
     looked.messages
 }
 
+/// What a document's line says behind its name.
+pub fn card_fields<'l>(
+    truth: &'l Truth,
+    file: &FileName,
+    card: &'l lookup::DocumentCard,
+) -> Vec<Field<'l>> {
+    let words = |key: &str| truth.field(file.as_str(), key).into_iter().map(Field::Words);
+    let mut authors: Vec<Field> = words("authors").collect();
+    if authors.len() > 20 {
+        authors.truncate(20);
+        authors.push(Field::LeftOut);
+    }
+    let mut date: Vec<Field> = words("date").collect();
+    if date.is_empty() {
+        date.push(Field::Phrase("undated", Vec::new()));
+    }
+    let opening = card.opening.as_ref();
+    let counted = [
+        Field::Phrase("passages-of", vec![card.n_passages]),
+        Field::Phrase("changed-on", vec![card.changed_at]),
+    ];
+    authors
+        .into_iter()
+        .chain(words("publisher"))
+        .chain(words("container"))
+        .chain(date)
+        .chain(words("language"))
+        .chain(words("licence"))
+        .chain(counted.iter().cloned())
+        .chain(opening.filter(|_| words("title").next().is_some()).map(Field::Opening))
+        .collect()
+}
+
 fn hold_card(looked: &mut Looked, file: &FileName, card: &lookup::DocumentCard) {
     let outline = lookup::outline(file, &Scope::All, looked.shelf).expect("the library is whole");
     for (surface, limit) in LIMITS {
         let frame = frame(surface, looked.phrases.voice(looked.truth.language()));
         let message = render_card(None, card, (&outline, 0), &Lists::default(), frame);
         let (case, truth) = (looked.case(), looked.truth);
-        let words = |key: &str| truth.field(file.as_str(), key).into_iter().map(Field::Words);
-        let mut authors: Vec<Field> = words("authors").collect();
-        if authors.len() > 20 {
-            authors.truncate(20);
-            authors.push(Field::LeftOut);
-        }
-        let mut date: Vec<Field> = words("date").collect();
-        if date.is_empty() {
-            date.push(Field::Phrase("undated", Vec::new()));
-        }
-        let opening = card.opening.as_ref();
-        let counted = [
-            Field::Phrase("passages-of", vec![card.n_passages]),
-            Field::Phrase("changed-on", vec![card.changed_at]),
-        ];
-        let fields: Vec<Field> = authors
-            .into_iter()
-            .chain(words("publisher"))
-            .chain(words("container"))
-            .chain(date)
-            .chain(words("language"))
-            .chain(words("licence"))
-            .chain(counted.iter().cloned())
-            .chain(opening.filter(|_| words("title").next().is_some()).map(Field::Opening))
-            .collect();
+        let fields = card_fields(truth, file, card);
         // Where length is limited, what is no phrase may be left out.
         let is_phrase = |field: &&Field| matches!(field, Field::Phrase(..));
         let phrases: Vec<Field> = fields.iter().filter(is_phrase).cloned().collect();
         looked.hold(message.text(), limit, |blocks| match blocks {
             [block] => {
                 let check = |fields: &[Field]| {
-                    case.check_source(line_of(block)?, (file.as_str(), opening), fields)
+                    case.check_source(
+                        line_of(block)?,
+                        (file.as_str(), card.opening.as_ref()),
+                        fields,
+                    )
                 };
                 check(&fields).or_else(|fault| check(&phrases).map_err(|_| fault))
             }

@@ -31,7 +31,11 @@ pub(super) async fn view(
         audience: press.audience_in(destination),
         answer: press.answer,
     };
-    bot.view(target, move |shelf, frame| of_action(press, &scope.on(shelf)?, shelf, frame)).await
+    let view = move |shelf: &Shelf, frame: Frame| {
+        let shelf = &scope.shelf(shelf)?;
+        of_action(press, &scope.on(shelf)?, shelf, frame)
+    };
+    bot.view(target, view).await
 }
 
 fn of_action(

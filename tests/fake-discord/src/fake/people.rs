@@ -5,6 +5,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, MessageMarker};
 
 use super::FakeDiscord;
+use crate::attachments::Attaching;
 use crate::clock;
 use crate::incoming_message::{IncomingMessage, Mentions};
 use crate::interacting::Interacting;
@@ -36,6 +37,21 @@ impl FakeDiscord {
         self.interact(Interacting::slash(name, options))
     }
 
+    /// Somebody is about to attach a file to a command: the value of the command's option for it.
+    pub fn attach(&self, attaching: Attaching) -> String {
+        self.shared().change(|_, state| {
+            let id = state.ids.next();
+            state.attachments.add(id, attaching);
+            id.to_string()
+        })
+    }
+
+    /// How often the bot asked for a file that was attached.
+    pub fn n_fetched(&self, attachment: &str) -> usize {
+        let id = attachment.parse().expect("what attach returned");
+        self.shared().look(|state| state.attachments.n_fetched(id))
+    }
+
     /// Somebody uses a command, presses a button or types into an option: INTERACTION_CREATE.
     ///
     /// # Panics
@@ -45,8 +61,9 @@ impl FakeDiscord {
     /// disabled.
     pub fn interact(&self, interacting: Interacting) -> Id<InteractionMarker> {
         self.need_session("done");
+        let address = self.shared().address.to_string();
         let sent = self.shared().change(|world, state| {
-            let (event, interaction) = interacting.compose(world, state)?;
+            let (event, interaction) = interacting.compose(world, state, &address)?;
             let id = interaction.id;
             state.interactions.open(interaction);
             state.gateway.dispatch(world, "INTERACTION_CREATE", &event);

@@ -31,9 +31,14 @@ impl Interacting {
         &self,
         world: &World,
         state: &mut State,
+        address: &str,
     ) -> Result<(Value, Interaction), String> {
         let source = self.source(state)?;
-        let data = self.data(world, state, source.as_ref())?;
+        let mut data = self.data(world, state, source.as_ref())?;
+        let attached = state.attachments.resolved(&data["options"], address);
+        if attached.as_object().is_some_and(|attached| !attached.is_empty()) {
+            put(&mut data, "resolved", json!({"attachments": attached}));
+        }
         let channel = self.place(world, state, source.as_ref());
         let user = self.user.unwrap_or(world.asker);
         let place = match world.find_channel(channel) {
