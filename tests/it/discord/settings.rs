@@ -162,7 +162,7 @@ async fn what_a_channel_may_quote_holds_for_every_command_and_control_in_it() {
         Interacting::slash("verify", text("id", &receipt)),
         Interacting::autocomplete("source", focused),
     ];
-    let is_view = |one: &&Value| one["type"] == 2 && one["label"] != "Delete";
+    let is_view = |one: &&Value| one["type"] == 2 && one["label"] != "Delete" && one["label"].is_string();
     let controls: Vec<Interacting> = buttons(&answer)
         .iter()
         .filter(is_view)
