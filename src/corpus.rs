@@ -7,13 +7,11 @@ mod error;
 mod passage;
 mod scope;
 mod shelf;
-mod shelf_view;
 mod words;
 
 pub use document_name::{DocumentName, ListedDocument};
 pub use error::CorpusError;
 pub use passage::{ShelvedPassage, context, headed, joined};
 pub use scope::{Scope, ScopedFiles};
-pub use shelf::Shelf;
-pub use shelf_view::ShelfView;
+pub use shelf::{Shelf, ShelfView};
 pub use words::{Context, PassageWords, UnitWords};

@@ -114,33 +114,35 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
         }
         Command::Feedback(arguments) => cli::feedback::run(&arguments, &folders, out)?,
         Command::Settings(command) => cli::settings::run(&command, &folders, out)?,
-        Command::Serve => {
-            let access = cli::discord_access(environment)?;
-            let watching = Watching::read(environment)?;
-            let phrases = Arc::new(phrases()?);
-            let encoder = model.open()?;
-            let library = Arc::new(library()?.0);
-            cli::serve::announce(&library, &access, &model, watching.http)?;
-            let answered = Answered::open_or_forget(&folders.data)?;
-            let settings = Settings::open(&folders.data)?;
-            let feedback = Feedback::open(&folders.data)?;
-            let uploads = environment.get("VERBATIM_UPLOADS");
-            let uploads = UploadServers::parse(uploads.as_deref())?;
-            let uploads = Uploads::new(Arc::clone(&library), uploads);
-            let quoted = discord::Quoted {
-                library,
-                encoder,
-                phrases,
-                answered,
-                settings,
-                feedback,
-                uploads,
-            };
-            serve(access, watching, quoted)?
-        }
+        Command::Serve => run_serve(environment, &folders, phrases()?, &model)?,
     };
     out.flush()?;
     Ok(exit)
+}
+
+/// Opens what the bot answers from and keeps, and runs it.
+fn run_serve(
+    environment: &Environment,
+    folders: &Folders,
+    phrases: Phrases,
+    model: &ModelChoice,
+) -> Result<Exit, Failure> {
+    let access = cli::discord_access(environment)?;
+    let watching = Watching::read(environment)?;
+    let upload_servers = UploadServers::parse(environment.get("VERBATIM_UPLOADS").as_deref())?;
+    let encoder = model.open()?;
+    let library = Arc::new(Library::open(folders, &mut Bar::new())?.0);
+    cli::serve::announce(&library, &access, model, watching.http)?;
+    let quoted = discord::Quoted {
+        encoder,
+        phrases: Arc::new(phrases),
+        answered: Answered::open_or_forget(&folders.data)?,
+        settings: Settings::open(&folders.data)?,
+        feedback: Feedback::open(&folders.data)?,
+        uploads: Uploads::new(Arc::clone(&library), upload_servers),
+        library,
+    };
+    serve(access, watching, quoted)
 }
 
 /// The library with the documents read by the model, which is opened meanwhile.

@@ -2,6 +2,7 @@
 //! all that answering is handed. Immutable; a question under way keeps the one it began with.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cache::PassageCache;
@@ -9,7 +10,6 @@ use super::document_name::{DocumentName, ListedDocument};
 use super::error::CorpusError;
 use super::passage::{ShelvedPassage, headed_unit};
 use super::scope::Scope;
-use super::shelf_view::ShelfView;
 use crate::document::{
     Document, DocumentTag, FileName, FileTag, SERVERS_FOLDER, Text, TextError, TextHash, Texts,
 };
@@ -32,6 +32,25 @@ pub struct Shelf {
     /// What is seen of it on servers that have documents of their own, and (`None`) everywhere else. A
     /// lock, so that each is made once, for whoever asks first.
     views: Mutex<BTreeMap<Option<u64>, Arc<Shelf>>>,
+}
+
+/// A shelf as it is seen on a server: without the documents that belong to others.
+pub enum ShelfView<'s> {
+    /// All of it.
+    Whole(&'s Shelf),
+    /// A shelf of its own, without what is not seen.
+    Part(Arc<Shelf>),
+}
+
+impl Deref for ShelfView<'_> {
+    type Target = Shelf;
+
+    fn deref(&self) -> &Shelf {
+        match self {
+            ShelfView::Whole(shelf) => shelf,
+            ShelfView::Part(shelf) => shelf,
+        }
+    }
 }
 
 impl Shelf {

@@ -200,16 +200,25 @@ impl Bot {
     /// Notes which servers the bot is in: what belongs to one that it left long ago is forgotten.
     pub(super) fn note_servers(&self) {
         let Some(servers) = self.servers.all() else { return };
-        let (settings, answers) = (Arc::clone(&self.settings), self.answers.clone());
-        tokio::task::spawn_blocking(move || match settings.is_in(&servers, &answers.servers()) {
-            Ok(forgotten) => {
-                for server in forgotten {
-                    answers.forget_server(server);
-                    tracing::info!(server, "forgot a server that the bot left long ago");
+        let (settings, uploading) = (Arc::clone(&self.settings), Arc::clone(&self.uploading));
+        let answers = self.answers.clone();
+        let forget = move || {
+            let uploads = &uploading.uploads;
+            let known = [uploads.servers(), answers.servers()].concat();
+            match settings.is_in(&servers, &known) {
+                Ok(forgotten) => {
+                    for server in forgotten {
+                        answers.forget_server(server);
+                        if let Err(error) = uploads.forget(server) {
+                            tracing::warn!(server, %error, "its documents cannot be removed");
+                        }
+                        tracing::info!(server, "forgot a server that the bot left long ago");
+                    }
                 }
+                Err(error) => tracing::debug!(%error, "which servers were left is not kept"),
             }
-            Err(error) => tracing::debug!(%error, "which servers were left is not kept"),
-        });
+        };
+        tokio::task::spawn_blocking(forget);
     }
 
     /// Whether the content of messages is needed that do not mention the bot, and when that changes.

@@ -19,7 +19,6 @@ mod find_sources;
 mod autocomplete;
 mod examples;
 mod library;
-mod managed_server;
 mod source;
 
 use serenity::all::{CommandInteraction, CreateCommand};

@@ -1,9 +1,12 @@
-//! Settings as those who may manage a server see and change them. Whether somebody may is asked each
+//! Those who may manage a server, and settings as they see and change them. Whether somebody may is asked each
 //! time, of what Discord says with the interaction, and of no control.
 
 use std::num::NonZeroU64;
 
-use serenity::all::{GuildId, Member, Permissions};
+use serenity::all::{
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandInteraction, GuildId, Member,
+    Permissions,
+};
 
 use super::bot::Bot;
 use super::control::{Action, SettingsView};
@@ -37,6 +40,15 @@ pub(super) struct Manager {
 }
 
 impl Manager {
+    /// Who used a command on a server, if they may manage it.
+    ///
+    /// # Errors
+    /// Why anybody else may not.
+    pub(super) fn of_command(command: &CommandInteraction) -> Result<Manager, NotManager> {
+        let owners = &command.authorizing_integration_owners;
+        Manager::of(command.guild_id, command.member.as_deref(), owners)
+    }
+
     /// Who caused an interaction on a server, if they may manage it.
     ///
     /// # Errors
@@ -44,14 +56,29 @@ impl Manager {
     pub(super) fn of(
         guild: Option<GuildId>,
         member: Option<&Member>,
+        owners: &AuthorizingIntegrationOwners,
     ) -> Result<Manager, NotManager> {
         let (Some(guild), Some(member)) = (guild, member) else {
             return Err(NotManager::NoServer);
         };
-        let needed = Permissions::MANAGE_GUILD;
-        let may = member.permissions.is_some_and(|permissions| permissions.contains(needed));
+        // Somebody may have the bot for themself alone, on a server that it was not added to.
+        let is_added = owners.0.iter().any(|owner| {
+            matches!(owner, AuthorizingIntegrationOwner::GuildInstall(Some(here)) if *here == guild)
+        });
+        if !is_added {
+            return Err(NotManager::NoServer);
+        }
+        let managing = Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR;
+        let may = member.permissions.is_some_and(|permissions| permissions.intersects(managing));
         let server = NonZeroU64::new(guild.get()).ok_or(NotManager::NoServer)?;
         if may { Ok(Manager { server }) } else { Err(NotManager::NotAllowed) }
+    }
+}
+
+impl Manager {
+    /// The number of the server.
+    pub(super) fn server(self) -> u64 {
+        self.server.get()
     }
 }
 

@@ -340,10 +340,6 @@ phrases! {
     LibraryKept = "library-kept" Text { days: u64 },
     /// It is stored, but cannot be quoted yet.
     LibraryLater = "library-later" Text,
-    /// Only servers have documents of their own.
-    LibraryServersOnly = "library-servers-only" Text,
-    /// Only those who manage the server may change its documents.
-    LibraryManagersOnly = "library-managers-only" Text,
     /// The operator allows no documents there.
     LibraryNotAllowed = "library-not-allowed" Text,
     /// The server is adding another document.

@@ -3,12 +3,12 @@
 use serenity::all::{CommandInteraction, CommandType};
 
 use super::library::own_documents;
-use super::managed_server::managed_server;
 use super::source::{folded, id};
 use super::{examples, localized};
 use crate::corpus::{CorpusError, ListedDocument, Scope, Shelf};
 use crate::discord::api::{Api, ApiError};
 use crate::discord::bot::Bot;
+use crate::discord::managing::Manager;
 use crate::discord::render::Choice;
 use crate::discord::send::Responder;
 use crate::phrases::{Example, Language, Phrases, Say};
@@ -88,7 +88,7 @@ pub(in crate::discord) async fn complete(
             };
             bot.run_blocking(choices).await
         }
-        Completion::Own(typed) => match managed_server(command) {
+        Completion::Own(typed) => match Manager::of_command(command).map(Manager::server) {
             Ok(server) => {
                 let own = move |shelf: &Shelf, _: &Phrases| {
                     documents(&typed, &own_documents(server, shelf)?, shelf)

@@ -8,11 +8,11 @@ use serenity::all::{
 
 use super::application_command::ApplicationCommand;
 use super::invocation_error::InvocationError;
-use super::managed_server::managed_server;
 use super::{localized, source};
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::discord::api::{ApiError, DownloadError};
 use crate::discord::bot::Bot;
+use crate::discord::managing::{Manager, NotManager};
 use crate::discord::send::{Responder, Visibility};
 use crate::document::FileName;
 use crate::lookup;
@@ -24,8 +24,8 @@ use crate::uploads::{Added, Limits, NotAdded};
 /// The command as somebody used it.
 #[derive(Debug)]
 pub(in crate::discord) struct Library {
-    /// The server that they manage, or what to say where they manage none.
-    server: Result<u64, Say>,
+    /// Who used it, as far as they may manage the server.
+    manager: Result<Manager, NotManager>,
     act: Act,
 }
 
@@ -60,16 +60,16 @@ impl ApplicationCommand for Library {
     }
 
     fn parse(command: &CommandInteraction, phrases: &Phrases) -> Result<Library, InvocationError> {
-        Ok(Library { server: managed_server(command), act: act(command, phrases)? })
+        Ok(Library { manager: Manager::of_command(command), act: act(command, phrases)? })
     }
 
     async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
         if !responder.may_press().await? {
             return Ok(());
         }
-        let server = match self.server {
-            Ok(server) => server,
-            Err(say) => return responder.say(say).await,
+        let server = match self.manager {
+            Ok(manager) => manager.server(),
+            Err(why) => return responder.say(why.say()).await,
         };
         let Some(turn) = bot.uploading.turn(server) else {
             return responder.say(Say::LibraryBusy).await;

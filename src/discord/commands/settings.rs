@@ -35,7 +35,7 @@ impl ApplicationCommand for Settings {
     }
 
     fn parse(command: &CommandInteraction, _: &Phrases) -> Result<Settings, InvocationError> {
-        let manager = Manager::of(command.guild_id, command.member.as_deref());
+        let manager = Manager::of_command(command);
         Ok(Settings { manager })
     }
 

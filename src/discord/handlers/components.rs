@@ -60,7 +60,8 @@ async fn manage(
     component: &ComponentInteraction,
     press: Press,
 ) -> Result<(), ApiError> {
-    let manager = match Manager::of(component.guild_id, component.member.as_ref()) {
+    let owners = &component.authorizing_integration_owners;
+    let manager = match Manager::of(component.guild_id, component.member.as_ref(), owners) {
         Ok(manager) => manager,
         Err(why) => return responder.say(why.say()).await,
     };

@@ -61,7 +61,7 @@ impl Labels {
             let own = said.into_iter().flatten();
             let is_said = |words: &&str| {
                 let is_asked = shown(message).replace('\\', "").contains(*words);
-                !self.is_phrase(words) && !(control["type"] == 3 && is_asked)
+                !(self.is_phrase(words) || control["type"] == 3 && is_asked)
             };
             faults.extend(own.filter(is_said).map(str::to_owned));
             for option in control["options"].as_array().into_iter().flatten() {

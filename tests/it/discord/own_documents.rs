@@ -143,7 +143,7 @@ async fn what_is_added_is_quoted_on_its_server_and_nowhere_else() {
             assert!(names[0].starts_with("The yard on the hill"), "{command}: {names:?}");
         }
         let listed = asked(&bot, place(Interacting::slash("sources", Value::Null))).await;
-        assert!(shown(&listed).starts_with("There is 1 document:"), "{listed}");
+        assert!(shown(&listed).starts_with("There is 1 document\\:"), "{listed}");
         assert!(!listed.to_string().contains("House"), "{listed}");
         let about = asked(&bot, place(Interacting::slash("about", Value::Null))).await;
         assert!(shown(&about).contains("There is 1 document that I quote."), "{about}");
@@ -250,7 +250,7 @@ async fn only_who_manages_a_server_that_the_bot_was_added_to_changes_its_documen
     let definition = bot.discord.registered("library").await;
     assert_eq!(definition["default_member_permissions"], json!("32"));
     assert_eq!(definition["contexts"], json!([0]));
-    let managers = "Only who may manage this server can add and remove its documents.";
+    let managers = "Only who may manage this server can do this.";
     let without = bits::VIEW_CHANNEL | bits::SEND_MESSAGES | bits::MANAGE_MESSAGES;
     let acts = || [adding(&bot.discord, Attaching::new("rules.md", RULES)), removing("x")];
     for act in acts() {
@@ -409,21 +409,23 @@ async fn killed_at_any_moment_of_adding_it_is_wholly_there_or_not_at_all() {
     let seed = fastrand::u64(..);
     let mut random = fastrand::Rng::with_seed(seed);
     let (mut n_added, mut n_left) = (0, 0);
-    for round in 0..12 {
+    // Few, since Discord lets a bot begin only so many sessions at once.
+    for round in 0..4_u32 {
         let mut program = serving(&discord, seeds.path(), data.path());
-        discord.identified(2 * round + 1).await;
+        discord.identified(2 * round as usize + 1).await;
         discord.ready().await;
         discord.registered("library").await;
         let name = format!("{round}.md");
         let words = RULES.replace("zorblax", &format!("zorblax{round}")) + &"Sea.\n\n".repeat(9999);
         discord.interact(adding(&discord, Attaching::new(&name, words)));
-        std::thread::sleep(Duration::from_millis(random.u64(..400)));
+        let moment = 60 * u64::from(round) + random.u64(..60);
+        std::thread::sleep(Duration::from_millis(moment));
         program.kill().expect("killed");
         program.wait().expect("ended");
         n_left += stored(data.path()).iter().filter(|name| name.starts_with(".new-")).count();
         // The next start goes on.
         let mut program = serving(&discord, seeds.path(), data.path());
-        discord.identified(2 * round + 2).await;
+        discord.identified(2 * round as usize + 2).await;
         discord.ready().await;
         let files = stored(data.path());
         assert!(files.iter().all(|name| !name.starts_with(".new-")), "{files:?}, seed {seed}");
@@ -443,7 +445,7 @@ async fn killed_at_any_moment_of_adding_it_is_wholly_there_or_not_at_all() {
         program.kill().expect("killed");
         program.wait().expect("ended");
     }
-    println!("{n_added} of 12 were added before the end, {n_left} left half a file; seed {seed}");
+    println!("{n_added} of 4 were added before the end, {n_left} left half a file; seed {seed}");
     // Nobody waits for the answers that were lost.
     let _ = discord.violations();
 }

@@ -90,13 +90,13 @@ async fn who_may_manage_the_server_sees_and_sets_what_holds_and_nobody_else() {
         .member_permissions(bits::SEND_MESSAGES | bits::MANAGE_MESSAGES);
     bot.discord.interact(plain);
     let refused = response(&bot.discord).await;
-    assert_eq!(shown(&refused), "Only who may manage this server can set this.");
+    assert_eq!(shown(&refused), "Only who may manage this server can do this.");
     // Whoever gets hold of a control is asked again.
     let (id, options) = menus(&server).remove(0);
     let forged = Interacting::select(&id, &[&options[0].1]).member_permissions(bits::SEND_MESSAGES);
     bot.discord.interact(forged);
     let refused = response(&bot.discord).await;
-    assert_eq!(shown(&refused), "Only who may manage this server can set this.");
+    assert_eq!(shown(&refused), "Only who may manage this server can do this.");
     let mentions = choose(&bot, &server, "Mentions").await;
     let set = choose(&bot, &mentions, "are not answered").await;
     insta::assert_snapshot!("settings_with_one_set", painted(&set));
@@ -162,7 +162,8 @@ async fn what_a_channel_may_quote_holds_for_every_command_and_control_in_it() {
         Interacting::slash("verify", text("id", &receipt)),
         Interacting::autocomplete("source", focused),
     ];
-    let is_view = |one: &&Value| one["type"] == 2 && one["label"] != "Delete" && one["label"].is_string();
+    let is_view =
+        |one: &&Value| one["type"] == 2 && one["label"] != "Delete" && one["label"].is_string();
     let controls: Vec<Interacting> = buttons(&answer)
         .iter()
         .filter(is_view)
