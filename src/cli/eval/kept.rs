@@ -125,6 +125,7 @@ impl Cases {
                 None => scope,
             };
             let asked = question(&case.text, encoder);
+            let shelf = &scope.shelf(shelf)?;
             let answer = answer::answer(&asked, &scope.on(shelf)?, shelf, answer::N_QUOTES)?;
             Ok(match &answer.outcome {
                 Outcome::NothingFound { .. } => Held::Silent,

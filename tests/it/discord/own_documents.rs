@@ -25,9 +25,24 @@ fn folders() -> (TempDir, TempDir) {
     (seeds, tempfile::tempdir().expect("a temporary folder"))
 }
 
+/// Keeps what is added, too, for who looks recorded quotes up.
+fn record(seeds: &Path) {
+    record_documents(seeds);
+    let added = tempfile::tempdir().expect("a temporary folder");
+    for (name, words) in [("noon.md", RULES.to_owned()), ("midnight.md", changed())] {
+        fs::write(added.path().join(name), words).expect("written");
+    }
+    record_documents(added.path());
+}
+
+/// The rules as they are changed.
+fn changed() -> String {
+    RULES.replace("noon", "midnight")
+}
+
 async fn ready(added: (UploadServers, Limits)) -> (Bot, TempDir) {
     let (seeds, data) = folders();
-    record_documents(seeds.path());
+    record(seeds.path());
     let discord = FakeDiscord::start().await;
     let bot = Bot::start_adding(discord, seeds.path().to_path_buf(), data, added);
     bot.discord.ready().await;
@@ -214,8 +229,7 @@ fn nor_does_the_terminal(seeds: &Path, data: &Path) {
 async fn the_same_name_replaces_and_what_is_removed_is_quoted_no_longer() {
     let (bot, _seeds) = usual().await;
     add(&bot, Attaching::new("rules.md", RULES)).await;
-    let changed = RULES.replace("noon", "midnight");
-    let told = add(&bot, Attaching::new("rules.md", changed)).await;
+    let told = add(&bot, Attaching::new("rules.md", changed())).await;
     assert!(shown(&told).contains("in place of the one"), "{told}");
     let answer = asked(&bot, ask()).await;
     assert!(shown(&answer).contains("midnight") && !shown(&answer).contains("noon"), "{answer}");
