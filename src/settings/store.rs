@@ -7,28 +7,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 
+use super::error::{SettingsError, broken};
 use super::place::PlaceSettings;
-use super::rows;
 use super::rules::{Place, PlaceRules};
 use super::server::ServerSettings;
-use crate::database::{self, DatabaseError, Durability, Form};
+use super::table::{self, BadRow, FORM};
+use crate::database;
 
 /// How long the settings of a server are kept that the bot left, in days.
 pub const KEPT_AFTER_LEAVING_DAYS: u64 = 30;
-
-/// Channel 0 stands for the server itself: Discord gives no such number.
-static FORM: Form = Form {
-    file: "settings.sqlite",
-    steps: &[
-        "CREATE TABLE setting (server INTEGER NOT NULL, channel INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (server, channel, name)) WITHOUT ROWID",
-        // Unix time in seconds at which the bot was seen to have left a server.
-        "CREATE TABLE left_server (server INTEGER PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
-    ],
-    durability: Durability::Kept,
-    loss: "what was set for servers and channels is then lost",
-};
 
 /// How old what is in memory may be.
 const FRESH: Duration = Duration::from_secs(1);
@@ -48,29 +37,6 @@ struct Inner {
     /// SQLite's count of what other connections changed.
     version: i64,
     looked: Instant,
-}
-
-/// Why settings cannot be read or changed.
-#[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
-    /// The file.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-    /// A row is none that this version writes.
-    #[error("{path}: server {server}, channel {channel}: {problem}")]
-    Row {
-        /// The file.
-        path: PathBuf,
-        /// The server's number.
-        server: u64,
-        /// The channel's; 0 for the server itself.
-        channel: u64,
-        /// What is wrong with which setting.
-        problem: String,
-    },
-    /// The data folder cannot be written.
-    #[error("{0}: it cannot be written, so that nothing can be set")]
-    NotKept(PathBuf),
 }
 
 impl Settings {
@@ -145,9 +111,7 @@ impl Settings {
         settings: &PlaceSettings,
     ) -> Result<(), SettingsError> {
         self.write(|connection| {
-            let place = params![stored(server), stored(channel.unwrap_or(0))];
-            connection.execute("DELETE FROM setting WHERE server = ?1 AND channel = ?2", place)?;
-            insert(connection, (server, channel.unwrap_or(0)), settings)
+            table::replace(connection, (server, channel.unwrap_or(0)), settings)
         })
     }
 
@@ -176,11 +140,11 @@ impl Settings {
     /// When it cannot be kept; then everything stays as it was.
     pub fn replace(&self, all: &BTreeMap<u64, ServerSettings>) -> Result<(), SettingsError> {
         self.write(|connection| {
-            connection.execute("DELETE FROM setting", [])?;
+            table::clear(connection)?;
             for (server, settings) in all {
-                insert(connection, (*server, 0), &settings.server)?;
+                table::replace(connection, (*server, 0), &settings.server)?;
                 for (channel, of_channel) in &settings.channels {
-                    insert(connection, (*server, *channel), of_channel)?;
+                    table::replace(connection, (*server, *channel), of_channel)?;
                 }
             }
             Ok(())
@@ -210,22 +174,12 @@ impl Settings {
         let mut forgotten = Vec::new();
         self.write(|connection| {
             for server in servers {
-                connection
-                    .execute("DELETE FROM left_server WHERE server = ?1", [stored(*server)])?;
+                table::note_there(connection, *server)?;
             }
             for server in &known {
-                let server = stored(*server);
-                connection
-                    .execute("INSERT OR IGNORE INTO left_server VALUES (?1, ?2)", [server, now])?;
-                let left: Option<i64> = connection
-                    .query_row("SELECT at FROM left_server WHERE server = ?1", [server], |row| {
-                        row.get(0)
-                    })
-                    .optional()?;
-                if left.is_some_and(|left| now - left >= kept_s) {
-                    connection.execute("DELETE FROM setting WHERE server = ?1", [server])?;
-                    connection.execute("DELETE FROM left_server WHERE server = ?1", [server])?;
-                    forgotten.push(server as u64);
+                if now - table::left_since(connection, *server, now)? >= kept_s {
+                    table::forget(connection, *server)?;
+                    forgotten.push(*server);
                 }
             }
             Ok(())
@@ -260,79 +214,27 @@ impl Inner {
     /// Reads everything again if another process wrote.
     fn look(&mut self, path: &Path) -> Result<(), SettingsError> {
         self.looked = Instant::now();
-        let version = data_version(&self.connection).map_err(|cause| broken(path, cause))?;
+        let version = table::version(&self.connection).map_err(|cause| broken(path, cause))?;
         if version == self.version { Ok(()) } else { self.read_again(path) }
     }
 
     fn read_again(&mut self, path: &Path) -> Result<(), SettingsError> {
-        let version = data_version(&self.connection).map_err(|cause| broken(path, cause))?;
-        self.servers = Arc::new(read_all(&self.connection, path)?);
-        self.version = version;
-        Ok(())
-    }
-}
-
-fn read_all(
-    connection: &Connection,
-    path: &Path,
-) -> Result<BTreeMap<u64, Arc<ServerSettings>>, SettingsError> {
-    let mut of_place: BTreeMap<(u64, u64), Vec<rows::Row>> = BTreeMap::new();
-    let mut read = || -> rusqlite::Result<()> {
-        let mut all = connection.prepare("SELECT server, channel, name, value FROM setting")?;
-        let mut found = all.query([])?;
-        while let Some(row) = found.next()? {
-            let place = (row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64);
-            of_place.entry(place).or_default().push((row.get(2)?, row.get(3)?));
-        }
-        Ok(())
-    };
-    read().map_err(|cause| broken(path, cause))?;
-    let mut servers: BTreeMap<u64, ServerSettings> = BTreeMap::new();
-    for ((server, channel), found) in of_place {
-        let settings = rows::settings(found).map_err(|problem| SettingsError::Row {
+        let version = table::version(&self.connection).map_err(|cause| broken(path, cause))?;
+        let read = table::read(&self.connection).map_err(|cause| broken(path, cause))?;
+        let all = read.map_err(|BadRow { server, channel, problem }| SettingsError::Row {
             path: path.to_path_buf(),
             server,
             channel,
             problem,
         })?;
-        let of_server = servers.entry(server).or_default();
-        match channel {
-            0 => of_server.server = settings,
-            channel => drop(of_server.channels.insert(channel, settings)),
-        }
+        self.servers = Arc::new(all);
+        self.version = version;
+        Ok(())
     }
-    Ok(servers.into_iter().map(|(server, settings)| (server, Arc::new(settings))).collect())
-}
-
-fn insert(
-    connection: &Connection,
-    (server, channel): (u64, u64),
-    settings: &PlaceSettings,
-) -> rusqlite::Result<()> {
-    for (name, value) in rows::rows(settings) {
-        connection.execute(
-            "INSERT OR REPLACE INTO setting VALUES (?1, ?2, ?3, ?4)",
-            params![stored(server), stored(channel), name, value],
-        )?;
-    }
-    Ok(())
-}
-
-fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.pragma_query_value(None, "data_version", |row| row.get(0))
-}
-
-fn broken(path: &Path, cause: rusqlite::Error) -> SettingsError {
-    DatabaseError::Store { path: path.to_path_buf(), form: &FORM, cause }.into()
 }
 
 fn unix_seconds() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
-}
-
-/// SQLite's integers have a sign; Discord's numbers will need that bit in the year 2084.
-fn stored(number: u64) -> i64 {
-    number as i64
 }
 
 #[cfg(test)]

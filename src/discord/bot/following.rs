@@ -1,0 +1,117 @@
+//! What the bot keeps up with while it serves: which servers it is in, what is set for them, which
+//! documents there are.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch;
+
+use super::Bot;
+use crate::corpus::Shelf;
+use crate::phrases::{Language, Phrase, Phrases, Say};
+use crate::settings::{Place, PlaceScope, PlaceSettings};
+
+/// How often it is looked whether the documents have changed.
+const BETWEEN_COUNTS: Duration = Duration::from_secs(5);
+/// How often it is looked whether a server was left long enough ago to be forgotten.
+const BETWEEN_NOTES: Duration = Duration::from_secs(6 * 60 * 60);
+
+impl Bot {
+    /// Notes which servers the bot is in: what belongs to one that it left long ago is forgotten.
+    pub(in crate::discord) fn note_servers(&self) {
+        let Some(servers) = self.servers.all() else { return };
+        let (settings, uploading) = (Arc::clone(&self.settings), Arc::clone(&self.uploading));
+        let answers = self.answers.clone();
+        let forget = move || {
+            let uploads = &uploading.uploads;
+            let known = [uploads.servers(), answers.servers()].concat();
+            match settings.is_in(&servers, &known) {
+                Ok(forgotten) => {
+                    for server in forgotten {
+                        answers.forget_server(server);
+                        if let Err(error) = uploads.forget(server) {
+                            tracing::warn!(server, %error, "its documents cannot be removed");
+                        }
+                        tracing::info!(server, "forgot a server that the bot left long ago");
+                    }
+                }
+                Err(error) => tracing::debug!(%error, "which servers were left is not kept"),
+            }
+        };
+        tokio::task::spawn_blocking(forget);
+    }
+
+    /// Whether the content of messages is needed that do not mention the bot, and when that changes.
+    pub(in crate::discord) fn wants_content(&self) -> watch::Receiver<bool> {
+        self.wants_content.subscribe()
+    }
+
+    /// Looks whether it is needed, by what is set now.
+    pub(in crate::discord) fn note_wanted_content(&self) {
+        let is_open = |settings: &PlaceSettings| settings.unasked == Some(true);
+        let is_wanted = self.open_channels.n_channels() > 0
+            || self
+                .settings
+                .all()
+                .values()
+                .any(|server| is_open(&server.server) || server.channels.values().any(is_open));
+        self.wants_content
+            .send_if_modified(|known| std::mem::replace(known, is_wanted) != is_wanted);
+    }
+
+    /// Notes that Discord does not tell it.
+    pub(in crate::discord) fn content_is_refused(&self) {
+        self.is_content_refused.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether Discord does not tell it.
+    pub(in crate::discord) fn is_content_refused(&self) -> bool {
+        self.is_content_refused.load(Ordering::Relaxed)
+    }
+
+    /// How many documents there are, and when that changes.
+    pub(in crate::discord) fn documents(&self) -> watch::Receiver<u64> {
+        self.n_documents.subscribe()
+    }
+
+    /// What the bot does, for everybody to see; `None` where there is nothing to quote.
+    pub(in crate::discord) fn doing(&self) -> Option<Phrase> {
+        let count = *self.n_documents.borrow();
+        let quoting = Say::PresenceQuoting { count };
+        (count > 0).then(|| self.voice(Language::DEFAULT).say(quoting))
+    }
+
+    /// Counts the documents, again whenever they have changed. By this their names are gathered,
+    /// so that the first autocompletion is as fast as others. Never ends.
+    pub(in crate::discord) async fn follow_documents(&self) -> Infallible {
+        let mut counted: Option<Arc<Shelf>> = None;
+        let mut noted = Instant::now();
+        let nowhere = Place { server: None, channel: None };
+        let everybodys = PlaceScope::new(nowhere, &self.rules_at(nowhere));
+        loop {
+            let shelf = self.library.shelf();
+            if !counted.as_ref().is_some_and(|counted| Arc::ptr_eq(counted, &shelf)) {
+                let everybodys = everybodys.clone();
+                let count = move |shelf: &Shelf, _: &Phrases| {
+                    let shelf = everybodys.shelf(shelf)?;
+                    Ok(shelf.listed(&everybodys.on(&shelf)?)?.len())
+                };
+                if let Some(count) = self.run_blocking(count).await {
+                    self.n_documents.send_if_modified(|known| {
+                        std::mem::replace(known, count as u64) != count as u64
+                    });
+                }
+                counted = Some(shelf);
+            }
+            if noted.elapsed() >= BETWEEN_NOTES {
+                self.note_servers();
+                noted = Instant::now();
+            }
+            // The operator may have set something meanwhile.
+            self.note_wanted_content();
+            tokio::time::sleep(BETWEEN_COUNTS).await;
+        }
+    }
+}
