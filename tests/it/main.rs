@@ -2,6 +2,8 @@
 
 /// A running bot against the fake Discord, for the tests that drive one.
 mod bot;
+/// The book in `docs/` and README: what they name exists, and what exists is named.
+mod book;
 /// The bot in Discord: commands, mentions, permissions, limits, restarts, shutdown.
 mod discord;
 /// Words have no origin but their own: what must fail to compile does.
