@@ -5,6 +5,7 @@ mod code;
 mod command_lines;
 mod contents;
 mod discord_names;
+mod figures;
 mod links;
 mod messages;
 mod options;

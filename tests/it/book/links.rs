@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Tag};
@@ -25,6 +25,8 @@ const FOLDERS: [&str; 10] = [
     "src/",
     "tests/",
 ];
+/// In bytes: a page with several must come quickly.
+const LARGEST_PICTURE: usize = 200 * 1024;
 static IN_TAGS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?:src|srcset|href)="([^"]+)""#).expect("a pattern"));
 
@@ -64,23 +66,41 @@ fn anchors(page: &Page) -> Vec<String> {
     page.headings().into_iter().map(anchor).collect()
 }
 
-/// Links that lead nowhere, and paths that are not there, below this folder.
-fn faults(page: &Page, root: &Path) -> Vec<String> {
+/// Whether a link of a page leads to a file, and to a heading where it names one.
+fn leads_somewhere(page: &Page, target: &str, root: &Path) -> bool {
+    let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+    if file.is_empty() {
+        return anchors(page).iter().any(|one| one == anchor);
+    }
     let folder = Path::new(&page.path).parent().expect("a page lies in a folder");
+    let path = root.join(folder).join(file);
+    if anchor.is_empty() {
+        return path.exists();
+    }
+    let text = fs::read_to_string(&path).unwrap_or_default();
+    anchors(&Page { path: target.to_owned(), text }).iter().any(|one| one == anchor)
+}
+
+/// Whether what a page shows is no picture, or a large one.
+fn is_bad_picture(page: &Page, target: &str, root: &Path) -> bool {
+    let folder = Path::new(&page.path).parent().expect("a page lies in a folder");
+    let is_picture = target.ends_with(".png") || target.ends_with(".svg");
+    is_picture
+        && fs::read(root.join(folder).join(target)).is_ok_and(|bytes| {
+            let begins_as_one = bytes.starts_with(b"\x89PNG\r\n") || bytes.starts_with(b"<svg ");
+            !begins_as_one || bytes.len() > LARGEST_PICTURE
+        })
+}
+
+/// Links that lead nowhere, pictures that are none, and paths that are not there, below this folder.
+fn faults(page: &Page, root: &Path) -> Vec<String> {
     let mut faults = Vec::new();
     for target in targets(page) {
-        let (file, anchor) = target.split_once('#').unwrap_or((&target, ""));
-        let path: PathBuf =
-            if file.is_empty() { root.join(&page.path) } else { root.join(folder).join(file) };
-        let linked =
-            || Page { path: target.clone(), text: fs::read_to_string(&path).unwrap_or_default() };
-        if file.is_empty() && anchors(page).iter().any(|one| one == anchor) {
-            continue;
-        }
-        if !path.exists()
-            || !anchor.is_empty() && !anchors(&linked()).iter().any(|one| one == anchor)
-        {
+        if !leads_somewhere(page, &target, root) {
             faults.push(format!("{}: {target} leads nowhere", page.path));
+        }
+        if is_bad_picture(page, &target, root) {
+            faults.push(format!("{}: {target}: expected a small picture", page.path));
         }
     }
     let is_path = |span: &&String| {
@@ -106,13 +126,20 @@ fn every_link_and_every_path_of_the_pages_is_there() {
 #[test]
 fn a_link_or_a_path_that_is_not_there_is_found() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for (name, text) in [("docs/a.md", "# A b\n\n## `c`: d!\n\n## A b\n"), ("src/main.rs", "")] {
+    let large = format!("<svg >{}", " ".repeat(LARGEST_PICTURE));
+    for (name, text) in [
+        ("docs/a.md", "# A b\n\n## `c`: d!\n\n## A b\n"),
+        ("docs/small.svg", "<svg />"),
+        ("docs/large.svg", &large),
+        ("docs/none.png", "words"),
+        ("src/main.rs", ""),
+    ] {
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, text).expect("written");
     }
     let faults = |text: &str| faults(&Page::example(text), folder.path()).len();
-    let right = "# E\n[a](a.md) [c](a.md#c-d) [b](a.md#a-b-1) [e](#e) [m](../src/main.rs) [w](https://x.org/y.md) `src/main.rs` `srcs/x`";
+    let right = "# E\n[a](a.md) [c](a.md#c-d) [b](a.md#a-b-1) [e](#e) [m](../src/main.rs) [w](https://x.org/y.md) ![s](small.svg) `src/main.rs` `srcs/x`";
     assert_eq!(faults(right), 0);
     for wrong in [
         "[a](b.md)",
@@ -121,6 +148,8 @@ fn a_link_or_a_path_that_is_not_there_is_found() {
         "[a](#b)",
         "![a](a.png)",
         "<img src=\"a.png\">",
+        "![l](large.svg)",
+        "![n](none.png)",
         "`src/other.rs`",
     ] {
         assert_eq!(faults(wrong), 1, "{wrong}");

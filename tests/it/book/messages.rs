@@ -62,6 +62,30 @@ fn untold(page: &Page, sources: &[Source]) -> Vec<String> {
         .collect()
 }
 
+/// What people see, as the page has it in quotation marks, that is the beginning of no phrase. What
+/// Discord itself says is told so.
+fn unknown_notices(page: &Page, phrases: &str) -> Vec<String> {
+    let said: Vec<&str> =
+        phrases.lines().filter_map(|line| Some(line.split_once(" = ")?.1)).collect();
+    let rows = page.rows().into_iter().filter_map(|row| Some(row.first()?.0.clone()));
+    let notices =
+        rows.filter_map(|cell| Some(cell.strip_prefix('"')?.strip_suffix('"')?.to_owned()));
+    notices.filter(|notice| !said.iter().any(|said| said.starts_with(notice.as_str()))).collect()
+}
+
+#[test]
+fn every_notice_in_the_page_of_troubles_is_a_phrase() {
+    let page = Page::read("docs/troubleshooting.md");
+    let section = page.section("Discord shows a notice").expect("a section");
+    assert!(section.rows().len() > 4);
+    assert_eq!(unknown_notices(&section, &Page::read("prompts/en.ftl").text), [""; 0]);
+    let table =
+        "| they see | it means |\n|---|---|\n| \"Broke.\" | x |\n| \"Else\", by Discord | y |\n";
+    for (phrases, expected) in [("broken = Broke. Again.", 0), ("broken = It broke.", 1)] {
+        assert_eq!(unknown_notices(&Page::example(table), phrases).len(), expected, "{phrases}");
+    }
+}
+
 #[test]
 fn every_message_in_the_page_of_troubles_is_the_programs() {
     let page = Page::read("docs/troubleshooting.md");
