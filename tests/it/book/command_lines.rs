@@ -1,9 +1,14 @@
 //! Every command line of the pages is one that the program understands, by its own definition.
 
+use std::fs;
+use std::process::Command;
+
 use clap::Parser;
 use verbatim::cli::arguments::Arguments;
 
 use super::pages::{Page, book_and_front_door};
+use crate::program::run;
+use crate::world;
 
 /// What the program is called at the beginning of a command line.
 const CALLED: [&str; 4] =
@@ -100,6 +105,28 @@ fn every_command_line_of_the_pages_is_understood() {
     assert!(n_calls > 20, "only {n_calls} command lines were found");
     let faults: Vec<String> = pages.iter().flat_map(faults).collect();
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn the_first_question_of_the_book_is_answered_from_the_example() {
+    let calls = calls(&Page::read("docs/first-bot.md"));
+    let ask = calls.iter().find(|call| call.iter().any(|word| word == "ask")).expect("a question");
+    let place = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(place.path().join("example")).expect("made");
+    for name in ["harbour.md", "sources.toml"] {
+        let from = world::root().join("packaging/example").join(name);
+        fs::copy(from, place.path().join("example").join(name)).expect("copied");
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+    command.current_dir(place.path()).args(ask);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("VERBATIM_") {
+            command.env_remove(name);
+        }
+    }
+    let ran = run(&mut command);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("412 metres"), "{}", ran.out);
 }
 
 #[test]
