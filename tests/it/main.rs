@@ -20,8 +20,6 @@ mod keeping;
 mod interrupted;
 /// The layers: imports point downward only, and the files of a folder form no circle.
 mod layers;
-/// The pages for people: links and pictures lead to files that exist.
-mod links;
 /// The log: what cannot be written stops nothing.
 mod log;
 /// What lies where a file should and is none, what is called or dated oddly, who may read the data.
