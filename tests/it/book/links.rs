@@ -124,6 +124,14 @@ fn every_link_and_every_path_of_the_pages_is_there() {
 }
 
 #[test]
+fn readme_shows_an_answer_in_both_themes_and_the_terminal() {
+    let shown = targets(&Page::read("README.md"));
+    for name in ["answer-light.png", "answer-dark.png", "terminal.svg"] {
+        assert!(shown.iter().any(|target| target.ends_with(name)), "README does not show {name}");
+    }
+}
+
+#[test]
 fn a_link_or_a_path_that_is_not_there_is_found() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let large = format!("<svg >{}", " ".repeat(LARGEST_PICTURE));
