@@ -31,10 +31,12 @@ fn commands(sources: &[Source], names: &BTreeMap<String, String>) -> BTreeMap<St
     let keys = keys.map(|found| in_phrases(&found[1]));
     let command = |key: String| {
         let name = names.get(&key)?;
-        let behind = names.iter().filter(|(other, _)| other.starts_with(&format!("{key}-")));
+        let behind = names.iter().filter(|(other, name)| {
+            // Those with a space are in the menus of messages.
+            other.starts_with(&format!("{key}-")) && !name.contains(' ')
+        });
         Some((name.clone(), behind.map(|(_, name)| name.clone()).collect()))
     };
-    // The others are in the menus of messages.
     keys.filter_map(command).filter(|(name, _)| !name.contains(' ')).collect()
 }
 

@@ -92,6 +92,11 @@ fn is_bad_picture(page: &Page, target: &str, root: &Path) -> bool {
         })
 }
 
+/// Whether a part of a path stands for whatever somebody writes there, such as `TAG`.
+fn stands_for_a_name(part: &str) -> bool {
+    part != "README" && part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// Links that lead nowhere, pictures that are none, and paths that are not there, below this folder.
 fn faults(page: &Page, root: &Path) -> Vec<String> {
     let mut faults = Vec::new();
@@ -104,7 +109,9 @@ fn faults(page: &Page, root: &Path) -> Vec<String> {
         }
     }
     let is_path = |span: &&String| {
-        FOLDERS.iter().any(|folder| span.starts_with(folder)) && !span.contains(['*', ' ', '…'])
+        FOLDERS.iter().any(|folder| span.starts_with(folder))
+            && !span.contains(['*', ' ', '…'])
+            && !span.split(['/', '.']).any(stands_for_a_name)
     };
     let spans = page.spans();
     let missing = spans.iter().filter(is_path).filter(|span| !root.join(span).exists());
@@ -147,7 +154,7 @@ fn a_link_or_a_path_that_is_not_there_is_found() {
         fs::write(path, text).expect("written");
     }
     let faults = |text: &str| faults(&Page::example(text), folder.path()).len();
-    let right = "# E\n[a](a.md) [c](a.md#c-d) [b](a.md#a-b-1) [e](#e) [m](../src/main.rs) [w](https://x.org/y.md) ![s](small.svg) `src/main.rs` `srcs/x`";
+    let right = "# E\n[a](a.md) [c](a.md#c-d) [b](a.md#a-b-1) [e](#e) [m](../src/main.rs) [w](https://x.org/y.md) ![s](small.svg) `src/main.rs` `srcs/x` `src/NAME.rs`";
     assert_eq!(faults(right), 0);
     for wrong in [
         "[a](b.md)",
