@@ -12,6 +12,7 @@
 //! - `send/`: payloads, first response or deferral, edits.
 //! - `message_text`: all that a message says, forwards and components included.
 //! - `bot/`: what all handlers share: the library, cooldowns, rate limits, who was answered.
+//! - `answering`: answers on threads for blocking work; `following`: what changes while it serves.
 
 mod connection;
 mod serve_error;
@@ -21,6 +22,8 @@ mod api;
 mod registered;
 mod inspection;
 mod context;
+mod answering;
+mod following;
 mod handlers;
 mod commands;
 mod send;

@@ -1,11 +1,9 @@
 //! What every handler is given: the library, the phrases, the state that handlers share.
 
 mod answers;
-mod answering;
 mod command_ids;
 mod cooldown;
 mod deduplication;
-mod following;
 mod given;
 mod model;
 mod question_guard;
@@ -72,9 +70,9 @@ pub struct Quoted {
 /// The bot's state. Cheap to clone.
 #[derive(Clone)]
 pub(super) struct Bot {
-    library: Arc<Library>,
-    model: Model,
-    phrases: Arc<Phrases>,
+    pub(super) library: Arc<Library>,
+    pub(super) model: Model,
+    pub(super) phrases: Arc<Phrases>,
     /// Channels where the bot cannot write, each with the reason, as far as that was logged.
     pub(super) silence_logs: Arc<Cooldown<(ChannelId, &'static str)>>,
     /// People whose courtesies were answered.
@@ -92,11 +90,11 @@ pub(super) struct Bot {
     /// Which servers are served.
     pub(super) allowed_servers: Arc<AllowedServers>,
     /// How many documents there are.
-    n_documents: Arc<watch::Sender<u64>>,
+    pub(super) n_documents: Arc<watch::Sender<u64>>,
     /// Whether the content of messages is needed that do not mention the bot.
-    wants_content: Arc<watch::Sender<bool>>,
+    pub(super) wants_content: Arc<watch::Sender<bool>>,
     /// Whether Discord does not tell it.
-    is_content_refused: Arc<AtomicBool>,
+    pub(super) is_content_refused: Arc<AtomicBool>,
     pub(super) figures: Arc<Figures>,
     pub(super) uploading: Arc<Uploading>,
     /// Every answer under way has a copy; the shutdown waits until all are dropped.

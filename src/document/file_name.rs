@@ -84,7 +84,7 @@ impl FileName {
     /// none.
     pub fn of_server(server: u64, own: &str) -> Option<FileName> {
         let name = FileName::new(format!("{SERVERS_FOLDER}/{server}/{own}")).ok()?;
-        (name.0.split('/').count() == 3 && name.0.ends_with(own)).then_some(name)
+        (!own.contains('/') && name.own() == own).then_some(name)
     }
 
     /// The file's own name, without its folders.

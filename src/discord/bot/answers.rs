@@ -23,7 +23,7 @@ pub(in crate::discord) struct Answers {
 
 impl Answers {
     /// With what was said before this start.
-    pub(super) fn new(feedback: Feedback) -> Answers {
+    pub(in crate::discord) fn new(feedback: Feedback) -> Answers {
         Answers { feedback: Arc::new(feedback) }
     }
 
@@ -82,7 +82,7 @@ impl Answers {
     }
 
     /// The servers of which something is kept. Waits for the file.
-    pub(super) fn servers(&self) -> Vec<u64> {
+    pub(in crate::discord) fn servers(&self) -> Vec<u64> {
         self.feedback.servers().unwrap_or_else(|error| {
             tracing::warn!(%error, "what is kept of servers cannot be looked up");
             Vec::new()
@@ -90,7 +90,7 @@ impl Answers {
     }
 
     /// Deletes all that is kept of a server. Waits for the file.
-    pub(super) fn forget_server(&self, server: u64) {
+    pub(in crate::discord) fn forget_server(&self, server: u64) {
         if let Err(error) = self.feedback.forget(server) {
             tracing::warn!(%error, server, "what is kept of a server could not be deleted");
         }

@@ -42,7 +42,11 @@ impl Given {
     }
 
     /// The answer to a question from this scope.
-    pub(super) fn answer(reply: Reply, question: &Question, scope: &PlaceScope) -> Given {
+    pub(in crate::discord) fn answer(
+        reply: Reply,
+        question: &Question,
+        scope: &PlaceScope,
+    ) -> Given {
         let answered = Answered {
             text: question.own_text().to_owned(),
             follows: !question.context().is_empty(),

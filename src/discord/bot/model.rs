@@ -18,13 +18,13 @@ const AT_ONCE: usize = 2;
 
 /// The model, where there is one. Clones share their turns.
 #[derive(Clone)]
-pub(super) struct Model {
+pub(in crate::discord) struct Model {
     encoder: Option<Encoder>,
     turns: Arc<Semaphore>,
 }
 
 /// One of the questions that are answered with the model at once, until it is dropped.
-pub(super) struct Turn {
+pub(in crate::discord) struct Turn {
     _permit: OwnedSemaphorePermit,
 }
 

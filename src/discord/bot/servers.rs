@@ -34,7 +34,7 @@ impl Servers {
     }
 
     /// All of them; `None` before Discord has told of them.
-    pub(super) fn all(&self) -> Option<Vec<u64>> {
+    pub(in crate::discord) fn all(&self) -> Option<Vec<u64>> {
         self.lock().as_ref().map(|known| known.iter().map(|guild| guild.get()).collect())
     }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use fake_discord::{Attaching, AttachmentTrouble, FakeDiscord, Interacting, bits};
@@ -86,8 +87,11 @@ async fn add(bot: &Bot, attaching: Attaching) -> Value {
     outcome(&bot.discord).await
 }
 
+/// What is said to an interaction; each is by somebody else, since a person may not ask that often.
 async fn asked(bot: &Bot, interacting: Interacting) -> Value {
-    bot.discord.interact(interacting);
+    static PEOPLE: AtomicU64 = AtomicU64::new(960_000_000_000_000_000);
+    let person = PEOPLE.fetch_add(1, Ordering::Relaxed);
+    bot.discord.interact(interacting.by(fake_discord::id::Id::new(person)));
     response(&bot.discord).await
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use super::Bot;
+use super::bot::Bot;
 use crate::corpus::Shelf;
 use crate::phrases::{Language, Phrase, Phrases, Say};
 use crate::settings::{Place, PlaceScope, PlaceSettings};
@@ -20,7 +20,7 @@ const BETWEEN_NOTES: Duration = Duration::from_secs(6 * 60 * 60);
 
 impl Bot {
     /// Notes which servers the bot is in: what belongs to one that it left long ago is forgotten.
-    pub(in crate::discord) fn note_servers(&self) {
+    pub(super) fn note_servers(&self) {
         let Some(servers) = self.servers.all() else { return };
         let (settings, uploading) = (Arc::clone(&self.settings), Arc::clone(&self.uploading));
         let answers = self.answers.clone();
@@ -32,7 +32,7 @@ impl Bot {
                     for server in forgotten {
                         answers.forget_server(server);
                         if let Err(error) = uploads.forget(server) {
-                            tracing::warn!(server, %error, "its documents cannot be removed");
+                            tracing::warn!(server, %error, "what it added cannot be removed");
                         }
                         tracing::info!(server, "forgot a server that the bot left long ago");
                     }
@@ -44,12 +44,12 @@ impl Bot {
     }
 
     /// Whether the content of messages is needed that do not mention the bot, and when that changes.
-    pub(in crate::discord) fn wants_content(&self) -> watch::Receiver<bool> {
+    pub(super) fn wants_content(&self) -> watch::Receiver<bool> {
         self.wants_content.subscribe()
     }
 
     /// Looks whether it is needed, by what is set now.
-    pub(in crate::discord) fn note_wanted_content(&self) {
+    pub(super) fn note_wanted_content(&self) {
         let is_open = |settings: &PlaceSettings| settings.unasked == Some(true);
         let is_wanted = self.open_channels.n_channels() > 0
             || self
@@ -62,22 +62,22 @@ impl Bot {
     }
 
     /// Notes that Discord does not tell it.
-    pub(in crate::discord) fn content_is_refused(&self) {
+    pub(super) fn content_is_refused(&self) {
         self.is_content_refused.store(true, Ordering::Relaxed);
     }
 
     /// Whether Discord does not tell it.
-    pub(in crate::discord) fn is_content_refused(&self) -> bool {
+    pub(super) fn is_content_refused(&self) -> bool {
         self.is_content_refused.load(Ordering::Relaxed)
     }
 
     /// How many documents there are, and when that changes.
-    pub(in crate::discord) fn documents(&self) -> watch::Receiver<u64> {
+    pub(super) fn documents(&self) -> watch::Receiver<u64> {
         self.n_documents.subscribe()
     }
 
     /// What the bot does, for everybody to see; `None` where there is nothing to quote.
-    pub(in crate::discord) fn doing(&self) -> Option<Phrase> {
+    pub(super) fn doing(&self) -> Option<Phrase> {
         let count = *self.n_documents.borrow();
         let quoting = Say::PresenceQuoting { count };
         (count > 0).then(|| self.voice(Language::DEFAULT).say(quoting))
@@ -85,7 +85,7 @@ impl Bot {
 
     /// Counts the documents, again whenever they have changed. By this their names are gathered,
     /// so that the first autocompletion is as fast as others. Never ends.
-    pub(in crate::discord) async fn follow_documents(&self) -> Infallible {
+    pub(super) async fn follow_documents(&self) -> Infallible {
         let mut counted: Option<Arc<Shelf>> = None;
         let mut noted = Instant::now();
         let nowhere = Place { server: None, channel: None };

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Bot, Given, MAX_QUESTION, is_too_long};
+use super::bot::{Bot, Given, MAX_QUESTION, is_too_long};
 use crate::answer;
 use crate::corpus::{CorpusError, Shelf};
 use crate::discord::render::{Frame, Rendered, Target};
@@ -21,18 +21,13 @@ const LIKELY: f32 = 0.6;
 impl Bot {
     /// Answers a command from the documents in scope. A question that is empty or too long gets a
     /// phrase.
-    pub(in crate::discord) async fn answer(
-        &self,
-        asked: &str,
-        scope: PlaceScope,
-        language: Language,
-    ) -> Given {
+    pub(super) async fn answer(&self, asked: &str, scope: PlaceScope, language: Language) -> Given {
         let question = Question::new(asked.trim());
         self.answer_by(AskedBy::Command, question, scope, language).await
     }
 
     /// The same for a question in a message, which was read before.
-    pub(in crate::discord) async fn answer_question(
+    pub(super) async fn answer_question(
         &self,
         question: Question,
         scope: PlaceScope,
@@ -87,7 +82,7 @@ impl Bot {
     }
 
     /// Answers what was not asked of the bot: only where the answer is likely; else `None`.
-    pub(in crate::discord) async fn answer_unasked(
+    pub(super) async fn answer_unasked(
         &self,
         question: Question,
         scope: PlaceScope,
@@ -117,7 +112,7 @@ impl Bot {
 
     /// Makes a reply on a thread for blocking work, as everything that reads the documents is. What
     /// breaks is logged, and a phrase is the reply.
-    pub(in crate::discord) async fn reply_blocking(
+    pub(super) async fn reply_blocking(
         &self,
         language: Language,
         work: impl FnOnce(&Shelf, Voice) -> Result<Reply, CorpusError> + Send + 'static,
@@ -128,7 +123,7 @@ impl Bot {
     }
 
     /// The same for any other result: `None` when it broke.
-    pub(in crate::discord) async fn run_blocking<T: Send + 'static>(
+    pub(super) async fn run_blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Shelf, &Phrases) -> Result<T, CorpusError> + Send + 'static,
     ) -> Option<T> {
@@ -157,7 +152,7 @@ impl Bot {
     }
 
     /// Makes a message on a thread for blocking work; the phrase to say where there is none.
-    pub(in crate::discord) async fn view(
+    pub(super) async fn view(
         &self,
         target: Target,
         work: impl FnOnce(&Shelf, Frame) -> Result<Result<Rendered, Say>, CorpusError> + Send + 'static,
@@ -168,7 +163,7 @@ impl Bot {
     }
 
     /// The phrase that something broke.
-    pub(in crate::discord) fn broken(&self, language: Language) -> Phrase {
+    pub(super) fn broken(&self, language: Language) -> Phrase {
         self.voice(language).say(Say::Broken)
     }
 }
