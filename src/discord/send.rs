@@ -1,6 +1,7 @@
 //! Sending: payloads, responses to interactions, messages in channels.
 
 mod payload;
+mod chosen_channels;
 mod received;
 mod asker_language;
 mod responder;

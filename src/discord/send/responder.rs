@@ -8,6 +8,7 @@ use serenity::http::{LightMethod, Route};
 use tokio::time::Instant;
 
 use super::asker_language::AskerLanguage;
+use super::chosen_channels::readable;
 use super::payload::{self, Payload, Visibility};
 use super::received::Received;
 use crate::discord::api::{Api, ApiError, Call, RetryLimits};
@@ -196,7 +197,8 @@ impl<'a> Responder<'a> {
         response: &CreateInteractionResponse,
     ) -> Result<(), ApiError> {
         let route = Route::InteractionResponse { interaction_id: self.id, token: self.token };
-        let call = Call::new(LightMethod::Post, route, "interactions/…/callback").body(response);
+        let call = Call::new(LightMethod::Post, route, "interactions/…/callback")
+            .body(&readable(response));
         match self.api.send::<IgnoredAny>(&call, RetryLimits::first_response(self.came)).await {
             Err(error) if error.is_done_before() => Ok(()),
             result => result.map(|_| ()),
@@ -209,7 +211,7 @@ impl<'a> Responder<'a> {
             token: self.token,
         };
         let call = Call::new(LightMethod::Patch, route, "webhooks/…/messages/@original")
-            .body(&Payload::edit(rendered));
+            .body(&readable(&Payload::edit(rendered)));
         let edited = self.api.send::<IgnoredAny>(&call, RetryLimits::follow_up(self.came)).await;
         edited.map(|_| ())
     }

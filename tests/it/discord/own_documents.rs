@@ -427,6 +427,7 @@ async fn killed_at_any_moment_of_adding_it_is_wholly_there_or_not_at_all() {
     let seed = fastrand::u64(..);
     let mut random = fastrand::Rng::with_seed(seed);
     let (mut n_added, mut n_left) = (0, 0);
+    let added = tempfile::tempdir().expect("a temporary folder");
     // Few, since Discord lets a bot begin only so many sessions at once.
     for round in 0..4_u32 {
         let mut program = serving(&discord, seeds.path(), data.path());
@@ -435,6 +436,7 @@ async fn killed_at_any_moment_of_adding_it_is_wholly_there_or_not_at_all() {
         discord.registered("library").await;
         let name = format!("{round}.md");
         let words = RULES.replace("zorblax", &format!("zorblax{round}")) + &"Sea.\n\n".repeat(9999);
+        fs::write(added.path().join(&name), &words).expect("written");
         discord.interact(adding(&discord, Attaching::new(&name, words)));
         let moment = 60 * u64::from(round) + random.u64(..60);
         std::thread::sleep(Duration::from_millis(moment));
@@ -466,6 +468,7 @@ async fn killed_at_any_moment_of_adding_it_is_wholly_there_or_not_at_all() {
     println!("{n_added} of 4 were added before the end, {n_left} left half a file; seed {seed}");
     // Nobody waits for the answers that were lost.
     let _ = discord.violations();
+    record_documents(added.path());
 }
 
 /// Where the sentence of a document lies that the operator removes by hand.
