@@ -3,7 +3,7 @@
 #
 #   docs/pictures/make.sh
 #
-# Needs cargo, npm with node, python3, and the Debian packages chromium, pngquant, fonts-inter and fonts-jetbrains-mono.
+# Needs cargo, npm with node, python3, and the Debian packages chromium, pngquant, fonts-inter, fonts-jetbrains-mono and fonts-noto-color-emoji.
 # Look at every picture before it is committed. .ci/run does not run this; a test holds README's pictures to be there.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
