@@ -7,6 +7,14 @@ use super::model::ModelChoice;
 use crate::environment::{DiscordAccess, HttpAddress};
 use crate::library::Library;
 
+/// How many servers are served.
+fn served(access: &DiscordAccess) -> String {
+    match access.servers.n_servers() {
+        0 => "all".to_owned(),
+        n => n.to_string(),
+    }
+}
+
 /// Tells the log.
 ///
 /// # Errors
@@ -33,6 +41,7 @@ pub fn announce(
         documents,
         units,
         model,
+        servers = %served(access),
         open_channels = access.open_channels.n_channels(),
         health = %http.map_or_else(|| "none".to_owned(), |address| address.0.to_string()),
         "serving"

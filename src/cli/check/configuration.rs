@@ -1,8 +1,9 @@
-//! What the operator set: `.env`, the token's form, the proxy, the open channels.
+//! What the operator set: `.env`, the token's form, the proxy, the open channels, the
+//! servers.
 
 use crate::environment::{
-    ApiUrl, BotToken, Environment, HttpAddress, OpenChannels, SilenceLimit, UploadServers,
-    WatchingError,
+    AllowedServers, ApiUrl, BotToken, Environment, HttpAddress, OpenChannels, SilenceLimit,
+    UploadServers, WatchingError,
 };
 use crate::findings::Finding;
 
@@ -13,6 +14,7 @@ pub(super) fn findings(environment: &Environment) -> Vec<Finding> {
     findings.push(token(environment));
     findings.extend(proxy(environment));
     findings.push(channels(environment));
+    findings.push(servers(environment));
     findings.push(uploads(environment));
     findings.extend(watching(environment));
     findings
@@ -92,6 +94,16 @@ fn watching(environment: &Environment) -> Vec<Finding> {
         Err(error) => Some(Finding::wrong(subject, error.to_string())),
     };
     [finding("health", http), finding("silence limit", limit)].into_iter().flatten().collect()
+}
+
+/// Which servers are served.
+fn servers(environment: &Environment) -> Finding {
+    let parsed = AllowedServers::parse(environment.get("VERBATIM_SERVERS").as_deref());
+    let found = parsed.map(|servers| match servers.n_servers() {
+        0 => "all that the bot is added to".to_owned(),
+        n => format!("{n}: the bot leaves any other"),
+    });
+    Finding::of("servers", found)
 }
 
 fn channels(environment: &Environment) -> Finding {

@@ -3,15 +3,18 @@
 use super::room::room;
 use crate::answered::Answered;
 use crate::cli::Failure;
+use crate::feedback::Feedback;
 use crate::findings::Finding;
 use crate::library::{self, Folders};
+use crate::settings::Settings;
 
 /// What is found, and whether the folder is this program's: else nothing in it is looked at.
 pub(super) fn findings(folders: &Folders) -> (bool, Vec<Finding>) {
     if let Err(error) = library::claim(folders) {
         return (false, vec![Finding::wrong("data", Failure::from(error).to_string())]);
     }
-    (true, vec![writable(folders), room(&folders.data), answered(folders)])
+    let kept = [answered(folders), settings(folders), feedback(folders)];
+    (true, [writable(folders), room(&folders.data)].into_iter().chain(kept).collect())
 }
 
 fn writable(folders: &Folders) -> Finding {
@@ -23,6 +26,17 @@ fn writable(folders: &Folders) -> Finding {
             format!("{data}: {error}: name a folder that this user can write with --data DIR")
         }),
     )
+}
+
+/// What was set for servers: `serve` does not start where it cannot be read.
+fn settings(folders: &Folders) -> Finding {
+    let read = Settings::open(&folders.data);
+    Finding::of("settings", read.map(|all| format!("of {} servers", all.all().len())))
+}
+
+/// What people said of answers.
+fn feedback(folders: &Folders) -> Finding {
+    Finding::of("feedback", Feedback::open(&folders.data).map(|_| "can be kept".to_owned()))
 }
 
 fn answered(folders: &Folders) -> Finding {
