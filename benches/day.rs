@@ -1,7 +1,8 @@
 //! A day of the bot in some minutes: `verbatim serve` against a Discord on loopback that asks for a
 //! heartbeat every 50 milliseconds, as many of them as a day has, with what happens on a server between
 //! them: questions by commands and mentions, edits, deletions, buttons, autocompletion, messages of
-//! others, and a connection made anew every hour. Prints what the process holds at the end of each hour.
+//! others, and a connection made anew every four hours.
+//! Prints what the process holds at the end of each hour.
 //!
 //! usage: cargo bench --bench day [-- HOURS]
 //!
@@ -11,6 +12,7 @@ use std::fs;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use fake_discord::id::Id;
 use fake_discord::{FakeDiscord, IncomingMessage, Interacting, World};
 use serde_json::{Value, json};
 
@@ -21,6 +23,9 @@ const BEAT: Duration = Duration::from_millis(50);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 /// What happens in an hour, each so many times.
 const PER_HOUR: usize = 12;
+/// A connection lasts so many hours: here these are seconds, and the bot waits longer and longer between
+/// connections that end soon.
+const PER_CONNECTION: usize = 4;
 
 #[tokio::main]
 async fn main() {
@@ -64,31 +69,39 @@ async fn live(discord: &FakeDiscord, hour: usize) {
     let me = discord.world().bot;
     for number in 0..PER_HOUR {
         let asking = json!([{"name": "question", "type": 3, "value": QUESTION}]);
-        let person = fake_discord::id::Id::new(960_000_000_000_000_000 + number as u64);
-        discord.interact(Interacting::slash("ask", asking).by(person).elsewhere());
+        let elsewhere = |what: Interacting| {
+            let person = Id::new(960_000_000_000_000_000 + number as u64);
+            let channel = Id::new(980_000_000_000_000_000 + number as u64);
+            what.by(person).in_channel(channel).elsewhere()
+        };
+        discord.interact(elsewhere(Interacting::slash("ask", asking)));
         let typing = json!([{"name": "question", "type": 3, "value": "when", "focused": true}]);
-        discord.interact(Interacting::autocomplete("ask", typing).by(person).elsewhere());
+        discord.interact(elsewhere(Interacting::autocomplete("ask", typing)));
         discord.say(IncomingMessage::new("people talk of other things"));
         discord.slash("sources", Value::Null);
         tokio::time::sleep(BEAT * (beats / PER_HOUR / 2) as u32).await;
     }
-    let asked = discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")));
+    // Each hour somebody else: here an hour is shorter than the time between two questions of one.
+    let person = Id::new(970_000_000_000_000_000 + hour as u64);
+    let asked = discord.say(IncomingMessage::new(format!("<@{me}> {QUESTION}")).by(person));
     discord.request("POST", "/messages").await;
     discord.edit(asked, &format!("<@{me}> who coordinates the Russia–ASEAN dialogue?"), true);
     discord.request("PATCH", "/messages").await;
     discord.delete(asked);
     discord.request("DELETE", "/messages").await;
-    let sessions = discord.identifies() + discord.resumes();
-    match hour % 3 {
-        0 => discord.ask_to_reconnect(),
-        1 => discord.drop_connection(),
-        _ => discord.invalidate_session(false),
-    }
     let deadline = Instant::now() + Duration::from_secs(60);
-    while discord.identifies() + discord.resumes() == sessions && Instant::now() < deadline {
-        tokio::time::sleep(BEAT).await;
+    if hour % PER_CONNECTION == 0 {
+        let sessions = discord.identifies() + discord.resumes();
+        match hour / PER_CONNECTION % 3 {
+            0 => discord.ask_to_reconnect(),
+            1 => discord.drop_connection(),
+            _ => discord.invalidate_session(false),
+        }
+        while discord.identifies() + discord.resumes() == sessions && Instant::now() < deadline {
+            tokio::time::sleep(BEAT).await;
+        }
+        discord.ready().await;
     }
-    discord.ready().await;
     while discord.heartbeats() < until && Instant::now() < deadline {
         tokio::time::sleep(BEAT).await;
     }
