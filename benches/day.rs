@@ -90,7 +90,7 @@ async fn live(discord: &FakeDiscord, hour: usize) {
     discord.delete(asked);
     discord.request("DELETE", "/messages").await;
     let deadline = Instant::now() + Duration::from_secs(60);
-    if hour % PER_CONNECTION == 0 {
+    if hour.is_multiple_of(PER_CONNECTION) {
         let sessions = discord.identifies() + discord.resumes();
         match hour / PER_CONNECTION % 3 {
             0 => discord.ask_to_reconnect(),
