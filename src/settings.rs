@@ -12,15 +12,17 @@ mod offered;
 mod table;
 mod error;
 mod store;
+mod leaving;
 mod written;
 
 pub use documents::{DocumentRule, DocumentRuleError, Documents};
 pub use error::SettingsError;
+pub use leaving::KEPT_AFTER_LEAVING_DAYS;
 pub use offered::{OfferedDocuments, OfferedName, RuleTag, offered, tagged_rule};
 pub use pace::Pace;
 pub use place::{AnswersIn, PhraseLanguage, PlaceSettings};
 pub use rules::{Place, PlaceRules, PlaceScope};
 pub use server::ServerSettings;
 pub use setting::{Setting, SettingValue};
-pub use store::{KEPT_AFTER_LEAVING_DAYS, Settings};
+pub use store::Settings;
 pub use written::{WrittenError, read, write};

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::bot::Bot;
 use crate::corpus::Shelf;
 use crate::phrases::{Language, Phrase, Phrases, Say};
-use crate::settings::{Place, PlaceScope, PlaceSettings};
+use crate::settings::{Place, PlaceScope};
 
 /// How often it is looked whether the documents have changed.
 const BETWEEN_COUNTS: Duration = Duration::from_secs(5);
@@ -50,13 +50,8 @@ impl Bot {
 
     /// Looks whether it is needed, by what is set now.
     pub(super) fn note_wanted_content(&self) {
-        let is_open = |settings: &PlaceSettings| settings.unasked == Some(true);
         let is_wanted = self.open_channels.n_channels() > 0
-            || self
-                .settings
-                .all()
-                .values()
-                .any(|server| is_open(&server.server) || server.channels.values().any(is_open));
+            || self.settings.all().values().any(|server| server.has_open_place());
         self.wants_content
             .send_if_modified(|known| std::mem::replace(known, is_wanted) != is_wanted);
     }

@@ -59,6 +59,12 @@ impl ServerSettings {
         }
     }
 
+    /// Whether questions need no mention somewhere.
+    pub fn has_open_place(&self) -> bool {
+        let is_open = |place: &PlaceSettings| place.unasked == Some(true);
+        is_open(&self.server) || self.channels.values().any(is_open)
+    }
+
     /// Whether nothing is set.
     pub fn is_empty(&self) -> bool {
         self.server.is_empty() && self.channels.values().all(PlaceSettings::is_empty)

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
@@ -15,9 +15,6 @@ use super::rules::{Place, PlaceRules};
 use super::server::ServerSettings;
 use super::table::{self, BadRow, FORM};
 use crate::database;
-
-/// How long the settings of a server are kept that the bot left, in days.
-pub const KEPT_AFTER_LEAVING_DAYS: u64 = 30;
 
 /// How old what is in memory may be.
 const FRESH: Duration = Duration::from_secs(1);
@@ -125,13 +122,18 @@ impl Settings {
         channel: Option<u64>,
         change: impl FnOnce(&mut PlaceSettings),
     ) -> Result<(), SettingsError> {
-        let before = self.server(server);
+        let mut inner = self.lock();
+        // Under one lock, so that of two changes at once neither is lost.
+        inner.look(&self.path)?;
+        let before = inner.servers.get(&server).cloned().unwrap_or_default();
         let mut settings = match channel {
             None => before.server.clone(),
             Some(channel) => before.channels.get(&channel).cloned().unwrap_or_default(),
         };
         change(&mut settings);
-        self.set(server, channel, &settings)
+        self.write_in(&mut inner, |connection| {
+            table::replace(connection, (server, channel.unwrap_or(0)), &settings)
+        })
     }
 
     /// Sets everything anew, for all servers.
@@ -151,48 +153,20 @@ impl Settings {
         })
     }
 
-    /// Notes in which servers the bot is: one that it left is forgotten some time later
-    /// ([`KEPT_AFTER_LEAVING_DAYS`]), unless it comes back. Returns the servers that were forgotten.
-    ///
-    /// # Errors
-    /// When it cannot be kept.
-    pub fn is_in(&self, servers: &[u64], known: &[u64]) -> Result<Vec<u64>, SettingsError> {
-        self.note_left(servers, known, unix_seconds())
-    }
-
-    fn note_left(
-        &self,
-        servers: &[u64],
-        known: &[u64],
-        now: i64,
-    ) -> Result<Vec<u64>, SettingsError> {
-        let kept_s = (KEPT_AFTER_LEAVING_DAYS * 24 * 60 * 60) as i64;
-        let mut known: Vec<u64> = known.iter().chain(self.all().keys()).copied().collect();
-        known.retain(|server| !servers.contains(server));
-        known.sort_unstable();
-        known.dedup();
-        let mut forgotten = Vec::new();
-        self.write(|connection| {
-            for server in servers {
-                table::note_there(connection, *server)?;
-            }
-            for server in &known {
-                if now - table::left_since(connection, *server, now)? >= kept_s {
-                    table::forget(connection, *server)?;
-                    forgotten.push(*server);
-                }
-            }
-            Ok(())
-        })?;
-        Ok(forgotten)
-    }
-
     /// Writes all or nothing, and reads what holds then.
-    fn write(
+    pub(super) fn write(
         &self,
         write: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<(), SettingsError> {
-        let mut inner = self.lock();
+        self.write_in(&mut self.lock(), write)
+    }
+
+    /// The same while the lock is held.
+    fn write_in(
+        &self,
+        inner: &mut Inner,
+        write: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<(), SettingsError> {
         if !inner.is_kept {
             return Err(SettingsError::NotKept(self.path.clone()));
         }
@@ -233,14 +207,10 @@ impl Inner {
     }
 }
 
-fn unix_seconds() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::AnswersIn;
+    use crate::settings::{AnswersIn, Setting};
 
     fn mentions(answered: bool) -> PlaceSettings {
         PlaceSettings { mentions: Some(answered), ..PlaceSettings::default() }
@@ -283,20 +253,19 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_was_left_is_forgotten_thirty_days_later_unless_the_bot_comes_back() {
+    fn of_changes_at_once_none_is_lost() {
         let data = tempfile::tempdir().expect("a temporary folder");
         let settings = Settings::open(data.path()).expect("made");
-        for server in [1, 2, 3] {
-            settings.set(server, None, &mentions(false)).expect("set");
-        }
-        let day = 24 * 60 * 60;
-        let at = |now: i64, servers: &[u64]| {
-            settings.note_left(servers, &[9], now * day).expect("noted")
-        };
-        assert!(at(0, &[1]).is_empty());
-        assert!(at(29, &[1, 2]).is_empty());
-        assert_eq!(at(30, &[1]), [3, 9]);
-        assert_eq!(settings.all().keys().copied().collect::<Vec<_>>(), [1, 2]);
+        std::thread::scope(|scope| {
+            for setting in Setting::ALL {
+                let value = setting.values()[0];
+                let settings = &settings;
+                let set = move |place: &mut PlaceSettings| place.set(setting, Some(value));
+                scope.spawn(move || settings.change(1, Some(7), set).expect("kept"));
+            }
+        });
+        let place = &settings.server(1).channels[&7];
+        assert!(Setting::ALL.into_iter().all(|setting| place.has(setting)), "{place:?}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{examples, localized};
 use crate::corpus::{CorpusError, ListedDocument, Scope, Shelf};
 use crate::discord::api::{Api, ApiError};
 use crate::discord::bot::Bot;
-use crate::discord::managing::Manager;
+use crate::discord::manager::Manager;
 use crate::discord::render::Choice;
 use crate::discord::send::Responder;
 use crate::phrases::{Example, Language, Phrases, Say};

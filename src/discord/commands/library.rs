@@ -12,7 +12,7 @@ use super::{localized, source};
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::discord::api::{ApiError, DownloadError};
 use crate::discord::bot::Bot;
-use crate::discord::managing::{Manager, NotManager};
+use crate::discord::manager::{Manager, NotManager};
 use crate::discord::send::{Responder, Visibility};
 use crate::document::FileName;
 use crate::lookup;

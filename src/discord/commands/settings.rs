@@ -12,8 +12,9 @@ use super::localized;
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::control::SettingsView;
-use crate::discord::managing::{self, Manager, NotManager};
+use crate::discord::manager::{Manager, NotManager};
 use crate::discord::send::{Responder, Visibility};
+use crate::discord::server_settings;
 use crate::phrases::{Phrases, Say};
 
 /// The command. It has no options.
@@ -49,7 +50,7 @@ impl ApplicationCommand for Settings {
         };
         let language = responder.language.or_default();
         let target = responder.target(language, Visibility::Ephemeral);
-        let view = managing::view(bot, target, manager, SettingsView::default());
+        let view = server_settings::view(bot, target, manager, SettingsView::default());
         responder.answer_with(view, Visibility::Ephemeral, language).await
     }
 }

@@ -12,9 +12,10 @@ use crate::answer::Shown;
 use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::control::{Action, QuotePage};
-use crate::discord::managing::{self, Manager};
+use crate::discord::manager::Manager;
 use crate::discord::render::{Audience, Target};
 use crate::discord::send::{Destination, Responder, Visibility};
+use crate::discord::server_settings;
 use crate::phrases::{Say, Voice};
 use crate::reply::{self, Reply};
 
@@ -67,7 +68,7 @@ async fn manage(
     };
     let destination = if press.is_owner { Destination::InPlace } else { Destination::Copy };
     let view = async {
-        let view = managing::act(bot, manager, press.action.clone()).await?;
+        let view = server_settings::act(bot, manager, press.action.clone()).await?;
         let target = Target {
             surface: responder.surface(),
             // Which may have been set by this press.
@@ -76,7 +77,7 @@ async fn manage(
             audience: Audience::Asker,
             answer: None,
         };
-        managing::view(bot, target, manager, view).await
+        server_settings::view(bot, target, manager, view).await
     };
     responder.answer_press(destination, view).await
 }
