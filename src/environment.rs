@@ -12,7 +12,7 @@ use std::num::NonZeroU64;
 pub use token::{BotToken, TOKEN_PAGE, TokenError};
 pub use uploads::{UploadServers, UploadServersError};
 pub use variables::{Environment, EnvironmentError};
-pub use watching::{HttpAddress, LogFormat, SilenceLimit, WatchingError};
+pub use watching::{HttpAddress, LogFormat, SilenceLimit, Watching, WatchingError};
 
 /// The address of a proxy or a test in Discord's place: scheme and host, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,23 +10,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use verbatim::answered::Answered;
-use verbatim::cli::arguments::{Arguments, AskArgs, Command, EvalArgs, SearchArgs};
-use verbatim::cli::ask::{AnswerFormat, AskOptions};
+use verbatim::cli::arguments::{Arguments, Command};
 use verbatim::cli::check::{Ask, Checked};
-use verbatim::cli::eval::kept::Cases;
-use verbatim::cli::model::{ModelChoice, Wait, read_documents};
-use verbatim::cli::search::{SearchFormat, SearchOptions};
+use verbatim::cli::model::{ModelChoice, Wait, library_with_model};
 use verbatim::cli::{self, Bar, Exit, Failure, language, log, style};
 use verbatim::discord::{self, ServeError, Watched};
 use verbatim::document::Escaped;
-use verbatim::environment::{DiscordAccess, Environment, HttpAddress, SilenceLimit, UploadServers};
+use verbatim::environment::{DiscordAccess, Environment, UploadServers, Watching};
 use verbatim::feedback::Feedback;
 use verbatim::figures::Figures;
 use verbatim::findings::Finding;
 use verbatim::health::{self, Health, ModelState};
 use verbatim::identifies::Identifies;
-use verbatim::library::{Folders, Library, Reading, claim, watch};
-use verbatim::model::Encoder;
+use verbatim::library::{Folders, Library, Reading, watch};
 use verbatim::phrases::Phrases;
 use verbatim::reading;
 use verbatim::settings::Settings;
@@ -78,18 +74,20 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
     let phrases = || prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
     let model = ModelChoice::of(arguments.places.model.as_deref());
     let library = || Library::open(&folders, &mut Bar::new());
-    let with_model = |wait| with_model(&folders, &model, wait);
+    let with_model = |wait| library_with_model(&folders, &model, wait);
     let out = &mut BufWriter::new(stdout().lock());
     let exit = match arguments.command {
         Command::Ask(ask) => {
             let phrases = phrases()?;
             let wait = if ask.batch.is_some() { Wait::ForAll } else { Wait::Briefly };
             let (library, encoder) = with_model(wait)?;
-            run_ask(&ask, &phrases, &library, encoder.as_ref(), out)?
+            let voice = phrases.voice(language(ask.lang));
+            cli::ask::run(&ask, &library.shelf(), encoder.as_ref(), voice, out)?
         }
         Command::Search(search) => {
             let phrases = phrases()?;
-            run_search(search, &phrases, &library()?.0, out)?
+            let voice = phrases.voice(language(search.lang));
+            cli::search::run(&search, &library()?.0.shelf(), voice, out)?
         }
         Command::Verify(verify) => {
             let phrases = phrases()?;
@@ -100,8 +98,9 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
         Command::Quote(quote) => {
             cli::quote::run(&quote.file, quote.start, quote.end, &library()?.0.shelf(), out)?
         }
-        Command::Index(index) if index.gate => run_gate(&folders, &model, out)?,
-        Command::Index(index) => run_index(&folders, &model, index.rebuild, out)?,
+        Command::Index(index) => {
+            cli::index::run(&index, &folders, model.open()?.as_ref(), &mut Bar::new(), out)?
+        }
         Command::Sources => cli::sources::run(&library()?.0.shelf(), out)?,
         Command::Check(check) => {
             let checked = Checked { environment, folders: &folders, prompts, model: &model };
@@ -110,7 +109,7 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
         }
         Command::Eval(eval) => {
             let (library, encoder) = with_model(Wait::ForAll)?;
-            run_eval(&eval, &folders, &library, encoder.as_ref(), out)?
+            cli::eval::run(&eval, &library, encoder.as_ref(), out)?
         }
         Command::Feedback(arguments) => cli::feedback::run(&arguments, &folders, out)?,
         Command::Settings(command) => cli::settings::run(&command, &folders, out)?,
@@ -128,7 +127,7 @@ fn run_serve(
     model: &ModelChoice,
 ) -> Result<Exit, Failure> {
     let access = cli::discord_access(environment)?;
-    let watching = Watching::read(environment)?;
+    let watching = Watching::read(|name| environment.get(name))?;
     let upload_servers = UploadServers::parse(environment.get("VERBATIM_UPLOADS").as_deref())?;
     let encoder = model.open()?;
     let library = Arc::new(Library::open(folders, &mut Bar::new())?.0);
@@ -145,106 +144,6 @@ fn run_serve(
     serve(access, watching, quoted)
 }
 
-/// The library with the documents read by the model, which is opened meanwhile.
-fn with_model(
-    folders: &Folders,
-    model: &ModelChoice,
-    wait: Wait,
-) -> Result<(Library, Option<Encoder>), Failure> {
-    let (library, encoder) = std::thread::scope(|scope| {
-        let encoder = scope.spawn(|| model.open());
-        let library = Library::open(folders, &mut Bar::new());
-        (library, encoder.join())
-    });
-    let encoder = encoder.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-    let (library, _) = library?;
-    read_documents(&library, encoder.as_ref(), wait, &mut Bar::new())?;
-    Ok((library, encoder))
-}
-
-fn run_index(
-    folders: &Folders,
-    model: &ModelChoice,
-    is_rebuilt: bool,
-    out: &mut dyn Write,
-) -> Result<Exit, Failure> {
-    let encoder = model.open()?;
-    let bar = &mut Bar::new();
-    let (library, report) =
-        if is_rebuilt { Library::rebuild(folders, bar)? } else { Library::open(folders, bar)? };
-    read_documents(&library, encoder.as_ref(), Wait::ForAll, bar)?;
-    cli::index::run(report, out)
-}
-
-fn run_gate(folders: &Folders, model: &ModelChoice, out: &mut dyn Write) -> Result<Exit, Failure> {
-    claim(folders)?;
-    let (encoder, cases, bar) = (model.open()?, Cases::open(folders)?, &mut Bar::new());
-    let rebuilt = cli::index::rebuild_if(folders, &cases, encoder.as_ref(), bar, out)?;
-    let Some((library, report)) = rebuilt else { return Ok(Exit::Negative) };
-    read_documents(&library, encoder.as_ref(), Wait::ForAll, bar)?;
-    cli::index::run(report, out)
-}
-
-fn run_eval(
-    eval: &EvalArgs,
-    folders: &Folders,
-    library: &Library,
-    encoder: Option<&Encoder>,
-    out: &mut dyn Write,
-) -> Result<Exit, Failure> {
-    let Some(questions) = &eval.questions else {
-        return Cases::open(folders)?.run(&library.shelf(), encoder, out);
-    };
-    let options = cli::eval::Options {
-        min_hit1: eval.min_hit1,
-        min_hit3: eval.min_hit3,
-        list_misses: eval.misses,
-        html: eval.html.as_deref(),
-    };
-    cli::eval::run(questions, options, &library.shelf(), encoder, out)
-}
-
-fn run_ask(
-    ask: &AskArgs,
-    phrases: &Phrases,
-    library: &Library,
-    encoder: Option<&Encoder>,
-    out: &mut dyn Write,
-) -> Result<Exit, Failure> {
-    if let Some(file) = &ask.batch {
-        return cli::ask::batch(file, ask.quotes, &library.shelf(), encoder, out);
-    }
-    let style = style();
-    let format = if ask.json {
-        AnswerFormat::Json
-    } else if ask.explain {
-        AnswerFormat::Explained(style)
-    } else {
-        AnswerFormat::Text(style)
-    };
-    let options = AskOptions { format, n_quotes: ask.quotes };
-    let voice = phrases.voice(language(ask.lang));
-    cli::ask::one(&ask.question.join(" "), options, &library.shelf(), encoder, voice, out)
-}
-
-fn run_search(
-    search: SearchArgs,
-    phrases: &Phrases,
-    library: &Library,
-    out: &mut dyn Write,
-) -> Result<Exit, Failure> {
-    let format = if search.json { SearchFormat::Json } else { SearchFormat::Text(style()) };
-    let options = SearchOptions {
-        format,
-        source: search.source,
-        language: search.language,
-        skip: search.skip,
-        limit: search.limit,
-    };
-    let voice = phrases.voice(language(search.lang));
-    cli::search::run(&search.words.join(" "), &options, &library.shelf(), voice, out)
-}
-
 /// Asks Discord what it knows of the bot.
 fn inspect(access: &DiscordAccess, phrases: &Phrases) -> Vec<Finding> {
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -258,23 +157,6 @@ fn inspect(access: &DiscordAccess, phrases: &Phrases) -> Vec<Finding> {
 fn program() -> Option<PathBuf> {
     let running = PathBuf::from("/proc/self/exe");
     if running.exists() { Some(running) } else { std::env::current_exe().ok() }
-}
-
-/// How the program is watched while it serves.
-struct Watching {
-    http: Option<HttpAddress>,
-    silence_limit: SilenceLimit,
-}
-
-impl Watching {
-    fn read(environment: &Environment) -> Result<Watching, Failure> {
-        Ok(Watching {
-            http: HttpAddress::parse(environment.get("VERBATIM_HTTP").as_deref())?,
-            silence_limit: SilenceLimit::parse(
-                environment.get("VERBATIM_SILENCE_LIMIT").as_deref(),
-            )?,
-        })
-    }
 }
 
 /// Runs the bot until ctrl-c or SIGTERM, and keeps up with the documents meanwhile.

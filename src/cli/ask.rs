@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use serde::Deserialize;
 
-use super::terminal::{self, Style};
-use super::{Exit, Failure, LineProblem, json, model};
+use super::arguments::AskArgs;
+use super::{Exit, Failure, LineProblem, json, model, style, terminal};
 use crate::answer::{self, Answer, Contribution, Outcome};
 use crate::corpus::Shelf;
 use crate::model::Encoder;
@@ -16,53 +16,30 @@ use crate::phrases::Voice;
 use crate::reply::{self, words};
 use crate::settings::PlaceScope;
 
-/// How an answer is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnswerFormat {
-    /// As people read it.
-    Text(Style),
-    /// As one line of JSON.
-    Json,
-    /// With what each candidate scored.
-    Explained(Style),
-}
-
-/// How one question is answered.
-#[derive(Debug, Clone, Copy)]
-pub struct AskOptions {
-    /// How the answer is printed.
-    pub format: AnswerFormat,
-    /// Most quotes.
-    pub n_quotes: usize,
-}
-
-/// Answers one question on `out`.
+/// Answers what was typed, or each line of a file, on `out`.
 ///
 /// # Errors
-/// When the library is damaged or nobody reads.
-pub fn one(
-    question: &str,
-    options: AskOptions,
+/// When the file cannot be read or a line is malformed (its number is named); when the library is
+/// damaged or nobody reads.
+pub fn run(
+    ask: &AskArgs,
     shelf: &Shelf,
     model: Option<&Encoder>,
     voice: Voice,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let (answer, elapsed_us) = timed(question, shelf, model, options.n_quotes)?;
-    match options.format {
-        AnswerFormat::Json => writeln!(
-            out,
-            "{}",
-            serde_json::to_string(&json::answer(&answer, elapsed_us))
-                .expect("an answer is plain data")
-        )?,
-        AnswerFormat::Text(style) => {
-            write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style))?
-        }
-        AnswerFormat::Explained(style) => {
-            write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style))?;
-            explain(question, shelf, model, out)?;
-        }
+    if let Some(file) = &ask.batch {
+        return batch(file, ask.quotes, shelf, model, out);
+    }
+    let question = ask.question.join(" ");
+    let (answer, elapsed_us) = timed(&question, shelf, model, ask.quotes)?;
+    if ask.json {
+        print_json(&answer, elapsed_us, out)?;
+    } else {
+        write!(out, "{}", terminal::render(&reply::reply(&answer, voice), style()))?;
+    }
+    if ask.explain {
+        explain(&question, shelf, model, out)?;
     }
     Ok(if matches!(answer.outcome, Outcome::Answered(_)) { Exit::Done } else { Exit::Negative })
 }
@@ -74,11 +51,7 @@ struct BatchLine {
 }
 
 /// Answers every line of a file, in order, as JSON Lines on `out`.
-///
-/// # Errors
-/// When the file cannot be read or a line is malformed (its number is named); when the library is
-/// damaged or nobody reads.
-pub fn batch(
+fn batch(
     file: &Path,
     n_quotes: usize,
     shelf: &Shelf,
@@ -103,12 +76,7 @@ pub fn batch(
         let asked: BatchLine =
             serde_json::from_str(&line).map_err(|cause| wrong(LineProblem::NoQuestion(cause)))?;
         let (answer, elapsed_us) = timed(&asked.question, shelf, model, n_quotes)?;
-        writeln!(
-            out,
-            "{}",
-            serde_json::to_string(&json::answer(&answer, elapsed_us))
-                .expect("an answer is plain data")
-        )?;
+        print_json(&answer, elapsed_us, out)?;
         // A program that writes line by line waits for each answer.
         if is_stream {
             out.flush()?;
@@ -116,6 +84,12 @@ pub fn batch(
     }
     out.flush()?;
     Ok(Exit::Done)
+}
+
+/// An answer as a line of JSON.
+fn print_json(answer: &Answer, elapsed_us: u128, out: &mut dyn Write) -> Result<(), Failure> {
+    let line = serde_json::to_string(&json::answer(answer, elapsed_us));
+    Ok(writeln!(out, "{}", line.expect("an answer is plain data"))?)
 }
 
 /// The answer and the microseconds it took.

@@ -11,52 +11,46 @@ use std::path::Path;
 
 use self::gold::GoldQuestion;
 use self::html::Miss;
+use self::kept::Cases;
 use self::tally::{Tally, f1};
+use super::arguments::EvalArgs;
 use super::model::question;
 use super::{Exit, Failure, LineProblem};
 use crate::answer::{self, Outcome, Shown};
 use crate::corpus::Shelf;
+use crate::library::Library;
 use crate::model::Encoder;
 use crate::reply::visible;
 use crate::settings::PlaceScope;
 
-/// What the score must be, and how it is reported.
-#[derive(Debug, Clone, Copy)]
-pub struct Options<'o> {
-    /// Least share of hits at 1.
-    pub min_hit1: Option<f64>,
-    /// Least share of hits at 3.
-    pub min_hit3: Option<f64>,
-    /// Whether the misses are listed.
-    pub list_misses: bool,
-    /// Where a report for a browser is written.
-    pub html: Option<&'o Path>,
-}
-
-/// Scores the questions of a file; exit code 1 below a floor.
+/// Scores the questions of a file, or asks the kept cases; exit code 1 below a floor, or where a case is
+/// lost.
 ///
 /// # Errors
 /// When the file cannot be read or a line is malformed, or the report cannot be written; when the
 /// library is damaged or nobody reads.
 pub fn run(
-    questions: &Path,
-    options: Options<'_>,
-    shelf: &Shelf,
+    eval: &EvalArgs,
+    library: &Library,
     model: Option<&Encoder>,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
+    let shelf = &library.shelf();
+    let Some(questions) = &eval.questions else {
+        return Cases::open(library.folders())?.run(shelf, model, out);
+    };
     let (tally, misses) = score(questions, shelf, model)?;
-    if options.list_misses {
+    if eval.misses {
         list(&misses, out)?;
     }
     print(&tally, out)?;
-    if let Some(path) = options.html {
+    if let Some(path) = &eval.html {
         let name = questions.file_name().unwrap_or_default().to_string_lossy();
         fs::write(path, html::report(&name, &tally, &misses))
             .map_err(|cause| Failure::File { path: path.to_path_buf(), cause })?;
     }
-    let below = options.min_hit1.is_some_and(|floor| tally.hit1() < floor)
-        || options.min_hit3.is_some_and(|floor| tally.hit3() < floor);
+    let below = eval.min_hit1.is_some_and(|floor| tally.hit1() < floor)
+        || eval.min_hit3.is_some_and(|floor| tally.hit3() < floor);
     Ok(if below { Exit::Negative } else { Exit::Done })
 }
 

@@ -1,18 +1,44 @@
-//! `verbatim index`: what bringing the index up to date did.
+//! `verbatim index`: brings the index up to date, and says what that did.
 
 use std::io::Write;
 
+use super::arguments::IndexArgs;
 use super::eval::kept::Cases;
+use super::model::{Wait, read_documents};
 use super::{Exit, Failure};
-use crate::library::{Behind, Folders, Library, Progress, Report};
+use crate::library::{self, Behind, Folders, Library, Progress, Report};
 use crate::model::Encoder;
 
-/// Makes the index anew. It takes the place of the one that is there unless it loses a kept case: then
-/// that is said, and `None` is returned.
+/// Brings the index up to date, or makes it anew, and has the model read what is new.
 ///
 /// # Errors
-/// When the library cannot be opened or is damaged, or nobody reads; then everything stays as it was.
-pub fn rebuild_if(
+/// When the library cannot be opened or is damaged, or nobody reads.
+pub fn run(
+    index: &IndexArgs,
+    folders: &Folders,
+    encoder: Option<&Encoder>,
+    progress: &mut dyn Progress,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    let (library, report) = if index.gate {
+        library::claim(folders)?;
+        let cases = Cases::open(folders)?;
+        match rebuild_if(folders, &cases, encoder, progress, out)? {
+            Some(rebuilt) => rebuilt,
+            None => return Ok(Exit::Negative),
+        }
+    } else if index.rebuild {
+        Library::rebuild(folders, progress)?
+    } else {
+        Library::open(folders, progress)?
+    };
+    read_documents(&library, encoder, Wait::ForAll, progress)?;
+    told(report, out)
+}
+
+/// Makes the index anew. It takes the place of the one that is there unless it loses a kept case: then
+/// that is said, and `None` is returned. What fails leaves everything as it was.
+fn rebuild_if(
     folders: &Folders,
     cases: &Cases,
     encoder: Option<&Encoder>,
@@ -29,10 +55,7 @@ pub fn rebuild_if(
 }
 
 /// Says what was done; exit code 1 when the index is behind because it cannot be written.
-///
-/// # Errors
-/// When nobody reads.
-pub fn run(report: Report, out: &mut dyn Write) -> Result<Exit, Failure> {
+fn told(report: Report, out: &mut dyn Write) -> Result<Exit, Failure> {
     match report.behind {
         Some(Behind::AnotherWrites) => {
             writeln!(out, "another process is writing the index; its last commit is in use")?;

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, log};
-use crate::library::{Encoded, Library, Progress};
+use super::{Bar, Failure, log};
+use crate::library::{Encoded, Folders, Library, Progress};
 use crate::model::{Encoder, Meaning};
 use crate::question::Question;
 
@@ -51,6 +51,26 @@ impl ModelChoice {
             ModelChoice::Folder(folder) => Some(Encoder::open(folder)?),
         })
     }
+}
+
+/// The library with the documents read by the model, which is opened meanwhile.
+///
+/// # Errors
+/// When one of them cannot be opened, or the index or a stored text is damaged.
+pub fn library_with_model(
+    folders: &Folders,
+    model: &ModelChoice,
+    wait: Wait,
+) -> Result<(Library, Option<Encoder>), Failure> {
+    let (library, encoder) = std::thread::scope(|scope| {
+        let encoder = scope.spawn(|| model.open());
+        let library = Library::open(folders, &mut Bar::new());
+        (library, encoder.join())
+    });
+    let encoder = encoder.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let (library, _) = library?;
+    read_documents(&library, encoder.as_ref(), wait, &mut Bar::new())?;
+    Ok((library, encoder))
 }
 
 /// Has the model read the documents, as far as the command waits for that; says on stderr what is

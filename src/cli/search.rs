@@ -4,39 +4,15 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::terminal::{self, Style};
-use super::{Exit, Failure};
+use super::arguments::SearchArgs;
+use super::{Exit, Failure, style, terminal};
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{ByteRange, FileName};
 use crate::lookup::{self, Hits, SearchQuery};
-use crate::phrases::{Language, Voice};
+use crate::phrases::Voice;
 use crate::question::Question;
 use crate::reply::{self, words};
 use crate::settings::PlaceScope;
-
-/// How passages are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SearchFormat {
-    /// As people read them.
-    Text(Style),
-    /// Each as a line of JSON.
-    Json,
-}
-
-/// What is searched, and how much of it is listed.
-#[derive(Debug, Clone)]
-pub struct SearchOptions {
-    /// How passages are printed.
-    pub format: SearchFormat,
-    /// The one document to search.
-    pub source: Option<String>,
-    /// The language of the documents to search.
-    pub language: Option<Language>,
-    /// How many of the first passages are left out.
-    pub skip: usize,
-    /// Most passages.
-    pub limit: usize,
-}
 
 /// Lists passages, best first.
 ///
@@ -44,30 +20,29 @@ pub struct SearchOptions {
 /// When there is no word to look for, or no such document; when the library is damaged or nobody
 /// reads.
 pub fn run(
-    typed: &str,
-    options: &SearchOptions,
+    search: &SearchArgs,
     shelf: &Shelf,
     voice: Voice,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
+    let typed = search.words.join(" ");
     let query = SearchQuery::new(&Question::new(typed.trim()));
     if query.is_empty() {
         return Err(Failure::Input(format!("{typed:?}: expected a word to look for")));
     }
-    let file = options.source.as_deref().map(FileName::new).transpose()?;
+    let file = search.source.as_deref().map(FileName::new).transpose()?;
     let scope = PlaceScope::everybodys();
     let shelf = &scope.shelf(shelf)?;
     let scope = scope.on(shelf)?;
     if let Some(file) = file.as_ref().filter(|file| !is_listed(file, &scope, shelf)) {
         return Err(Failure::NoDocument(file.clone()));
     }
-    let scope = lookup::narrowed(file.as_ref(), options.language, &scope, shelf)?;
-    let hits = lookup::search(&query, &scope, shelf, options.skip, options.limit)?;
-    match options.format {
-        SearchFormat::Json => print_json(&hits, shelf, out)?,
-        SearchFormat::Text(style) => {
-            write!(out, "{}", terminal::render(&reply::hits(&hits, &query, voice), style))?;
-        }
+    let scope = lookup::narrowed(file.as_ref(), search.language, &scope, shelf)?;
+    let hits = lookup::search(&query, &scope, shelf, search.skip, search.limit)?;
+    if search.json {
+        print_json(&hits, shelf, out)?;
+    } else {
+        write!(out, "{}", terminal::render(&reply::hits(&hits, &query, voice), style()))?;
     }
     Ok(if hits.hits.is_empty() { Exit::Negative } else { Exit::Done })
 }

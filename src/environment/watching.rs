@@ -27,6 +27,15 @@ pub enum LogFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SilenceLimit(pub Option<Duration>);
 
+/// How the program is watched while it serves.
+#[derive(Debug, Clone, Copy)]
+pub struct Watching {
+    /// Where health and figures are served; `None` where they are not.
+    pub http: Option<HttpAddress>,
+    /// The silence after which it ends.
+    pub silence_limit: SilenceLimit,
+}
+
 /// A value is none that is expected.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum WatchingError {
@@ -48,6 +57,19 @@ pub enum WatchingError {
 /// What is set and not empty.
 fn set(value: Option<&str>) -> Option<&str> {
     value.map(str::trim).filter(|value| !value.is_empty())
+}
+
+impl Watching {
+    /// Reads what is set, by the names of the variables.
+    ///
+    /// # Errors
+    /// When a value is none that is expected.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Watching, WatchingError> {
+        Ok(Watching {
+            http: HttpAddress::parse(get("VERBATIM_HTTP").as_deref())?,
+            silence_limit: SilenceLimit::parse(get("VERBATIM_SILENCE_LIMIT").as_deref())?,
+        })
+    }
 }
 
 impl HttpAddress {
