@@ -5,6 +5,7 @@
 //! two check bytes; what it names is looked up again each time, within the scope of who pressed it.
 
 mod action;
+mod kind;
 mod quote_references;
 mod of_settings;
 mod written;

@@ -100,10 +100,7 @@ impl Feedback {
             found.collect::<rusqlite::Result<Vec<_>>>()
         })?;
         let read = |(case, only, quotes): (KeptCase, Option<String>, String)| {
-            let wrong = |cause| self.row_error(format!("case {}", case.id), cause);
-            let only = only.map(serde_json::Value::from).map(serde_json::from_value);
-            let only = only.transpose().map_err(wrong)?;
-            let quotes = serde_json::from_str(&quotes).map_err(wrong)?;
+            let (quotes, only) = self.read_shown(|| format!("case {}", case.id), &quotes, only)?;
             Ok(KeptCase { only, quotes, ..case })
         };
         rows.into_iter().map(read).collect()

@@ -161,11 +161,22 @@ impl Feedback {
         quotes: String,
         only: Option<String>,
     ) -> Result<KeptQuestion, FeedbackError> {
-        let wrong = |cause| self.row_error(format!("question {}", question.id), cause);
-        let quotes = serde_json::from_str(&quotes).map_err(wrong)?;
-        let only = only.map(serde_json::Value::from).map(serde_json::from_value);
-        let only = only.transpose().map_err(wrong)?;
+        let what = || format!("question {}", question.id);
+        let (quotes, only) = self.read_shown(what, &quotes, only)?;
         Ok(KeptQuestion { quotes, only, ..question })
+    }
+
+    /// The quotes that a row holds, and the one document that was asked.
+    pub(super) fn read_shown(
+        &self,
+        what: impl Fn() -> String,
+        quotes: &str,
+        only: Option<String>,
+    ) -> Result<(Vec<ShownQuote>, Option<FileName>), FeedbackError> {
+        let wrong = |cause| self.row_error(what(), cause);
+        let only = only.map(serde_json::Value::from).map(serde_json::from_value);
+        let quotes = serde_json::from_str(quotes).map_err(wrong)?;
+        Ok((quotes, only.transpose().map_err(wrong)?))
     }
 }
 

@@ -1,5 +1,5 @@
 //! The value of each feature for each unit of the candidates, but for those that look at spans,
-//! which are found for the best units alone.
+//! which are found for the best units alone. As long as the list of them, which stays in one piece.
 
 use super::bm25;
 use super::candidate::Candidate;

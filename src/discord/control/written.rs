@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::action::{Action, CatalogueView, Control, OutlinePage, Owner, QuotePage, SearchPage};
-use super::{of_settings, quote_references};
+use super::{kind, of_settings, quote_references};
 use crate::document::compact::{read_array, read_number, write_number};
 use crate::document::{DocumentTag, FileTag};
 use crate::feedback::{AnswerTag, Vote};
@@ -34,32 +34,6 @@ const WITH_ANSWER: usize = 1;
 const KIND_BITS: u8 = (1 << RANK_AT) - 1;
 /// Most bytes of an example's name.
 const LONGEST_NAME: usize = 32;
-
-/// What the first byte is for each kind. A number is never given to another kind.
-mod kind {
-    pub const NEAREST: u8 = 1;
-    pub const QUOTES: u8 = 2;
-    pub const MENU: u8 = 3;
-    pub const READ_AFTER: u8 = 4;
-    pub const READ_BEFORE: u8 = 5;
-    pub const CARD: u8 = 6;
-    pub const CITE: u8 = 7;
-    pub const FOOTNOTES: u8 = 8;
-    pub const OUTLINE: u8 = 9;
-    pub const CATALOGUE_BY_TITLE: u8 = 10;
-    pub const CATALOGUE_BY_DATE: u8 = 11;
-    pub const HITS: u8 = 12;
-    pub const EXAMPLE: u8 = 13;
-    pub const DELETE: u8 = 14;
-    pub const NOT_HELPFUL: u8 = 15;
-    pub const VOTE_HELPFUL: u8 = 16;
-    pub const VOTE_UNHELPFUL: u8 = 17;
-    pub const SETTINGS: u8 = 20;
-    pub const SET: u8 = 21;
-    pub const TOGGLE: u8 = 22;
-    pub const RESET: u8 = 23;
-    pub const CHANNEL: u8 = 24;
-}
 
 impl Control {
     /// Its custom id; `None` when that would be too long: then there can be no such control.
