@@ -8,8 +8,11 @@
 //!
 //! Asserts nothing but that Discord was talked to rightly: what stays flat is for the reader to see.
 
+#[path = "serving/program.rs"]
+mod program;
+
 use std::fs;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 use fake_discord::id::Id;
@@ -33,15 +36,7 @@ async fn main() {
     let world = World { heartbeat_interval: BEAT, ..World::default() };
     let discord = FakeDiscord::start_in(world).await;
     let data = tempfile::tempdir().expect("a temporary folder");
-    let mut bot = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .args(["--data".as_ref(), data.path().as_os_str(), "serve".as_ref()])
-        .env("DISCORD_TOKEN", discord.token())
-        .env("DISCORD_API_URL", discord.url())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    discord.registered("ask").await;
-    discord.ready().await;
+    let mut bot = program::serve(&discord, data.path()).await;
     println!("hour  heartbeats  sessions  answers  RssAnon kB  threads  files");
     for hour in 1..=hours {
         live(&discord, hour).await;

@@ -7,8 +7,10 @@
 //! Without arguments: 500 a second for 30 seconds. Prints figures, asserts nothing: machines are
 //! noisy.
 
+#[path = "serving/program.rs"]
+mod program;
+
 use std::collections::HashMap;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use fake_discord::id::Id;
@@ -27,15 +29,7 @@ async fn main() {
         (arguments.first().copied().unwrap_or(500.0), arguments.get(1).copied().unwrap_or(30.0));
     let discord = FakeDiscord::start().await;
     let data = tempfile::tempdir().expect("a temporary folder");
-    let mut bot = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .args(["--data".as_ref(), data.path().as_os_str(), "serve".as_ref()])
-        .env("DISCORD_TOKEN", discord.token())
-        .env("DISCORD_API_URL", discord.url())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    discord.registered("ask").await;
-    discord.ready().await;
+    let mut bot = program::serve(&discord, data.path()).await;
 
     let questions = questions();
     let since = Instant::now();

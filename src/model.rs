@@ -8,6 +8,7 @@ mod files;
 mod known_language;
 mod pooling;
 mod alignment;
+mod network;
 mod encoder;
 mod meaning;
 

@@ -1,15 +1,12 @@
 //! From texts to vectors.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rten::{ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
-use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
+use rten::ThreadPool;
 use tokenizers::Tokenizer;
 
 use super::alignment::TokenVectors;
@@ -17,6 +14,7 @@ use super::built_in;
 use super::error::ModelError;
 use super::files::{ModelFiles, ModelSettings};
 use super::known_language::is_known;
+use super::network::{Network, States};
 use crate::vectors::Vector;
 
 /// Questions that are encoded at once.
@@ -34,9 +32,7 @@ struct Opened {
     id: String,
     settings: ModelSettings,
     tokenizer: Tokenizer,
-    network: rten::Model,
-    inputs: Vec<(NodeId, Input)>,
-    output: NodeId,
+    network: Network,
     n_dimensions: usize,
     /// A thread for each text of documents that is encoded at once.
     for_documents: Vec<Arc<ThreadPool>>,
@@ -45,26 +41,12 @@ struct Opened {
     turn: AtomicUsize,
 }
 
-/// What an input of the network takes.
-#[derive(Clone, Copy)]
-enum Input {
-    Tokens,
-    Mask,
-    Types,
-}
-
 /// A text cut into tokens.
 struct Cut {
     ids: Vec<u32>,
     /// The numbers of the tokens that are the text's own, each with its place in the text, in bytes.
     own: Vec<(usize, Range<usize>)>,
     is_known: bool,
-}
-
-/// What the network makes of the tokens.
-struct States {
-    numbers: Vec<f32>,
-    n_dimensions: usize,
 }
 
 impl Encoder {
@@ -91,16 +73,11 @@ impl Encoder {
             move |problem: String| ModelError::Unfit { path, problem }
         };
         let tokenizer = uncut(&tokenizer).map_err(unfit("tokenizer.json"))?;
-        let network = open(network).map_err(unfit(network_file))?;
+        let network = Network::open(network).map_err(unfit(network_file))?;
         let mut opened = Opened {
             id,
             settings,
             tokenizer,
-            inputs: inputs(&network).map_err(unfit(network_file))?,
-            output: *network
-                .output_ids()
-                .first()
-                .ok_or_else(|| unfit(network_file)("it has no output".to_owned()))?,
             network,
             n_dimensions: 0,
             for_documents: pools(rayon::current_num_threads().max(1)),
@@ -108,7 +85,7 @@ impl Encoder {
             turn: AtomicUsize::new(0),
         };
         // A network that does not fit its tokenizer is found now, and not at the first question.
-        let tried = opened.run(&opened.cut("a test", ""), &opened.for_questions[0]);
+        let tried = opened.network.run(&opened.cut("a test", "").ids, &opened.for_questions[0]);
         opened.n_dimensions = tried.map_err(unfit(network_file))?.n_dimensions;
         Ok(Encoder(Arc::new(opened)))
     }
@@ -132,7 +109,7 @@ impl Encoder {
         let pool = &for_questions[turn.fetch_add(1, Ordering::Relaxed) % N_QUESTIONS];
         let encoded = |text: &str| {
             let cut = self.0.cut(text, &settings.before_question);
-            let states = cut.is_known.then(|| self.0.run(&cut, pool))?;
+            let states = cut.is_known.then(|| self.0.network.run(&cut.ids, pool))?;
             Some((states.map_err(|problem| broken(&problem)).ok()?, cut))
         };
         let vector = |(states, cut): &(States, Cut)| self.0.pooled(states, cut);
@@ -199,7 +176,7 @@ impl Opened {
     /// Encodes a text of a document; `None` where the model does not know its language.
     fn document(&self, text: &str, pool: &Arc<ThreadPool>) -> Option<(States, Cut)> {
         let cut = self.cut(text, &self.settings.before_document);
-        let states = cut.is_known.then(|| self.run(&cut, pool))?;
+        let states = cut.is_known.then(|| self.network.run(&cut.ids, pool))?;
         Some((states.map_err(|problem| broken(&problem)).ok()?, cut))
     }
 
@@ -236,34 +213,6 @@ impl Opened {
         });
         Cut { own: own.collect(), ids, is_known }
     }
-
-    /// Encodes a text.
-    fn run(&self, cut: &Cut, pool: &Arc<ThreadPool>) -> Result<States, String> {
-        let shape = [1, cut.ids.len()];
-        let ids: Vec<i32> = cut.ids.iter().map(|id| i32::try_from(*id).unwrap_or(0)).collect();
-        let tokens = NdTensor::<i32, 2>::from_data(shape, ids);
-        let mask = NdTensor::<i32, 2>::full(shape, 1);
-        let types = NdTensor::<i32, 2>::zeros(shape);
-        let input = |(id, input): &(NodeId, Input)| -> (NodeId, ValueOrView<'_>) {
-            let tensor = match input {
-                Input::Tokens => &tokens,
-                Input::Mask => &mask,
-                Input::Types => &types,
-            };
-            (*id, tensor.view().into())
-        };
-        let inputs = self.inputs.iter().map(input).collect();
-        let options = RunOptions::default().with_thread_pool(Some(Arc::clone(pool)));
-        let [value]: [Value; 1] = self
-            .network
-            .run_n(inputs, [self.output], Some(options))
-            .map_err(|error| error.to_string())?;
-        let states: NdTensor<f32, 3> = value
-            .try_into()
-            .map_err(|_| "the first output is not one vector a token".to_owned())?;
-        let [_, _, n_dimensions] = states.shape();
-        Ok(States { numbers: states.to_vec(), n_dimensions })
-    }
 }
 
 fn broken(problem: &str) {
@@ -276,32 +225,6 @@ fn uncut(file: &[u8]) -> Result<Tokenizer, String> {
     tokenizer.with_padding(None);
     tokenizer.with_truncation(None).map_err(|error| error.to_string())?;
     Ok(tokenizer)
-}
-
-fn open(network: Cow<'static, [u8]>) -> Result<rten::Model, String> {
-    let mut options = ModelOptions::with_all_ops();
-    options.prepack_weights(true);
-    let opened = match network {
-        Cow::Borrowed(bytes) => options.load_static_slice(bytes),
-        Cow::Owned(bytes) => options.load(bytes),
-    };
-    opened.map_err(|error| error.to_string())
-}
-
-/// What each input of the network takes, by its name.
-fn inputs(network: &rten::Model) -> Result<Vec<(NodeId, Input)>, String> {
-    let input = |id: &NodeId| {
-        let node = network.node_info(*id);
-        match node.as_ref().and_then(|node| node.name()) {
-            Some("input_ids") => Ok((*id, Input::Tokens)),
-            Some("attention_mask") => Ok((*id, Input::Mask)),
-            Some("token_type_ids") => Ok((*id, Input::Types)),
-            name => Err(format!(
-                "the input {name:?} is not supported: expected input_ids, attention_mask, token_type_ids"
-            )),
-        }
-    };
-    network.input_ids().iter().map(input).collect()
 }
 
 fn pools(n: usize) -> Vec<Arc<ThreadPool>> {
