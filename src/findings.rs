@@ -1,8 +1,11 @@
-//! What a check finds, one line each: the edge that asks Discord and the one that prints share it.
+//! What a check finds, one line each, and what Discord is asked for it: the edge that asks and the one
+//! that prints share both.
 
 use std::fmt;
 
 use crate::document::Escaped;
+use crate::environment::DiscordAccess;
+use crate::phrases::Phrases;
 
 /// How a finding is to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +27,18 @@ pub struct Finding {
     pub subject: &'static str,
     /// How it is; what was expected and what to do where it is wrong.
     pub words: String,
+}
+
+/// What Discord is asked about.
+#[derive(Clone, Copy)]
+pub struct Inspected<'a> {
+    /// How it is reached.
+    pub access: &'a DiscordAccess,
+    /// The phrases that the commands are registered with.
+    pub phrases: &'a Phrases,
+    /// Whether questions need no mention somewhere, by what the operator or servers' managers set: then
+    /// the content of messages is needed.
+    pub needs_content: bool,
 }
 
 impl Finding {

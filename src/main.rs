@@ -19,7 +19,7 @@ use verbatim::document::Escaped;
 use verbatim::environment::{DiscordAccess, Environment, UploadServers, Watching};
 use verbatim::feedback::Feedback;
 use verbatim::figures::Figures;
-use verbatim::findings::Finding;
+use verbatim::findings::{Finding, Inspected};
 use verbatim::health::{self, Health, ModelState};
 use verbatim::identifies::Identifies;
 use verbatim::library::{Folders, Library, Reading, watch};
@@ -145,9 +145,9 @@ fn run_serve(
 }
 
 /// Asks Discord what it knows of the bot.
-fn inspect(access: &DiscordAccess, phrases: &Phrases) -> Vec<Finding> {
+fn inspect(inspected: Inspected<'_>) -> Vec<Finding> {
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(discord::inspect(access, phrases)),
+        Ok(runtime) => runtime.block_on(discord::inspect(inspected)),
         Err(error) => vec![Finding::wrong("Discord", format!("not asked: the runtime: {error}"))],
     }
 }

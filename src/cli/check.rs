@@ -11,8 +11,8 @@ use std::path::Path;
 
 use super::model::ModelChoice;
 use super::{Exit, Failure};
-use crate::environment::{DiscordAccess, Environment};
-use crate::findings::Finding;
+use crate::environment::Environment;
+use crate::findings::{Finding, Inspected};
 use crate::library::{Folders, Library, Progress};
 use crate::phrases::Phrases;
 
@@ -31,7 +31,7 @@ pub struct Checked<'a> {
 }
 
 /// What asks Discord.
-pub type Ask<'a> = &'a dyn Fn(&DiscordAccess, &Phrases) -> Vec<Finding>;
+pub type Ask<'a> = &'a dyn Fn(Inspected<'_>) -> Vec<Finding>;
 
 /// Looks at what was set, the phrases, the model, the data folder and the documents, and asks
 /// Discord, where `ask` does that; exit code 1 when something is wrong. That the network is away is
@@ -70,15 +70,18 @@ pub fn run(
         }
     }
     out.flush()?;
-    print(of_discord(checked.environment, ask, phrases.ok().as_ref()), out)?;
+    let open_there = mine && data::has_open_place(checked.folders);
+    print(of_discord(checked.environment, ask, phrases.ok().as_ref(), open_there), out)?;
     Ok(if n_wrong == 0 { Exit::Done } else { Exit::Negative })
 }
 
-/// What Discord says, where it can be asked.
+/// What Discord says, where it can be asked. `open_there` is whether servers' managers set that questions
+/// need no mention somewhere.
 fn of_discord(
     environment: &Environment,
     ask: Option<Ask<'_>>,
     phrases: Option<&Phrases>,
+    open_there: bool,
 ) -> Vec<Finding> {
     let Some(ask) = ask else {
         return vec![Finding::note("Discord", "not asked, with --offline")];
@@ -95,5 +98,6 @@ fn of_discord(
             &built_in
         }
     };
-    ask(&access, phrases)
+    let needs_content = open_there || access.open_channels.n_channels() > 0;
+    ask(Inspected { access: &access, phrases, needs_content })
 }

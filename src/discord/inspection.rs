@@ -18,8 +18,7 @@ use super::advice;
 use super::api::{Api, ApiError, RetryLimits};
 use super::registered;
 use super::serve_error::ServeError;
-use crate::environment::DiscordAccess;
-use crate::findings::Finding;
+use crate::findings::{Finding, Inspected};
 use crate::phrases::Phrases;
 
 /// The bot's own user.
@@ -33,7 +32,8 @@ struct Me {
 ///
 /// That the network is away is a note: nothing is wrong with what the operator set. Where
 /// `DISCORD_API_URL` names a proxy, that it cannot be reached is wrong.
-pub async fn inspect(access: &DiscordAccess, phrases: &Phrases) -> Vec<Finding> {
+pub async fn inspect(inspected: Inspected<'_>) -> Vec<Finding> {
+    let Inspected { access, phrases, needs_content } = inspected;
     let api = Api::new(access, Arc::default());
     let me: Me = match api.send(&get(Route::UserMe, "users/@me"), RetryLimits::one_attempt()).await
     {
@@ -52,7 +52,7 @@ pub async fn inspect(access: &DiscordAccess, phrases: &Phrases) -> Vec<Finding> 
     .await
     {
         Ok(application) => {
-            findings.extend(application.findings(&access.open_channels));
+            findings.extend(application.findings(needs_content));
             findings.push(commands(&api, &application, phrases).await);
             let among = servers::Asked { api: &api, me: me.id, open: &access.open_channels };
             findings.extend(servers::findings(&among, &application).await);

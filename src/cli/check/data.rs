@@ -17,6 +17,12 @@ pub(super) fn findings(folders: &Folders) -> (bool, Vec<Finding>) {
     (true, [writable(folders), room(&folders.data)].into_iter().chain(kept).collect())
 }
 
+/// Whether questions need no mention somewhere, by what was set for servers.
+pub(super) fn has_open_place(folders: &Folders) -> bool {
+    let settings = Settings::open(&folders.data);
+    settings.is_ok_and(|all| all.all().values().any(|server| server.has_open_place()))
+}
+
 fn writable(folders: &Folders) -> Finding {
     let data = folders.data.display();
     let tried = library::try_writing(folders).map(|()| format!("{data} can be written"));

@@ -7,7 +7,7 @@ use serde_json::Value;
 use serenity::all::ApplicationId;
 
 use crate::discord::advice;
-use crate::environment::{OpenChannels, TOKEN_PAGE};
+use crate::environment::TOKEN_PAGE;
 use crate::findings::Finding;
 
 /// The Message Content Intent is switched on: for a bot on many servers, and for one on few (Discord
@@ -39,14 +39,14 @@ impl Application {
     }
 
     /// What its settings say.
-    pub(super) fn findings(&self, open: &OpenChannels) -> Vec<Finding> {
+    pub(super) fn findings(&self, needs_content: bool) -> Vec<Finding> {
         let mut findings = vec![Finding::ok("application", format!("{} ({})", self.name, self.id))];
         findings.extend(self.bot_public.map(public));
-        findings.push(self.content(open));
+        findings.push(self.content(needs_content));
         findings
     }
 
-    fn content(&self, open: &OpenChannels) -> Finding {
+    fn content(&self, is_needed: bool) -> Finding {
         let Some(flags) = self.flags else {
             return Finding::note(
                 "message content",
@@ -54,18 +54,18 @@ impl Application {
             );
         };
         let is_told = flags & TELLS_CONTENT != 0;
-        match (open.n_channels(), is_told) {
-            (0, false) => Finding::ok("message content", "is not needed, and not asked for"),
-            (0, true) => Finding::note(
+        match (is_needed, is_told) {
+            (false, false) => Finding::ok("message content", "is not needed, and not asked for"),
+            (false, true) => Finding::note(
                 "message content",
                 format!(
-                    "the Message Content Intent is on and not needed, since VERBATIM_CHANNELS is not set: it can be switched off at {TOKEN_PAGE}, under Bot"
+                    "the Message Content Intent is on and not needed, since questions need a mention everywhere: it can be switched off at {TOKEN_PAGE}, under Bot"
                 ),
             ),
-            (_, true) => {
-                Finding::ok("message content", "the intent is on, which VERBATIM_CHANNELS needs")
+            (true, true) => {
+                Finding::ok("message content", "the intent is on, which open channels need")
             }
-            (_, false) => Finding::wrong("message content", advice::message_content()),
+            (true, false) => Finding::wrong("message content", advice::message_content()),
         }
     }
 }

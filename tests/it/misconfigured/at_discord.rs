@@ -1,6 +1,7 @@
 //! What `check` finds at Discord, and the same advice when `serve` runs into it.
 
 use fake_discord::{Failure, FakeDiscord, Overwrite, Target, World, bits};
+use verbatim::settings::Settings;
 
 use super::{command, line, place, says};
 use crate::program::{Place, Ran, run, token};
@@ -98,6 +99,15 @@ async fn intents_and_commands_that_discord_refuses_say_where_to_allow_them() {
     let refused = checked(World::default().privileged_intents(0), &open).await;
     let found = line(&refused, "wrong  message content");
     assert!(refused.code == 1 && found.contains("switch the Message Content Intent on"), "{found}");
+    // A channel that a server's managers opened needs it too.
+    let opened = place();
+    let discord = FakeDiscord::start_in(World::default().privileged_intents(0)).await;
+    ran(&discord, &opened, &["check"], &[]).await;
+    let settings = Settings::open(&opened.at("data")).expect("the data folder is there");
+    settings.change(7, Some(8), |place| place.unasked = Some(true)).expect("set");
+    let found = ran(&discord, &opened, &["check"], &[]).await;
+    let found = line(&found, "wrong  message content").to_owned();
+    assert!(found.contains("switch the Message Content Intent on"), "{found}");
     let unused = checked(World::default().privileged_intents(0), &[]).await;
     assert!(unused.code == 0 && line(&unused, "ok     message content").contains("not needed"));
     let discord = FakeDiscord::start().await;
