@@ -3,15 +3,16 @@
 //!
 //! usage: units FOLDER FILE…        (each FILE below FOLDER)
 
+use std::error::Error;
 use std::path::Path;
 
 use verbatim::document::{ByteRange, FileName, Passage};
 use verbatim::extract::{self, Format};
 use verbatim::segment;
 
-fn main() -> anyhow::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let folder = arguments.next().ok_or_else(|| anyhow::anyhow!("usage: units FOLDER FILE…"))?;
+    let folder = arguments.next().ok_or("usage: units FOLDER FILE…")?;
     for name in arguments {
         let file = FileName::new(&name)?;
         let bytes = std::fs::read(Path::new(&folder).join(&name))?;

@@ -9,6 +9,10 @@
 #   --program   the program, compiled before for that target: nothing is compiled
 #
 # Needs Rust, a C compiler and python3; root is not needed. Prints the files that it made.
+#
+# With the profile dist the same source gives the same bytes, wherever it lies and whoever compiles it, as long as the versions
+# of Rust, of the C compiler and of the system's libraries are the same: packaging/reproduce.sh tries that. The date of
+# everything in the packages is SOURCE_DATE_EPOCH, else that of the last commit.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -19,7 +23,7 @@ while [ $# -gt 0 ]; do
         --target) target=$2 ;;
         --output) output=$2 ;;
         --program) built=$2 ;;
-        *) sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+        *) sed -n '2,15s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
     esac
     shift 2
 done
@@ -30,21 +34,50 @@ name=verbatim-$version-$target
 program=verbatim
 case "$target" in *windows*) program=verbatim.exe ;; esac
 
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || stat -c %Y CHANGELOG.md)}
+export SOURCE_DATE_EPOCH
+compiled=${CARGO_TARGET_DIR:-target}
+
+# Where the sources lie is no part of the program. Only for packages: other flags compile every dependency anew.
+if [ "$profile" = dist ]; then
+    mkdir -p "$compiled"
+    from=("$PWD" "${CARGO_HOME:-$HOME/.cargo}/registry/src" "$(cd "$compiled" && pwd)")
+    to=(/verbatim /crates /compiled)
+    flags=$(tr ' ' '\037' <<< "${RUSTFLAGS:-}")
+    for number in 0 1 2; do
+        flags=${flags:+$flags$'\037'}--remap-path-prefix=${from[number]}=${to[number]}
+        CFLAGS="${CFLAGS:-} -ffile-prefix-map=${from[number]}=${to[number]}"
+    done
+    export CARGO_ENCODED_RUSTFLAGS=$flags CFLAGS
+fi
+
 # Without --target Cargo shares what it has compiled with every other build of this folder.
 if [ -n "$built" ]; then
     :
 elif [ "$target" = "$host" ]; then
     cargo build --locked --profile "$profile" --bin verbatim
-    built=${CARGO_TARGET_DIR:-target}/$profile/$program
+    built=$compiled/$profile/$program
 else
     cargo build --locked --profile "$profile" --bin verbatim --target "$target"
-    built=${CARGO_TARGET_DIR:-target}/$target/$profile/$program
+    built=$compiled/$target/$profile/$program
 fi
 
+python="$(command -v python3 || command -v python)"
 mkdir -p "$output"
 output=$(cd "$output" && pwd)
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
+
+# Gives everything in a folder the date of the packages.
+dated() { "$python" -c '
+import os, sys
+for folder, folders, files in os.walk(sys.argv[1], topdown=False):
+    for name in [*files, "."]:
+        os.utime(os.path.join(folder, name), (int(sys.argv[2]),) * 2, follow_symlinks=False)
+' "$1" "$SOURCE_DATE_EPOCH"; }
+# GNU tar is told whose files these are; that of macOS has other names for it.
+owned=(--owner=0 --group=0 --numeric-owner)
+case "$(tar --version)" in *bsdtar*) owned=(--uid 0 --gid 0 --numeric-owner) ;; esac
 
 # --- the archive ----------------------------------------------------------------------------------------
 
@@ -54,8 +87,8 @@ cp "$built" "$folder/$program"
 cp README.md CHANGELOG.md SECURITY.md LICENSE-APACHE LICENSE-MIT LICENSE-WORDNET .env.example "$folder/"
 cp -R docs "$folder/docs"
 rm -f "$folder"/docs/pictures/{make.sh,message.cjs,message.css,terminal.py}
-python="$(command -v python3 || command -v python)"
 "$python" packaging/licences.py "$target" > "$folder/THIRD-PARTY.txt"
+"$python" packaging/components.py "$target" "$folder/verbatim.cdx.json"
 # The documents in seeds/ are other people's: the archive brings one of its own, to try with.
 cp -R packaging/example "$folder/example"
 case "$target" in
@@ -69,7 +102,8 @@ case "$target" in
         ;;
     *)
         archive=$output/$name.tar.gz
-        tar -C "$stage" -czf "$archive" "$name"
+        dated "$folder"
+        (cd "$stage" && find "$name" -print0 | LC_ALL=C sort -z | tar --null --no-recursion -T - "${owned[@]}" -cf - | gzip -9n > "$archive")
         ;;
 esac
 # Windows and Linux have the one, macOS the other.
@@ -96,7 +130,7 @@ install -D -m 0640 packaging/verbatim.env "$root/etc/verbatim/verbatim.env"
 # Commands that are run in /etc/verbatim have the service's settings.
 ln -s verbatim.env "$root/etc/verbatim/.env"
 mkdir -p "$doc"
-cp -R "$folder"/{README.md,CHANGELOG.md,SECURITY.md,docs,example} "$doc/"
+cp -R "$folder"/{README.md,CHANGELOG.md,SECURITY.md,verbatim.cdx.json,docs,example} "$doc/"
 find "$doc" -type f -exec chmod 0644 {} +
 find "$root" -type d -exec chmod 0755 {} +
 # Debian looks for all licences in one file.
@@ -120,7 +154,8 @@ sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@DEPEN
     packaging/debian/control > "$root/DEBIAN/control"
 install -m 0644 packaging/debian/conffiles "$root/DEBIAN/conffiles"
 install -m 0755 packaging/debian/postinst packaging/debian/prerm packaging/debian/postrm "$root/DEBIAN/"
-(cd "$root" && find usr etc lib -type f -exec md5sum {} + > DEBIAN/md5sums)
+(cd "$root" && find usr etc lib -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum > DEBIAN/md5sums)
+dated "$root"
 package=$output/verbatim_${version}_$architecture.deb
 dpkg-deb --root-owner-group -Zxz -z3 --build "$root" "$package" > /dev/null
 echo "$package"

@@ -199,4 +199,9 @@ for file in README.md LICENSE-MIT LICENSE-APACHE LICENSE-WORDNET THIRD-PARTY.txt
     [ -s "$root$folder/$file" ] || fail "the archive lacks $file"
 done
 
+for crate in serenity tantivy rusqlite; do
+    version=$(sed -n "/^name = \"$crate\"$/{n;s/^version = \"\(.*\)\"$/\1/p}" Cargo.lock)
+    grep -qF "pkg:cargo/$crate@$version" "$root$folder/verbatim.cdx.json" || fail "the list of components lacks $crate $version"
+done
+
 step "all of it holds"

@@ -4,6 +4,7 @@
 mod code;
 mod command_lines;
 mod contents;
+mod dependencies;
 mod discord_names;
 mod figures;
 mod links;

@@ -17,6 +17,16 @@ pub struct Source {
     pub literals: Vec<String>,
 }
 
+impl Source {
+    /// Without lines that are comments.
+    pub fn bare(&self) -> String {
+        let bare = self.code.lines().filter(|line| !is_comment(line));
+        bare.map(|line| line.split(" // ").next().unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
 /// The files of the program, by their paths. Files of unit tests are left out.
 pub fn sources() -> Vec<Source> {
     let root = world::root().join("src");
