@@ -167,6 +167,10 @@ fn serve(
 ) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
+    let shutdown = {
+        let _inside = runtime.enter();
+        signal()
+    };
     let figures: Arc<Figures> = Arc::default();
     let library = Arc::clone(&quoted.library);
     if let Some(address) = watching.http {
@@ -185,7 +189,7 @@ fn serve(
     let identifies = Identifies::open(&library.folders().data);
     let _reading = encoder.map(|encoder| Reading::start(library, encoder, Arc::clone(&figures)));
     let watched = Watched { figures, identifies, silence_limit: watching.silence_limit };
-    let served = runtime.block_on(discord::serve(discord, quoted, watched, signal()));
+    let served = runtime.block_on(discord::serve(discord, quoted, watched, shutdown));
     runtime.shutdown_timeout(SHUTDOWN);
     match served {
         Ok(()) => Ok(Exit::Done),
@@ -198,20 +202,23 @@ fn serve(
     }
 }
 
-/// Done at the first ctrl-c or SIGTERM.
-async fn signal() {
-    #[cfg(unix)]
-    {
-        let mut terminate =
-            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-                .expect("the handler of SIGTERM can be set");
+/// Waits for ctrl-c or SIGTERM, of which it is told from now on: one that comes while the bot is only
+/// about to connect must not kill it. To be called within the runtime.
+#[cfg(unix)]
+fn signal() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt()).expect("the handler of SIGINT can be set");
+    let mut terminate = signal(SignalKind::terminate()).expect("the handler of SIGTERM can be set");
+    async move {
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
     }
-    #[cfg(not(unix))]
-    {
-        let _ = tokio::signal::ctrl_c().await;
-    }
+}
+
+/// Waits for ctrl-c.
+#[cfg(not(unix))]
+async fn signal() {
+    let _ = tokio::signal::ctrl_c().await;
 }
