@@ -11,7 +11,6 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -19,6 +18,7 @@ use crate::attachments;
 use crate::gateway as sessions;
 use crate::rest;
 use crate::state::Shared;
+use crate::wire::Wires;
 use crate::world::World;
 
 /// A running fake of Discord. Copies are handles to the same one; when the last is dropped the
@@ -59,10 +59,7 @@ impl FakeDiscord {
             .route("/ephemeral-attachments/1/{id}", get(attachments::serve))
             .fallback(rest::serve)
             .with_state(Arc::clone(&shared));
-        // Events are small and must not wait for each other.
-        let listener = listener.tap_io(|connection| {
-            let _ = connection.set_nodelay(true);
-        });
+        let listener = Wires { listener, shared: Arc::clone(&shared) };
         let task = tokio::spawn(async move {
             // It ends only by being aborted: accepting is tried again after errors.
             let _ = axum::serve(listener, router).await;

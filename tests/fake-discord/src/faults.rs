@@ -1,6 +1,7 @@
 //! What goes wrong: failures that a test orders for requests to come.
 
-use std::time::Duration;
+use std::collections::{HashMap, VecDeque};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -14,6 +15,14 @@ pub enum Failure {
         /// Seconds until the bot may try again.
         retry_after: f64,
     },
+    /// 429 that holds for the whole bot: until then Discord refuses all its requests but the answers
+    /// to interactions.
+    GloballyLimited {
+        /// Seconds until the bot may try again.
+        retry_after: f64,
+    },
+    /// 429 of what stands before Discord: a page, and perhaps this `Retry-After`.
+    BareLimit(Option<String>),
     /// 429 with 20016: slow mode.
     SlowMode {
         /// Seconds until the bot may try again.
@@ -36,6 +45,10 @@ pub enum Failure {
     CutAnswer,
     /// The request is handled, and these fields of its answer are otherwise than documented.
     OddAnswer(Value),
+    /// The request is handled, and its answer is this text with the status 200.
+    Garbage(String),
+    /// The request is handled so much later, though who sent it may be gone by then.
+    Late(Duration),
     /// The request is taken and never answered, and has no effect.
     Silence,
     /// What stands before Discord refuses with this status and a page of HTML, such as 502.
@@ -57,6 +70,13 @@ impl Failure {
     pub(crate) fn answer(&self) -> Option<Answer> {
         match self {
             Failure::RateLimited { retry_after } => Some(rate_limited(*retry_after)),
+            Failure::GloballyLimited { retry_after } => Some(globally_limited(*retry_after)),
+            Failure::BareLimit(retry_after) => {
+                let mut answer = Answer::page(429);
+                let header = retry_after.clone().map(|value| ("retry-after", value));
+                answer.headers.extend(header);
+                Some(answer)
+            }
             Failure::SlowMode { retry_after } => Some(Answer::json(
                 429,
                 json!({
@@ -70,9 +90,34 @@ impl Failure {
             }
             Failure::Disconnect | Failure::Silence => Some(Answer::disconnect()),
             Failure::BadGateway(status) => Some(Answer::page(*status)),
-            Failure::Delay(_) | Failure::CutAnswer | Failure::OddAnswer(_) => None,
+            Failure::Delay(_)
+            | Failure::CutAnswer
+            | Failure::OddAnswer(_)
+            | Failure::Garbage(_)
+            | Failure::Late(_) => None,
         }
     }
+
+    /// Whether the request has its effect all the same, now or later.
+    pub fn has_effect(&self) -> bool {
+        self.answer().is_none()
+    }
+}
+
+/// What a request hears while the whole bot is held back.
+pub(crate) fn globally_limited(retry_after: f64) -> Answer {
+    let body = json!({
+        "message": "You are being rate limited.",
+        "retry_after": retry_after,
+        "global": true,
+    });
+    let mut answer = Answer::json(429, body);
+    answer.headers = vec![
+        ("retry-after", format!("{:.0}", retry_after.ceil())),
+        ("x-ratelimit-global", "true".to_owned()),
+        ("x-ratelimit-scope", "global".to_owned()),
+    ];
+    answer
 }
 
 fn rate_limited(retry_after: f64) -> Answer {
@@ -98,6 +143,10 @@ fn rate_limited(retry_after: f64) -> Answer {
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     ordered: Vec<Order>,
+    /// Those for what answers an interaction or a message, by its id.
+    about: HashMap<(String, u64), VecDeque<Failure>>,
+    /// Until when the whole bot is held back.
+    pub(crate) held_back: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -119,8 +168,25 @@ impl Faults {
         });
     }
 
+    /// Orders failures for the next requests of this method about an interaction or a message, one
+    /// after the other. They come before those by path.
+    pub(crate) fn order_about(
+        &mut self,
+        method: &str,
+        about: u64,
+        failures: impl IntoIterator<Item = Failure>,
+    ) {
+        self.about.entry((method.to_owned(), about)).or_default().extend(failures);
+    }
+
     /// The failure of this request, which is then used up once.
-    pub(crate) fn take(&mut self, method: &str, path: &str) -> Option<Failure> {
+    pub(crate) fn take(&mut self, method: &str, path: &str, about: Option<u64>) -> Option<Failure> {
+        if let Some(about) = about {
+            let ordered = self.about.get_mut(&(method.to_owned(), about));
+            if let Some(failure) = ordered.and_then(VecDeque::pop_front) {
+                return Some(failure);
+            }
+        }
         let order = self.ordered.iter_mut().find(|order| {
             order.times > 0
                 && order.method.eq_ignore_ascii_case(method)

@@ -6,15 +6,21 @@ mod connection;
 mod intents;
 mod membership;
 mod session;
+mod starts;
 mod withholding;
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 pub(crate) use connection::serve;
 pub(crate) use membership::Membership;
+pub(crate) use starts::SessionStarts;
 pub(crate) use withholding::withheld;
 
 use crate::objects;
+use crate::wire::WireFault;
 use crate::world::World;
 use session::{Line, Out, Session};
 
@@ -37,8 +43,14 @@ pub(crate) struct Gateway {
     pub(crate) refusals: Vec<u16>,
     /// What goes wrong with each connection.
     pub(crate) trouble: Option<Trouble>,
-    /// How many sessions may still be begun, and milliseconds until there are more.
-    pub(crate) session_starts: Option<(u64, u64)>,
+    pub(crate) starts: SessionStarts,
+    /// So many events that the bot has are sent again when a session goes on.
+    pub(crate) replayed_again: u64,
+    /// What befalls the next frames.
+    pub(crate) wire_fault: Option<WireFault>,
+    /// When the bot said that it has an event, by the event's name and the id in it; once for each
+    /// such event, in order.
+    heard: HashMap<(String, u64), Vec<Instant>>,
     /// Where the gateway is said to be, when not here.
     pub(crate) false_url: Option<String>,
 }
@@ -50,6 +62,8 @@ pub enum Trouble {
     CutAtOnce,
     /// Nothing is ever said.
     Silence,
+    /// Heartbeats are answered, but neither IDENTIFY nor RESUME.
+    NoReady,
     /// It is closed with this code as soon as the bot has a session, which ends or not by the code.
     CloseWhenReady(u16),
 }
@@ -110,7 +124,7 @@ impl Gateway {
                 continue;
             };
             line.send(out.clone());
-            if !matches!(out, Out::Text(_) | Out::Ready) {
+            if !matches!(out, Out::Text(_) | Out::Binary(_) | Out::Ready) {
                 session.line = None;
             }
         }
@@ -132,7 +146,6 @@ impl Gateway {
     fn begin(&mut self, world: &World, url: &str, line: Line, identify: &Value) {
         let intents = identify["intents"].as_u64().unwrap_or_default();
         let number = self.identifies.len();
-        self.identifies.push(identify.clone());
         self.presences.push(identify["presence"].clone());
         self.sessions.retain(|session| session.line.is_some());
         let mut session = Session::new(format!("session-{number}"), intents, line);
@@ -164,8 +177,39 @@ impl Gateway {
         let Some(session) = found.filter(|session| sequence <= session.sequence()) else {
             return false;
         };
-        session.resume(line, sequence);
+        let heard = session.heard(sequence);
+        session.resume(line, sequence, self.replayed_again);
+        self.note_heard(heard);
         true
+    }
+
+    /// Notes an IDENTIFY: whether it was allowed, and whether it came too soon after the last.
+    fn note_identify(&mut self, identify: &Value, interval: Duration) -> (bool, bool) {
+        self.identifies.push(identify.clone());
+        let (is_allowed, ago) = self.starts.begin();
+        (is_allowed, ago.is_some_and(|ago| ago < interval))
+    }
+
+    /// Notes that the bot of this connection has all events up to this number.
+    fn beaten(&mut self, connection: u64, sequence: u64) {
+        let is_of = |session: &&mut Session| {
+            session.line.as_ref().is_some_and(|line| line.connection == connection)
+        };
+        let session = self.sessions.iter_mut().find(is_of);
+        let heard = session.map(|session| session.heard(sequence)).unwrap_or_default();
+        self.note_heard(heard);
+    }
+
+    fn note_heard(&mut self, heard: Vec<(String, u64)>) {
+        let now = Instant::now();
+        for event in heard {
+            self.heard.entry(event).or_default().push(now);
+        }
+    }
+
+    /// When the bot said that it has events of this name with this id, in order.
+    pub(crate) fn heard(&self, event: &str, id: u64) -> Vec<Instant> {
+        self.heard.get(&(event.to_owned(), id)).cloned().unwrap_or_default()
     }
 
     /// Notes that a connection has ended, and with it its session where the bot closed it for good.
@@ -210,6 +254,16 @@ pub(crate) fn cut() -> Out {
 /// Closes every connection with a code.
 pub(crate) fn close(code: u16) -> Out {
     Out::Close(code)
+}
+
+/// A frame of text, whatever it holds.
+pub(crate) fn text(text: &str) -> Out {
+    Out::Text(text.to_owned())
+}
+
+/// A frame of bytes.
+pub(crate) fn binary(bytes: &[u8]) -> Out {
+    Out::Binary(bytes.to_vec())
 }
 
 /// Op 7: asks the bot to reconnect.

@@ -8,6 +8,7 @@ use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker, UserM
 
 pub(crate) use mentions::Mentions;
 
+use crate::faults::Failure;
 use crate::messages;
 use crate::objects::{self, put};
 use crate::state::State;
@@ -27,6 +28,7 @@ pub struct IncomingMessage {
     reply_to: Option<Id<MessageMarker>>,
     is_direct: bool,
     more: Vec<(String, Value)>,
+    pub(crate) failures: Vec<Failure>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +53,15 @@ impl IncomingMessage {
             reply_to: None,
             is_direct: false,
             more: Vec::new(),
+            failures: Vec::new(),
         }
+    }
+
+    /// The first attempts at posting an answer to it fail so, one after the other.
+    #[must_use]
+    pub fn failing(mut self, failures: impl IntoIterator<Item = Failure>) -> IncomingMessage {
+        self.failures.extend(failures);
+        self
     }
 
     /// In this channel.

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker, UserMarker};
 
+use crate::faults::Failure;
+
 /// An interaction of a person with the bot.
 #[derive(Clone, Debug)]
 pub struct Interacting {
@@ -20,6 +22,8 @@ pub struct Interacting {
     locale: Option<String>,
     app_permissions: Option<u64>,
     member_permissions: Option<u64>,
+    more: Vec<(String, Value)>,
+    pub(crate) failures: Vec<Failure>,
 }
 
 #[derive(Clone, Debug)]
@@ -44,7 +48,23 @@ impl Interacting {
             locale: None,
             app_permissions: None,
             member_permissions: None,
+            more: Vec::new(),
+            failures: Vec::new(),
         }
+    }
+
+    /// With this field of the event, such as `entitlements` or `channel`.
+    #[must_use]
+    pub fn with(mut self, field: &str, value: Value) -> Interacting {
+        self.more.push((field.to_owned(), value));
+        self
+    }
+
+    /// The first attempts at a first response to it fail so, one after the other.
+    #[must_use]
+    pub fn failing(mut self, failures: impl IntoIterator<Item = Failure>) -> Interacting {
+        self.failures.extend(failures);
+        self
     }
 
     /// Uses a chat input command; options as Discord sends them, such as

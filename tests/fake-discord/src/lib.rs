@@ -30,6 +30,7 @@ mod interactions;
 mod messages;
 mod objects;
 mod state;
+mod wire;
 
 pub use attachments::{Attaching, AttachmentTrouble};
 pub use fake::FakeDiscord;
@@ -39,4 +40,5 @@ pub use incoming_message::IncomingMessage;
 pub use interacting::Interacting;
 pub use requests::Request;
 pub use twilight_model::id;
+pub use wire::WireFault;
 pub use world::{Overwrite, Target, World, bits};

@@ -7,6 +7,8 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use crate::faults::Failure;
+
 /// The environment variable that names a file to which every request is appended.
 const RECORD: &str = "RECORD_REQUESTS";
 
@@ -23,6 +25,11 @@ pub struct Request {
     pub at: Instant,
     /// The status it was answered with; 0 while it has no answer, and where the connection was cut.
     pub status: u16,
+    /// The interaction that it answers, or the message; none for any other request.
+    pub about: Option<u64>,
+    /// The failure that was ordered for it. Of some only the answer is lost, and the status tells what
+    /// they did.
+    pub failure: Option<Failure>,
 }
 
 /// The requests so far, and which of them a test has taken.
@@ -40,7 +47,12 @@ struct Entry {
 
 impl Requests {
     /// Keeps a request that just arrived, and returns its place.
-    pub(crate) fn arrived(&mut self, method: &str, path: &str, body: &Value) -> usize {
+    pub(crate) fn arrived(
+        &mut self,
+        (method, path, body): (&str, &str, &Value),
+        about: Option<u64>,
+        failure: Option<Failure>,
+    ) -> usize {
         self.all.push(Entry {
             request: Request {
                 method: method.to_owned(),
@@ -48,6 +60,8 @@ impl Requests {
                 body: body.clone(),
                 at: Instant::now(),
                 status: 0,
+                about,
+                failure,
             },
             is_handled: false,
             is_taken: false,

@@ -33,6 +33,8 @@ pub struct World {
     pub channel: Id<ChannelMarker>,
     /// A second text channel of the guild.
     pub second_channel: Id<ChannelMarker>,
+    /// More text channels of the guild.
+    pub more_channels: Vec<Id<ChannelMarker>>,
     /// A public thread below [`World::channel`].
     pub thread: Id<ChannelMarker>,
     /// A forum channel. Nobody can write in it, only in its posts.
@@ -73,6 +75,10 @@ pub struct World {
     pub guild_locale: String,
     /// What HELLO asks for.
     pub heartbeat_interval: Duration,
+    /// An IDENTIFY sooner than this after the one before is told that its session is invalid; five
+    /// seconds at Discord, and nothing here unless a test wants it, so that programs may start one
+    /// after the other.
+    pub identify_interval: Duration,
     /// How long an interaction waits for its first answer; three seconds at Discord.
     pub interaction_deadline: Duration,
     /// How long an interaction's token can be used; fifteen minutes at Discord.
@@ -98,6 +104,7 @@ impl Default for World {
             guild: Id::new(910_000_000_000_000_000),
             channel: Id::new(910_000_000_000_000_001),
             second_channel: Id::new(910_000_000_000_000_002),
+            more_channels: Vec::new(),
             thread: Id::new(910_000_000_000_000_003),
             forum: Id::new(910_000_000_000_000_004),
             forum_post: Id::new(910_000_000_000_000_005),
@@ -128,6 +135,7 @@ impl Default for World {
             locale: "en-US".to_owned(),
             guild_locale: "en-US".to_owned(),
             heartbeat_interval: Duration::from_millis(41_250),
+            identify_interval: Duration::ZERO,
             interaction_deadline: Duration::from_secs(3),
             token_lifetime: Duration::from_secs(15 * 60),
             odd_guild: Vec::new(),

@@ -1,8 +1,13 @@
 //! What a test lets go wrong.
 
+use std::time::Duration;
+
+use twilight_model::id::Id;
+
 use super::FakeDiscord;
 use crate::faults::Failure;
-use crate::gateway::Trouble;
+use crate::gateway::{self, Trouble};
+use crate::wire::WireFault;
 
 impl FakeDiscord {
     /// The next `times` requests that match fail so. Orders are used up one after the other; the
@@ -13,16 +18,48 @@ impl FakeDiscord {
         });
     }
 
+    /// The next requests of this method about an interaction or the answer to a message, which has
+    /// this id, fail so, one after the other.
+    pub fn fail_about<T>(
+        &self,
+        method: &str,
+        id: Id<T>,
+        failures: impl IntoIterator<Item = Failure>,
+    ) {
+        self.shared().change(|_, state| state.faults.order_about(method, id.get(), failures));
+    }
+
+    /// The next frames on the gateway break so; the ones after them are whole.
+    pub fn break_wire(&self, fault: WireFault) {
+        self.shared().change(|_, state| state.gateway.wire_fault = Some(fault));
+    }
+
+    /// Sends a frame of text to every connection to the gateway, whatever it holds.
+    pub fn send_text(&self, text: &str) {
+        self.shared().change(|_, state| state.gateway.send_all(&gateway::text(text)));
+    }
+
+    /// Sends a frame of bytes to every connection to the gateway.
+    pub fn send_binary(&self, bytes: &[u8]) {
+        self.shared().change(|_, state| state.gateway.send_all(&gateway::binary(bytes)));
+    }
+
+    /// From now on so many events that the bot has are sent again when a session goes on.
+    pub fn replay_again(&self, n_events: u64) {
+        self.shared().change(|_, state| state.gateway.replayed_again = n_events);
+    }
+
     /// From now on this goes wrong with each connection to the gateway, or nothing any more.
     pub fn trouble_gateway(&self, trouble: Option<Trouble>) {
         self.shared().change(|_, state| state.gateway.trouble = trouble);
     }
 
-    /// From now on so many sessions may be begun, and more after this many milliseconds. The fake
-    /// takes others all the same: whoever begins them is counted ([`FakeDiscord::identifies`]).
+    /// From now on so many sessions may be begun, and as many as usual after this many milliseconds.
+    /// The fake takes others all the same, but they break Discord's rules
+    /// ([`FakeDiscord::violations`]).
     pub fn limit_sessions(&self, remaining: u64, reset_after: u64) {
         self.shared().change(|_, state| {
-            state.gateway.session_starts = Some((remaining, reset_after));
+            state.gateway.starts.limit(remaining, Duration::from_millis(reset_after));
         });
     }
 

@@ -1,6 +1,9 @@
 //! The gateway as a test sees it: what the bot did there, and how its connection is troubled.
 
+use std::time::Instant;
+
 use serde_json::Value;
+use twilight_model::id::Id;
 
 use super::FakeDiscord;
 use crate::gateway;
@@ -11,6 +14,17 @@ impl FakeDiscord {
         let what = "a session to be ready";
         let ready = |state: &mut crate::state::State| state.gateway.is_ready().then_some(());
         self.shared().until(what, ready).await;
+    }
+
+    /// Whether a connected session was sent READY and its guild, or was resumed.
+    pub fn is_ready(&self) -> bool {
+        self.shared().look(|state| state.gateway.is_ready())
+    }
+
+    /// When the bot said, by a heartbeat or a RESUME, that it has events of this name with this id in
+    /// them: a moment for each, in order.
+    pub fn heard<T>(&self, event: &str, id: Id<T>) -> Vec<Instant> {
+        self.shared().look(|state| state.gateway.heard(event, id.get()))
     }
 
     /// How many connections there were, those that ended at once included.

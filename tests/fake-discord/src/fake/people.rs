@@ -22,9 +22,12 @@ impl FakeDiscord {
     pub fn say(&self, message: IncomingMessage) -> Id<MessageMarker> {
         self.need_session("said");
         self.shared().change(|world, state| {
+            let failures = message.failures.clone();
             let message = message.compose(world, state);
+            let id = id_in(&message, "id").expect("a composed message has an id");
+            state.faults.order_about("POST", id, failures);
             messages::publish(world, state, "MESSAGE_CREATE", &message);
-            Id::new(id_in(&message, "id").expect("a composed message has an id"))
+            Id::new(id)
         })
     }
 
@@ -65,6 +68,7 @@ impl FakeDiscord {
         let sent = self.shared().change(|world, state| {
             let (event, interaction) = interacting.compose(world, state, &address)?;
             let id = interaction.id;
+            state.faults.order_about("POST", id, interacting.failures.clone());
             state.interactions.open(interaction);
             state.gateway.dispatch(world, "INTERACTION_CREATE", &event);
             Ok::<_, String>(Id::new(id))
@@ -154,6 +158,11 @@ impl FakeDiscord {
     /// change.
     pub fn dispatch(&self, event: &str, data: Value) {
         self.shared().change(|world, state| state.gateway.dispatch(world, event, &data));
+    }
+
+    /// Whether the bot is told of what happens, now or once its session goes on.
+    pub fn has_session(&self) -> bool {
+        self.shared().look(|state| state.gateway.has_session())
     }
 
     fn need_session(&self, what: &str) {

@@ -65,6 +65,11 @@ async fn speak(mut socket: WebSocket, shared: Arc<Shared>) {
                         break;
                     }
                 }
+                Some(Out::Binary(bytes)) => {
+                    if socket.send(Message::Binary(bytes.into())).await.is_err() {
+                        break;
+                    }
+                }
                 Some(Out::Ready) => {
                     shared.change(|_, state| state.gateway.became_ready(connection));
                     if let Some(Trouble::CloseWhenReady(code)) = trouble {
@@ -86,6 +91,10 @@ async fn speak(mut socket: WebSocket, shared: Arc<Shared>) {
                     let counts = !is_beat || shared.world.heartbeat_interval >= SLOWEST_FREE;
                     if counts && are_too_many(&mut heard_lately, Instant::now()) {
                         line.send(Out::Close(4008));
+                        continue;
+                    }
+                    if trouble == Some(Trouble::NoReady) && is_introduction(&frame) {
+                        shared.change(|world, state| ignore(world, state, &frame));
                         continue;
                     }
                     shared.change(|world, state| {
@@ -116,6 +125,29 @@ fn are_too_many(lately: &mut VecDeque<Instant>, now: Instant) -> bool {
     lately.len() > EVENTS_A_MINUTE
 }
 
+/// Whether it is an IDENTIFY or a RESUME.
+fn is_introduction(frame: &Value) -> bool {
+    matches!(frame["op"].as_u64(), Some(2 | 6))
+}
+
+/// Counts an IDENTIFY or a RESUME that gets no answer.
+fn ignore(world: &World, state: &mut State, frame: &Value) {
+    if frame["op"] == json!(6) {
+        state.gateway.resumes += 1;
+    } else {
+        note_identify(world, state, &frame["d"]);
+    }
+}
+
+/// Counts an IDENTIFY, and whether it came too soon after the last.
+fn note_identify(world: &World, state: &mut State, identify: &Value) -> bool {
+    let (is_allowed, is_too_soon) = state.gateway.note_identify(identify, world.identify_interval);
+    if !is_allowed {
+        state.violations.push("IDENTIFY: there was no session left to begin".to_owned());
+    }
+    is_too_soon
+}
+
 /// Acts on one frame of the bot; true where a session began or went on by it.
 fn hear(
     world: &World,
@@ -130,18 +162,25 @@ fn hear(
     match frame["op"].as_u64() {
         Some(1) => {
             gateway.heartbeats += 1;
+            gateway.beaten(line.connection, data.as_u64().unwrap_or_default());
             if !gateway.is_deaf {
                 line.send(Out::Text(json!({"op": 11}).to_string()));
             }
         }
         Some(2 | 6) if is_identified => line.send(Out::Close(4005)),
-        Some(2) => match refusal(world, state, data) {
-            Some(code) => line.send(Out::Close(code)),
-            None => {
-                state.gateway.begin(world, url, line.clone(), data);
-                return true;
+        Some(2) => {
+            let is_too_soon = note_identify(world, state, data);
+            match refusal(world, state, data) {
+                Some(code) => line.send(Out::Close(code)),
+                None if is_too_soon => {
+                    line.send(Out::Text(json!({"op": 9, "d": false}).to_string()));
+                }
+                None => {
+                    state.gateway.begin(world, url, line.clone(), data);
+                    return true;
+                }
             }
-        },
+        }
         Some(6) => {
             gateway.resumes += 1;
             let id = data["session_id"].as_str().unwrap_or_default();
@@ -172,24 +211,20 @@ fn hear(
 /// The code with which an IDENTIFY is refused: the test's wish first, then Discord's rules.
 fn refusal(world: &World, state: &mut State, identify: &Value) -> Option<u16> {
     if !state.gateway.refusals.is_empty() {
-        state.gateway.identifies.push(identify.clone());
         return Some(state.gateway.refusals.remove(0));
     }
     let privileged = bits::GUILD_MEMBERS | bits::GUILD_PRESENCES | bits::MESSAGE_CONTENT;
     if let Some(Err(why)) = identify.get("presence").map(checks::presence) {
         state.violations.push(format!("IDENTIFY: presence: {why}"));
-        state.gateway.identifies.push(identify.clone());
         return Some(4002);
     }
-    let code = match identify["intents"].as_u64() {
-        _ if !is_token(world, &identify["token"]) => 4004,
-        None => 4013,
-        Some(intents) if intents & !bits::ALL_INTENTS != 0 => 4013,
-        Some(intents) if intents & privileged & !world.privileged_intents != 0 => 4014,
-        Some(_) => return None,
-    };
-    state.gateway.identifies.push(identify.clone());
-    Some(code)
+    match identify["intents"].as_u64() {
+        _ if !is_token(world, &identify["token"]) => Some(4004),
+        None => Some(4013),
+        Some(intents) if intents & !bits::ALL_INTENTS != 0 => Some(4013),
+        Some(intents) if intents & privileged & !world.privileged_intents != 0 => Some(4014),
+        Some(_) => None,
+    }
 }
 
 /// Whether it is the bot's token. Discord takes it with `Bot ` before it too, and serenity sends it

@@ -3,11 +3,15 @@
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::messages::id_in;
+
 /// What a connection is told to do.
 #[derive(Clone, Debug)]
 pub(crate) enum Out {
     /// Send a text frame.
     Text(String),
+    /// Send a frame of bytes.
+    Binary(Vec<u8>),
     /// Everything of READY or a replay was sent before this.
     Ready,
     /// Send a close frame with this code.
@@ -40,11 +44,23 @@ pub(crate) struct Session {
     pub(crate) is_ready: bool,
     /// All events; the first has the sequence number 1.
     events: Vec<String>,
+    /// What each of them is: its name, and the id in it where there is one.
+    kinds: Vec<Option<(String, u64)>>,
+    /// How many of them the bot has, as it said.
+    n_heard: usize,
 }
 
 impl Session {
     pub(crate) fn new(id: String, intents: u64, line: Line) -> Session {
-        Session { id, intents, line: Some(line), is_ready: false, events: Vec::new() }
+        Session {
+            id,
+            intents,
+            line: Some(line),
+            is_ready: false,
+            events: Vec::new(),
+            kinds: Vec::new(),
+            n_heard: 0,
+        }
     }
 
     /// The number of the last event; 0 before the first.
@@ -64,6 +80,7 @@ impl Session {
         let sequence = self.sequence() + 1;
         let text = json!({"op": 0, "t": event, "s": sequence, "d": data}).to_string();
         self.events.push(text.clone());
+        self.kinds.push(id_in(data, "id").map(|id| (event.to_owned(), id)));
         self.send(Out::Text(text));
     }
 
@@ -74,11 +91,20 @@ impl Session {
         }
     }
 
-    /// Goes on over a new connection: the events after `sequence`, then RESUMED.
-    pub(crate) fn resume(&mut self, line: Line, sequence: u64) {
+    /// Notes that the bot has the events up to this number; those of them that it did not say before.
+    pub(crate) fn heard(&mut self, sequence: u64) -> Vec<(String, u64)> {
+        let until = usize::try_from(sequence).unwrap_or(usize::MAX).min(self.kinds.len());
+        let new = self.kinds.get(self.n_heard..until).unwrap_or_default();
+        let new = new.iter().flatten().cloned().collect();
+        self.n_heard = self.n_heard.max(until);
+        new
+    }
+
+    /// Goes on over a new connection: the events after `sequence` and some before it, then RESUMED.
+    pub(crate) fn resume(&mut self, line: Line, sequence: u64, again: u64) {
         self.line = Some(line);
         self.is_ready = false;
-        let seen = usize::try_from(sequence).unwrap_or(usize::MAX);
+        let seen = usize::try_from(sequence.saturating_sub(again)).unwrap_or(usize::MAX);
         for event in self.events.iter().skip(seen) {
             self.send(Out::Text(event.clone()));
         }

@@ -99,6 +99,9 @@ impl Interacting {
         if let Some(source) = source {
             put(&mut event, "message", source);
         }
+        for (field, value) in &self.more {
+            put(&mut event, field, value.clone());
+        }
         let interaction = Interaction {
             id,
             token,

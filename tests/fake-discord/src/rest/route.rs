@@ -92,8 +92,9 @@ fn gateway(shared: &Shared) -> Answer {
     Answer::json(200, json!({"url": gateway_url(shared)}))
 }
 
-fn gateway_for_bots(shared: &Shared, state: &State) -> Answer {
-    let (remaining, reset_after) = state.gateway.session_starts.unwrap_or((1000, 86_400_000));
+fn gateway_for_bots(shared: &Shared, state: &mut State) -> Answer {
+    let (remaining, reset_after) = state.gateway.starts.left();
+    let reset_after = u64::try_from(reset_after.as_millis()).unwrap_or(u64::MAX);
     let limit = json!({
         "total": 1000,
         "remaining": remaining,

@@ -70,7 +70,8 @@ impl World {
             kind: ChannelKind::Thread { parent, name: name.to_owned() },
         };
         let direct = |id, with| Channel { id, kind: ChannelKind::Direct { with } };
-        vec![
+        let more = self.more_channels.iter().map(|id| text(*id, "one more"));
+        let mut channels = vec![
             text(self.channel, "general"),
             text(self.second_channel, "elsewhere"),
             thread(self.thread, self.channel, "a thread"),
@@ -81,7 +82,9 @@ impl World {
             thread(self.forum_post, self.forum, &self.post_title),
             direct(self.dm, self.asker),
             direct(self.other_dm, self.other),
-        ]
+        ];
+        channels.splice(2..2, more);
+        channels
     }
 
     /// The channel with this id, if there is one.
