@@ -1,9 +1,10 @@
 //! Discord's REST API: requests that end in time, and are sent again where that may help.
 //!
-//! serenity words the routes and keeps to Discord's rate limits; its own way to send a request hides
-//! how long Discord says to wait, and waits without an end.
+//! serenity words the routes; its own way to send a request hides how long Discord says to wait, and
+//! waits without an end.
 
 mod backoff;
+mod buckets;
 mod clock;
 mod client;
 mod download;

@@ -9,11 +9,12 @@ use reqwest::{Client, Response};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serenity::all::{ApplicationId, Http, HttpBuilder};
-use serenity::http::{LightMethod, Request, Route};
+use serenity::http::{LightMethod, Request, Route, StatusCode};
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 
 use super::backoff::Backoff;
+use super::buckets::{Bucket, Buckets, wait_of};
 use super::clock::ServerClock;
 use super::error::{ApiError, chain};
 use super::retry_limits::RetryLimits;
@@ -26,16 +27,18 @@ const DISCORD: &str = "https://discord.com";
 const CONNECT: Duration = Duration::from_secs(4);
 /// How long any request may take, whoever waits for it: a last resort behind [`RetryLimits`].
 const WHOLE: Duration = Duration::from_secs(30);
+/// Discord's code for slow mode, which holds back messages of the bot in one channel alone.
+const SLOW_MODE: u64 = 20_016;
 /// The first wait before another attempt, and the longest.
 const FIRST_BACKOFF: Duration = Duration::from_millis(250);
 const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
 
 /// The REST side of Discord.
 pub(in crate::discord) struct Api {
-    /// Holds the token, and Discord's rate limits where it talks to Discord itself. Behind a proxy
-    /// serenity's limiter must be off, or it would talk to Discord itself.
+    /// Holds the token and the proxy's address.
     http: Http,
     client: Client,
+    buckets: Buckets,
     application: watch::Sender<Option<ApplicationId>>,
     clock: ServerClock,
     figures: Arc<Figures>,
@@ -46,6 +49,7 @@ pub(in crate::discord) struct Api {
 pub(in crate::discord) struct Call<'a> {
     request: Request<'a>,
     method: &'static str,
+    bucket: Bucket,
     /// What it is for, in logs.
     what: &'static str,
 }
@@ -64,7 +68,8 @@ impl<'a> Call<'a> {
             LightMethod::Post => "POST",
             LightMethod::Put => "PUT",
         };
-        Call { request: Request::new(route, method), method: name, what }
+        let bucket = Bucket::of(name, route);
+        Call { request: Request::new(route, method), method: name, bucket, what }
     }
 
     /// The same with a body.
@@ -91,13 +96,15 @@ impl Api {
             .build()
             .expect("the client needs nothing from outside");
         let builder = HttpBuilder::new(access.token.reveal()).client(client.clone());
+        let builder = builder.ratelimiter_disabled(true);
         let http = match access.api_url.as_ref().map(ApiUrl::as_str) {
-            Some(url) => builder.proxy(url).ratelimiter_disabled(true).build(),
+            Some(url) => builder.proxy(url).build(),
             None => builder.build(),
         };
         Api {
             http,
             client,
+            buckets: Buckets::default(),
             application: watch::Sender::new(None),
             clock: ServerClock::default(),
             figures,
@@ -149,6 +156,12 @@ impl Api {
         let mut backoff = Backoff::new(FIRST_BACKOFF);
         let mut is_outcome_unknown = false;
         loop {
+            while let Some(free) = self.buckets.free_at(&call.bucket) {
+                if free >= retry_limits.deadline {
+                    return Err(self.held_back(call, free, is_outcome_unknown));
+                }
+                sleep_until(free).await;
+            }
             let until = retry_limits.deadline.min(Instant::now() + retry_limits.attempt);
             let attempt = timeout_at(until, self.attempt(call)).await;
             let attempt =
@@ -175,18 +188,11 @@ impl Api {
 
     async fn attempt<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<T, ApiError> {
         let failed = |error: reqwest::Error| self.unanswered(call, &chain(&error.without_url()));
-        let response = match &self.http.ratelimiter {
-            Some(limiter) => match limiter.perform(call.request.clone()).await {
-                Ok(response) => response,
-                Err(error) => return Err(self.unanswered(call, &without_url(error))),
-            },
-            None => {
-                let proxy = self.http.proxy.as_deref();
-                let request = call.request.clone().build(&self.client, self.token(), proxy);
-                let request = request.map_err(|error| self.unanswered(call, &chain(&error)))?;
-                request.send().await.map_err(failed)?
-            }
-        };
+        let proxy = self.http.proxy.as_deref();
+        let request = call.request.clone().build(&self.client, self.token(), proxy);
+        let request = request.map_err(|error| self.unanswered(call, &chain(&error)))?;
+        let response = request.send().await.map_err(failed)?;
+        self.buckets.note(&call.bucket, response.headers());
         self.clock.note(response.headers());
         if !response.status().is_success() {
             return Err(self.refused(call, response).await);
@@ -207,20 +213,41 @@ impl Api {
             code: u64,
             message: String,
             retry_after: Option<f64>,
+            global: bool,
         }
         let status = response.status();
         let header = response.headers().get(RETRY_AFTER);
         let in_header = header.and_then(|value| value.to_str().ok()?.parse::<f64>().ok());
+        let is_global = response.headers().contains_key("x-ratelimit-global");
         let body = response.bytes().await.unwrap_or_default();
         let said: Said = serde_json::from_slice(&body).unwrap_or_default();
-        let seconds = said.retry_after.or(in_header);
+        let retry_after = said.retry_after.or(in_header).and_then(wait_of);
+        if let Some(wait) = retry_after.filter(|_| status == StatusCode::TOO_MANY_REQUESTS) {
+            if is_global || said.global {
+                self.buckets.hold_all(wait);
+            } else if said.code != SLOW_MODE {
+                self.buckets.hold(&call.bucket, wait);
+            }
+        }
         ApiError::Refused {
             request: self.name(call),
             status,
             code: said.code,
             message: said.message.replace(char::is_control, " "),
-            retry_after: seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+            retry_after,
             may_repeat: false,
+        }
+    }
+
+    /// The refusal of a request that is not sent, since Discord wants none before that moment.
+    fn held_back(&self, call: &Call<'_>, free: Instant, may_repeat: bool) -> ApiError {
+        ApiError::Refused {
+            request: self.name(call),
+            status: StatusCode::TOO_MANY_REQUESTS,
+            code: 0,
+            message: "not sent, because Discord said to wait for longer".to_owned(),
+            retry_after: Some(free.saturating_duration_since(Instant::now())),
+            may_repeat,
         }
     }
 
@@ -240,15 +267,5 @@ fn class_of<T>(attempt: &Result<T, ApiError>) -> StatusClass {
         Ok(_) | Err(ApiError::Unreadable { .. }) => StatusClass::Status(200),
         Err(ApiError::Refused { status, .. }) => StatusClass::Status(status.as_u16()),
         Err(ApiError::Unanswered { .. }) => StatusClass::NoAnswer,
-    }
-}
-
-/// An error of the rate limiter with its causes, without an address: it may hold a token.
-fn without_url(error: serenity::Error) -> String {
-    match error {
-        serenity::Error::Http(serenity::http::HttpError::Request(error)) => {
-            chain(&error.without_url())
-        }
-        other => chain(&other),
     }
 }

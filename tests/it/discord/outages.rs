@@ -1,6 +1,7 @@
 //! What is not there when the bot starts is waited for, and what can be served is.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use fake_discord::{Failure, FakeDiscord, IncomingMessage, Trouble};
 
@@ -26,10 +27,15 @@ async fn an_api_that_fails_at_the_start_is_tried_again_until_it_answers() {
     let discord = FakeDiscord::start().await;
     discord.fail_next("GET", "/gateway/bot", 1, Failure::BadGateway(503));
     discord.fail_next("GET", "/gateway/bot", 1, Failure::Disconnect);
-    discord.fail_next("GET", "/gateway/bot", 1, Failure::RateLimited { retry_after: 60.0 });
+    discord.fail_next("GET", "/gateway/bot", 1, Failure::RateLimited { retry_after: 5.5 });
     let program = Program::serve(&discord);
     discord.ready().await;
     discord.registered("ask").await;
+    let mut asked = discord.requests();
+    asked.retain(|request| request.path.ends_with("/gateway/bot"));
+    let last = asked.windows(2).last().expect("it asked several times");
+    // As long as Discord said.
+    assert!(last[1].at - last[0].at >= Duration::from_millis(5500), "{asked:?}");
     let log = program.log();
     assert_eq!(log.matches("Discord cannot be reached").count(), 1, "{log}");
     program.terminate().await;
