@@ -1,4 +1,5 @@
 mod addressed;
+mod broken_frames;
 mod commands;
 mod deferrals;
 mod joined;
@@ -13,6 +14,7 @@ mod languages;
 mod odd_answers;
 mod once;
 mod outages;
+
 mod looking_up;
 mod open_channels;
 mod own_documents;

@@ -172,6 +172,12 @@ impl<'a> Connection<'a> {
             Heard::Lost(cause) => Err(End::Lost(cause)),
             Heard::Garbled(error) => {
                 self.events.unread("a frame of the gateway", &error);
+                // It may have been an event: Discord is asked for it once more, by a RESUME. What cannot
+                // be read then either is passed over.
+                let is_asked_for = self.kept.session.as_mut().is_some_and(Session::note_garbled);
+                if is_asked_for {
+                    return Err(End::Lost("a frame could not be read".to_owned()));
+                }
                 Ok(())
             }
             Heard::Frame(Frame { op: 0, d, s, t }) => {
@@ -195,7 +201,8 @@ impl<'a> Connection<'a> {
 
     fn event(&mut self, name: String, data: Value, sequence: Option<u64>) {
         if let (Some(session), Some(sequence)) = (self.kept.session.as_mut(), sequence) {
-            session.sequence = sequence;
+            // An event that comes again has its old number.
+            session.sequence = session.sequence.max(sequence);
         }
         if name == "READY" {
             *self.kept.session = Session::of_ready(&data, sequence.unwrap_or_default());

@@ -10,6 +10,8 @@ pub(super) struct Session {
     pub(super) sequence: u64,
     /// Where to connect for it; `None` where that is not known, or did not answer.
     pub(super) resume_url: Option<String>,
+    /// The last event before a frame that could not be read, where that was asked for again.
+    garbled_after: Option<u64>,
 }
 
 impl Session {
@@ -19,11 +21,33 @@ impl Session {
             id: ready["session_id"].as_str()?.to_owned(),
             sequence,
             resume_url: ready["resume_gateway_url"].as_str().map(str::to_owned),
+            garbled_after: None,
         })
+    }
+
+    /// Notes a frame that cannot be read. Whether what was missed is to be asked for again: not twice
+    /// behind the same event.
+    pub(super) fn note_garbled(&mut self) -> bool {
+        self.garbled_after.replace(self.sequence) != Some(self.sequence)
     }
 
     /// The payload of RESUME.
     pub(super) fn resume(&self, token: &str) -> Value {
         json!({"token": token, "session_id": self.id, "seq": self.sequence})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_asked_for_again_once() {
+        let ready = json!({"session_id": "x"});
+        let mut session = Session::of_ready(&ready, 1).expect("it says which session");
+        assert!(session.note_garbled());
+        assert!(!session.note_garbled());
+        session.sequence += 1;
+        assert!(session.note_garbled());
     }
 }

@@ -74,6 +74,9 @@ impl Socket {
                 Some(Ok(Message::Close(frame))) => {
                     return Heard::Closed(frame.map(|frame| frame.code.into()));
                 }
+                Some(Ok(Message::Binary(_))) => {
+                    return Heard::Garbled("not text, but bytes".to_owned());
+                }
                 Some(Ok(_)) => continue,
                 Some(Err(error)) => return Heard::Lost(chain(&error)),
                 None => return Heard::Lost("the connection ended".to_owned()),

@@ -104,7 +104,7 @@ impl Events {
             Ok(event) => return Some(event),
             Err(error) => error.to_string(),
         };
-        let in_part = form_of(name)
+        let in_part = form_of(name, data)
             .and_then(|form| form.fill(data, &|filled| E::deserialize(filled).is_ok()))
             .and_then(|filled| E::deserialize(&filled).ok());
         match in_part {

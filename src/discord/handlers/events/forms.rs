@@ -1,15 +1,16 @@
 //! The forms of events: blank objects that serenity can read, and the fields that must not be guessed.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::form::Form;
 
 /// Some moment, where one is required.
 const MOMENT: &str = "2015-01-01T00:00:00Z";
 
-/// The form of an event; `None` for one of which a part is of no use.
-pub(super) fn form_of(event: &str) -> Option<Form> {
+/// The form of an event that says this; `None` for one of which a part is of no use.
+pub(super) fn form_of(event: &str, raw: &Value) -> Option<Form> {
     match event {
+        "INTERACTION_CREATE" => Some(interaction(raw)),
         "READY" => Some(ready()),
         "GUILD_CREATE" => Some(guild()),
         "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE" => Some(Form {
@@ -96,16 +97,39 @@ fn message() -> Form {
     Form { parts: vec![("author", user()), ("mentions", user())], ..Form::new(blank, whole) }
 }
 
+/// An interaction: what was done, by whom and where is not guessed. Where a component was pressed, the
+/// message that has it may be read in part.
+fn interaction(raw: &Value) -> Form {
+    let is_component = raw["type"] == json!(3);
+    let data = if is_component {
+        json!({"custom_id": "", "component_type": 2})
+    } else {
+        json!({"id": "1", "name": "", "type": 1})
+    };
+    let mut blank = json!({
+        "id": "1", "application_id": "1", "type": if is_component { 3 } else { 2 }, "data": data,
+        "channel_id": "1", "token": "", "version": 1, "locale": "", "entitlements": [],
+        "attachment_size_limit": 0,
+    });
+    let mut parts = vec![("member", member())];
+    if is_component {
+        blank["message"] = message().blank;
+        parts.push(("message", message()));
+    }
+    let whole =
+        &["id", "application_id", "type", "data", "guild_id", "channel_id", "token", "user"];
+    Form { parts, ..Form::new(blank, whole) }
+}
+
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
-    use serde_json::Value;
-    use serenity::all::{GuildCreateEvent, Message, ReadyEvent};
+    use serenity::all::{GuildCreateEvent, Interaction, Message, ReadyEvent};
 
     use super::*;
 
     fn fill<E: for<'de> Deserialize<'de>>(event: &str, raw: &Value) -> Option<E> {
-        let form = form_of(event).expect("there is a form");
+        let form = form_of(event, raw).expect("there is a form");
         let filled = form.fill(raw, &|filled| E::deserialize(filled).is_ok())?;
         E::deserialize(&filled).ok()
     }
@@ -151,6 +175,28 @@ mod tests {
     }
 
     #[test]
+    fn of_an_interaction_what_was_done_is_read_whatever_else_there_is() {
+        let mut raw = json!({
+            "id": "7", "application_id": "8", "type": 3, "token": "t", "version": "one",
+            "data": {"custom_id": "x", "component_type": 2}, "guild_id": "9", "channel_id": "10",
+            "member": {"user": {"id": "11", "username": {}}, "roles": ["12"], "flags": "x"},
+            "message": {"id": "13", "channel_id": "10", "embeds": 4, "flags": 64},
+            "entitlements": "none", "locale": "ru", "attachment_size_limit": null,
+        });
+        let read = fill::<Interaction>("INTERACTION_CREATE", &raw).expect("it can be answered");
+        let Interaction::Component(pressed) = read else { panic!("{read:?}") };
+        assert_eq!((pressed.id.get(), pressed.token.as_str()), (7, "t"));
+        assert_eq!((pressed.user.id.get(), pressed.locale.as_str()), (11, "ru"));
+        assert_eq!((pressed.message.id.get(), pressed.data.custom_id.as_str()), (13, "x"));
+        raw["type"] = json!(2);
+        raw["data"] = json!({"id": "1", "name": "ask", "type": 1, "resolved": 5});
+        assert!(fill::<Interaction>("INTERACTION_CREATE", &raw).is_none(), "not what was done");
+        raw["data"]["resolved"] = json!({});
+        let read = fill::<Interaction>("INTERACTION_CREATE", &raw).expect("it can be answered");
+        assert!(matches!(read, Interaction::Command(command) if command.user.id.get() == 11));
+    }
+
+    #[test]
     fn every_form_can_be_read_when_it_is_blank() {
         assert!(fill::<ReadyEvent>("READY", &json!({})).is_some());
         assert!(fill::<Message>("MESSAGE_CREATE", &json!({"content": "x", "poll": 4})).is_some());
@@ -158,7 +204,7 @@ mod tests {
             ("CHANNEL_UPDATE", json!({"id": "5", "flags": "x"})),
             ("GUILD_ROLE_UPDATE", json!({"guild_id": "5", "role": {"id": "6", "hoist": 3}})),
         ] {
-            let form = form_of(event).expect("there is a form");
+            let form = form_of(event, &raw).expect("there is a form");
             let fits = |filled: &Value| match event {
                 "CHANNEL_UPDATE" => serenity::all::ChannelUpdateEvent::deserialize(filled).is_ok(),
                 _ => serenity::all::GuildRoleUpdateEvent::deserialize(filled).is_ok(),
