@@ -1,15 +1,18 @@
 //! Messages in channels: posted, edited, deleted. What somebody else did before is no error, but an
 //! outcome.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use serenity::all::{ChannelId, MessageId};
 use serenity::http::{LightMethod, Route, StatusCode};
+use tokio::time::sleep;
 
 use super::payload::{AnswerPayload, Payload};
 use super::refusal::Refusal;
-use crate::discord::api::{Api, ApiError, Call, RetryLimits};
+use crate::discord::api::{Api, ApiError, Backoff, Call, RetryLimits};
 use crate::discord::render::ThreadName;
 
 /// What became of an answer that was to be posted.
@@ -35,6 +38,10 @@ pub(in crate::discord) enum Changed {
 /// A thread is archived after so many minutes without a message (Discord API reference, "Start Thread
 /// from Message").
 const ARCHIVED_AFTER: u16 = 1440;
+/// Which message was posted is asked for again so often, with pauses, where that cannot be read.
+const N_ASKED_AGAIN: usize = 4;
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Discord's code where a message has a thread already.
 const HAS_THREAD: u64 = 160_004;
 
@@ -74,8 +81,13 @@ pub(in crate::discord) async fn post(
     let route = Route::ChannelMessages { channel_id: channel };
     let call = Call::new(LightMethod::Post, route, "channels/…/messages").body(answer);
     let mut posted = api.send::<PostedMessage>(&call, RetryLimits::message()).await;
-    if posted.as_ref().is_err_and(ApiError::is_unreadable) {
+    let mut backoff = Backoff::new(FIRST_PAUSE);
+    for _ in 0..N_ASKED_AGAIN {
+        if !posted.as_ref().is_err_and(ApiError::is_unreadable) {
+            break;
+        }
         // It was posted as a message that is not known: the same nonce brings that one.
+        sleep(backoff.next_wait(LONGEST_PAUSE)).await;
         posted = api.send(&call, RetryLimits::message()).await;
     }
     match posted {

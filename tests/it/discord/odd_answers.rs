@@ -29,6 +29,24 @@ async fn an_answer_of_which_little_can_be_read_is_known_and_goes_with_its_questi
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn which_message_was_posted_is_asked_for_until_it_can_be_read() {
+    let bot = Bot::ready().await;
+    let (me, channel) = (bot.discord.world().bot, bot.discord.world().channel);
+    let odd = Failure::OddAnswer(json!({"id": []}));
+    let page = Failure::Garbage("<html>".to_owned());
+    let asked =
+        IncomingMessage::new(format!("<@{me}> {QUESTION}")).failing([odd, page.clone(), page]);
+    let asked = bot.discord.say(asked);
+    for _ in 0..4 {
+        bot.discord.request("POST", "/messages").await;
+    }
+    bot.discord.delete(asked);
+    bot.discord.request("DELETE", "/messages/").await;
+    assert!(bot.discord.messages(channel).is_empty());
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_old_answer_that_cannot_be_read_is_changed_to_the_new_text() {
     let bot = Bot::ready().await;
     let me = bot.discord.world().bot;
