@@ -14,7 +14,7 @@ mod languages;
 mod odd_answers;
 mod once;
 mod outages;
-
+mod outage_trial;
 mod looking_up;
 mod open_channels;
 mod own_documents;

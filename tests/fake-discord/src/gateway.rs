@@ -48,11 +48,20 @@ pub(crate) struct Gateway {
     pub(crate) replayed_again: u64,
     /// What befalls the next frames.
     pub(crate) wire_fault: Option<WireFault>,
-    /// When the bot said that it has an event, by the event's name and the id in it; once for each
-    /// such event, in order.
-    heard: HashMap<(String, u64), Vec<Instant>>,
+    /// That the bot said to have an event, by the event's name and the id in it; once for each such
+    /// event, in order.
+    heard: HashMap<(String, u64), Vec<Heard>>,
     /// Where the gateway is said to be, when not here.
     pub(crate) false_url: Option<String>,
+}
+
+/// That the bot said to have an event.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard {
+    /// When it said so.
+    pub at: Instant,
+    /// Whether it was sent when it happened, and the bot said so on the same connection.
+    pub is_at_once: bool,
 }
 
 /// What goes wrong with each connection to the gateway.
@@ -177,7 +186,7 @@ impl Gateway {
         let Some(session) = found.filter(|session| sequence <= session.sequence()) else {
             return false;
         };
-        let heard = session.heard(sequence);
+        let heard = session.heard(sequence, None);
         session.resume(line, sequence, self.replayed_again);
         self.note_heard(heard);
         true
@@ -196,19 +205,20 @@ impl Gateway {
             session.line.as_ref().is_some_and(|line| line.connection == connection)
         };
         let session = self.sessions.iter_mut().find(is_of);
-        let heard = session.map(|session| session.heard(sequence)).unwrap_or_default();
+        let heard =
+            session.map(|session| session.heard(sequence, Some(connection))).unwrap_or_default();
         self.note_heard(heard);
     }
 
-    fn note_heard(&mut self, heard: Vec<(String, u64)>) {
-        let now = Instant::now();
-        for event in heard {
-            self.heard.entry(event).or_default().push(now);
+    fn note_heard(&mut self, heard: Vec<((String, u64), bool)>) {
+        let at = Instant::now();
+        for (event, is_at_once) in heard {
+            self.heard.entry(event).or_default().push(Heard { at, is_at_once });
         }
     }
 
-    /// When the bot said that it has events of this name with this id, in order.
-    pub(crate) fn heard(&self, event: &str, id: u64) -> Vec<Instant> {
+    /// That the bot said to have events of this name with this id, in order.
+    pub(crate) fn heard(&self, event: &str, id: u64) -> Vec<Heard> {
         self.heard.get(&(event.to_owned(), id)).cloned().unwrap_or_default()
     }
 

@@ -35,7 +35,7 @@ mod wire;
 pub use attachments::{Attaching, AttachmentTrouble};
 pub use fake::FakeDiscord;
 pub use faults::Failure;
-pub use gateway::Trouble;
+pub use gateway::{Heard, Trouble};
 pub use incoming_message::IncomingMessage;
 pub use interacting::Interacting;
 pub use requests::Request;

@@ -1,12 +1,10 @@
 //! The gateway as a test sees it: what the bot did there, and how its connection is troubled.
 
-use std::time::Instant;
-
 use serde_json::Value;
 use twilight_model::id::Id;
 
 use super::FakeDiscord;
-use crate::gateway;
+use crate::gateway::{self, Heard};
 
 impl FakeDiscord {
     /// Waits until a connected session was sent READY and its guild, or was resumed.
@@ -21,9 +19,9 @@ impl FakeDiscord {
         self.shared().look(|state| state.gateway.is_ready())
     }
 
-    /// When the bot said, by a heartbeat or a RESUME, that it has events of this name with this id in
-    /// them: a moment for each, in order.
-    pub fn heard<T>(&self, event: &str, id: Id<T>) -> Vec<Instant> {
+    /// That the bot said, by a heartbeat or a RESUME, to have events of this name with this id in them:
+    /// once for each, in order.
+    pub fn heard<T>(&self, event: &str, id: Id<T>) -> Vec<Heard> {
         self.shared().look(|state| state.gateway.heard(event, id.get()))
     }
 

@@ -44,8 +44,9 @@ pub(crate) struct Session {
     pub(crate) is_ready: bool,
     /// All events; the first has the sequence number 1.
     events: Vec<String>,
-    /// What each of them is: its name, and the id in it where there is one.
-    kinds: Vec<Option<(String, u64)>>,
+    /// What each of them is: its name, and the id in it where there is one; and the connection that it
+    /// was sent to first, if there was one.
+    kinds: Vec<(Option<(String, u64)>, Option<u64>)>,
     /// How many of them the bot has, as it said.
     n_heard: usize,
 }
@@ -80,7 +81,8 @@ impl Session {
         let sequence = self.sequence() + 1;
         let text = json!({"op": 0, "t": event, "s": sequence, "d": data}).to_string();
         self.events.push(text.clone());
-        self.kinds.push(id_in(data, "id").map(|id| (event.to_owned(), id)));
+        let kind = id_in(data, "id").map(|id| (event.to_owned(), id));
+        self.kinds.push((kind, self.line.as_ref().map(|line| line.connection)));
         self.send(Out::Text(text));
     }
 
@@ -91,11 +93,15 @@ impl Session {
         }
     }
 
-    /// Notes that the bot has the events up to this number; those of them that it did not say before.
-    pub(crate) fn heard(&mut self, sequence: u64) -> Vec<(String, u64)> {
+    /// Notes that the bot has the events up to this number: those of them that it did not say before,
+    /// and whether it said so on the connection that each was sent to first.
+    pub(crate) fn heard(&mut self, sequence: u64, on: Option<u64>) -> Vec<((String, u64), bool)> {
         let until = usize::try_from(sequence).unwrap_or(usize::MAX).min(self.kinds.len());
         let new = self.kinds.get(self.n_heard..until).unwrap_or_default();
-        let new = new.iter().flatten().cloned().collect();
+        let told = |(kind, first): &(Option<(String, u64)>, Option<u64>)| {
+            Some((kind.clone()?, on.is_some() && *first == on))
+        };
+        let new = new.iter().filter_map(told).collect();
         self.n_heard = self.n_heard.max(until);
         new
     }

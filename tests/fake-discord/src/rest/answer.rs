@@ -75,16 +75,15 @@ impl Answer {
         let Ok(status) = StatusCode::from_u16(self.status) else {
             return cut();
         };
-        if self.is_page {
-            let mut response = Response::new(Body::from("<html><h1>Bad gateway</h1></html>"));
-            *response.status_mut() = status;
-            return response;
-        }
-        let body = self.body.map(|body| body.to_string());
-        let mut response = Response::new(Body::from(body.unwrap_or_default()));
+        let text = match self.body {
+            _ if self.is_page => "<html><h1>Bad gateway</h1></html>".to_owned(),
+            body => body.map(|body| body.to_string()).unwrap_or_default(),
+        };
+        let kind = if self.is_page { "text/html" } else { "application/json" };
+        let mut response = Response::new(Body::from(text));
         *response.status_mut() = status;
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         for (name, value) in self.headers {
             if let Ok(value) = HeaderValue::from_str(&value) {
                 headers.insert(name, value);
