@@ -1,9 +1,9 @@
 //! The index folder as tantivy sees it: its own directory, but that a pipe in the place of a file
-//! is an error instead of a wait without end, and that a folder that this process cannot write can
-//! be read.
+//! is an error instead of a wait without end, that a folder that this process cannot write can be
+//! read, and that each commit is sealed.
 
 use std::fs::OpenOptions;
-use std::io;
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ use tantivy::directory::{
 };
 
 use super::refusal::forbids_writing;
+use super::refused::{NotingWriter, Refused};
+use super::sealed_commit::{META, SEALS, seals_with};
 use crate::document::regular_file;
 
 /// The index folder.
@@ -23,12 +25,19 @@ use crate::document::regular_file;
 pub(super) struct IndexDirectory {
     inner: MmapDirectory,
     path: PathBuf,
+    refused: Refused,
 }
 
 impl IndexDirectory {
     /// Opens a folder that exists.
     pub fn open(path: &Path) -> Result<IndexDirectory, OpenDirectoryError> {
-        Ok(IndexDirectory { inner: MmapDirectory::open(path)?, path: path.to_path_buf() })
+        let (inner, path) = (MmapDirectory::open(path)?, path.to_path_buf());
+        Ok(IndexDirectory { inner, path, refused: Refused::default() })
+    }
+
+    /// What the system refuses while it is written.
+    pub fn refused(&self) -> Refused {
+        self.refused.clone()
     }
 
     /// That a pipe is not opened for reading.
@@ -41,7 +50,11 @@ impl IndexDirectory {
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         self.check(path)?;
-        self.inner.get_file_handle(path)
+        self.inner.get_file_handle(path).inspect_err(|error| {
+            if let OpenReadError::IoError { io_error, .. } = error {
+                self.refused.note(io_error);
+            }
+        })
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -53,7 +66,13 @@ impl Directory for IndexDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.inner.open_write(path)
+        let inner = self.inner.open_write(path).inspect_err(|error| {
+            if let OpenWriteError::IoError { io_error, .. } = error {
+                self.refused.note(io_error);
+            }
+        })?;
+        let noting = NotingWriter { inner, refused: self.refused.clone() };
+        Ok(BufWriter::with_capacity(0, Box::new(noting)))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -62,6 +81,10 @@ impl Directory for IndexDirectory {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        if path == Path::new(META) {
+            let seals = seals_with(&self.path, data)?;
+            self.inner.atomic_write(Path::new(SEALS), &seals)?;
+        }
         self.inner.atomic_write(path, data)
     }
 

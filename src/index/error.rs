@@ -57,6 +57,15 @@ impl IndexError {
         }
     }
 
+    /// Whether the system refused something, so that the index is as whole as before.
+    pub fn is_refused(&self) -> bool {
+        match self {
+            IndexError::Unreadable { cause, .. } => refusal::is_refused(cause),
+            IndexError::Broken { cause, .. } => refusal::is_of_system(cause),
+            IndexError::Entry { .. } | IndexError::Foreign(_) | IndexError::Missing(_) => false,
+        }
+    }
+
     /// Whether the index folder cannot be written at present.
     pub fn is_unwritable(&self) -> bool {
         match self {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::IndexError;
 use super::integrity::{COMPARED, NEXT_COMPARED};
+use super::sealed_commit::SEALS;
 use crate::document::regular_file;
 
 /// The file that marks an index folder, and holds the version of what lies in it. It is made first
@@ -22,6 +23,7 @@ const NAMES: &[&str] = &[
     ".tantivy-writer.lock",
     COMPARED,
     NEXT_COMPARED,
+    SEALS,
 ];
 /// How the files of a segment end (tantivy, `SegmentComponent`).
 const ENDINGS: &[&str] = &["idx", "pos", "term", "store", "temp", "fast", "fieldnorm", "del"];

@@ -24,6 +24,16 @@ pub(super) fn is_unwritable(error: &TantivyError) -> bool {
     system_error(error).is_some_and(forbids_writing)
 }
 
+/// Whether the system refused something, for whatever reason.
+pub(super) fn is_of_system(error: &TantivyError) -> bool {
+    system_error(error).is_some_and(is_refused)
+}
+
+/// Whether an error tells of the system, and not of what lies on the disk.
+pub fn is_refused(error: &io::Error) -> bool {
+    !is_content(error)
+}
+
 /// Whether the system forbids to write here, at present: no permission, a system of files that is
 /// read-only or full,
 /// a file that may not grow.

@@ -13,9 +13,10 @@ use super::directory::IndexDirectory;
 use super::error::{IndexError, broken};
 use super::integrity::{self, Extent};
 use super::own_files::{mark, remove_folder};
+use super::refused::Refused;
 use super::schema::{Fields, TERMS, schema};
 use super::snapshot::Snapshot;
-use super::writer::IndexWriter;
+use super::writer::{IndexWriter, Writing};
 use crate::document::regular_file;
 use crate::{extract, segment};
 
@@ -24,7 +25,7 @@ use crate::{extract, segment};
 const BLOCK: usize = 4 << 10;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 19;
+const VERSION: u32 = 20;
 
 /// An open index.
 #[derive(Clone)]
@@ -33,6 +34,7 @@ pub struct Index {
     inner: tantivy::Index,
     fields: Fields,
     reader: IndexReader,
+    refused: Refused,
 }
 
 impl Index {
@@ -53,12 +55,13 @@ impl Index {
             },
         }
         if !matches_checksums(path, Extent::Changed)? {
-            let cause = DataCorruption::comment_only("a file does not match its checksum");
+            let cause = DataCorruption::comment_only("a file is not what was committed");
             return Err(broken(path, cause.into()));
         }
         let directory = IndexDirectory::open(path).map_err(|cause| broken(path, cause.into()))?;
+        let refused = directory.refused();
         let inner = tantivy::Index::open(directory).map_err(|cause| broken(path, cause))?;
-        Index::with(path, inner)
+        Index::with(path, inner, refused)
     }
 
     /// Creates an empty index in this folder; whatever index was there is gone.
@@ -73,14 +76,15 @@ impl Index {
         // Without a version until the index is there.
         fs::write(mark(path), "").map_err(unreadable)?;
         let directory = IndexDirectory::open(path).map_err(|cause| broken(path, cause.into()))?;
+        let refused = directory.refused();
         let settings = tantivy::IndexSettings { docstore_blocksize: BLOCK, ..Default::default() };
         let inner = tantivy::Index::create(directory, schema().0, settings)
             .map_err(|cause| broken(path, cause))?;
         fs::write(mark(path), version()).map_err(unreadable)?;
-        Index::with(path, inner)
+        Index::with(path, inner, refused)
     }
 
-    fn with(path: &Path, inner: tantivy::Index) -> Result<Index, IndexError> {
+    fn with(path: &Path, inner: tantivy::Index, refused: Refused) -> Result<Index, IndexError> {
         let (expected, fields) = schema();
         if inner.schema() != expected {
             return Err(IndexError::Missing(path.to_path_buf()));
@@ -91,7 +95,7 @@ impl Index {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(|cause| broken(path, cause))?;
-        Ok(Index { path: path.to_path_buf(), inner, fields, reader })
+        Ok(Index { path: path.to_path_buf(), inner, fields, reader, refused })
     }
 
     /// A snapshot of the last commit. Later commits do not change it.
@@ -119,7 +123,8 @@ impl Index {
     /// # Errors
     /// When another process writes, or the folder cannot be written.
     pub fn writer(&self, n_bytes: u64) -> Result<IndexWriter, IndexError> {
-        IndexWriter::new(&self.inner, &self.path, self.fields, n_bytes)
+        let writing = Writing { path: self.path.clone(), refused: self.refused.clone() };
+        IndexWriter::new(&self.inner, writing, self.fields, n_bytes)
     }
 }
 

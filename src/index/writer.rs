@@ -1,15 +1,16 @@
 //! Changing the index: the entries of a file are replaced together, and a commit makes all changes
 //! visible at once.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tantivy::query::{BooleanQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{TantivyDocument, Term};
+use tantivy::{TantivyDocument, TantivyError, Term};
 
 use super::entries::Entries;
 use super::error::{IndexError, broken};
 use super::interrupted::remove_uncommitted;
+use super::refused::Refused;
 use super::schema::{FILE, Fields};
 
 /// Memory that tantivy may fill before it writes a segment, in bytes, over all threads.
@@ -21,9 +22,26 @@ const MAX_THREADS: usize = 4;
 /// the order of the files.
 const MIN_BYTES_FOR_THREADS: u64 = 32 << 20;
 
+/// Where an index is written, and what the system refuses meanwhile.
+pub(super) struct Writing {
+    pub path: PathBuf,
+    pub refused: Refused,
+}
+
+impl Writing {
+    /// What tantivy says, or where it says only that a thread of its own ended, why that did.
+    fn broken(&self, cause: TantivyError) -> IndexError {
+        let in_thread = matches!(cause, TantivyError::ErrorInThread(_) | TantivyError::Poisoned);
+        match self.refused.take().filter(|_| in_thread) {
+            Some(refused) => IndexError::Unreadable { path: self.path.clone(), cause: refused },
+            None => broken(&self.path, cause),
+        }
+    }
+}
+
 /// One round of changes.
 pub struct IndexWriter {
-    path: PathBuf,
+    writing: Writing,
     inner: tantivy::IndexWriter,
     fields: Fields,
 }
@@ -31,7 +49,7 @@ pub struct IndexWriter {
 impl IndexWriter {
     pub(super) fn new(
         index: &tantivy::Index,
-        path: &Path,
+        writing: Writing,
         fields: Fields,
         n_bytes: u64,
     ) -> Result<IndexWriter, IndexError> {
@@ -40,10 +58,12 @@ impl IndexWriter {
         } else {
             std::thread::available_parallelism().map_or(1, |n| n.get().min(MAX_THREADS))
         };
-        let inner =
-            index.writer_with_num_threads(threads, MEMORY).map_err(|cause| broken(path, cause))?;
-        remove_uncommitted(index, path)?;
-        Ok(IndexWriter { path: path.to_path_buf(), inner, fields })
+        writing.refused.take();
+        let inner = index
+            .writer_with_num_threads(threads, MEMORY)
+            .map_err(|cause| writing.broken(cause))?;
+        remove_uncommitted(index, &writing.path)?;
+        Ok(IndexWriter { writing, inner, fields })
     }
 
     /// Deletes all entries of a file.
@@ -82,12 +102,12 @@ impl IndexWriter {
         let of_kind =
             TermQuery::new(Term::from_field_text(self.fields.kind, FILE), IndexRecordOption::Basic);
         let old = BooleanQuery::intersection(vec![Box::new(of_file), Box::new(of_kind)]);
-        self.inner.delete_query(Box::new(old)).map_err(|cause| broken(&self.path, cause))?;
+        self.inner.delete_query(Box::new(old)).map_err(|cause| self.writing.broken(cause))?;
         self.add(entries.file_entry)
     }
 
     fn add(&mut self, entry: TantivyDocument) -> Result<(), IndexError> {
-        self.inner.add_document(entry).map(|_| ()).map_err(|cause| broken(&self.path, cause))
+        self.inner.add_document(entry).map(|_| ()).map_err(|cause| self.writing.broken(cause))
     }
 
     /// Commits the changes so far, all or none, and can go on.
@@ -95,15 +115,16 @@ impl IndexWriter {
     /// # Errors
     /// When the files cannot be written.
     pub fn commit_piece(&mut self) -> Result<(), IndexError> {
-        self.inner.commit().map(|_| ()).map_err(|cause| broken(&self.path, cause))
+        self.inner.commit().map(|_| ()).map_err(|cause| self.writing.broken(cause))
     }
 
     /// Commits all changes, or none, and ends.
     ///
     /// # Errors
     /// When the files cannot be written.
-    pub fn commit(mut self) -> Result<(), IndexError> {
-        self.inner.commit().map_err(|cause| broken(&self.path, cause))?;
-        self.inner.wait_merging_threads().map_err(|cause| broken(&self.path, cause))
+    pub fn commit(self) -> Result<(), IndexError> {
+        let IndexWriter { writing, mut inner, .. } = self;
+        inner.commit().map_err(|cause| writing.broken(cause))?;
+        inner.wait_merging_threads().map_err(|cause| writing.broken(cause))
     }
 }

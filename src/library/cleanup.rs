@@ -13,8 +13,13 @@ use crate::index::{self, Index};
 /// How the name of a stored text ends, after its hash.
 const ENDING: &str = ".txt";
 
-/// Removes what an interrupted rebuild has left.
+/// Removes what an interrupted rebuild has left. An index that it had moved away already, and for which
+/// nothing is in place yet, is put back.
 pub fn remove_leftovers(folders: &Folders) -> Result<(), LibraryError> {
+    if !folders.index().exists() && index::is_index_folder(&folders.last_index()) {
+        let unreadable = |cause| LibraryError::Unreadable { path: folders.index(), cause };
+        fs::rename(folders.last_index(), folders.index()).map_err(unreadable)?;
+    }
     for folder in [folders.next_index(), folders.last_index()] {
         index::remove_folder(&folder)?;
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::corpus::CorpusError;
 use crate::document::TextError;
-use crate::index::{IndexError, forbids_writing};
+use crate::index::{IndexError, forbids_writing, is_refused};
 use crate::sources::SourcesError;
 
 /// What the operator must repair.
@@ -57,6 +57,17 @@ impl LibraryError {
     /// Whether what is stored is not what was written.
     pub fn is_damage(&self) -> bool {
         matches!(self, LibraryError::Index(error) if error.is_damage())
+    }
+
+    /// Whether the system refused something: a disk that is full or fails, a permission, too many open
+    /// files. What is stored is then as whole as before.
+    pub fn is_refused(&self) -> bool {
+        match self {
+            LibraryError::Unreadable { cause, .. }
+            | LibraryError::Text(TextError::Unreadable { cause, .. }) => is_refused(cause),
+            LibraryError::Index(error) => error.is_refused(),
+            _ => false,
+        }
     }
 
     /// Whether the data folder cannot be written at present: no permission, a read-only or a full

@@ -53,7 +53,7 @@ pub fn bring_up_to_date(
             let index = index.expect("without an index the lock was waited for");
             Ok((index, sources, behind(Behind::AnotherWrites)))
         }
-        (Err(error), Some(index)) if error.is_unwritable() => {
+        (Err(error), Some(index)) if error.is_refused() => {
             tracing::warn!(
                 %error,
                 "the documents look changed, and the index cannot follow; its last commit is in use"
@@ -79,6 +79,8 @@ fn write_changes(
     cleanup::remove_leftovers(folders)?;
     let opened = match open_with_diff(folders, sources) {
         Err(error) if error.is_damage() => {
+            // Said only where it can be.
+            index::check_removable(&folders.index())?;
             tracing::warn!(%error, "the index is damaged and is made anew");
             None
         }

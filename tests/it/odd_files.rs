@@ -26,6 +26,7 @@ const READ: &[&str] = &[
     "data/index/meta.json",
     "data/index/.managed.json",
     "data/index/verbatim-compared",
+    "data/index/verbatim-commits",
     "data/index/.tantivy-meta.lock",
     "data/index/.tantivy-writer.lock",
     ".idx",
