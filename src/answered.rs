@@ -18,6 +18,7 @@ pub const KEPT_DAYS: u64 = 30;
 /// that stays when its question goes. Earlier versions made it without a number of its form.
 static FORM: Form = Form {
     file: "answered.sqlite",
+    table: "answered",
     steps: &[
         "CREATE TABLE IF NOT EXISTS answered (question INTEGER PRIMARY KEY, channel INTEGER NOT NULL, answer INTEGER NOT NULL) WITHOUT ROWID",
     ],

@@ -19,6 +19,7 @@ pub const TEXTS_KEPT_DAYS: u64 = 90;
 /// Days are counted from 1970.
 pub(super) static FORM: Form = Form {
     file: "feedback.sqlite",
+    table: "vote",
     steps: &[
         "CREATE TABLE secret (bytes BLOB NOT NULL);
          INSERT INTO secret VALUES (randomblob(32));

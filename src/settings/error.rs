@@ -32,3 +32,10 @@ pub enum SettingsError {
 pub(super) fn broken(path: &Path, cause: rusqlite::Error) -> SettingsError {
     DatabaseError::Store { path: path.to_path_buf(), form: &FORM, cause }.into()
 }
+
+impl SettingsError {
+    /// The rows are not those that were written.
+    pub(super) fn damaged(path: &Path) -> SettingsError {
+        DatabaseError::Damaged { path: path.to_path_buf(), form: &FORM }.into()
+    }
+}

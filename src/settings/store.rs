@@ -66,7 +66,17 @@ impl Settings {
             looked: Instant::now(),
         };
         inner.read_again(&path)?;
-        Ok(Settings { path, inner: Mutex::new(inner) })
+        let settings = Settings { path, inner: Mutex::new(inner) };
+        settings.seal_first()?;
+        Ok(settings)
+    }
+
+    /// Seals what an earlier form holds, or a new file.
+    fn seal_first(&self) -> Result<(), SettingsError> {
+        let inner = &mut *self.lock();
+        let sealed =
+            table::is_sealed(&inner.connection).map_err(|cause| broken(&self.path, cause))?;
+        if sealed.is_some() || !inner.is_kept { Ok(()) } else { self.write_in(inner, |_| Ok(())) }
     }
 
     /// What holds at a place.
@@ -173,7 +183,11 @@ impl Settings {
         let written = || -> rusqlite::Result<()> {
             let change = inner.connection.transaction()?;
             write(&change)?;
-            change.commit()
+            table::seal(&change)?;
+            change.commit()?;
+            // What is committed holds; where somebody reads meanwhile, the next change moves it.
+            let _ = table::move_log(&inner.connection);
+            Ok(())
         };
         written().map_err(|cause| broken(&self.path, cause))?;
         inner.read_again(&self.path)
@@ -193,14 +207,22 @@ impl Inner {
     }
 
     fn read_again(&mut self, path: &Path) -> Result<(), SettingsError> {
-        let version = table::version(&self.connection).map_err(|cause| broken(path, cause))?;
-        let read = table::read(&self.connection).map_err(|cause| broken(path, cause))?;
-        let all = read.map_err(|BadRow { server, channel, problem }| SettingsError::Row {
+        let broken = |cause| broken(path, cause);
+        // Of one state, whoever writes meanwhile.
+        let state = self.connection.transaction().map_err(broken)?;
+        let version = table::version(&state).map_err(broken)?;
+        let all = table::read(&state).map_err(broken)?;
+        let all = all.map_err(|BadRow { server, channel, problem }| SettingsError::Row {
             path: path.to_path_buf(),
             server,
             channel,
             problem,
         })?;
+        let sealed = table::is_sealed(&state).map_err(broken)?;
+        state.finish().map_err(broken)?;
+        if sealed == Some(false) {
+            return Err(SettingsError::damaged(path));
+        }
         self.servers = Arc::new(all);
         self.version = version;
         Ok(())
@@ -279,6 +301,9 @@ mod tests {
             .expect("written");
         let settings = Settings::open(data.path()).expect("brought up to date");
         assert!(!settings.at(place(1, 7)).mentions);
+        first.execute("UPDATE setting SET server = 2", []).expect("written");
+        let refused = Settings::open(data.path()).err().expect("refused").to_string();
+        assert!(refused.contains("damaged"), "{refused}");
         first.execute("INSERT INTO setting VALUES (1, 7, 'mood', '7')", []).expect("written");
         let refused = Settings::open(data.path()).err().expect("refused").to_string();
         assert!(refused.contains("server 1, channel 7: mood"), "{refused}");

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crc32fast::Hasher;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params};
 
 use super::place::PlaceSettings;
@@ -13,10 +15,14 @@ use crate::database::{Durability, Form};
 /// Channel 0 stands for the server itself: Discord gives no such number.
 pub(super) static FORM: Form = Form {
     file: "settings.sqlite",
+    table: "setting",
     steps: &[
         "CREATE TABLE setting (server INTEGER NOT NULL, channel INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (server, channel, name)) WITHOUT ROWID",
         // Unix time in seconds at which the bot was seen to have left a server.
         "CREATE TABLE left_server (server INTEGER PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+        // CRC-32 of all rows of both, since SQLite notices no changed byte of a row; NULL as long as
+        // nothing was sealed.
+        "CREATE TABLE seal (crc INTEGER); INSERT INTO seal VALUES (NULL)",
     ],
     durability: Durability::Kept,
     loss: "what was set for servers and channels is then lost",
@@ -64,6 +70,48 @@ pub(super) fn read(
         }
     }
     Ok(Ok(servers.into_iter().map(|(server, settings)| (server, Arc::new(settings))).collect()))
+}
+
+/// Whether the rows are those that were sealed; `None` where nothing was sealed yet.
+pub(super) fn is_sealed(connection: &Connection) -> rusqlite::Result<Option<bool>> {
+    let seal: Option<i64> = connection.query_row("SELECT crc FROM seal", [], |row| row.get(0))?;
+    seal.map(|seal| Ok(seal == crc(connection)?)).transpose()
+}
+
+/// Seals the rows as they are.
+pub(super) fn seal(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute("UPDATE seal SET crc = ?1", [crc(connection)?]).map(|_| ())
+}
+
+fn crc(connection: &Connection) -> rusqlite::Result<i64> {
+    let mut hasher = Hasher::new();
+    for (rows, n_columns) in [
+        ("SELECT server, channel, name, value FROM setting ORDER BY server, channel, name", 4),
+        ("SELECT server, at FROM left_server ORDER BY server", 2),
+    ] {
+        let mut all = connection.prepare(rows)?;
+        let mut found = all.query([])?;
+        while let Some(row) = found.next()? {
+            for column in 0..n_columns {
+                match row.get_ref(column)? {
+                    ValueRef::Integer(number) => hasher.update(&number.to_le_bytes()),
+                    ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                        // With its length, so that no byte can move from one value to the next.
+                        hasher.update(&(bytes.len() as u64).to_le_bytes());
+                        hasher.update(bytes);
+                    }
+                    ValueRef::Null | ValueRef::Real(_) => hasher.update(b"another kind"),
+                }
+            }
+        }
+        hasher.update(b"|");
+    }
+    Ok(i64::from(hasher.finalize()))
+}
+
+/// Moves SQLite's log of changes into the file, so that all of them stand in one place.
+pub(super) fn move_log(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
 }
 
 /// Puts settings in the place of what is set for a place: a server and a channel, 0 for the server
