@@ -3,14 +3,16 @@
 //! row that is damaged counts as missing. Losing all of it costs the time to make it again.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ffi, params};
 
 use super::document_vectors::DocumentVectors;
 use super::key::VectorKey;
+use crate::document::regular_file;
 
 /// How the files' names end, and how SQLite names those beside them.
 const ENDING: &str = ".sqlite";
@@ -59,9 +61,11 @@ impl VectorStore {
         let unwritable = |cause| VectorStoreError::Unwritable { path: folder.to_path_buf(), cause };
         let store = |cause| VectorStoreError::Store { path: path.clone(), cause };
         let made = fs::create_dir_all(folder);
+        regular_file::check(&path)
+            .map_err(|cause| VectorStoreError::Unwritable { path: path.clone(), cause })?;
         match writable(&path) {
             Ok(connection) => Ok(VectorStore { path, connection }),
-            Err(error) if is_damage(&error) => {
+            Err(error) if is_damaged(&path, &error) => {
                 tracing::warn!(%error, "the vectors are damaged and are made anew");
                 let connection = anew(&path).map_err(store)?;
                 Ok(VectorStore { path, connection })
@@ -95,22 +99,19 @@ impl VectorStore {
             Ok(())
         };
         match read() {
-            Err(error) if is_damage(&error) => {
-                tracing::warn!(%error, "the vectors are damaged and are made anew");
-                self.connection = anew(&self.path).map_err(|cause| self.broken(cause))?;
-                Ok(())
-            }
+            Err(error) if is_damaged(&self.path, &error) => self.make_anew(&error),
             read => read.map_err(|cause| self.broken(cause)),
         }
     }
 
-    /// Stores the vectors of documents, all or none of them.
+    /// Stores the vectors of documents, all or none of them. A file that turns out to be damaged is made
+    /// anew, with these alone.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn put(&mut self, made: &[(VectorKey, DocumentVectors)]) -> Result<(), VectorStoreError> {
-        let mut write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.transaction()?;
+        let write = |connection: &mut Connection| -> rusqlite::Result<()> {
+            let transaction = connection.transaction()?;
             for (key, vectors) in made {
                 transaction.execute(
                     "INSERT OR REPLACE INTO vectors VALUES (?1, ?2)",
@@ -119,10 +120,18 @@ impl VectorStore {
             }
             transaction.commit()
         };
-        write().map_err(|cause| self.broken(cause))
+        match write(&mut self.connection) {
+            Err(error) if is_damaged(&self.path, &error) => {
+                self.make_anew(&error)?;
+                write(&mut self.connection)
+            }
+            written => written,
+        }
+        .map_err(|cause| self.broken(cause))
     }
 
-    /// Removes the vectors of all documents but these. Returns how many were removed.
+    /// Removes the vectors of all documents but these. Returns how many were removed. A file that turns out
+    /// to be damaged is made anew, and has none.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -144,7 +153,16 @@ impl VectorStore {
             transaction.commit()?;
             Ok(n_removed)
         };
-        remove().map_err(|cause| self.broken(cause))
+        match remove() {
+            Err(error) if is_damaged(&self.path, &error) => self.make_anew(&error).map(|()| 0),
+            removed => removed.map_err(|cause| self.broken(cause)),
+        }
+    }
+
+    fn make_anew(&mut self, error: &rusqlite::Error) -> Result<(), VectorStoreError> {
+        tracing::warn!(%error, "the vectors are damaged and are made anew");
+        self.connection = anew(&self.path).map_err(|cause| self.broken(cause))?;
+        Ok(())
     }
 
     fn broken(&self, cause: rusqlite::Error) -> VectorStoreError {
@@ -182,6 +200,26 @@ fn readable(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+/// Whether the file is not what was written. SQLite says so of a disk that fails as well: then the file
+/// cannot be read through, or is whole when it is looked at once more.
+fn is_damaged(path: &Path, error: &rusqlite::Error) -> bool {
+    let is_whole = || -> rusqlite::Result<bool> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        connection.busy_timeout(BUSY)?;
+        connection
+            .query_row("PRAGMA quick_check(1)", [], |row| Ok(row.get_ref(0)?.as_str()? == "ok"))
+    };
+    tells_of_damage(error)
+        && File::open(path).and_then(|mut file| io::copy(&mut file, &mut io::sink())).is_ok()
+        && !is_whole().unwrap_or(false)
+}
+
+/// Where the file was cut within a page SQLite calls that an error of the disk.
+fn tells_of_damage(error: &rusqlite::Error) -> bool {
+    let is_cut = |error: &ffi::Error| error.extended_code == ffi::SQLITE_IOERR_SHORT_READ;
+    error.sqlite_error().is_some_and(is_cut)
+        || matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
+        )
 }
