@@ -42,6 +42,8 @@ mod serving;
 mod reading;
 /// What is stored: damaged by a bit, and refreshed again and again.
 mod stored;
+/// What is stored, under kills, damage and disks that fail.
+mod storage;
 /// The sandbox: documents that take no end, and what the process that reads them can do.
 mod sandbox;
 /// Settings of servers in the terminal.
