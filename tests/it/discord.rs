@@ -2,6 +2,7 @@ mod addressed;
 mod broken_frames;
 mod commands;
 mod deferrals;
+mod discords_limits;
 mod joined;
 mod limits;
 mod looks;

@@ -1,18 +1,18 @@
 //! What the bot owed, and whether it gave it, by what Discord saw alone.
 //!
-//! An event counts as **heard** when the bot said so, by the number in a heartbeat or in a RESUME. What it
-//! never said to have, since its session ended before, it owes nothing for.
+//! An event counts as **heard** when the bot said so, by the number in a heartbeat or in a RESUME.
+//! What it never said to have, since its session ended before, it owes nothing for.
 //!
-//! Discord would still have accepted the answer to an **interaction** that was sent when it was caused,
-//! and that the bot said to have on the same connection. It is lost when no answer had its effect, unless
-//! the last attempt was refused for good, or attempts failed for as long as the time allows
-//! (`is_given_up`), or this machine had no time for any program (`pauses`).
+//! Discord would still have accepted the answer to an **interaction** that was sent when it was
+//! caused, and that the bot said to have on the same connection. It is lost when no answer had its
+//! effect, unless the last attempt was refused for good, or attempts failed for as long as the time
+//! allows (`is_given_up`), or this machine had no time for any program (`pauses`).
 //!
-//! The answer to a **message** is lost when there is none that fits how the message stands now, unless
-//! the last attempt about it was refused for good.
+//! The answer to a **message** is lost when there is none that fits how the message stands now,
+//! unless the last attempt about it was refused for good.
 //!
-//! What was not yet done when the program was told to stop is owed if it was heard before and nothing had
-//! failed or was to be waited for.
+//! What was not yet done when the program was told to stop is owed if it was heard before and
+//! nothing had failed or was to be waited for.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -23,8 +23,8 @@ use serde_json::{Value, json};
 use super::acts::{Acts, Caused, Written};
 use super::pauses::Pauses;
 
-/// The bot tries a first response for 2.8 seconds. Another attempt that would begin later than this has no
-/// time left.
+/// The bot tries a first response for 2.8 seconds. Another attempt that would begin later than this
+/// has no time left.
 const LAST_ATTEMPT: f64 = 2.5;
 /// How long Discord waits for a first response.
 const THREE_SECONDS: Duration = Duration::from_secs(3);

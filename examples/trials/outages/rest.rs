@@ -30,7 +30,8 @@ fn failure(answered: Answered, random: &mut Rng) -> Failure {
         4 => Failure::BadGateway(502),
         5 => Failure::BadGateway(503),
         6 => Failure::status(500, 0, "Internal Server Error"),
-        7 | 8 => Failure::RateLimited { retry_after: f64::from(random.u8(1..12)) / 10.0 },
+        7 => Failure::LastForNow { reset_after: f64::from(random.u8(1..8)) / 10.0 },
+        8 => Failure::RateLimited { retry_after: f64::from(random.u8(1..12)) / 10.0 },
         9 if is_message => Failure::GloballyLimited { retry_after: 0.7 },
         9 => Failure::BareLimit(Some("1e19".to_owned())),
         10 => Failure::BareLimit(None),
@@ -52,6 +53,7 @@ pub fn name(failure: &Failure) -> String {
     match failure {
         Failure::RateLimited { .. } => "request: 429 with the time to wait".to_owned(),
         Failure::GloballyLimited { .. } => "request: 429 for the whole bot".to_owned(),
+        Failure::LastForNow { .. } => "request: the last one for now".to_owned(),
         Failure::BareLimit(None) => "request: 429 without the time to wait".to_owned(),
         Failure::BareLimit(Some(said)) => format!("request: 429 with Retry-After {said}"),
         Failure::Status { status, code, .. } => format!("request: {status} with {code}"),

@@ -21,6 +21,11 @@ pub enum Failure {
         /// Seconds until the bot may try again.
         retry_after: f64,
     },
+    /// The request is handled, and the head of its answer says that it was the last one for now.
+    LastForNow {
+        /// Seconds until the bot may send another.
+        reset_after: f64,
+    },
     /// 429 of what stands before Discord: a page, and perhaps this `Retry-After`.
     BareLimit(Option<String>),
     /// 429 with 20016: slow mode.
@@ -91,6 +96,7 @@ impl Failure {
             Failure::Disconnect | Failure::Silence => Some(Answer::disconnect()),
             Failure::BadGateway(status) => Some(Answer::page(*status)),
             Failure::Delay(_)
+            | Failure::LastForNow { .. }
             | Failure::CutAnswer
             | Failure::OddAnswer(_)
             | Failure::Garbage(_)

@@ -76,6 +76,9 @@ pub(crate) async fn serve(
         Some(Failure::Silence) => std::future::pending().await,
         Some(Failure::CutAnswer) => return cut_in_the_middle(),
         Some(Failure::OddAnswer(fields)) => return answer.with(&fields).into_response(),
+        Some(Failure::LastForNow { reset_after }) => {
+            return answer.with_limit(0, reset_after).into_response();
+        }
         Some(Failure::Garbage(text)) => return Response::new(Body::from(text)),
         _ => {}
     }

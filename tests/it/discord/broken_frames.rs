@@ -1,13 +1,10 @@
 //! Frames of the gateway that nobody can read cost no event: Discord is asked for it again, once.
 
-use std::time::Duration;
-
-use fake_discord::{FakeDiscord, IncomingMessage, Interacting, WireFault};
+use fake_discord::{IncomingMessage, Interacting, WireFault};
 use serde_json::json;
 
 use super::{QUESTION, asking};
 use crate::bot::{Bot, response, shown};
-use crate::serving::Program;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_that_arrives_broken_is_asked_for_again_and_answered() {
@@ -62,29 +59,4 @@ async fn an_interaction_of_odd_shape_is_answered() {
     bot.discord.interact(ask());
     response(&bot.discord).await;
     bot.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_holds_for_the_whole_bot_holds_for_all_but_the_answers_to_interactions() {
-    let discord = FakeDiscord::start().await;
-    let program = Program::serve(&discord);
-    discord.ready().await;
-    discord.registered("ask").await;
-    let me = discord.world().bot;
-    let mention = || IncomingMessage::new(format!("<@{me}> {QUESTION}"));
-    let limited = fake_discord::Failure::GloballyLimited { retry_after: 2.0 };
-    discord.fail_next("POST", "/messages", 1, limited);
-    discord.say(mention());
-    let refused = discord.request("POST", "/messages").await;
-    assert_eq!(refused.status, 429);
-    discord.say(mention().in_channel(discord.world().second_channel));
-    discord.interact(Interacting::slash("ask", asking(QUESTION)));
-    let first = discord.request("POST", "/callback").await;
-    assert!(first.at - refused.at < Duration::from_secs(2), "{:?}", first.at - refused.at);
-    for _ in 0..2 {
-        let answered = discord.request("POST", "/messages").await;
-        assert_eq!(answered.status, 200, "nothing was sent before its time");
-        assert!(answered.at - refused.at >= Duration::from_secs(2));
-    }
-    program.terminate().await;
 }

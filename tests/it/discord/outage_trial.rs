@@ -1,5 +1,5 @@
-//! The trial of outages in small (`examples/trials`): whatever fails at random, nothing that Discord would
-//! still accept is lost, and nothing is answered twice.
+//! The trial of outages in small (`examples/trials`): whatever fails at random, nothing that Discord
+//! would still accept is lost, and nothing is answered twice.
 
 #[path = "../../../examples/trials/outages/trial.rs"]
 mod trial;

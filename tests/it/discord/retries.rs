@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use fake_discord::{Failure, IncomingMessage, Interacting};
+use fake_discord::{Failure, IncomingMessage, Interacting, Request, World};
 use serde_json::json;
 
 use super::{QUESTION, asking};
@@ -100,6 +100,50 @@ async fn discord_says_how_long_to_wait_and_is_heeded() {
     let waited = answered.at - refused.at;
     assert!(waited >= Duration::from_millis(1500), "{waited:?}");
     bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interaction_that_is_gone_is_given_up_and_the_next_is_answered() {
+    for gone in [
+        Failure::status(404, 10062, "Unknown interaction"),
+        Failure::status(401, 50027, "Invalid Webhook Token"),
+        Failure::status(403, 50001, "Missing Access"),
+    ] {
+        let bot = Bot::ready().await;
+        let ask = || Interacting::slash("ask", asking(QUESTION));
+        let first = bot.discord.interact(ask().failing([gone.clone()]));
+        bot.discord.request("POST", "/callback").await;
+        bot.discord.interact(ask());
+        assert_eq!(bot.discord.request("POST", "/callback").await.status, 204, "{gone:?}");
+        let about_first = |request: &&Request| request.about == Some(first.get());
+        assert_eq!(bot.discord.requests().iter().filter(about_first).count(), 1, "{gone:?}");
+        bot.stop().await;
+    }
+}
+
+#[test]
+fn an_answer_that_is_ready_when_its_interaction_is_over_is_given_up() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(1)
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async {
+        let world = World::default().token_lifetime(Duration::ZERO);
+        let bot = Bot::ready_in(world).await;
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        let holding = tokio::task::spawn_blocking(move || held.recv());
+        let over = bot.discord.slash("ask", asking(QUESTION));
+        bot.discord.request("POST", "/callback").await;
+        release.send(()).expect("the thread waits");
+        holding.await.expect("the thread ends").expect("it was released");
+        assert_eq!(bot.discord.request("PATCH", "/@original").await.status, 401);
+        bot.discord.slash("ask", asking(QUESTION));
+        bot.discord.request("POST", "/callback").await;
+        let about = |request: &&Request| request.about == Some(over.get());
+        assert_eq!(bot.discord.requests().iter().filter(about).count(), 2);
+        bot.stop().await;
+    });
 }
 
 #[test]

@@ -71,6 +71,18 @@ impl Answer {
         self
     }
 
+    /// The same answer with the head of Discord's rate limits: so many requests are left, for so many
+    /// seconds.
+    pub(crate) fn with_limit(mut self, remaining: u64, reset_after: f64) -> Answer {
+        self.headers.extend([
+            ("x-ratelimit-limit", "5".to_owned()),
+            ("x-ratelimit-remaining", remaining.to_string()),
+            ("x-ratelimit-reset-after", format!("{reset_after:.3}")),
+            ("x-ratelimit-bucket", "fake".to_owned()),
+        ]);
+        self
+    }
+
     pub(crate) fn into_response(self) -> Response {
         let Ok(status) = StatusCode::from_u16(self.status) else {
             return cut();
