@@ -32,11 +32,18 @@ pub struct Bot {
     /// What labels might say, of the documents at each start.
     labels: Vec<Labels>,
     stop: oneshot::Sender<()>,
-    served: JoinHandle<Result<(), ServeError>>,
+    running: JoinHandle<Result<(), ServeError>>,
     data: TempDir,
     seeds: PathBuf,
-    open: OpenChannels,
+    served: Served,
     added: (UploadServers, Limits),
+}
+
+/// Which servers a bot serves, and in which channels questions need no mention.
+#[derive(Debug, Clone, Default)]
+pub struct Served {
+    pub open: OpenChannels,
+    pub servers: AllowedServers,
 }
 
 /// What watches a bot: nothing but the sessions that it remembers.
@@ -83,7 +90,8 @@ impl Bot {
         let open = OpenChannels::parse(Some(&channels)).expect("numbers");
         let data = tempfile::tempdir().expect("a temporary folder");
         let discord = FakeDiscord::start_in(world).await;
-        let bot = Bot::start_where_open(discord, world::seeds(), data, open, ADDING);
+        let served = Served { open, ..Served::default() };
+        let bot = Bot::start_where(discord, world::seeds(), data, served, ADDING);
         bot.discord.ready().await;
         bot.discord.registered("ask").await;
         bot
@@ -91,7 +99,7 @@ impl Bot {
 
     /// The same over these documents, with this data.
     pub fn start_with(discord: FakeDiscord, seeds: PathBuf, data: TempDir) -> Bot {
-        Bot::start_where_open(discord, seeds, data, OpenChannels::default(), ADDING)
+        Bot::start_where(discord, seeds, data, Served::default(), ADDING)
     }
 
     /// The same, where documents may be added on these servers, within these limits.
@@ -101,18 +109,19 @@ impl Bot {
         data: TempDir,
         added: (UploadServers, Limits),
     ) -> Bot {
-        Bot::start_where_open(discord, seeds, data, OpenChannels::default(), added)
+        Bot::start_where(discord, seeds, data, Served::default(), added)
     }
 
-    fn start_where_open(
+    /// The same where only some servers are served, or questions need no mention somewhere.
+    pub fn start_where(
         discord: FakeDiscord,
         seeds: PathBuf,
         data: TempDir,
-        open_channels: OpenChannels,
+        served: Served,
         added: (UploadServers, Limits),
     ) -> Bot {
         let (on_servers, limits) = added.clone();
-        let open = open_channels.clone();
+        let Served { open, servers } = served.clone();
         let folders =
             Folders { seeds: seeds.clone(), data: data.path().to_path_buf(), program: None };
         let library =
@@ -124,8 +133,8 @@ impl Bot {
         let shutdown = async move {
             let _ = stopped.await;
         };
-        let served = tokio::spawn(serve(
-            DiscordAccess { token, api_url, open_channels, servers: AllowedServers::default() },
+        let running = tokio::spawn(serve(
+            DiscordAccess { token, api_url, open_channels: open, servers },
             Quoted {
                 library: Arc::clone(&library),
                 encoder: None,
@@ -139,7 +148,7 @@ impl Bot {
             shutdown,
         ));
         let labels = vec![Labels::over(&[&seeds, &world::seeds()])];
-        Bot { discord, library, labels, stop, served, data, seeds, open, added }
+        Bot { discord, library, labels, stop, running, data, seeds, served, added }
     }
 
     /// Where it keeps what it writes.
@@ -147,10 +156,15 @@ impl Bot {
         self.data.path()
     }
 
+    /// Its labels may also say what these documents do.
+    pub fn also_labels(&mut self, documents: &Path) {
+        self.labels.push(Labels::over(&[documents, &self.seeds, &world::seeds()]));
+    }
+
     /// Stops the bot and holds it to a clean end.
     pub async fn stop(self) {
         let _ = self.stop.send(());
-        self.served.await.expect("the bot does not panic").expect("a clean end");
+        self.running.await.expect("the bot does not panic").expect("a clean end");
         assert_eq!(self.discord.violations(), Vec::<String>::new());
         // A document may have changed meanwhile.
         let mut labels = self.labels;
@@ -175,10 +189,10 @@ impl Bot {
     /// The same over other documents.
     pub async fn restart_over(self, seeds: PathBuf) -> Bot {
         let _ = self.stop.send(());
-        self.served.await.expect("the bot does not panic").expect("a clean end");
+        self.running.await.expect("the bot does not panic").expect("a clean end");
         drop(self.library);
         let identified = self.discord.identifies();
-        let mut bot = Bot::start_where_open(self.discord, seeds, self.data, self.open, self.added);
+        let mut bot = Bot::start_where(self.discord, seeds, self.data, self.served, self.added);
         bot.labels.extend(self.labels);
         bot.discord.identified(identified + 1).await;
         bot.discord.ready().await;
@@ -187,7 +201,7 @@ impl Bot {
 
     /// How the bot ended by itself.
     pub async fn ended(self) -> Result<(), ServeError> {
-        self.served.await.expect("the bot does not panic")
+        self.running.await.expect("the bot does not panic")
     }
 }
 
@@ -201,8 +215,10 @@ pub async fn response(discord: &FakeDiscord) -> Value {
 /// The help, once the bot knows the numbers of its commands: Discord's answer to their registration
 /// may be on its way yet.
 pub async fn linked(discord: &FakeDiscord) -> Value {
-    for _ in 0..1000 {
-        discord.interact(Interacting::slash("help", Value::Null).direct());
+    for person in 0..1000 {
+        // Each by somebody else, since a person may not ask that often.
+        let person = fake_discord::id::Id::new(962_000_000_000_000_000 + person);
+        discord.interact(Interacting::slash("help", Value::Null).direct().by(person));
         let help = response(discord).await;
         if shown(&help).contains("</") {
             return help;

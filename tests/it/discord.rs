@@ -1,3 +1,4 @@
+mod access;
 mod addressed;
 mod broken_frames;
 mod commands;

@@ -206,10 +206,10 @@ fn channel(random: &mut Rng) -> Id<ChannelMarker> {
 /// The same interaction, with something of it otherwise than documented that nobody needs.
 fn odd(interacting: Interacting, random: &mut Rng) -> Interacting {
     match random.u8(0..5) {
-        0 => interacting.with("entitlements", json!("none")),
-        1 => interacting.with("attachment_size_limit", json!({"of": "all"})),
-        2 => interacting.with("context", json!("a new one")),
-        3 => interacting.with("version", json!("two")),
-        _ => interacting.with("something_new", json!([{"type": 99}])),
+        0 => interacting.told("/entitlements", json!("none")),
+        1 => interacting.told("/attachment_size_limit", json!({"of": "all"})),
+        2 => interacting.told("/context", json!("a new one")),
+        3 => interacting.told("/version", json!("two")),
+        _ => interacting.told("/something_new", json!([{"type": 99}])),
     }
 }

@@ -1,25 +1,36 @@
 //! What the first byte of a custom id is for each kind of control. A number is never given to another
 //! kind: ids stay under old messages.
 
-pub const NEAREST: u8 = 1;
-pub const QUOTES: u8 = 2;
-pub const MENU: u8 = 3;
-pub const READ_AFTER: u8 = 4;
-pub const READ_BEFORE: u8 = 5;
-pub const CARD: u8 = 6;
-pub const CITE: u8 = 7;
-pub const FOOTNOTES: u8 = 8;
-pub const OUTLINE: u8 = 9;
-pub const CATALOGUE_BY_TITLE: u8 = 10;
-pub const CATALOGUE_BY_DATE: u8 = 11;
-pub const HITS: u8 = 12;
-pub const EXAMPLE: u8 = 13;
-pub const DELETE: u8 = 14;
-pub const NOT_HELPFUL: u8 = 15;
-pub const VOTE_HELPFUL: u8 = 16;
-pub const VOTE_UNHELPFUL: u8 = 17;
-pub const SETTINGS: u8 = 20;
-pub const SET: u8 = 21;
-pub const TOGGLE: u8 = 22;
-pub const RESET: u8 = 23;
-pub const CHANNEL: u8 = 24;
+macro_rules! kinds {
+    ($($name:ident = $number:literal,)*) => {
+        $(pub const $name: u8 = $number;)*
+
+        /// All kinds: their numbers and names.
+        pub const ALL: &[(u8, &str)] = &[$(($number, stringify!($name))),*];
+    };
+}
+
+kinds! {
+    NEAREST = 1,
+    QUOTES = 2,
+    MENU = 3,
+    READ_AFTER = 4,
+    READ_BEFORE = 5,
+    CARD = 6,
+    CITE = 7,
+    FOOTNOTES = 8,
+    OUTLINE = 9,
+    CATALOGUE_BY_TITLE = 10,
+    CATALOGUE_BY_DATE = 11,
+    HITS = 12,
+    EXAMPLE = 13,
+    DELETE = 14,
+    NOT_HELPFUL = 15,
+    VOTE_HELPFUL = 16,
+    VOTE_UNHELPFUL = 17,
+    SETTINGS = 20,
+    SET = 21,
+    TOGGLE = 22,
+    RESET = 23,
+    CHANNEL = 24,
+}

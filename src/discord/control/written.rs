@@ -41,6 +41,18 @@ impl Control {
         write(self)
     }
 
+    /// The kinds of controls that there are, by name.
+    pub fn kinds() -> impl Iterator<Item = &'static str> {
+        kind::ALL.iter().map(|(_, name)| *name)
+    }
+
+    /// The name of its kind.
+    pub fn kind(&self) -> &'static str {
+        let number = kind_of(&self.action);
+        let kind = kind::ALL.iter().find(|(one, _)| *one == number);
+        kind.expect("every action is of a kind").1
+    }
+
     /// The control with this custom id; `None` for one that this version does not make.
     pub fn parse(custom_id: &str) -> Option<Control> {
         read(custom_id)

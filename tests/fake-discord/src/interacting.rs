@@ -22,7 +22,8 @@ pub struct Interacting {
     locale: Option<String>,
     app_permissions: Option<u64>,
     member_permissions: Option<u64>,
-    more: Vec<(String, Value)>,
+    is_offered: bool,
+    odd: Vec<(String, Option<Value>)>,
     pub(crate) failures: Vec<Failure>,
 }
 
@@ -48,16 +49,10 @@ impl Interacting {
             locale: None,
             app_permissions: None,
             member_permissions: None,
-            more: Vec::new(),
+            is_offered: true,
+            odd: Vec::new(),
             failures: Vec::new(),
         }
-    }
-
-    /// With this field of the event, such as `entitlements` or `channel`.
-    #[must_use]
-    pub fn with(mut self, field: &str, value: Value) -> Interacting {
-        self.more.push((field.to_owned(), value));
-        self
     }
 
     /// The first attempts at a first response to it fail so, one after the other.
@@ -116,8 +111,10 @@ impl Interacting {
     /// On this message: of several with the same component, or that a modal came from.
     #[must_use]
     pub fn on(mut self, message: Id<MessageMarker>) -> Interacting {
-        if let Act::Component { on, .. } | Act::Modal { on, .. } = &mut self.act {
-            *on = Some(message);
+        match &mut self.act {
+            Act::Component { on, .. } | Act::Modal { on, .. } => *on = Some(message),
+            Act::Forged { on, .. } => *on = message,
+            _ => {}
         }
         self
     }
@@ -171,6 +168,28 @@ impl Interacting {
     #[must_use]
     pub fn app_permissions(mut self, permissions: u64) -> Interacting {
         self.app_permissions = Some(permissions);
+        self
+    }
+
+    /// Though the command is not offered there, as nobody could whose client Discord made.
+    #[must_use]
+    pub fn though_not_offered(mut self) -> Interacting {
+        self.is_offered = false;
+        self
+    }
+
+    /// Told with this in the place of what Discord would say, by its JSON pointer (RFC 6901); what its
+    /// parent does not have is added.
+    #[must_use]
+    pub fn told(mut self, pointer: &str, value: Value) -> Interacting {
+        self.odd.push((pointer.to_owned(), Some(value)));
+        self
+    }
+
+    /// Told without this.
+    #[must_use]
+    pub fn told_without(mut self, pointer: &str) -> Interacting {
+        self.odd.push((pointer.to_owned(), None));
         self
     }
 

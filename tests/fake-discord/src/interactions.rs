@@ -30,6 +30,8 @@ pub(crate) struct Interaction {
     /// As `authorizing_integration_owners` of the interaction.
     pub(crate) owners: Value,
     pub(crate) sent: Instant,
+    /// What the bot was told.
+    pub(crate) event: Value,
     pub(crate) stage: Stage,
 }
 
@@ -75,6 +77,11 @@ impl Interactions {
     /// The interaction with this token.
     pub(crate) fn by_token(&self, token: &str) -> Option<&Interaction> {
         self.by_token.get(token)
+    }
+
+    /// What the bot was told of an interaction.
+    pub(crate) fn event(&self, id: u64) -> Option<&Value> {
+        self.by_token.get(self.tokens.get(&id)?).map(|interaction| &interaction.event)
     }
 
     /// Notes how far the answer to an interaction is.

@@ -107,6 +107,20 @@ fn application_flags(world: &World) -> u64 {
         | of(bits::MESSAGE_CONTENT, 1 << 19)
 }
 
+/// Makes what a JSON pointer leads to this, or takes it away.
+pub(crate) fn twist(object: &mut Value, pointer: &str, value: Option<&Value>) {
+    let Some((parent, field)) = pointer.rsplit_once('/') else { return };
+    let Some(parent) = object.pointer_mut(parent) else { return };
+    match value {
+        Some(value) => put(parent, field, value.clone()),
+        None => {
+            if let Some(fields) = parent.as_object_mut() {
+                fields.remove(field);
+            }
+        }
+    }
+}
+
 /// Puts a field into an object; the objects of this crate are objects.
 pub(crate) fn put(object: &mut Value, field: &str, value: Value) {
     if let Some(fields) = object.as_object_mut() {

@@ -77,6 +77,17 @@ impl Requests {
         }
     }
 
+    /// How many there are.
+    pub(crate) fn n(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Those from a place on whose paths have this.
+    pub(crate) fn since(&self, from: usize, path_contains: &str) -> Vec<Request> {
+        let since = self.all.iter().skip(from).map(|entry| &entry.request);
+        since.filter(|request| request.path.contains(path_contains)).cloned().collect()
+    }
+
     /// Takes the first request that matches, was handled and was not taken before.
     pub(crate) fn take(&mut self, method: &str, path_contains: &str) -> Option<Request> {
         let entry = self.all.iter_mut().find(|entry| {

@@ -46,16 +46,16 @@ async fn an_interaction_of_odd_shape_is_answered() {
     let bot = Bot::ready().await;
     let ask = || Interacting::slash("ask", asking(QUESTION));
     for odd in [
-        ask().with("entitlements", json!("none")),
-        ask().with("attachment_size_limit", json!(null)),
-        ask().with("context", json!({"of": "another kind"})),
-        ask().with("locale", json!(7)).with("version", json!("two")),
+        ask().told("/entitlements", json!("none")),
+        ask().told("/attachment_size_limit", json!(null)),
+        ask().told("/context", json!({"of": "another kind"})),
+        ask().told("/locale", json!(7)).told("/version", json!("two")),
     ] {
         bot.discord.interact(odd);
         let answer = response(&bot.discord).await;
         assert!(shown(&answer).contains("2021"), "{answer}");
     }
-    bot.discord.interact(Interacting::slash("help", json!(null)).with("type", json!(99)));
+    bot.discord.interact(Interacting::slash("help", json!(null)).told("/type", json!(99)));
     bot.discord.interact(ask());
     response(&bot.discord).await;
     bot.stop().await;

@@ -28,6 +28,16 @@ impl FakeDiscord {
         self.shared().look(|state| state.requests.all())
     }
 
+    /// The requests so far from a place in their order on whose paths have this.
+    pub fn requests_since(&self, from: usize, path_contains: &str) -> Vec<Request> {
+        self.shared().look(|state| state.requests.since(from, path_contains))
+    }
+
+    /// How many requests came so far.
+    pub fn n_requests(&self) -> usize {
+        self.shared().look(|state| state.requests.n())
+    }
+
     /// A message as it is now, as REST answers it; none after it was deleted. Ephemeral ones too.
     pub fn message(&self, id: Id<MessageMarker>) -> Option<Value> {
         self.shared().look(|state| state.messages.get(id.get()).cloned())

@@ -90,6 +90,19 @@ impl FakeDiscord {
         id
     }
 
+    /// Tells the bot of an interaction once more, whenever that was.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such interaction.
+    pub fn repeat_interaction(&self, id: Id<InteractionMarker>) {
+        self.shared().change(|world, state| {
+            let event = state.interactions.event(id.get()).cloned();
+            let event = event.unwrap_or_else(|| panic!("there is no interaction {id} to repeat"));
+            state.gateway.dispatch(world, "INTERACTION_CREATE", &event);
+        });
+    }
+
     /// Tells the bot of a message once more: MESSAGE_CREATE, as may happen after a connection
     /// broke.
     ///

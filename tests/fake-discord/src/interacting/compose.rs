@@ -50,7 +50,9 @@ impl Interacting {
         };
         let is_direct = place.is_direct() && !self.is_on_other_server;
         let guild = if self.is_on_other_server { world.other_guild } else { world.guild };
-        self.allow_place(state, is_direct)?;
+        if self.is_offered {
+            self.allow_place(state, is_direct)?;
+        }
         let id = state.ids.next();
         let token = format!("interaction-token-{id}");
         let app_permissions =
@@ -99,8 +101,8 @@ impl Interacting {
         if let Some(source) = source {
             put(&mut event, "message", source);
         }
-        for (field, value) in &self.more {
-            put(&mut event, field, value.clone());
+        for (pointer, value) in &self.odd {
+            objects::twist(&mut event, pointer, value.as_ref());
         }
         let interaction = Interaction {
             id,
@@ -112,6 +114,7 @@ impl Interacting {
             source: source_id,
             owners,
             sent: Instant::now(),
+            event: event.clone(),
             stage: Stage::Open,
         };
         Ok((event, interaction))
