@@ -46,6 +46,8 @@ mod stored;
 mod storage;
 /// The sandbox: documents that take no end, and what the process that reads them can do.
 mod sandbox;
+/// Secrets: the token and what people type, in no log, no file, no page and no message.
+mod secrets;
 /// Settings of servers in the terminal.
 mod settings;
 /// Text that was made to confuse: characters that are not seen, words and lists without end.

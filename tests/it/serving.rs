@@ -58,6 +58,12 @@ impl Program {
         self.data.path()
     }
 
+    /// Its number.
+    #[cfg(target_os = "linux")]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The same with this stderr.
     pub fn serve_into(discord: &FakeDiscord, stderr: Stdio) -> Program {
         Program::start(&discord.url(), &discord.token(), new_folder(), &[], stderr)
