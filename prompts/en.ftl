@@ -36,6 +36,7 @@ thanks-words = thanks, thank you, thanks a lot, thank you very much, thank you s
 too-long = A question has at most { $limit } characters.
 slow-down = You are asking faster than I answer. Ask again { $time }.
 slow-down-here = This channel is asking faster than I answer. Ask again { $time }.
+crowded = More people are asking than I can answer. Please ask again in a minute.
 unknown-source = There is no such document. Choose one from the list that opens while you type.
 stale-button = This button no longer works. Please ask again.
 broken = Something broke. Please try again.

@@ -2,6 +2,7 @@
 //! An `Arc` of them is handed to whoever counts. No figure holds a word that somebody typed, a name,
 //! a token, or a number that Discord gave: labels are of the fixed sets of this folder.
 
+mod crowd;
 mod documents;
 mod gateway;
 mod questions;
@@ -9,6 +10,7 @@ mod requests;
 
 use prometheus_client::registry::Registry;
 
+pub use crowd::{CrowdFigures, TurnedAway};
 pub use documents::{DocumentFigures, Refreshed};
 pub use gateway::{GatewayFigures, GatewayState};
 pub use questions::{AskedBy, Outcome, QuestionFigures};
@@ -19,6 +21,8 @@ pub use requests::{RequestFigures, StatusClass};
 pub struct Figures {
     /// Questions and their answers.
     pub questions: QuestionFigures,
+    /// Who was turned away.
+    pub crowd: CrowdFigures,
     /// The connection to Discord.
     pub gateway: GatewayFigures,
     /// Requests to Discord.
@@ -31,6 +35,7 @@ impl Figures {
     /// Names them for who reads them.
     pub fn register(&self, registry: &mut Registry) {
         self.questions.register(registry);
+        self.crowd.register(registry);
         self.gateway.register(registry);
         self.requests.register(registry);
         self.documents.register(registry);

@@ -9,8 +9,8 @@ use fastrand::Rng;
 use verbatim::library::Folders;
 use walkdir::WalkDir;
 
-use crate::Trials;
 use crate::asking::answers;
+use crate::stored::Trials;
 
 /// Flips bits, one at a time; how often something went wrong.
 pub fn run(trials: &Trials, random: &mut Rng) -> usize {

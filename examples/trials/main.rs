@@ -1,7 +1,8 @@
-//! Trials that the same documents give the same answers, whatever happens to what is stored.
+//! Trials that the program keeps its word, whatever goes wrong around it.
 //!
 //! usage: trials flips|refreshes|damage|kills|disk N DOCUMENTS QUESTIONS [SEED]
 //!        trials outages N [SEED]
+//!        trials flood N
 //!
 //! `flips`: N times one random bit of one random stored file is flipped, and all questions are asked
 //! of what is there then. `refreshes`: N times random documents are added, removed, renamed and
@@ -13,12 +14,13 @@
 //! that it writes. `disk`: the disk fails, at up to N places of each kind of call, has no room, or may not
 //! be written; that needs Linux, a C compiler and strace, and root for disks of its own.
 //!
-//! `outages`: so many questions, edits, deletions, presses and the like reach the program itself, which
-//! `cargo build --release` made, while Discord fails at random and the program is stopped and started.
+//! `outages`: N questions, edits, deletions, presses and the like reach the program while Discord fails at
+//! random and the program is stopped and started. `flood`: N questions at once, 4 × N completions, N / 2
+//! mentions and 4 × N edits, from thousands of people.
 //!
 //! QUESTIONS is a file of JSON Lines with "question". Nothing is written to DOCUMENTS. The same seed
-//! gives the same trials. Prints what happened; exit code 1 after a wrong quote, another answer, a
-//! panic, or something lost.
+//! gives the same trials, but for what the machine does meanwhile. Prints what happened; exit code 1 after
+//! a wrong quote, another answer, a panic, or something lost.
 
 mod asking;
 mod damage;
@@ -28,6 +30,7 @@ mod failing_calls;
 mod faulty;
 mod file_sizes;
 mod flips;
+mod flood;
 mod full_disks;
 mod kept;
 mod kills;
@@ -39,97 +42,41 @@ mod outages;
 mod program;
 mod refreshes;
 mod serving;
+mod stored;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use fastrand::Rng;
-
-use disk::{DOINGS, Disks};
-use faulty::Faults;
-use kills::Writing;
-use laid::Laid;
 use outages::Trial;
+use stored::Trials;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [trial, n, rest @ ..] = arguments.as_slice()
-        && trial == "outages"
-    {
-        return outages(n, rest.first());
-    }
-    let [trial, n, documents, questions, rest @ ..] = arguments.as_slice() else { return usage() };
-    let Ok(n) = n.parse() else { return usage() };
-    let seed = rest.first().map_or(Some(1), |seed| seed.parse().ok());
-    let Some(seed) = seed else { return usage() };
-    let questions = asking::questions(Path::new(questions));
-    let trials = Trials { n, documents: PathBuf::from(documents), questions };
-    let mut random = Rng::with_seed(seed);
-    let n_wrong = match trial.as_str() {
-        "flips" => flips::run(&trials, &mut random),
-        "refreshes" => refreshes::run(&trials, &mut random),
-        "damage" => damage::run(&trials.laid(), n, 1, &mut random),
-        "kills" => trials.kills(&mut random),
-        "disk" => trials.disk(),
-        _ => return usage(),
-    };
-    if n_wrong == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
-}
-
-/// Runs the trial of outages.
-fn outages(n: &str, seed: Option<&String>) -> ExitCode {
-    let (Ok(n), Some(seed)) = (n.parse(), seed.map_or(Some(1), |seed| seed.parse().ok())) else {
-        return usage();
-    };
-    let trial = Trial { n_acts: n, acts_in_block: 800, n_lives: 4, seed };
-    let n_wrong = outages::run(trial, &program());
-    if n_wrong == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
-}
-
-/// What is tried.
-pub struct Trials {
-    n: usize,
-    documents: PathBuf,
-    questions: Vec<String>,
-}
-
-impl Trials {
-    /// Folders for trials of the program, which `cargo build --release` has made.
-    fn laid(&self) -> Laid {
-        Laid::out(&program(), &self.documents, &self.questions)
-    }
-
-    fn kills(&self, random: &mut Rng) -> usize {
-        let laid = self.laid();
-        let of_index = [
-            (Writing::FirstByWords, self.n),
-            // That takes far longer.
-            (Writing::First, self.n / 8),
-            (Writing::Refresh, self.n),
-            (Writing::Rebuild, self.n / 4),
-        ];
-        let n_faults = of_index.map(|(writing, n)| kills::of_index(&laid, writing, n, random));
-        n_faults.iter().sum::<usize>() + serving::run(&laid, self.n, random)
-    }
-
-    fn disk(&self) -> usize {
-        let laid = self.laid();
-        let (mut disks, n) = (Disks::new(&laid), self.n);
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/trials/faults.c");
-        let failing = Faults::compile(&source, laid.root()).and_then(|faults| {
-            failing_calls::run(&mut disks, &faults, n, &DOINGS);
-            direct_calls::run(&mut disks, n.min(6), &DOINGS)
-        });
-        file_sizes::run(&mut disks, n, &DOINGS);
-        #[cfg(unix)]
-        modes::run(&mut disks, 1, &DOINGS);
-        let full = full_disks::run(&mut disks, n, &DOINGS);
-        for missing in [&failing, &full].into_iter().filter_map(|tried| tried.as_ref().err()) {
-            println!("not tried: {missing}");
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["flood", n] => n.parse().map_or_else(|_| usage(), flood::run),
+        ["outages", n, rest @ ..] => {
+            let Some((n, seed)) = n.parse().ok().zip(seed(rest)) else { return usage() };
+            let trial = Trial { n_acts: n, acts_in_block: 800, n_lives: 4, seed };
+            exit_code(outages::run(trial, &program()))
         }
-        // Mounting is not allowed everywhere; what else is needed can be installed.
-        disks.told() + usize::from(failing.is_err())
+        [trial, n, documents, questions, rest @ ..] => {
+            let Some((n, seed)) = n.parse().ok().zip(seed(rest)) else { return usage() };
+            let questions = asking::questions(Path::new(questions));
+            let trials = Trials { n, documents: PathBuf::from(documents), questions, seed };
+            trials.run(trial).map_or_else(usage, exit_code)
+        }
+        _ => usage(),
     }
+}
+
+/// The seed behind other arguments, 1 where there is none; `None` for what is no number.
+fn seed(rest: &[&str]) -> Option<u64> {
+    rest.first().map_or(Some(1), |seed| seed.parse().ok())
+}
+
+fn exit_code(n_wrong: usize) -> ExitCode {
+    if n_wrong == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 
 /// The program beside this one.
@@ -147,5 +94,6 @@ fn program() -> PathBuf {
 fn usage() -> ExitCode {
     eprintln!("usage: trials flips|refreshes|damage|kills|disk N DOCUMENTS QUESTIONS [SEED]");
     eprintln!("       trials outages N [SEED]");
+    eprintln!("       trials flood N");
     ExitCode::from(2)
 }

@@ -7,8 +7,8 @@ use fastrand::Rng;
 use verbatim::library::{Folders, Library};
 use walkdir::WalkDir;
 
-use crate::Trials;
 use crate::asking::{Silent, answers, of_library};
+use crate::stored::Trials;
 
 /// Changes of documents before each refresh, at most.
 const MAX_CHANGES: usize = 6;

@@ -129,7 +129,11 @@ impl Bot {
     ) -> Option<T> {
         let (library, phrases) = (Arc::clone(&self.library), Arc::clone(&self.phrases));
         let span = tracing::Span::current();
-        let work = move || span.in_scope(|| work(&library.shelf(), &phrases));
+        let thread = self.crowd.thread().await;
+        let work = move || {
+            let _thread = thread;
+            span.in_scope(|| work(&library.shelf(), &phrases))
+        };
         let damage = match tokio::task::spawn_blocking(work).await {
             Ok(Ok(done)) => return Some(done),
             Ok(Err(error)) => {

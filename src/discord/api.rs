@@ -9,6 +9,7 @@ mod clock;
 mod client;
 mod download;
 mod error;
+mod lanes;
 mod retry_limits;
 
 pub(super) use backoff::Backoff;

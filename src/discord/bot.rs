@@ -3,6 +3,7 @@
 mod answers;
 mod command_ids;
 mod cooldown;
+mod crowd;
 mod deduplication;
 mod given;
 mod model;
@@ -22,6 +23,8 @@ use tokio::sync::{mpsc, watch};
 use self::answers::Answers;
 use self::command_ids::CommandIds;
 use self::cooldown::Cooldown;
+use self::crowd::Crowd;
+pub(super) use self::crowd::{EDITED, Place as CrowdPlace, Typing};
 use self::deduplication::SeenInteractions;
 pub(super) use self::given::{Asking, Given};
 use self::model::Model;
@@ -77,6 +80,7 @@ pub(super) struct Bot {
     pub(super) silence_logs: Arc<Cooldown<(ChannelId, &'static str)>>,
     /// People whose courtesies were answered.
     pub(super) courtesies: Arc<Cooldown<UserId>>,
+    pub(super) crowd: Arc<Crowd>,
     pub(super) rate_limits: Arc<RateLimits>,
     pub(super) questions: Arc<Questions>,
     pub(super) answers: Answers,
@@ -122,6 +126,7 @@ impl Bot {
             phrases,
             silence_logs: Arc::new(Cooldown::new(SILENCE_LOG_COOLDOWN)),
             courtesies: Arc::new(Cooldown::new(COURTESY_COOLDOWN)),
+            crowd: Arc::new(Crowd::new(Arc::clone(&figures))),
             rate_limits: Arc::new(RateLimits::new()),
             questions: Arc::new(Questions::new(answered)),
             answers: Answers::new(feedback),
@@ -176,7 +181,8 @@ impl Bot {
     ) -> Option<T> {
         let uploading = Arc::clone(&self.uploading);
         let done = tokio::task::spawn_blocking(move || work(&uploading.uploads)).await;
-        done.inspect_err(|panic| tracing::error!(%panic, "adding a document panicked")).ok()
+        // What it says may hold words of the document; it was told, without them, where it happened.
+        done.inspect_err(|_| tracing::error!("adding a document panicked")).ok()
     }
 
     /// What holds at a place.

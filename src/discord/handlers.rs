@@ -4,6 +4,7 @@ mod events;
 mod interactions;
 mod components;
 mod messages;
+mod edits;
 mod joined;
 mod strangers;
 

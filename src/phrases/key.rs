@@ -120,6 +120,8 @@ phrases! {
     SlowDown = "slow-down" Text { time: UnixSeconds },
     /// A channel asks too fast.
     SlowDownHere = "slow-down-here" Text { time: UnixSeconds },
+    /// Too many people ask at once.
+    Crowded = "crowded" Text,
     /// No document is the one that was named.
     UnknownSource = "unknown-source" Text,
     /// A button that this version does not know.

@@ -9,6 +9,7 @@ mod limits;
 mod looks;
 mod mentions;
 mod covered;
+mod crowd;
 mod edits;
 mod feedback;
 mod follow_ups;

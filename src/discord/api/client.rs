@@ -17,6 +17,7 @@ use super::backoff::Backoff;
 use super::buckets::{Bucket, Buckets, wait_of};
 use super::clock::ServerClock;
 use super::error::{ApiError, chain};
+use super::lanes::Lanes;
 use super::retry_limits::RetryLimits;
 use crate::environment::{ApiUrl, DiscordAccess};
 use crate::figures::{Figures, StatusClass};
@@ -41,6 +42,7 @@ pub(in crate::discord) struct Api {
     buckets: Buckets,
     application: watch::Sender<Option<ApplicationId>>,
     clock: ServerClock,
+    lanes: Lanes,
     figures: Arc<Figures>,
 }
 
@@ -107,6 +109,7 @@ impl Api {
             buckets: Buckets::default(),
             application: watch::Sender::new(None),
             clock: ServerClock::default(),
+            lanes: Lanes::new(),
             figures,
         }
     }
@@ -162,8 +165,13 @@ impl Api {
                 }
                 sleep_until(free).await;
             }
+            let lane = timeout_at(retry_limits.deadline, self.lanes.enter(retry_limits.lane)).await;
+            let Ok(lane) = lane else {
+                return Err(self.unanswered(call, "no room to send it in time"));
+            };
             let until = retry_limits.deadline.min(Instant::now() + retry_limits.attempt);
             let attempt = timeout_at(until, self.attempt(call)).await;
+            drop(lane);
             let attempt =
                 attempt.unwrap_or_else(|_| Err(self.unanswered(call, "no answer in time")));
             self.figures.requests.attempted(class_of(&attempt));

@@ -1,4 +1,4 @@
-//! How long a request is tried, and how long one attempt may take.
+//! How long a request is tried, how long one attempt may take, and beside which others it is sent.
 
 use std::time::Duration;
 
@@ -19,36 +19,55 @@ const LOOKUP: Duration = Duration::from_secs(15);
 /// An attempt at anything but a first response.
 const ATTEMPT: Duration = Duration::from_secs(5);
 
+/// Requests that are sent beside each other. Each lane has its own room, so that who is turned away
+/// holds up nobody who is answered, and a message that waits for its turn no first response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::discord) enum Lane {
+    /// First responses to interactions.
+    FirstResponse,
+    /// First responses that only turn away.
+    Refusal,
+    /// All else.
+    Other,
+}
+
 /// Until when a request is tried, and how long one attempt may take.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::discord) struct RetryLimits {
     pub(super) deadline: Instant,
     pub(super) attempt: Duration,
+    pub(super) lane: Lane,
 }
 
 impl RetryLimits {
     /// For the first response to an interaction that came at this moment.
     pub(in crate::discord) fn first_response(came: Instant) -> RetryLimits {
-        RetryLimits { deadline: came + FIRST_RESPONSE, attempt: FIRST_RESPONSE_ATTEMPT }
+        let deadline = came + FIRST_RESPONSE;
+        RetryLimits { deadline, attempt: FIRST_RESPONSE_ATTEMPT, lane: Lane::FirstResponse }
+    }
+
+    /// For one that only turns away.
+    pub(in crate::discord) fn refusal(came: Instant) -> RetryLimits {
+        RetryLimits { lane: Lane::Refusal, ..RetryLimits::first_response(came) }
     }
 
     /// For what follows the first response to an interaction that came at this moment.
     pub(in crate::discord) fn follow_up(came: Instant) -> RetryLimits {
-        RetryLimits { deadline: came + FOLLOW_UP, attempt: ATTEMPT }
+        RetryLimits { deadline: came + FOLLOW_UP, attempt: ATTEMPT, lane: Lane::Other }
     }
 
     /// For a message in a channel.
     pub(in crate::discord) fn message() -> RetryLimits {
-        RetryLimits { deadline: Instant::now() + MESSAGE, attempt: ATTEMPT }
+        RetryLimits { deadline: Instant::now() + MESSAGE, attempt: ATTEMPT, lane: Lane::Other }
     }
 
     /// For a look-up that the operator waits for.
     pub(in crate::discord) fn lookup() -> RetryLimits {
-        RetryLimits { deadline: Instant::now() + LOOKUP, attempt: ATTEMPT }
+        RetryLimits { deadline: Instant::now() + LOOKUP, attempt: ATTEMPT, lane: Lane::Other }
     }
 
     /// For one attempt, where somebody else decides about the next.
     pub(in crate::discord) fn one_attempt() -> RetryLimits {
-        RetryLimits { deadline: Instant::now() + ATTEMPT, attempt: ATTEMPT }
+        RetryLimits { deadline: Instant::now() + ATTEMPT, attempt: ATTEMPT, lane: Lane::Other }
     }
 }

@@ -2,17 +2,20 @@
 //! long. What waits too long is answered by its words.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
+use super::cooldown::Cooldown;
 use crate::model::{Encoder, Meaning};
 use crate::question::Question;
 
 /// A question waits this long for the model. Where more come than it can read, some are answered by
 /// their words whatever the patience is: a longer one only makes all of them late.
 const PATIENCE: Duration = Duration::from_millis(400);
+/// The log says at most so often that it is behind: of a crowd it would say nothing else.
+const LOG_COOLDOWN: Duration = Duration::from_secs(60);
 /// Questions that are answered with it at once.
 const AT_ONCE: usize = 2;
 
@@ -21,6 +24,8 @@ const AT_ONCE: usize = 2;
 pub(in crate::discord) struct Model {
     encoder: Option<Encoder>,
     turns: Arc<Semaphore>,
+    /// Lines of the log that it is behind.
+    logs: Arc<Cooldown<()>>,
 }
 
 /// One of the questions that are answered with the model at once, until it is dropped.
@@ -31,7 +36,11 @@ pub(in crate::discord) struct Turn {
 impl Model {
     /// A model that nobody waits for.
     pub fn new(encoder: Option<Encoder>) -> Model {
-        Model { encoder, turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        Model {
+            encoder,
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            logs: Arc::new(Cooldown::new(LOG_COOLDOWN)),
+        }
     }
 
     /// Whether there is one.
@@ -57,7 +66,9 @@ impl Model {
             Ok(Some((Some(meaning), turn))) => (question.with_meaning(Some(meaning)), Some(turn)),
             Ok(_) => (question, None),
             Err(_) => {
-                tracing::warn!("the sentence model is behind; a question is answered by its words");
+                if self.logs.try_start((), Instant::now()) {
+                    tracing::warn!("the sentence model is behind; questions are answered by words");
+                }
                 (question, None)
             }
         }

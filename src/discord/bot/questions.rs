@@ -45,6 +45,14 @@ impl Questions {
         known.try_lock()
     }
 
+    /// Notes that a question was edited at this moment: whoever has it gives up older texts.
+    pub(in crate::discord) fn note_edit(&self, question: MessageId, edited: Timestamp) {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = recent.get(&question) {
+            known.note_edit(edited);
+        }
+    }
+
     /// A question that was claimed and edited at this moment, as soon as no other task has it. `None`
     /// for any other, and where its answer is to a newer text, or a newer one is to be answered.
     pub(in crate::discord) async fn lock_for_edit(

@@ -30,6 +30,9 @@ impl ApplicationCommand for About {
     }
 
     async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
+        if !responder.may_press().await? {
+            return Ok(());
+        }
         let (language, scope) = (responder.language.or_default(), responder.scope());
         let has_model = bot.has_model();
         let kept = match responder.asking().keeps_questions {

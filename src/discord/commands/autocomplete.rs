@@ -1,13 +1,17 @@
 //! Autocompletion: what options offer while somebody types: questions, documents.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use serenity::all::{CommandInteraction, CommandType};
+use tokio::time::timeout;
 
 use super::library::own_documents;
 use super::source::{folded, id};
 use super::{examples, localized};
 use crate::corpus::{CorpusError, ListedDocument, Scope, Shelf};
 use crate::discord::api::{Api, ApiError};
-use crate::discord::bot::Bot;
+use crate::discord::bot::{Bot, Typing};
 use crate::discord::manager::Manager;
 use crate::discord::render::Choice;
 use crate::discord::send::Responder;
@@ -15,6 +19,8 @@ use crate::phrases::{Example, Language, Phrases, Say};
 
 /// Most choices that Discord takes (API reference, "Autocomplete").
 const MAX_CHOICES: usize = 25;
+/// How long somebody who types waits for choices: what comes later is for words that changed since.
+const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// What is typed so far, by the option it is typed into.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,7 +62,8 @@ impl Completion {
     }
 }
 
-/// Offers what fits what is typed; nothing to who types too fast.
+/// Offers what fits what is typed; nothing to who types too fast, or where it would take too long; and
+/// says nothing to who has typed on meanwhile.
 ///
 /// # Errors
 /// When the response cannot be sent.
@@ -67,42 +74,65 @@ pub(in crate::discord) async fn complete(
 ) -> Result<(), ApiError> {
     let responder = Responder::new(bot, api, command);
     if !responder.may_complete() {
-        return responder.offer(&[]).await;
+        return responder.offer_nothing().await;
     }
+    let Some(typing) = bot.crowd.completion(command.user.id, command.id) else {
+        return responder.offer_nothing().await;
+    };
+    let typing = Arc::new(typing);
+    let choices = choices(bot, &responder, command, &typing);
+    let choices = timeout(PATIENCE, choices).await.ok().flatten();
+    if bot.crowd.is_outdated(&typing) {
+        return Ok(());
+    }
+    responder.offer(&choices.unwrap_or_default()).await
+}
+
+/// The choices; `None` where there are none to be had.
+async fn choices(
+    bot: &Bot,
+    responder: &Responder<'_>,
+    command: &CommandInteraction,
+    typing: &Arc<Typing>,
+) -> Option<Vec<Choice>> {
     let scope = responder.scope();
-    let choices = match Completion::parse(command, bot.phrases()) {
+    let (crowd, typing) = (Arc::clone(&bot.crowd), Arc::clone(typing));
+    match Completion::parse(command, bot.phrases()) {
         Completion::Question(typed) => {
             let language = responder.language.for_text(&typed);
-            bot.run_blocking(move |shelf, phrases| {
+            let questions = move |shelf: &Shelf, phrases: &Phrases| {
+                if crowd.is_outdated(&typing) {
+                    return Ok(Vec::new());
+                }
                 let shelf = &scope.shelf(shelf)?;
                 let answerable =
                     examples::answerable(phrases.examples(), &scope.on(shelf)?, shelf)?;
                 Ok(questions(&typed, answerable, language))
-            })
-            .await
+            };
+            bot.run_blocking(questions).await
         }
         Completion::Source(typed) => {
             let choices = move |shelf: &Shelf, _: &Phrases| {
+                if crowd.is_outdated(&typing) {
+                    return Ok(Vec::new());
+                }
                 let shelf = &scope.shelf(shelf)?;
                 documents(&typed, &scope.on(shelf)?, shelf)
             };
             bot.run_blocking(choices).await
         }
-        Completion::Own(typed) => match Manager::of_command(command).map(Manager::server) {
-            Ok(server) => {
-                let own = move |shelf: &Shelf, _: &Phrases| {
-                    documents(&typed, &own_documents(server, shelf)?, shelf)
-                };
-                bot.run_blocking(own).await
-            }
-            Err(_) => None,
-        },
+        Completion::Own(typed) => {
+            let server = Manager::of_command(command).ok()?.server();
+            let own = move |shelf: &Shelf, _: &Phrases| {
+                documents(&typed, &own_documents(server, shelf)?, shelf)
+            };
+            bot.run_blocking(own).await
+        }
         Completion::Unknown => {
             tracing::warn!(command = command.data.name, "an unknown option is to be completed");
             None
         }
-    };
-    responder.offer(&choices.unwrap_or_default()).await
+    }
 }
 
 /// The documents whose names have a word for each word that is typed; those that begin so first.

@@ -34,6 +34,9 @@ impl ApplicationCommand for Help {
     }
 
     async fn run(self, bot: &Bot, responder: &Responder<'_>) -> Result<(), ApiError> {
+        if !responder.may_press().await? {
+            return Ok(());
+        }
         let (language, scope) = (responder.language.or_default(), responder.scope());
         let examples: Vec<Example> = bot.phrases().examples().to_vec();
         let names = [Say::AskName, Say::SearchName, Say::SourcesName, Say::VerifyName];

@@ -23,6 +23,7 @@ use tracing::{Instrument, Span};
 
 use self::forms::form_of;
 use self::unread::Unread;
+use super::edits::Edits;
 use super::joined::{self, Joined};
 use super::{interactions, messages, strangers};
 use crate::discord::api::ApiError;
@@ -35,13 +36,14 @@ use crate::phrases::Phrase;
 pub(in crate::discord) struct Events {
     context: Context,
     bot: Bot,
+    edits: Edits,
     unread: Unread,
 }
 
 impl Events {
     /// For a bot that reaches Discord so.
     pub(in crate::discord) fn new(context: Context, bot: Bot) -> Events {
-        Events { context, bot, unread: Unread::default() }
+        Events { context, bot, edits: Edits::default(), unread: Unread::default() }
     }
 
     /// How many documents there are, and when that changes.
@@ -177,8 +179,10 @@ impl Events {
         if !self.is_served(message.guild_id) {
             return;
         }
+        let Some(place) = self.bot.crowd.message() else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
         spawn(span(message.id.get()), "an answer to a message could not be sent", async move {
+            let _place = place;
             messages::created(&context, &bot, &message).await
         });
     }
@@ -186,9 +190,24 @@ impl Events {
     fn message_update(&self, data: &Value) {
         let read = self.read::<MessageUpdateEvent>("MESSAGE_UPDATE", data);
         let Some(update) = read.filter(|update| self.is_served(update.guild_id)) else { return };
+        let message = update.id;
+        if !self.edits.came(&self.bot, update) {
+            return;
+        }
         let (context, bot) = (self.context.clone(), self.bot.clone());
-        spawn(span(update.id.get()), "an answer could not be changed", async move {
-            messages::edited(&context, &bot, &update).await
+        let task = self.edits.task(message);
+        spawn(span(message.get()), "an answer could not be changed", async move {
+            let mut changed = Ok(());
+            while let Some(update) = task.next() {
+                let before = std::mem::replace(
+                    &mut changed,
+                    messages::edited(&context, &bot, &update).await,
+                );
+                if let Err(error) = before {
+                    tracing::warn!(%error, "an answer could not be changed; a newer text came");
+                }
+            }
+            changed
         });
     }
 
@@ -213,13 +232,15 @@ impl Events {
     }
 
     fn interaction(&self, data: &Value) {
+        // Before it is read: reading takes the time of those that can be answered.
+        let Some(place) = self.bot.crowd.interaction() else { return };
         let whole = with_whole_texts(data);
         let read = self.read::<Interaction>("INTERACTION_CREATE", whole.as_ref().unwrap_or(data));
         let Some(interaction) = read.filter(|one| self.bot.is_new(one.id())) else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
         let span = span(interaction.id().get());
         let handled = async move {
-            let _at_work = bot.at_work();
+            let _at_work = (bot.at_work(), place);
             if strangers::turn_away(&bot, &context.api, &interaction).await {
                 return;
             }

@@ -11,10 +11,12 @@ use crate::discord::api::{Api, ApiError};
 use crate::discord::bot::Bot;
 use crate::discord::commands::{self, Invocation};
 use crate::discord::send::Responder;
+use crate::phrases::Say;
 
 /// Handles a command. One that this version does not know is logged, and a phrase is the response.
 pub(super) async fn command(bot: &Bot, api: &Arc<Api>, command: CommandInteraction) {
     let responder = Responder::new(bot, api, &command);
+    let Some(place) = bot.crowd.command() else { return say_crowded(&responder).await };
     let invocation = match Invocation::parse(&command, bot.phrases()) {
         Ok(invocation) => invocation,
         Err(error) => {
@@ -25,6 +27,7 @@ pub(super) async fn command(bot: &Bot, api: &Arc<Api>, command: CommandInteracti
     let (bot_of_task, api_of_task) = (bot.clone(), Arc::clone(api));
     let command_of_task = command.clone();
     let run = async move {
+        let _place = place;
         let responder = Responder::new(&bot_of_task, &api_of_task, &command_of_task);
         invocation.run(&bot_of_task, &responder).await
     };
@@ -35,9 +38,11 @@ pub(super) async fn command(bot: &Bot, api: &Arc<Api>, command: CommandInteracti
 /// Handles a pressed component.
 pub(super) async fn component(bot: &Bot, api: &Arc<Api>, component: ComponentInteraction) {
     let responder = Responder::new(bot, api, &component);
+    let Some(place) = bot.crowd.command() else { return say_crowded(&responder).await };
     let (bot_of_task, api_of_task) = (bot.clone(), Arc::clone(api));
     let component_of_task = component.clone();
     let run = async move {
+        let _place = place;
         let responder = Responder::new(&bot_of_task, &api_of_task, &component_of_task);
         components::press(&bot_of_task, &responder, &component_of_task).await
     };
@@ -62,6 +67,12 @@ async fn finish(task: JoinHandle<Result<(), ApiError>>, responder: &Responder<'_
             tracing::error!("{what} panicked");
             say_broken(responder).await;
         }
+    }
+}
+
+async fn say_crowded(responder: &Responder<'_>) {
+    if let Err(error) = responder.turn_away(Say::Crowded).await {
+        tracing::debug!(%error, "who was turned away could not be told");
     }
 }
 

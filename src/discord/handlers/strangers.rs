@@ -38,12 +38,14 @@ pub(super) async fn turn_away(bot: &Bot, api: &Arc<Api>, interaction: &Interacti
     }
     let said = match interaction {
         Interaction::Command(command) => {
-            Responder::new(bot, api, command).say(Say::NotServed).await
+            Responder::new(bot, api, command).turn_away(Say::NotServed).await
         }
         Interaction::Component(component) => {
-            Responder::new(bot, api, component).say(Say::NotServed).await
+            Responder::new(bot, api, component).turn_away(Say::NotServed).await
         }
-        Interaction::Autocomplete(command) => Responder::new(bot, api, command).offer(&[]).await,
+        Interaction::Autocomplete(command) => {
+            Responder::new(bot, api, command).offer_nothing().await
+        }
         _ => Ok(()),
     };
     if let Err(error) = said {

@@ -107,7 +107,7 @@ impl<'a> Responder<'a> {
             Err(limited) => {
                 self.bot.figures.questions.refuse(AskedBy::Command);
                 let language = self.language.for_text(text);
-                self.notice(self.bot.voice(language).say(limited.notice())).await?;
+                self.turn_away_by(self.bot.voice(language).say(limited.notice())).await?;
                 Ok(false)
             }
         }
@@ -119,7 +119,7 @@ impl<'a> Responder<'a> {
         match self.bot.rate_limits.check_press(self.person) {
             Ok(()) => Ok(true),
             Err(limited) => {
-                self.say(limited.notice()).await?;
+                self.turn_away(limited.notice()).await?;
                 Ok(false)
             }
         }
@@ -138,6 +138,22 @@ impl<'a> Responder<'a> {
     /// Responds with a phrase in the asker's language, ephemeral.
     pub(in crate::discord) async fn say(&self, say: Say) -> Result<(), ApiError> {
         self.notice(self.bot.voice(self.language.or_default()).say(say)).await
+    }
+
+    /// Responds to who is turned away with the phrase that says why, ephemeral, beside the responses to
+    /// others.
+    pub(in crate::discord) async fn turn_away(&self, say: Say) -> Result<(), ApiError> {
+        self.turn_away_by(self.bot.voice(self.language.or_default()).say(say)).await
+    }
+
+    async fn turn_away_by(&self, phrase: Phrase) -> Result<(), ApiError> {
+        let response = payload::response(&self.rendered_notice(phrase), Visibility::Ephemeral);
+        self.respond_within(&response, RetryLimits::refusal(self.came)).await
+    }
+
+    /// Offers nothing, beside the responses to those who have a place.
+    pub(in crate::discord) async fn offer_nothing(&self) -> Result<(), ApiError> {
+        self.respond_within(&payload::choices(&[]), RetryLimits::refusal(self.came)).await
     }
 
     /// Says that something broke. There may have been a response before, which nobody knows: then
@@ -196,10 +212,18 @@ impl<'a> Responder<'a> {
         &self,
         response: &CreateInteractionResponse,
     ) -> Result<(), ApiError> {
+        self.respond_within(response, RetryLimits::first_response(self.came)).await
+    }
+
+    async fn respond_within(
+        &self,
+        response: &CreateInteractionResponse,
+        limits: RetryLimits,
+    ) -> Result<(), ApiError> {
         let route = Route::InteractionResponse { interaction_id: self.id, token: self.token };
         let call = Call::new(LightMethod::Post, route, "interactions/…/callback")
             .body(&readable(response));
-        match self.api.send::<IgnoredAny>(&call, RetryLimits::first_response(self.came)).await {
+        match self.api.send::<IgnoredAny>(&call, limits).await {
             Err(error) if error.is_done_before() => Ok(()),
             result => result.map(|_| ()),
         }

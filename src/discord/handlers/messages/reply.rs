@@ -8,7 +8,7 @@ use super::addressed::{Addressed, Addressing};
 use super::earlier;
 use super::post_title::with_post_title;
 use super::reply_ping;
-use crate::discord::bot::{Bot, Given, QuestionGuard, RateLimited};
+use crate::discord::bot::{Bot, CrowdPlace, Given, QuestionGuard, RateLimited};
 use crate::discord::context::Context;
 use crate::discord::mentions::without_mentions;
 use crate::discord::send::AskerLanguage;
@@ -111,6 +111,11 @@ pub(super) async fn reply(
         let is_told = asks && bot.rate_limits.is_notice_due(limited);
         return if is_told { notice(limited.notice()) } else { Said::Nothing };
     }
+    let Some(_place) = place_for(bot, too_early).await else {
+        bot.figures.questions.refuse(AskedBy::Mention);
+        let is_told = asks && bot.crowd.is_notice_due(asked.channel);
+        return if is_told { notice(Say::Crowded) } else { Said::Nothing };
+    };
     let followed = if asks { followed(context, asked, own).await } else { None };
     let question = followed.unwrap_or_else(|| Question::new(&text));
     let given = bot.answer_question(question, here.scope(), language).await;
@@ -140,8 +145,17 @@ async fn reply_unasked(
         return Said::Nothing;
     }
     question.is_counted = true;
+    let Some(_place) = bot.crowd.question() else { return Said::Nothing };
     let answer = bot.answer_unasked(read, here.scope(), here.language).await;
     answer.map_or(Said::NotAsked, |given| Said::Given(Box::new(given), here.language))
+}
+
+/// A place for a question, now or as soon as there is one.
+async fn place_for(bot: &Bot, too_early: TooEarly) -> Option<CrowdPlace> {
+    match too_early {
+        TooEarly::Notice => bot.crowd.question(),
+        TooEarly::Wait => Some(bot.crowd.question_in_turn().await),
+    }
 }
 
 /// Counts a message as a new question or, where its question was counted before, as an edit, which
