@@ -127,7 +127,7 @@ async fn everybody_sees_and_does_what_the_table_says_and_nothing_has_no_row() {
     assert!(wrong.is_empty(), "{}\n{}", wrong.join("\n"), drawn(&table, &found));
     for id in unanswered {
         let is_its = |one: &fake_discord::Request| one.path.contains(&id.to_string());
-        assert!(!harbours.bot.discord.requests().iter().any(|one| is_its(one)), "{id}");
+        assert!(!harbours.bot.discord.requests().iter().any(is_its), "{id}");
     }
     harbours.stop().await;
 }
