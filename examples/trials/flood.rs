@@ -7,7 +7,7 @@
 mod process;
 mod waves;
 
-use std::process::ExitCode;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use fake_discord::FakeDiscord;
@@ -27,17 +27,17 @@ const USUAL_AT_LEAST: Duration = Duration::from_millis(100);
 /// A flood may take so much memory beside what is held at all, in kB.
 const MOST_KB: u64 = 160 << 10;
 
-/// Floods the program with this many questions, and four times as many completions and edits.
-pub fn run(n: usize) -> ExitCode {
+/// Floods the program with this many questions, and four times as many completions and edits; how many
+/// faults there were.
+pub fn run(n: usize, program: &Path) -> usize {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let n_wrong = runtime.block_on(flood(n));
-    if n_wrong == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    runtime.block_on(flood(n, program))
 }
 
 /// All floods, one after the other; how many faults there were.
-async fn flood(n: usize) -> usize {
+async fn flood(n: usize, program: &Path) -> usize {
     let discord = FakeDiscord::start().await;
-    let served = Served::start(&discord).await;
+    let served = Served::start(program, &discord).await;
     let usual = usual(&discord).await;
     println!("an ordinary question is answered in {} ms", usual.as_millis());
     let mut n_wrong = 0;

@@ -54,7 +54,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        ["flood", n] => n.parse().map_or_else(|_| usage(), flood::run),
+        ["flood", n] => {
+            let Ok(n) = n.parse() else { return usage() };
+            exit_code(flood::run(n, &program()))
+        }
         ["outages", n, rest @ ..] => {
             let Some((n, seed)) = n.parse().ok().zip(seed(rest)) else { return usage() };
             let trial = Trial { n_acts: n, acts_in_block: 800, n_lives: 4, seed };

@@ -1,6 +1,6 @@
 //! The program, serving in a process of its own, and what it holds.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 
@@ -16,10 +16,10 @@ pub struct Served {
 
 impl Served {
     /// Starts it over the documents that come along, and waits until it is ready for questions.
-    pub async fn start(discord: &FakeDiscord) -> Served {
+    pub async fn start(program: &Path, discord: &FakeDiscord) -> Served {
         let data = tempfile::tempdir().expect("a temporary folder");
         let log = std::env::var_os("TRIALS_LOG").map_or(Stdio::null(), |_| Stdio::inherit());
-        let child = Command::new(program())
+        let child = Command::new(program)
             .args(["--seeds", "seeds", "--data"])
             .arg(data.path())
             .arg("serve")
@@ -53,14 +53,4 @@ impl Drop for Served {
         let _ = child.kill();
         let _ = child.wait();
     }
-}
-
-/// The program that was built beside the trials.
-fn program() -> PathBuf {
-    let trials = std::env::current_exe().expect("this program has a file");
-    let built =
-        trials.parent().and_then(|folder| folder.parent()).expect("target/release/examples");
-    let program = built.join(format!("verbatim{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.exists(), "{} is not there: cargo build --release", program.display());
-    program
 }
