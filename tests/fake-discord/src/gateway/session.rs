@@ -44,11 +44,19 @@ pub(crate) struct Session {
     pub(crate) is_ready: bool,
     /// All events; the first has the sequence number 1.
     events: Vec<String>,
-    /// What each of them is: its name, and the id in it where there is one; and the connection that it
-    /// was sent to first, if there was one.
-    kinds: Vec<(Option<(String, u64)>, Option<u64>)>,
+    /// What each of them is.
+    kinds: Vec<Kind>,
     /// How many of them the bot has, as it said.
     n_heard: usize,
+}
+
+/// What is known of an event that was told.
+#[derive(Debug)]
+struct Kind {
+    /// Its name, and the id in it; none where there is no id.
+    event: Option<(String, u64)>,
+    /// The connection that it was sent to first, if there was one.
+    first: Option<u64>,
 }
 
 impl Session {
@@ -81,8 +89,9 @@ impl Session {
         let sequence = self.sequence() + 1;
         let text = json!({"op": 0, "t": event, "s": sequence, "d": data}).to_string();
         self.events.push(text.clone());
-        let kind = id_in(data, "id").map(|id| (event.to_owned(), id));
-        self.kinds.push((kind, self.line.as_ref().map(|line| line.connection)));
+        let event = id_in(data, "id").map(|id| (event.to_owned(), id));
+        let first = self.line.as_ref().map(|line| line.connection);
+        self.kinds.push(Kind { event, first });
         self.send(Out::Text(text));
     }
 
@@ -98,9 +107,7 @@ impl Session {
     pub(crate) fn heard(&mut self, sequence: u64, on: Option<u64>) -> Vec<((String, u64), bool)> {
         let until = usize::try_from(sequence).unwrap_or(usize::MAX).min(self.kinds.len());
         let new = self.kinds.get(self.n_heard..until).unwrap_or_default();
-        let told = |(kind, first): &(Option<(String, u64)>, Option<u64>)| {
-            Some((kind.clone()?, on.is_some() && *first == on))
-        };
+        let told = |kind: &Kind| Some((kind.event.clone()?, on.is_some() && kind.first == on));
         let new = new.iter().filter_map(told).collect();
         self.n_heard = self.n_heard.max(until);
         new
