@@ -161,34 +161,36 @@ fn whole_again(laid: &Laid, doing: Doing, data: &Path, ran: &Ran) -> Result<(), 
         (Said::Same, told) if told.is_empty() => {}
         again => return Err(format!("NOT WHOLE: {:?}, then {again:?}", ran.err)),
     }
-    let unchanged = laid.program.run(data, &["index"]);
+    let mut index = laid.program.command(data, &["index"]);
+    let unchanged = run(index.env("VERBATIM_MODEL", "none"));
     if !unchanged.out.starts_with("0 read, 0 removed") {
         return Err(format!("NOT UP TO DATE: {unchanged:?}"));
     }
-    if doing == Doing::First {
-        return Ok(());
-    }
-    let exported = laid.program.run(data, &["settings", "export"]);
-    let before = match doing {
-        Doing::Refresh | Doing::AskChanged => {
-            laid.program.run(&laid.earlier(), &["settings", "export"])
-        }
-        _ => laid.program.run(&laid.whole(), &["settings", "export"]),
-    };
-    let is_set = exported.out == IMPORTED;
     match doing {
-        Doing::Settings if ran.code == Some(0) && !is_set => Err(format!("LOST: {exported:?}")),
-        Doing::Settings if is_set => Ok(()),
-        _ if exported.code == Some(0) && exported.out == before.out => Ok(()),
-        _ => Err(format!("OTHER SETTINGS: {exported:?}")),
-    }?;
+        Doing::Settings => settings_hold(laid, data, ran),
+        Doing::Feedback => questions_hold(laid, data, ran),
+        _ => Ok(()),
+    }
+}
+
+/// What was set before or is set by the import; that, where it said so.
+fn settings_hold(laid: &Laid, data: &Path, ran: &Ran) -> Result<(), String> {
+    let [now, before] = [data, &laid.whole()].map(|data| {
+        let exported = laid.program.run(data, &["settings", "export"]);
+        (exported.code == Some(0)).then_some(exported.out)
+    });
+    let is_set = now.as_deref() == Some(IMPORTED);
+    let is_as_before = now == before && ran.code != Some(0);
+    if is_set || is_as_before { Ok(()) } else { Err(format!("OTHER SETTINGS: {now:?}")) }
+}
+
+/// All questions, or none; none, where it said so.
+fn questions_hold(laid: &Laid, data: &Path, ran: &Ran) -> Result<(), String> {
     let questions = laid.program.run(data, &["feedback", "--json"]);
     let has_some = questions.out.contains("when did yard");
-    match (doing, ran.code, questions.code) {
-        (Doing::Feedback, Some(0), Some(0)) if !has_some => Ok(()),
-        (Doing::Feedback, Some(0), _) => Err(format!("NOT DELETED: {questions:?}")),
-        (Doing::Feedback, _, Some(0)) => Ok(()),
-        (_, _, Some(0)) if has_some => Ok(()),
+    match (ran.code, questions.code) {
+        (Some(0), Some(0)) if has_some => Err(format!("NOT DELETED: {questions:?}")),
+        (_, Some(0)) => Ok(()),
         _ => Err(format!("LOST: {questions:?}")),
     }
 }

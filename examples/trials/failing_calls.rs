@@ -1,13 +1,21 @@
 //! Each kind of call of the C library fails, at places over the whole run of what the program does.
 
-use super::disk::{Disks, Doing};
-use super::faulty::{FAULTS, Faults};
+use std::collections::BTreeMap;
 
-/// Has each kind of call fail, at up to `n` places of its run.
-pub fn run(disks: &mut Disks<'_>, faults: &Faults, n: usize, doings: &[Doing]) {
+use super::disk::{Disks, Doing};
+use super::faulty::{Fault, Faults};
+
+/// Has each of these kinds of call fail, at up to `n` places of its run.
+pub fn run(
+    disks: &mut Disks<'_>,
+    (faults, kinds): (&Faults, &[Fault]),
+    n: usize,
+    doings: &[Doing],
+) {
     let (data, program) = (disks.data(), disks.laid.program.clone());
     for doing in doings {
-        for fault in FAULTS {
+        let mut counted = BTreeMap::new();
+        for fault in kinds {
             let mut fail = |at: usize, how: &str| {
                 disks.lay(*doing, &data);
                 let command = |arguments: &[&str]| {
@@ -17,13 +25,16 @@ pub fn run(disks: &mut Disks<'_>, faults: &Faults, n: usize, doings: &[Doing]) {
                 };
                 disks.try_with((*doing, how), &data, command, || ());
             };
-            fail(0, "no fault");
-            let n_calls = faults.n_calls();
+            let n_calls = *counted.entry(fault.call).or_insert_with(|| {
+                fail(0, "no fault");
+                faults.n_calls()
+            });
             let lasts = if fault.lasts { " and of all behind it" } else { "" };
             for at in places(n_calls, n) {
                 fail(at, &format!("{} of {} {at}{lasts}, of {n_calls}", fault.error, fault.call));
             }
         }
+        println!("{doing:?}: failing calls tried");
     }
 }
 

@@ -18,7 +18,7 @@ pub fn run(disks: &mut Disks<'_>, n: usize, doings: &[Doing]) -> Result<(), Stri
             let disk = Disk::mount(&disks.laid.root().join("disk"))?;
             let data = disk.0.join("data");
             disks.lay(*doing, &data);
-            let (free, filler) = (at * at * 16 << 10, disk.0.join("filler"));
+            let (free, filler) = ((at * at * 16) << 10, disk.0.join("filler"));
             disk.fill(&filler, free);
             let how = format!("{} KiB of room", free >> 10);
             let command = |arguments: &[&str]| program.command(&data, arguments);

@@ -75,7 +75,7 @@ impl Kept {
 /// upper bits. The lower ones are empty.
 pub fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    (since - since % 86_400 - 1_420_070_400) * 1000 << 22
+    ((since - since % 86_400 - 1_420_070_400) * 1000) << 22
 }
 
 /// What is remembered of the answers to these messages, as text.

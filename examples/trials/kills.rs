@@ -49,7 +49,7 @@ pub fn of_index(laid: &Laid, writing: Writing, n: usize, random: &mut Rng) -> us
         }
     }
     println!(
-        "{writing:?}: {n} kills, {n_early} while it ran, {n_committed} behind the commit, {n_faults} faults"
+        "{writing:?}: {n} kills, {n_early} while it ran, {n_committed} with a commit in place, {n_faults} faults"
     );
     n_faults
 }
@@ -78,7 +78,7 @@ fn started(laid: &Laid, writing: Writing) -> std::process::Child {
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs")
 }
 
-/// Whether the kill came behind the commit.
+/// Whether there was a commit when it was killed.
 fn goes_on(laid: &Laid, writing: Writing) -> Result<bool, String> {
     let data = laid.root().join("killed-index");
     let was_committed = has_commit(&data.join("index"));

@@ -1,6 +1,6 @@
 //! Trials that the program keeps its word, whatever goes wrong around it.
 //!
-//! usage: trials flips|refreshes|damage|kills|disk N DOCUMENTS QUESTIONS [SEED]
+//! usage: trials flips|refreshes|damage|kills|serve|disk N DOCUMENTS QUESTIONS [SEED]
 //!        trials outages N [SEED]
 //!        trials flood N
 //!
@@ -10,9 +10,10 @@
 //!
 //! The others run the program (`cargo build --release`). `damage`: each file of the data folder is cut,
 //! emptied, removed, exchanged, put back from an earlier commit, given another version, and has bytes
-//! flipped, N random ones among them. `kills`: the program is killed at N random moments of each thing
-//! that it writes. `disk`: the disk fails, at up to N places of each kind of call, has no room, or may not
-//! be written; that needs Linux, a C compiler and strace, and root for disks of its own.
+//! flipped, N random ones among them. `kills`: `index` is killed at N random moments of each thing that
+//! it writes; `serve`: so is that, while people vote, set and add. `disk`: the disk fails, at up to N
+//! places of each kind of call, has no room, or may not be written; that needs Linux, a C compiler and
+//! strace, and root for disks of its own.
 //!
 //! `outages`: N questions, edits, deletions, presses and the like reach the program while Discord fails at
 //! random and the program is stopped and started. `flood`: N questions at once, 4 × N completions, N / 2
@@ -95,7 +96,7 @@ fn program() -> PathBuf {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: trials flips|refreshes|damage|kills|disk N DOCUMENTS QUESTIONS [SEED]");
+    eprintln!("usage: trials flips|refreshes|damage|kills|serve|disk N DOCUMENTS QUESTIONS [SEED]");
     eprintln!("       trials outages N [SEED]");
     eprintln!("       trials flood N");
     ExitCode::from(2)

@@ -41,7 +41,13 @@ pub fn run(disks: &mut Disks<'_>, every: usize, doings: &[Doing]) {
                 }
                 command
             };
-            disks.try_with((*doing, &how), &data, command, || chmod(&closed, usual));
+            let mend = || {
+                // Some files go with the run.
+                if closed.exists() {
+                    chmod(&closed, usual);
+                }
+            };
+            disks.try_with((*doing, &how), &data, command, mend);
         }
     }
 }

@@ -87,6 +87,8 @@ async fn rounds(laid: &Laid, n: usize, random: &mut Rng) -> usize {
 
 impl Round<'_> {
     async fn start<'l>(laid: &'l Laid, data: &Path, number: u64) -> Round<'l> {
+        // As if the last start was long ago: one that starts often waits.
+        let _ = fs::remove_file(data.join("identifies"));
         let discord = FakeDiscord::start().await;
         let log = fs::File::create(data.with_extension("log")).expect("written");
         let child = laid
@@ -204,7 +206,8 @@ fn holds(laid: &Laid, data: &Path, confirmed: &mut Confirmed) -> Result<(), Stri
     let counts = feedback.counts(None, None).map_err(|error| error.to_string())?;
     // The folder had some votes of its own in server 1.
     let votes: u64 = counts.iter().filter(|one| one.server != 1).map(|one| one.helpful).sum();
-    let is_under_way = |what: &str| u64::from(confirmed.under_way == Some(what));
+    let under_way = confirmed.under_way;
+    let is_under_way = |what: &str| u64::from(under_way == Some(what));
     if !(confirmed.votes..=confirmed.votes + is_under_way("vote")).contains(&votes) {
         return Err(format!("VOTES: {votes}, confirmed {}", confirmed.votes));
     }
@@ -214,14 +217,14 @@ fn holds(laid: &Laid, data: &Path, confirmed: &mut Confirmed) -> Result<(), Stri
     if !(confirmed.set..=confirmed.set + is_under_way("setting")).contains(&set) {
         return Err(format!("SETTINGS: {set}, confirmed {}", confirmed.set));
     }
-    for (name, number) in &confirmed.added {
-        let found = added(data, name);
-        let is_there = found.as_deref() == Some(document(*number).as_str());
-        let is_next = is_under_way("document") == 1
-            && found.as_deref().is_some_and(|found| found.contains("is fed at noon"));
-        if !is_there && !is_next {
+    for (name, number) in &mut confirmed.added {
+        let found = added(data, name).unwrap_or_default();
+        let found_number = found.split(' ').find_map(|word| word.parse().ok()).unwrap_or(0);
+        let is_next = under_way == Some("document") && found_number > *number;
+        if found != document(found_number) || (found_number != *number && !is_next) {
             return Err(format!("A DOCUMENT: {name} is {found:?}, confirmed {number}"));
         }
+        *number = found_number;
     }
     confirmed.votes = votes;
     confirmed.set = set;

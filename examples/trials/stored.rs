@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use fastrand::Rng;
 
 use crate::disk::{DOINGS, Disks};
-use crate::faulty::Faults;
+use crate::faulty::{FAULTS, Faults};
 use crate::kills::Writing;
 use crate::laid::Laid;
 use crate::{
@@ -34,6 +34,7 @@ impl Trials {
             "refreshes" => refreshes::run(self, random),
             "damage" => damage::run(&self.laid(), self.n, 1, random),
             "kills" => self.kills(random),
+            "serve" => serving::run(&self.laid(), self.n, random),
             "disk" => self.disk(),
             _ => return None,
         })
@@ -54,7 +55,7 @@ impl Trials {
             (Writing::Rebuild, self.n / 4),
         ];
         let n_faults = of_index.map(|(writing, n)| kills::of_index(&laid, writing, n, random));
-        n_faults.iter().sum::<usize>() + serving::run(&laid, self.n, random)
+        n_faults.iter().sum()
     }
 
     fn disk(&self) -> usize {
@@ -62,7 +63,7 @@ impl Trials {
         let (mut disks, n) = (Disks::new(&laid), self.n);
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/trials/faults.c");
         let failing = Faults::compile(&source, laid.root()).and_then(|faults| {
-            failing_calls::run(&mut disks, &faults, n, &DOINGS);
+            failing_calls::run(&mut disks, (&faults, FAULTS), n, &DOINGS);
             direct_calls::run(&mut disks, n.min(6), &DOINGS)
         });
         file_sizes::run(&mut disks, n, &DOINGS);
