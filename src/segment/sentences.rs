@@ -31,8 +31,9 @@ pub fn split_behind(plain: &str, beginning: Beginning) -> Vec<Range<usize>> {
     // boundaries that do not end it: it is not looked at anew for each.
     let (mut is_lettered, mut looked_to) = (false, 0);
     for end in ends {
-        // A footnote mark may have taken the white space that ends in a later boundary.
-        if end <= start {
+        // A footnote mark may have taken the white space that ends in a later boundary. Line separators
+        // are boundaries each: the last of them is enough.
+        if end <= start || plain[end..].starts_with(char::is_whitespace) {
             continue;
         }
         start += plain[start..end].len() - plain[start..end].trim_start().len();
@@ -136,6 +137,9 @@ mod tests {
         let since = std::time::Instant::now();
         split(&"( A. B. ".repeat(200_000));
         split(&"! ".repeat(500_000));
+        for run in [")", "\u{201d}", " )", "]\u{a0}", "\u{2028}", "\u{2029} "] {
+            split(&format!("He came.{}", run.repeat(300_000)));
+        }
         assert!(since.elapsed().as_secs() < 20, "some 2 MB");
     }
 

@@ -9,6 +9,10 @@ use crate::language::note_marks::{flattened_note_marks, leading_note_mark, leadi
 /// Signs that stand between a stop and the space behind it.
 const CLOSING: [char; 10] = ['"', '\'', '”', '’', '»', '“', ')', ']', '›', '*'];
 
+/// Signs without a letter between them are looked at together only so far, in bytes: at each closing
+/// sign behind a stop the algorithm looks for the next letter.
+const MOST_SIGNS: usize = 512;
+
 /// Where a sentence may end, in order: byte offsets, each behind the white space that follows the
 /// stop where there is some. Footnote marks and closing quotation marks are moved to the sentence
 /// that they are glued to. The text's end is the last.
@@ -51,8 +55,13 @@ fn bounds(plain: &str) -> Vec<usize> {
         let from = plain[at..sign]
             .rfind(' ')
             .map_or_else(|| plain.floor_char_boundary(at.saturating_sub(1)), |space| at + space);
-        let letter = plain[sign..].find(is_plain_letter).map(|letter| sign + letter);
-        let end = letter.map_or(plain.len(), |letter| plain.ceil_char_boundary(letter + 1));
+        let near = &plain[sign..plain.floor_char_boundary(sign + MOST_SIGNS)];
+        let end = if near.len() < plain.len() - sign && !near.contains(char::is_alphabetic) {
+            sign + near.len()
+        } else {
+            let letter = plain[sign..].find(is_plain_letter).map(|letter| sign + letter);
+            letter.map_or(plain.len(), |letter| plain.ceil_char_boundary(letter + 1))
+        };
         let pieces = plain[from..end]
             .split_sentence_bound_indices()
             .map(|(start, piece)| from + start + piece.len());
