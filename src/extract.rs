@@ -31,4 +31,4 @@ pub use own_thread::{catching, on_own_thread};
 pub use text::text;
 
 /// Counts up whenever a format's text changes, so that files are read anew.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;

@@ -157,7 +157,7 @@ mod tests {
         assert!(is_page(&page));
         let text = main_content(&page).expect("a page");
         assert!(
-            text.starts_with("---\ntitle: \"Lights of the \"coast\"\"\n")
+            text.starts_with("---\ntitle: \"Lights of the \\\"coast\\\"\"\n")
                 && text.contains("author: \"A. Meyer\"")
                 && text.contains("date: \"2024-06-24\""),
             "{text}"

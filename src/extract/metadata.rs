@@ -9,7 +9,7 @@ use regex::Regex;
 const MAX_VALUES: usize = 50;
 
 /// The block of these keys and values, empty line behind it included; empty when there is no value.
-/// White space within a value becomes one space.
+/// White space within a value becomes one space; a value is read back as it is.
 pub fn yaml_head<'v>(fields: impl IntoIterator<Item = (&'static str, Vec<&'v str>)>) -> String {
     let mut lines = String::new();
     for (key, values) in fields {
@@ -17,6 +17,7 @@ pub fn yaml_head<'v>(fields: impl IntoIterator<Item = (&'static str, Vec<&'v str
             .into_iter()
             .map(one_line)
             .filter(|value| !value.is_empty())
+            .map(|value| value.replace('\\', "\\\\").replace('"', "\\\""))
             .take(MAX_VALUES)
             .collect();
         match values.as_slice() {
@@ -68,7 +69,7 @@ mod tests {
         ]);
         assert_eq!(
             text,
-            "---\ntitle: \"On \"light\"\"\nauthor:\n  - \"A. Meyer\"\n  - \"B: Kole\"\n---\n\n"
+            "---\ntitle: \"On \\\"light\\\"\"\nauthor:\n  - \"A. Meyer\"\n  - \"B: Kole\"\n---\n\n"
         );
         let read = crate::document::front_matter(&text);
         assert_eq!(
@@ -98,5 +99,24 @@ mod tests {
         assert_eq!(meaningful_title("paper.tex"), None);
         assert_eq!(meaningful_title("What they did."), Some("What they did."));
         assert_eq!(meaningful_title("St. Petersburg"), Some("St. Petersburg"));
+    }
+
+    proptest::proptest! {
+        /// Over values of what the reader is about.
+        #[test]
+        fn whatever_a_value_is_it_is_read_back(pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "a", "B", "\"", "'", "\\", " #", "#", ": ", "name: ", ", ", "[", "]", "{", "- ", "|", ">", "&", "*", "---", "...", "!", "%", "@",
+            "\u{202e}", "\u{200b}", "\u{feff}", "\n", "\u{2028}", "\t", " ", "é",
+        ]), 1..12)) {
+            let value = pieces.concat();
+            let words = one_line(&value);
+            let head = yaml_head([("title", vec![value.as_str()]), ("author", vec![value.as_str(), "B. Kole"])]);
+            let read = crate::document::front_matter(&head);
+            let of = |key: &str| read.iter().find(|(known, _)| known == key).map(|(_, values)| values.clone());
+            let is_blank = words.is_empty();
+            proptest::prop_assert_eq!(of("title"), (!is_blank).then(|| vec![words.as_str().into()]), "{}", head);
+            let authors: Vec<std::borrow::Cow<'_, str>> = [words.as_str(), "B. Kole"].into_iter().filter(|one| !one.is_empty()).map(Into::into).collect();
+            proptest::prop_assert_eq!(of("author"), Some(authors), "{}", head);
+        }
     }
 }

@@ -37,7 +37,8 @@ pub(super) fn entries(body: &str) -> Vec<Entry<'_>> {
 /// The key at the beginning of a line, and what stands behind its colon.
 fn key(line: &str) -> Option<(&str, &str)> {
     let (key, rest) = line.split_once(':')?;
-    let name = key.trim_matches(['"', '\'']);
+    let within = |mark: char| key.strip_prefix(mark)?.strip_suffix(mark);
+    let name = within('"').or_else(|| within('\'')).unwrap_or(key);
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '@');
     (!name.is_empty()
         && name.chars().all(is_name)
@@ -162,12 +163,19 @@ fn without_comment(text: &str) -> &str {
             // The comment begins behind the last mark that a comment may stand behind.
             let closed = text.match_indices(" #").find(|(at, _)| {
                 let value = text[..*at].trim_end();
-                value.len() > 1 && value.ends_with(mark)
+                value.len() > 1 && value.ends_with(mark) && !is_last_escaped(value, mark)
             });
             closed.map_or(text, |(at, _)| text[..at].trim_end())
         }
         _ => text[..at].trim_end(),
     }
+}
+
+/// Whether the mark that a value ends with belongs to its words: behind an odd number of backslashes
+/// where the value stands in double marks.
+fn is_last_escaped(value: &str, mark: char) -> bool {
+    let before = &value[..value.len() - mark.len_utf8()];
+    mark == '"' && (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
 fn unescaped<'t>(text: &'t str, escapes: &[(&str, &str)]) -> Cow<'t, str> {
