@@ -37,10 +37,11 @@ pub fn opening_words(opening: &Quote) -> String {
     format!("“{} {LEFT_OUT}”", visible(&words::plain(opening)))
 }
 
-/// The text without control characters, which a terminal would obey. A change of the reading's
-/// direction ends with it.
+/// The text without control characters, which a terminal would obey, and without line breaks, those
+/// that only Unicode knows included. A change of the reading's direction ends with it.
 pub fn visible(text: &str) -> String {
-    let visible: String = text.chars().filter(|c| !c.is_control()).collect();
+    let is_obeyed = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let visible = text.replace(is_obeyed, "");
     let closing = closing(&visible);
     visible + &closing
 }

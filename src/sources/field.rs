@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::document::FileName;
-use crate::language::ignorable::is_ignorable;
+use crate::language::ignorable::{is_ignorable, without_ignorable};
 
 /// The longest field, in characters, so that a citation fits into any message.
 const MAX_CHARACTERS: usize = 300;
@@ -17,7 +17,7 @@ pub struct CitationField(String);
 /// Why a value is no field of a citation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldProblem {
-    /// It is blank, or has a line break or another control character.
+    /// Nothing is seen of it, or it has a line break or another control character.
     #[error("expected one line of text, or no key at all where nothing is known")]
     NotOneLine,
     /// It is over-long.
@@ -33,7 +33,7 @@ pub enum FieldProblem {
     NotADate(String),
     /// It is no address on the web.
     #[error(
-        "{0:?} is no web address: expected http:// or https:// and no spaces, brackets, quotation marks or invisible characters"
+        "{0:?} is no web address: expected http:// or https://, a host without a user's name, and no spaces, brackets, quotation marks, backslashes or invisible characters"
     )]
     NotAnAddress(String),
 }
@@ -42,9 +42,10 @@ impl CitationField {
     /// A field of one line; white space around it is dropped.
     ///
     /// # Errors
-    /// When it is blank, over-long or has a control character.
+    /// When nothing is seen of it, when it is over-long or has a control character or line break.
     pub(super) fn new(value: &str) -> Result<CitationField, FieldProblem> {
-        if value.trim().is_empty() || value.chars().any(char::is_control) {
+        let is_seen = without_ignorable(value).contains(|c: char| !c.is_whitespace());
+        if !is_seen || value.contains(ends_line) {
             return Err(FieldProblem::NotOneLine);
         }
         let characters = value.chars().count();
@@ -101,13 +102,25 @@ impl fmt::Display for CitationField {
     }
 }
 
+/// Control characters, and what parts lines or paragraphs by Unicode alone.
+fn ends_line(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether an address leads to the host that it seems to, and ends where a link of Markdown does.
 fn is_address(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://"))
+    let Some(behind) = url.strip_prefix("https://").or(url.strip_prefix("http://")) else {
+        return false;
+    };
+    // What stands before an "@" there is a user's name, and looks like the host.
+    let host = behind.split(['/', '?', '#']).next().unwrap_or_default();
+    host.contains(char::is_alphanumeric)
+        && !host.contains('@')
         && !url.contains(|c: char| {
             c.is_whitespace()
                 || c.is_control()
                 || is_ignorable(c)
-                || matches!(c, '<' | '>' | '(' | ')' | '"')
+                || matches!(c, '<' | '>' | '(' | ')' | '"' | '\\')
         })
 }
 
@@ -130,5 +143,56 @@ fn is_date(text: &str) -> bool {
 impl Serialize for CitationField {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_to_the_host_that_it_seems_to() {
+        let is_address =
+            |url: &str| CitationField::new(url).and_then(CitationField::address).is_ok();
+        for url in [
+            "https://example.org",
+            "http://example.org:8080/a_b?x=1&y=*2*#[z]",
+            "https://example.org/@keeper",
+            "https://пример.рф/маяк",
+            "https://[::1]/x",
+        ] {
+            assert!(is_address(url), "{url}");
+        }
+        for url in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "HTTPS://example.org",
+            "https://",
+            "https:///path",
+            "https://?x",
+            "https://@",
+            "https://discord.com@example.org/",
+            "https://user:word@example.org/",
+            "https://discord.com\\@example.org/",
+            "https://example.org/a b",
+            "https://example.org/(a)",
+            "https://example.org/\\",
+            "https://example.org/\u{200b}",
+            "https://example.org/\u{e0041}",
+            "//example.org",
+        ] {
+            assert!(!is_address(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_seen_and_stands_on_one_line() {
+        for value in ["a\u{2028}b", "a\u{2029}b", "a\nb", "a\u{85}b", "a\u{1b}[1mb"] {
+            assert_eq!(CitationField::new(value), Err(FieldProblem::NotOneLine), "{value:?}");
+        }
+        for value in ["", " ", "\u{200b}", "\u{e0041}\u{e007f}", " \u{202e}\u{3164} "] {
+            assert_eq!(CitationField::new(value), Err(FieldProblem::NotOneLine), "{value:?}");
+        }
+        assert!(CitationField::new("a\u{200b}").is_ok());
     }
 }

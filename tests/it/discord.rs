@@ -13,6 +13,7 @@ mod crowd;
 mod edits;
 mod feedback;
 mod follow_ups;
+mod hostile;
 mod languages;
 mod odd_answers;
 mod once;

@@ -5,7 +5,7 @@
 mod changes;
 mod check;
 mod cursor;
-mod discord;
+pub mod discord;
 mod fragment;
 mod quoted;
 mod receipt;
@@ -14,7 +14,7 @@ mod lookups;
 mod own_documents;
 mod sign;
 mod sweep;
-mod terminal;
+pub mod terminal;
 mod truth;
 
 use std::path::Path;
@@ -282,6 +282,8 @@ fn what_discord_or_a_terminal_would_obey_is_refused() {
         "@here",
         "https://x",
         ":boat:",
+        "discord.gg/boat",
+        "> join https\\://discord.com/invite/boat\n**\\[1\\]** x",
         "[a](<https\\://x>)",
         "a]",
         "a </ask> b",
@@ -334,6 +336,7 @@ fn what_discord_or_a_terminal_would_obey_is_refused() {
         "10:30 b",
         "> x\n**\\[1\\]** [\\[a\\]](<https://x>) · b",
         "> *a:*\n> ```c++\n> \t*x* `y` <@1>\n> \n> - z\n> ```\n> - **b** c\n**\\[1\\]** x",
+        "> *\\*a\\**\n> x\n**\\[1\\]** x",
         "a\n\nb",
     ] {
         assert!(

@@ -106,7 +106,7 @@ fn marked_line(message: &str, at: Range<usize>) -> Result<(Kind, Vec<Sign>), Str
         return Ok((Kind::Text, read(at)?));
     }
     let inner = line[1..].strip_suffix('*').ok_or("italics that do not end")?;
-    if inner.trim() != inner || inner.ends_with('*') {
+    if inner.trim() != inner || inner.ends_with('*') && !inner.ends_with("\\*") {
         return Err(format!("Discord reads no italics here: {line}"));
     }
     let signs = read(at.start + 1..at.end - 1)?;
@@ -257,6 +257,7 @@ impl<'m> Reader<'m> {
             '*' | '_' | '~' | '|' | '`' | '<' | '>' | '@' | '[' | ']' => {
                 Err(format!("Discord would read \"{c}\": {rest}"))
             }
+            '/' if self.is_behind_host() => Err(format!("Discord may show an invitation: {rest}")),
             ':' if rest.starts_with("://") => Err(format!("Discord would make a link: {rest}")),
             ':' if is_emoji(rest) => Err(format!("Discord would make an emoji: {rest}")),
             _ if c.is_control() => Err(format!("the control character {c:?}")),
@@ -265,6 +266,13 @@ impl<'m> Reader<'m> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether what stands right before, up to a space, has the form of a host: "discord.gg".
+    fn is_behind_host(&self) -> bool {
+        let ends = |c: char| c.is_whitespace() || c == '*';
+        let word = self.message[..self.at].rsplit(ends).next().unwrap_or_default();
+        word.ends_with(char::is_alphanumeric) && word.contains('.')
     }
 
     fn sign(&mut self, c: char) {

@@ -82,6 +82,8 @@ The tides stood at https://example.org/a_b_c?x=1&y=2 and [click here](https://ev
 
 **1935** was the year when the *1936* ledger and the \1937 ledger and the __1938__ ledger were lost at sea.
 
+The crew met at discord.gg/boat and at discord.com/invite/boat and wrote to <keeper@example.org> in June 1935.
+
 The sign :boat: stood for the ferry in 1939, and the sign […] stood for words that nobody could read · or wanted to.
 
 > A quotation sign opened this sentence when the pilot told the story of the wreck in 1940.
