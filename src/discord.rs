@@ -39,6 +39,9 @@ pub mod render;
 pub mod control;
 
 pub use bot::Quoted;
+// For fuzz targets alone: to everybody else it is this module's own.
 pub use connection::{Watched, serve};
+#[cfg(fuzzing)]
+pub use handlers::read_event;
 pub use inspection::inspect;
 pub use serve_error::ServeError;

@@ -14,5 +14,8 @@ mod process;
 mod readers;
 
 pub use contents::Contents;
+// For fuzz targets alone: to everybody else it is this module's own.
+#[cfg(fuzzing)]
+pub use protocol::{answer, request};
 pub use readers::Readers;
 pub use worker::{ARGUMENT, serve};

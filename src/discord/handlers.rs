@@ -9,3 +9,5 @@ mod joined;
 mod strangers;
 
 pub(super) use events::Events;
+#[cfg(fuzzing)]
+pub use events::read_event;

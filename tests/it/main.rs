@@ -14,6 +14,8 @@ mod law;
 mod feedback;
 /// Formats: the same sentences out of what other programs made, and what is damaged.
 mod formats;
+/// Hostile input: every reader of bytes, over damaged fixtures and random pieces.
+mod hostile;
 /// Keeping up with the folder of documents while questions are asked.
 mod keeping;
 /// What an interrupted process leaves: killed at any moment, the next start goes on.

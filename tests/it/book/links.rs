@@ -13,12 +13,13 @@ use super::pages::{Page, book};
 use crate::world;
 
 /// What begins with one of these is a path of the project.
-const FOLDERS: [&str; 10] = [
+const FOLDERS: [&str; 11] = [
     ".ci/",
     ".github/",
     "benches/",
     "docs/",
     "examples/",
+    "fuzz/",
     "models/",
     "packaging/",
     "prompts/",
