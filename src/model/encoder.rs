@@ -1,7 +1,7 @@
 //! From texts to vectors.
 
 use std::ops::Range;
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ use tokenizers::Tokenizer;
 use super::alignment::TokenVectors;
 use super::built_in;
 use super::error::ModelError;
-use super::files::{ModelFiles, ModelSettings};
+use super::files::{ModelFiles, ModelSettings, TOKENIZER};
 use super::known_language::is_known;
 use super::network::{Network, States};
 use crate::vectors::Vector;
@@ -72,8 +72,8 @@ impl Encoder {
             let path = folder.join(file);
             move |problem: String| ModelError::Unfit { path, problem }
         };
-        let tokenizer = uncut(&tokenizer).map_err(unfit("tokenizer.json"))?;
-        let network = Network::open(network).map_err(unfit(network_file))?;
+        let tokenizer = caught(|| uncut(&tokenizer)).map_err(unfit(TOKENIZER))?;
+        let network = caught(|| Network::open(network)).map_err(unfit(network_file))?;
         let mut opened = Opened {
             id,
             settings,
@@ -85,7 +85,8 @@ impl Encoder {
             turn: AtomicUsize::new(0),
         };
         // A network that does not fit its tokenizer is found now, and not at the first question.
-        let tried = opened.network.run(&opened.cut("a test", "").ids, &opened.for_questions[0]);
+        let tried =
+            caught(|| opened.network.run(&opened.cut("a test", "").ids, &opened.for_questions[0]));
         opened.n_dimensions = tried.map_err(unfit(network_file))?.n_dimensions;
         Ok(Encoder(Arc::new(opened)))
     }
@@ -217,6 +218,12 @@ impl Opened {
 
 fn broken(problem: &str) {
     tracing::error!(problem, "the sentence model cannot encode a text");
+}
+
+/// What a library makes of a file. Some panic where it is otherwise than they expect.
+fn caught<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err("the library that reads it panicked".to_owned()))
 }
 
 /// The tokenizer, which cuts and fills up nothing: that is done here.

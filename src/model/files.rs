@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::error::ModelError;
@@ -16,6 +17,8 @@ use super::pooling::Pooling;
 /// Where the network may lie, the first that is there.
 const NETWORKS: [&str; 4] =
     ["model.onnx", "onnx/model_quantized.onnx", "onnx/model_qint8.onnx", "onnx/model.onnx"];
+/// How a text is cut into tokens.
+pub(super) const TOKENIZER: &str = "tokenizer.json";
 /// Longer texts are cut, in tokens, unless the model says less: what a unit says first it says most
 /// clearly, and time rises with the length.
 const MAX_TOKENS: usize = 128;
@@ -96,6 +99,7 @@ impl ModelFiles {
         let digest = hasher.finalize();
         files.id = digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         files.id.truncate(ID_DIGITS);
+        files.tokenizer = without_decoder(folder, &files.tokenizer)?;
         Ok(files)
     }
 
@@ -121,10 +125,18 @@ impl ModelFiles {
             Some(found) => found,
             None => (needed(NETWORKS[0])?, NETWORKS[0]),
         };
-        let tokenizer = needed("tokenizer.json")?;
+        let tokenizer = needed(TOKENIZER)?;
         let folder = folder.to_path_buf();
         Ok(ModelFiles { id: String::new(), network, network_file, tokenizer, settings, folder })
     }
+}
+
+/// A tokenizer without its way back from tokens to text: nothing goes that way here, and the library
+/// panics where the description of it is not what it expects.
+fn without_decoder(folder: &Path, file: &[u8]) -> Result<Cow<'static, [u8]>, ModelError> {
+    let mut described: Map<String, Value> = parse(folder, TOKENIZER, file)?;
+    described.remove("decoder");
+    Ok(Cow::Owned(serde_json::to_vec(&described).expect("JSON can be written")))
 }
 
 /// What the steps are set to, by the files of the model.

@@ -162,6 +162,28 @@ fn a_folder_that_holds_no_model_is_one_clear_line() {
 }
 
 #[test]
+fn a_damaged_tokenizer_is_one_clear_line() {
+    let place = Place::with(&[("docs/a.md", HIVES)]);
+    let tiny = world::root().join("tests/encoders/tiny");
+    for file in walkdir::WalkDir::new(&tiny).into_iter().map(|entry| entry.expect("an entry")) {
+        if file.file_type().is_file() {
+            let name = file.path().strip_prefix(&tiny).expect("below it").display().to_string();
+            let target = place.at("model").join(name);
+            fs::create_dir_all(target.parent().expect("a folder")).expect("made");
+            fs::copy(file.path(), target).expect("copied");
+        }
+    }
+    let file = place.at("model/tokenizer.json");
+    let whole = fs::read_to_string(&file).expect("text");
+    let damaged = whole.replace("\"decoder\": null", "\"decoder\": !ull");
+    assert_ne!(damaged, whole);
+    fs::write(&file, damaged).expect("written");
+    let ran = place.run(&["ask", "--model", "model", "how many frames has a hive?"]);
+    assert_eq!((ran.code, ran.err.lines().count()), (2, 1), "{}", ran.err);
+    assert!(ran.err.contains("tokenizer.json: expected"), "{}", ran.err);
+}
+
+#[test]
 fn vectors_are_kept_and_made_for_what_changed_alone() {
     let place = place(&[("a.md", SMOKER), ("b.md", HIVES)]);
     let first = library(place.path());
