@@ -12,6 +12,9 @@ pub(super) struct Form {
     pub(super) whole: &'static [&'static str],
     /// Fields that are objects, or lists of objects, of which each may be read in part.
     pub(super) parts: Vec<(&'static str, Form)>,
+    /// Fields with parts of which at least a part must be read where they are there, or the whole object
+    /// is of no use.
+    pub(super) needed: &'static [&'static str],
     /// A field that means nothing when an element of another is missing: that one, then it.
     pub(super) needs_all: Option<(&'static str, &'static str)>,
 }
@@ -19,7 +22,7 @@ pub(super) struct Form {
 impl Form {
     /// A form without parts.
     pub(super) fn new(blank: Value, whole: &'static [&'static str]) -> Form {
-        Form { blank, whole, parts: Vec::new(), needs_all: None }
+        Form { blank, whole, parts: Vec::new(), needed: &[], needs_all: None }
     }
 
     /// The form filled with what fits of an object; `None` when it is of no use.
@@ -42,6 +45,8 @@ impl Form {
                 && fits(&with(&filled, key, value.clone()))
             {
                 filled.insert(key.clone(), value);
+            } else if self.needed.contains(&key.as_str()) {
+                return None;
             }
         }
         if let Some((list, dependent)) = self.needs_all {

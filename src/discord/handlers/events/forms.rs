@@ -56,11 +56,11 @@ fn channel() -> Form {
     Form::new(blank, &["id", "guild_id", "type", "permission_overwrites", "parent_id"])
 }
 
-/// Which roles somebody has is not guessed.
+/// Who somebody is, and which roles they have, is not guessed.
 fn member() -> Form {
     let blank =
         json!({"user": user().blank, "roles": [], "deaf": false, "mute": false, "flags": 0});
-    Form { parts: vec![("user", user())], ..Form::new(blank, &["roles"]) }
+    Form { parts: vec![("user", user())], needed: &["user"], ..Form::new(blank, &["roles"]) }
 }
 
 /// A server. Where a role cannot be read, nobody's permissions are known: then there are no members.
@@ -94,7 +94,8 @@ fn message() -> Form {
     });
     let whole =
         &["id", "channel_id", "guild_id", "content", "type", "webhook_id", "edited_timestamp"];
-    Form { parts: vec![("author", user()), ("mentions", user())], ..Form::new(blank, whole) }
+    let parts = vec![("author", user()), ("mentions", user())];
+    Form { parts, needed: &["author"], ..Form::new(blank, whole) }
 }
 
 /// An interaction: what was done, by whom and where is not guessed. Where a component was pressed, the
@@ -118,7 +119,7 @@ fn interaction(raw: &Value) -> Form {
     }
     let whole =
         &["id", "application_id", "type", "data", "guild_id", "channel_id", "token", "user"];
-    Form { parts, ..Form::new(blank, whole) }
+    Form { parts, needed: &["member"], ..Form::new(blank, whole) }
 }
 
 #[cfg(test)]
@@ -188,6 +189,9 @@ mod tests {
         assert_eq!((pressed.id.get(), pressed.token.as_str()), (7, "t"));
         assert_eq!((pressed.user.id.get(), pressed.locale.as_str()), (11, "ru"));
         assert_eq!((pressed.message.id.get(), pressed.data.custom_id.as_str()), (13, "x"));
+        let mut anybody = raw.clone();
+        anybody["member"]["user"]["id"] = json!({});
+        assert!(fill::<Interaction>("INTERACTION_CREATE", &anybody).is_none(), "not by whom");
         raw["type"] = json!(2);
         raw["data"] = json!({"id": "1", "name": "ask", "type": 1, "resolved": 5});
         assert!(fill::<Interaction>("INTERACTION_CREATE", &raw).is_none(), "not what was done");
