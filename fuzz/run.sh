@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Runs the fuzz targets: fuzz/run.sh SECONDS [READER]. For each reader, or the one, so many seconds of inputs that
+# Runs the fuzz targets: fuzz/run.sh SECONDS [READER [SEED]]. For each reader, or the one, so many seconds of inputs that
 # libFuzzer thinks of, beginning with the tests' fixtures; prints a line a reader, and exits with 1 after a crash.
+# The same seed (1 where none is given) with nothing learned before begins with the same inputs.
 # Inputs that crashed are below target/fuzz/artifacts; what was learned is kept below target/fuzz/corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-seconds=${1:?"usage: fuzz/run.sh SECONDS [READER]"}
+seconds=${1:?"usage: fuzz/run.sh SECONDS [READER [SEED]]"}
+seed=${3:-1}
 readers=${2:-plain markdown html archive subtitles notebook pdf head question control receipt sources phrases questions model event protocol}
 tool=target/tools/bin/cargo-fuzz
 host=$(rustc -vV | sed -n 's/^host: //p')
@@ -25,7 +27,7 @@ for reader in $readers; do
     # Limits of the process that reads: 3 GiB; it has 60 s, and nothing that small may need a third of that.
     status=0
     READER=$reader "target/fuzz/$host/release/reader" "$corpus" "target/fuzz/seeds/$reader" \
-        -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3072 -max_len=65536 -artifact_prefix="$artifacts/" \
+        -seed="$seed" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3072 -max_len=65536 -artifact_prefix="$artifacts/" \
         -print_final_stats=1 > "$log" 2>&1 || status=$?
     figure() { sed -n "s/^stat::$1: *//p" "$log" | tail -1; }
     crashes=$(find "$artifacts" -type f | wc -l)
