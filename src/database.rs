@@ -1,120 +1,22 @@
 //! SQLite files in the data folder: opened or made, brought to this version's form, never followed
 //! through a link. It knows no table.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+mod error;
+mod files;
+mod form;
+mod making;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use std::fs;
+use std::path::Path;
 
+use rusqlite::{Connection, OpenFlags};
+
+pub use self::error::{DatabaseError, is_unwritable};
+use self::files::{BESIDE, is_cut};
+pub use self::form::{Durability, Form};
+use self::form::{bring_up_to_date, version};
+use self::making::{BUSY, UNFINISHED, make_if_missing};
 use crate::document::regular_file;
-use crate::index::forbids_writing;
-
-/// How a file is called while it is made: it takes its name when it has its form.
-const UNFINISHED: &str = ".new";
-/// How SQLite names the files beside one.
-const BESIDE: &[&str] = &["", "-wal", "-shm", "-journal"];
-/// How long another process that writes is waited for.
-const BUSY: Duration = Duration::from_secs(5);
-
-/// What a file is called, and how it came to its form.
-#[derive(Debug)]
-pub struct Form {
-    /// Its name in the data folder.
-    pub file: &'static str,
-    /// A table that it has had from the first form on.
-    pub table: &'static str,
-    /// What made it what it is, a step a version, in order. A step that was released is never
-    /// changed: another is added.
-    pub steps: &'static [&'static str],
-    /// What losing a commit to a power cut would cost.
-    pub durability: Durability,
-    /// What the operator loses by removing the file, as the end of a sentence.
-    pub loss: &'static str,
-}
-
-/// Whether a commit outlives a power cut. It outlives the end of the process in any case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Durability {
-    /// It does.
-    Kept,
-    /// The last ones may be lost; writing is faster.
-    Lost,
-}
-
-/// What is wrong with a file.
-#[derive(Debug, thiserror::Error)]
-pub enum DatabaseError {
-    /// The operating system said no.
-    #[error("{path}: {cause}")]
-    Unwritable {
-        /// The data folder, or the file.
-        path: PathBuf,
-        /// What it said.
-        cause: std::io::Error,
-    },
-    /// SQLite said no.
-    #[error(
-        "{path}: {cause}: if this stays, put back a copy of the file, or remove it; {loss}",
-        loss = form.loss
-    )]
-    Store {
-        /// The file.
-        path: PathBuf,
-        /// What it is.
-        form: &'static Form,
-        /// What SQLite said.
-        cause: rusqlite::Error,
-    },
-    /// It is not what this program wrote.
-    #[error(
-        "{path}: it was emptied, exchanged or damaged: put back a copy of the file, or remove it; {loss}",
-        loss = form.loss
-    )]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// What it is.
-        form: &'static Form,
-    },
-    /// A later version of the program made it.
-    #[error(
-        "{path}: it was written by a later version of verbatim (its form is {found}, this version knows {known}): run that version, or put back a copy of the file from before"
-    )]
-    Later {
-        /// The file.
-        path: PathBuf,
-        /// Its form.
-        found: usize,
-        /// The last form that is known.
-        known: usize,
-    },
-}
-
-impl DatabaseError {
-    /// Whether the file cannot be written at present: no permission, a read-only or a full disk.
-    pub fn is_unwritable(&self) -> bool {
-        match self {
-            DatabaseError::Unwritable { cause, .. } => forbids_writing(cause),
-            DatabaseError::Store { cause, .. } => is_unwritable(cause),
-            DatabaseError::Damaged { .. } | DatabaseError::Later { .. } => false,
-        }
-    }
-}
-
-/// Whether SQLite refuses because a file cannot be written at present.
-pub fn is_unwritable(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(
-            ErrorCode::ReadOnly
-                | ErrorCode::CannotOpen
-                | ErrorCode::PermissionDenied
-                | ErrorCode::DiskFull
-        )
-    )
-}
 
 /// Opens a file in the data folder, or makes it, and brings it to the last form.
 ///
@@ -156,73 +58,11 @@ pub fn open(data: &Path, form: &'static Form) -> Result<Connection, DatabaseErro
     Ok(connection)
 }
 
-/// Makes a file under another name, so that there is never one under its own that is empty: an empty file
-/// is one that was emptied.
-fn make_if_missing(path: &Path, form: &Form) -> rusqlite::Result<()> {
-    let unfinished = beside(path, UNFINISHED);
-    if path.exists() {
-        // A kill behind the last step leaves both names.
-        remove(&unfinished);
-        return Ok(());
-    }
-    // What lies beside a file that was removed belongs to that one.
-    BESIDE.iter().skip(1).for_each(|ending| remove(&beside(path, ending)));
-    if make(&unfinished, form).is_err() {
-        // It may be what a kill left.
-        BESIDE.iter().for_each(|ending| remove(&beside(&unfinished, ending)));
-        make(&unfinished, form)?;
-    }
-    // Where another process was faster its file stays.
-    if fs::hard_link(&unfinished, path).is_err() && !path.exists() {
-        // A system of files without links; what fails then is told when the file is opened.
-        let _ = fs::rename(&unfinished, path);
-    }
-    remove(&unfinished);
-    Ok(())
-}
-
-fn make(path: &Path, form: &Form) -> rusqlite::Result<()> {
-    let mut connection = Connection::open(path)?;
-    connection.busy_timeout(BUSY)?;
-    bring_up_to_date(&mut connection, form)?;
-    connection.close().map_err(|(_, error)| error)
-}
-
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::default() - OpenFlags::SQLITE_OPEN_CREATE;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
     Ok(connection)
-}
-
-/// Whether the file ends within a page: SQLite reads zeros for the rest. Not while there is a log of changes,
-/// from which the page may be written once more.
-fn is_cut(path: &Path) -> io::Result<bool> {
-    let mut head = [0; 18];
-    let mut file = regular_file::open(path, OpenOptions::new().read(true))?;
-    let n_bytes = file.metadata()?.len();
-    let has_log = fs::metadata(beside(path, BESIDE[1])).is_ok_and(|log| log.len() > 0);
-    if has_log || file.read_exact(&mut head).is_err() {
-        return Ok(false);
-    }
-    // The size of a page; 1 stands for 65,536 (SQLite, "Database File Format").
-    let page = match u16::from_be_bytes([head[16], head[17]]) {
-        1 => 1 << 16,
-        size => u64::from(size),
-    };
-    Ok(!n_bytes.is_multiple_of(page.max(1)))
-}
-
-/// The name of a file beside another.
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-/// Removes what may not be there; where that fails, what comes next says so.
-fn remove(path: &Path) {
-    let _ = fs::remove_file(path);
 }
 
 /// Opens a file that is there only to read it; `None` when there is none, or it cannot be read as it
@@ -254,33 +94,9 @@ pub fn in_memory(form: &'static Form) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Takes the steps that are missing, all or none of them; the form as it was found.
-fn bring_up_to_date(connection: &mut Connection, form: &Form) -> rusqlite::Result<usize> {
-    if version(connection)? >= form.steps.len() {
-        return version(connection);
-    }
-    let change = Transaction::new(connection, TransactionBehavior::Immediate)?;
-    // Another process may have taken them since.
-    let found = version(&change)?;
-    for step in form.steps.iter().skip(found) {
-        change.execute_batch(step)?;
-    }
-    if found < form.steps.len() {
-        change.pragma_update(None, "user_version", form.steps.len() as i64)?;
-    }
-    change.commit()?;
-    Ok(found)
-}
-
-fn version(connection: &Connection) -> rusqlite::Result<usize> {
-    connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).map(|found| {
-        // A form below 0 is none of this program's; it is then too new to be known.
-        usize::try_from(found).unwrap_or(usize::MAX)
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::files::beside;
     use super::*;
 
     static FIRST: Form = Form {
