@@ -135,7 +135,7 @@ const addresses = [];
 for (const folder of folders) {
     for (const name of fs.readdirSync(folder)) {
         const text = fs.readFileSync(path.join(folder, name), "utf8");
-        if (name === "sources.toml") addresses.push(...[...text.matchAll(/^url = "(.*)"$/gmu)].map((match) => match[1]));
+        if (name.endsWith("sources.toml")) addresses.push(...[...text.matchAll(/^url = "(.*)"$/gmu)].map((match) => match[1]));
         else documents.push(plain(text), plain(text.replace(/\]\([^)]*\)|[[*`\\]/gu, "")), plain(text.replace(/\[\^\w+\]/gu, "")));
     }
 }

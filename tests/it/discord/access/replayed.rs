@@ -8,6 +8,7 @@ use verbatim::feedback::Feedback;
 use super::acts::acts;
 use super::harbours::{ASKED, Harbours, MANAGER, Who, stranger, tells};
 use super::{all, forged};
+use crate::bot::record_documents;
 
 /// Votes on the first server: for, against.
 fn votes(harbours: &Harbours) -> (u64, u64) {
@@ -78,6 +79,7 @@ async fn what_has_gone_from_the_documents_is_shown_by_nothing_that_was_made_befo
     std::fs::write(seeds.join("open.txt"), "The harbour of Sel opened in 1835.\n")
         .expect("written");
     std::fs::write(seeds.join("sources.toml"), "").expect("written");
+    record_documents(&seeds);
     harbours.bot = harbours.bot.restart().await;
     harbours.bot.discord.registered("ask").await;
     let post = harbours.bot.discord.world().forum_post;
