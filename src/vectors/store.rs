@@ -201,7 +201,8 @@ fn readable(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// Whether the file is not what was written. SQLite says so of a disk that fails as well: then the file
-/// cannot be read through, or is whole when it is looked at once more.
+/// cannot be read through, or is whole when it is looked at once more. Where the file was cut within a
+/// page, SQLite calls that an error of the disk for rows that reach there, and zeros when it checks the file.
 fn is_damaged(path: &Path, error: &rusqlite::Error) -> bool {
     let is_whole = || -> rusqlite::Result<bool> {
         let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -209,17 +210,37 @@ fn is_damaged(path: &Path, error: &rusqlite::Error) -> bool {
         connection
             .query_row("PRAGMA quick_check(1)", [], |row| Ok(row.get_ref(0)?.as_str()? == "ok"))
     };
-    tells_of_damage(error)
-        && File::open(path).and_then(|mut file| io::copy(&mut file, &mut io::sink())).is_ok()
-        && !is_whole().unwrap_or(false)
+    let can_be_read =
+        || File::open(path).and_then(|mut file| io::copy(&mut file, &mut io::sink())).is_ok();
+    let is_cut = error
+        .sqlite_error()
+        .is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHORT_READ);
+    let is_other = matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
+    );
+    (is_cut || is_other) && can_be_read() && (is_cut || !is_whole().unwrap_or(false))
 }
 
-/// Where the file was cut within a page SQLite calls that an error of the disk.
-fn tells_of_damage(error: &rusqlite::Error) -> bool {
-    let is_cut = |error: &ffi::Error| error.extended_code == ffi::SQLITE_IOERR_SHORT_READ;
-    error.sqlite_error().is_some_and(is_cut)
-        || matches!(
-            error.sqlite_error_code(),
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
-        )
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_its_last_byte_is_made_anew() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let key = VectorKey::from_bytes(&[7; 32]).expect("a key");
+        let store = VectorStore::open(folder.path(), "a").expect("made");
+        let long = vec![1u8; 200_000];
+        let row = params![key.as_bytes(), long];
+        store.connection.execute("INSERT INTO vectors VALUES (?1, ?2)", row).expect("written");
+        let path = store.path.clone();
+        drop(store);
+        let file = File::options().write(true).open(&path).expect("a file");
+        file.set_len(file.metadata().expect("readable").len() - 1).expect("cut");
+        for _ in 0..2 {
+            let mut store = VectorStore::open(folder.path(), "a").expect("opened");
+            store.read(&[key].into(), |_, _| {}).expect("made anew, or without the row");
+        }
+    }
 }
