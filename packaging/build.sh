@@ -34,7 +34,9 @@ name=verbatim-$version-$target
 program=verbatim
 case "$target" in *windows*) program=verbatim.exe ;; esac
 
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || stat -c %Y CHANGELOG.md)}
+python="$(command -v python3 || command -v python)"
+written() { "$python" -c 'import os; print(int(os.path.getmtime("CHANGELOG.md")))'; }
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || written)}
 export SOURCE_DATE_EPOCH
 compiled=${CARGO_TARGET_DIR:-target}
 
@@ -62,7 +64,6 @@ else
     built=$compiled/$target/$profile/$program
 fi
 
-python="$(command -v python3 || command -v python)"
 mkdir -p "$output"
 output=$(cd "$output" && pwd)
 stage=$(mktemp -d)

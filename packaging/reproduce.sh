@@ -10,8 +10,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 one=$work/one
 other=$work/a/longer/way/to/the/other
+# Both of the same commit, whatever is committed meanwhile.
+for folder in "$one" "$other"; do git clone --quiet . "$folder"; done
 for folder in "$one" "$other"; do
-    git clone --quiet . "$folder"
     env -u CARGO_TARGET_DIR -u RUSTFLAGS "$folder/packaging/build.sh"
 done
 different=0

@@ -11,6 +11,7 @@ mod server;
 mod offered;
 mod table;
 mod error;
+mod mirror;
 mod store;
 mod leaving;
 mod written;

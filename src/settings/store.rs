@@ -5,15 +5,16 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rusqlite::Connection;
 
 use super::error::{SettingsError, broken};
+use super::mirror::Mirror;
 use super::place::PlaceSettings;
 use super::rules::{Place, PlaceRules};
 use super::server::ServerSettings;
-use super::table::{self, BadRow, FORM};
+use super::table::{self, FORM};
 use crate::database;
 
 /// How old what is in memory may be.
@@ -23,17 +24,7 @@ const FRESH: Duration = Duration::from_secs(1);
 pub struct Settings {
     path: PathBuf,
     /// A lock, because handlers run on several threads; held for a statement or two.
-    inner: Mutex<Inner>,
-}
-
-struct Inner {
-    connection: Connection,
-    /// Whether what is changed is kept.
-    is_kept: bool,
-    servers: Arc<BTreeMap<u64, Arc<ServerSettings>>>,
-    /// SQLite's count of what other connections changed.
-    version: i64,
-    looked: Instant,
+    inner: Mutex<Mirror>,
 }
 
 impl Settings {
@@ -58,25 +49,8 @@ impl Settings {
             }
             Err(error) => return Err(error.into()),
         };
-        let mut inner = Inner {
-            connection,
-            is_kept,
-            servers: Arc::default(),
-            version: 0,
-            looked: Instant::now(),
-        };
-        inner.read_again(&path)?;
-        let settings = Settings { path, inner: Mutex::new(inner) };
-        settings.seal_first()?;
-        Ok(settings)
-    }
-
-    /// Seals what an earlier form holds, or a new file.
-    fn seal_first(&self) -> Result<(), SettingsError> {
-        let inner = &mut *self.lock();
-        let sealed =
-            table::is_sealed(&inner.connection).map_err(|cause| broken(&self.path, cause))?;
-        if sealed.is_some() || !inner.is_kept { Ok(()) } else { self.write_in(inner, |_| Ok(())) }
+        let mirror = Mirror::of(&path, connection, is_kept)?;
+        Ok(Settings { path, inner: Mutex::new(mirror) })
     }
 
     /// What holds at a place.
@@ -141,7 +115,7 @@ impl Settings {
             Some(channel) => before.channels.get(&channel).cloned().unwrap_or_default(),
         };
         change(&mut settings);
-        self.write_in(&mut inner, |connection| {
+        inner.write(&self.path, |connection| {
             table::replace(connection, (server, channel.unwrap_or(0)), &settings)
         })
     }
@@ -168,64 +142,11 @@ impl Settings {
         &self,
         write: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<(), SettingsError> {
-        self.write_in(&mut self.lock(), write)
+        self.lock().write(&self.path, write)
     }
 
-    /// The same while the lock is held.
-    fn write_in(
-        &self,
-        inner: &mut Inner,
-        write: impl FnOnce(&Connection) -> rusqlite::Result<()>,
-    ) -> Result<(), SettingsError> {
-        if !inner.is_kept {
-            return Err(SettingsError::NotKept(self.path.clone()));
-        }
-        let written = || -> rusqlite::Result<()> {
-            let change = inner.connection.transaction()?;
-            write(&change)?;
-            table::seal(&change)?;
-            change.commit()?;
-            // What is committed holds; where somebody reads meanwhile, the next change moves it.
-            let _ = table::move_log(&inner.connection);
-            Ok(())
-        };
-        written().map_err(|cause| broken(&self.path, cause))?;
-        inner.read_again(&self.path)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Inner> {
+    fn lock(&self) -> MutexGuard<'_, Mirror> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Inner {
-    /// Reads everything again if another process wrote.
-    fn look(&mut self, path: &Path) -> Result<(), SettingsError> {
-        self.looked = Instant::now();
-        let version = table::version(&self.connection).map_err(|cause| broken(path, cause))?;
-        if version == self.version { Ok(()) } else { self.read_again(path) }
-    }
-
-    fn read_again(&mut self, path: &Path) -> Result<(), SettingsError> {
-        let broken = |cause| broken(path, cause);
-        // Of one state, whoever writes meanwhile.
-        let state = self.connection.transaction().map_err(broken)?;
-        let version = table::version(&state).map_err(broken)?;
-        let all = table::read(&state).map_err(broken)?;
-        let all = all.map_err(|BadRow { server, channel, problem }| SettingsError::Row {
-            path: path.to_path_buf(),
-            server,
-            channel,
-            problem,
-        })?;
-        let sealed = table::is_sealed(&state).map_err(broken)?;
-        state.finish().map_err(broken)?;
-        if sealed == Some(false) {
-            return Err(SettingsError::damaged(path));
-        }
-        self.servers = Arc::new(all);
-        self.version = version;
-        Ok(())
     }
 }
 
@@ -288,6 +209,19 @@ mod tests {
         });
         let place = &settings.server(1).channels[&7];
         assert!(Setting::ALL.into_iter().all(|setting| place.has(setting)), "{place:?}");
+    }
+
+    #[test]
+    fn what_was_damaged_since_the_start_is_not_sealed_by_the_next_change() {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let settings = Settings::open(data.path()).expect("made");
+        settings.set(1, None, &mentions(false)).expect("set");
+        let other = Connection::open(data.path().join(FORM.file)).expect("opened");
+        other.execute("UPDATE setting SET value = 'true'", []).expect("written");
+        let refused = settings.set(2, None, &mentions(false)).expect_err("refused").to_string();
+        assert!(refused.contains("damaged"), "{refused}");
+        assert!(!settings.at(place(1, 7)).mentions);
+        assert!(Settings::open(data.path()).is_err());
     }
 
     #[test]

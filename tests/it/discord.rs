@@ -262,14 +262,19 @@ async fn a_rate_limit_is_waited_out_within_the_deadline() {
     bot.stop().await;
 }
 
-#[test]
-fn an_answer_that_takes_longer_than_a_second_is_deferred() {
+/// Runs on threads of which one alone reads documents.
+fn with_one_thread_for_answers(test: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(1)
         .build()
         .expect("a runtime");
-    runtime.block_on(async {
+    runtime.block_on(test);
+}
+
+#[test]
+fn an_answer_that_takes_longer_than_a_second_is_deferred() {
+    with_one_thread_for_answers(async {
         let bot = Bot::ready().await;
         // The one thread on which answers are found is taken until the deferral has come.
         let (release, held) = std::sync::mpsc::channel::<()>();

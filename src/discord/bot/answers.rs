@@ -6,9 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{MessageId, UserId};
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc};
 
-use super::crowd::OneByOne;
 use super::given::{Asking, Given};
 use crate::feedback::{AnswerTag, Feedback, FeedbackError, NotedAnswer, Vote, Voted};
 use crate::phrases::Say;
@@ -20,14 +19,14 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(60 * 60);
 #[derive(Clone)]
 pub(in crate::discord) struct Answers {
     feedback: Arc<Feedback>,
-    /// The file takes one at a time: who waits for it holds no thread meanwhile.
-    one_by_one: Arc<OneByOne>,
+    /// A lock, because the file takes one at a time: who waits for it holds no thread meanwhile.
+    turn: Arc<Mutex<()>>,
 }
 
 impl Answers {
     /// With what was said before this start.
     pub(in crate::discord) fn new(feedback: Feedback) -> Answers {
-        Answers { feedback: Arc::new(feedback), one_by_one: Arc::new(OneByOne::new()) }
+        Answers { feedback: Arc::new(feedback), turn: Arc::default() }
     }
 
     /// What is noted of what was said; `None` for a notice.
@@ -124,7 +123,7 @@ impl Answers {
         &self,
         work: impl FnOnce(&Feedback) -> Result<T, FeedbackError> + Send + 'static,
     ) -> Result<T, FeedbackError> {
-        let _turn = self.one_by_one.turn().await;
+        let _turn = self.turn.lock().await;
         let feedback = Arc::clone(&self.feedback);
         match tokio::task::spawn_blocking(move || work(&feedback)).await {
             Ok(done) => done,

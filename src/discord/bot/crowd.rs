@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use lru::LruCache;
 use serenity::all::{ChannelId, InteractionId, UserId};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::cooldown::Cooldown;
 use crate::figures::{Figures, TurnedAway};
@@ -141,21 +141,6 @@ impl Crowd {
             self.figures.crowd.turn_away(otherwise);
         }
         place
-    }
-}
-
-/// One at a time, in the order of asking.
-pub(super) struct OneByOne(Semaphore);
-
-impl OneByOne {
-    /// Nobody's turn.
-    pub(super) fn new() -> OneByOne {
-        OneByOne(Semaphore::new(1))
-    }
-
-    /// A turn, until it is dropped.
-    pub(super) async fn turn(&self) -> SemaphorePermit<'_> {
-        self.0.acquire().await.expect("it is never closed")
     }
 }
 

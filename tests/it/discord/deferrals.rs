@@ -1,23 +1,11 @@
 //! Work that takes longer than a second is deferred, whatever it is, and its outcome edited in.
 
-use std::future::Future;
-
 use fake_discord::{FakeDiscord, IncomingMessage, Interacting, Request};
 use serde_json::{Value, json};
 
-use super::{QUESTION, asking};
+use super::{QUESTION, asking, with_one_thread_for_answers};
 use crate::bot::{Bot, Silent, button, painted, record_documents, response, shown};
 use crate::law::hostile;
-
-/// Runs on threads of which one alone reads documents.
-fn with_one_thread_for_answers(test: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .max_blocking_threads(1)
-        .build()
-        .expect("a runtime");
-    runtime.block_on(test);
-}
 
 /// The first response to what somebody does while that thread is taken, and then the request that
 /// follows when it is free.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use fake_discord::{Failure, IncomingMessage, Interacting, Request, World};
 use serde_json::json;
 
-use super::{QUESTION, asking};
+use super::{QUESTION, asking, with_one_thread_for_answers};
 use crate::bot::{Bot, shown};
 use crate::serving::Program;
 
@@ -123,12 +123,7 @@ async fn an_interaction_that_is_gone_is_given_up_and_the_next_is_answered() {
 
 #[test]
 fn an_answer_that_is_ready_when_its_interaction_is_over_is_given_up() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .max_blocking_threads(1)
-        .build()
-        .expect("a runtime");
-    runtime.block_on(async {
+    with_one_thread_for_answers(async {
         let world = World::default().token_lifetime(Duration::ZERO);
         let bot = Bot::ready_in(world).await;
         let (release, held) = std::sync::mpsc::channel::<()>();
@@ -148,12 +143,7 @@ fn an_answer_that_is_ready_when_its_interaction_is_over_is_given_up() {
 
 #[test]
 fn what_follows_a_deferral_is_tried_for_longer_than_a_first_response() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .max_blocking_threads(1)
-        .build()
-        .expect("a runtime");
-    runtime.block_on(async {
+    with_one_thread_for_answers(async {
         let bot = Bot::ready().await;
         let (release, held) = std::sync::mpsc::channel::<()>();
         let holding = tokio::task::spawn_blocking(move || held.recv());
