@@ -2,6 +2,7 @@
 //! a terminal. What people read as an answer is a [`crate::reply::Reply`]; the rest is for the
 //! operator.
 
+pub mod access;
 pub mod arguments;
 pub mod ask;
 pub mod check;

@@ -29,10 +29,16 @@ mod entries;
 mod interrupted;
 mod writer;
 mod store;
+mod committed;
+mod committed_texts;
+mod copied;
 
+pub use committed::Committed;
+pub use copied::CopiedIndex;
 pub use entries::{Entries, FileContent, PassageText};
 pub use error::IndexError;
 pub use having::{Having, PassagesHaving};
+pub use integrity::Compared;
 pub use own_files::{check_removable, is_index_folder, remove_folder};
 pub use passages::{PassageId, PassageRecord};
 pub use record::{FileRecord, Stamp};

@@ -40,6 +40,7 @@ pub mod figures;
 pub mod findings;
 pub mod identifies;
 pub mod library;
+pub mod publish;
 pub mod settings;
 pub mod uploads;
 

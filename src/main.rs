@@ -10,20 +10,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use verbatim::answered::Answered;
-use verbatim::cli::arguments::{Arguments, Command};
+use verbatim::cli::access::{Access, Along, publisher};
+use verbatim::cli::arguments::{Arguments, Command, Places};
 use verbatim::cli::check::{Ask, Checked};
 use verbatim::cli::model::{ModelChoice, Wait, library_with_model};
 use verbatim::cli::{self, Bar, Exit, Failure, language, log, style};
 use verbatim::discord::{self, ServeError, Watched};
 use verbatim::document::Escaped;
-use verbatim::environment::{DiscordAccess, Environment, UploadServers, Watching};
+use verbatim::environment::{DiscordAccess, Environment, Watching};
 use verbatim::feedback::Feedback;
 use verbatim::figures::Figures;
 use verbatim::findings::{Finding, Inspected};
 use verbatim::health::{self, Health, ModelState};
 use verbatim::identifies::Identifies;
-use verbatim::library::{Folders, Library, Reading, watch};
+use verbatim::library::{Folders, Library, Reading, Watch, claim, watch};
+use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
+use verbatim::publish::{self, Publisher};
 use verbatim::reading;
 use verbatim::settings::Settings;
 use verbatim::uploads::Uploads;
@@ -68,15 +71,18 @@ fn keep_private() {
 }
 
 fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure> {
-    let folders =
-        Folders { seeds: arguments.places.seeds, data: arguments.places.data, program: program() };
-    let prompts = arguments.places.prompts.as_deref();
+    let Arguments { places, command } = arguments;
+    let Places { seeds, data, .. } = places.clone();
+    let folders = Folders { seeds, data, program: program() };
+    let prompts = places.prompts.as_deref();
     let phrases = || prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
-    let model = ModelChoice::of(arguments.places.model.as_deref());
-    let library = || Library::open(&folders, &mut Bar::new());
-    let with_model = |wait| library_with_model(&folders, &model, wait);
+    let model = ModelChoice::of(places.model.as_deref());
+    let access = Access::of(&places)?;
+    let kept = || access.state(&folders, places.state.as_deref());
+    let library = || access.open(&folders, None, &mut Bar::new());
+    let with_model = |wait| library_with_model((&folders, &access), &model, wait);
     let out = &mut BufWriter::new(stdout().lock());
-    let exit = match arguments.command {
+    let exit = match command {
         Command::Ask(ask) => {
             let phrases = phrases()?;
             let wait = if ask.batch.is_some() { Wait::ForAll } else { Wait::Briefly };
@@ -99,49 +105,74 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
             cli::quote::run(&quote.file, quote.start, quote.end, &library()?.0.shelf(), out)?
         }
         Command::Index(index) => {
-            cli::index::run(&index, &folders, model.open()?.as_ref(), &mut Bar::new(), out)?
+            access.check_keeps("index")?;
+            let (encoder, publisher) = (model.open()?, publisher(&places, &access)?);
+            let with = (encoder.as_ref(), publisher);
+            cli::index::run(&index, &folders, with, &mut Bar::new(), out)?
         }
         Command::Sources => cli::sources::run(&library()?.0.shelf(), out)?,
         Command::Check(check) => {
-            let checked = Checked { environment, folders: &folders, prompts, model: &model };
+            let (folders, model, access, kept) = (&folders, &model, &access, &kept()?);
+            let checked = Checked { environment, folders, prompts, model, access, kept };
             let ask: Option<Ask> = if check.offline { None } else { Some(&inspect) };
             cli::check::run(&checked, ask, &mut Bar::new(), out)?
         }
         Command::Eval(eval) => {
             let (library, encoder) = with_model(Wait::ForAll)?;
-            cli::eval::run(&eval, &library, encoder.as_ref(), out)?
+            cli::eval::run(&eval, (&library, &kept()?), encoder.as_ref(), out)?
         }
-        Command::Feedback(arguments) => cli::feedback::run(&arguments, &folders, out)?,
-        Command::Settings(command) => cli::settings::run(&command, &folders, out)?,
-        Command::Serve => run_serve(environment, &folders, phrases()?, &model)?,
+        Command::Feedback(arguments) => cli::feedback::run(&arguments, &kept()?, out)?,
+        Command::Settings(command) => cli::settings::run(&command, &kept()?, out)?,
+        Command::Serve => {
+            let served =
+                Served { folders: &folders, access: &access, kept: kept()?, model: &model };
+            run_serve(environment, served, phrases()?, publisher(&places, &access)?)?
+        }
     };
     out.flush()?;
     Ok(exit)
 }
 
+/// What the bot answers from, and where it keeps what it keeps.
+struct Served<'s> {
+    folders: &'s Folders,
+    access: &'s Access,
+    kept: Folders,
+    model: &'s ModelChoice,
+}
+
 /// Opens what the bot answers from and keeps, and runs it.
 fn run_serve(
     environment: &Environment,
-    folders: &Folders,
+    served: Served<'_>,
     phrases: Phrases,
-    model: &ModelChoice,
+    publisher: Option<Publisher>,
 ) -> Result<Exit, Failure> {
+    let Served { folders, access: library_access, kept, model } = served;
     let access = cli::discord_access(environment)?;
     let watching = Watching::read(|name| environment.get(name))?;
-    let upload_servers = UploadServers::parse(environment.get("VERBATIM_UPLOADS").as_deref())?;
+    let upload_servers = library_access.uploads(environment)?;
     let encoder = model.open()?;
-    let library = Arc::new(Library::open(folders, &mut Bar::new())?.0);
+    let id = encoder.as_ref().map(|encoder| encoder.id().to_owned());
+    let (library, along) = library_access.open(folders, id.as_deref(), &mut Bar::new())?;
+    if let (Some(encoder), Along::Commits(_) | Along::Place(..)) = (&encoder, &along) {
+        library.load_vectors(encoder)?;
+    }
+    claim(&kept)?;
+    let library = Arc::new(library);
     cli::serve::announce(&library, &access, model, watching.http)?;
     let quoted = discord::Quoted {
         encoder,
         phrases: Arc::new(phrases),
-        answered: Answered::open_or_forget(&folders.data)?,
-        settings: Settings::open(&folders.data)?,
-        feedback: Feedback::open(&folders.data)?,
+        answered: Answered::open_or_forget(&kept.data)?,
+        settings: Settings::open(&kept.data)?,
+        feedback: Feedback::open(&kept.data)?,
         uploads: Uploads::new(Arc::clone(&library), upload_servers),
         library,
     };
-    serve(access, watching, quoted)
+    let _publishing =
+        publisher.map(|publisher| publish::publish(Arc::clone(&quoted.library), publisher, id));
+    serve(access, watching, quoted, (along, Identifies::open(&kept.data)))
 }
 
 /// Asks Discord what it knows of the bot.
@@ -164,6 +195,7 @@ fn serve(
     discord: DiscordAccess,
     watching: Watching,
     quoted: discord::Quoted,
+    (along, identifies): (Along, Identifies),
 ) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
@@ -184,10 +216,7 @@ fn serve(
         }
         runtime.spawn(health::serve(listener, Arc::new(health)));
     }
-    let _watch = watch(Arc::clone(&library), Arc::clone(&figures));
-    let encoder = quoted.encoder.clone();
-    let identifies = Identifies::open(&library.folders().data);
-    let _reading = encoder.map(|encoder| Reading::start(library, encoder, Arc::clone(&figures)));
+    let _kept_up = keep_up(library, along, quoted.encoder.clone(), &figures);
     let watched = Watched { figures, identifies, silence_limit: watching.silence_limit };
     let served = runtime.block_on(discord::serve(discord, quoted, watched, shutdown));
     runtime.shutdown_timeout(SHUTDOWN);
@@ -200,6 +229,34 @@ fn serve(
             Err(Failure::Broken(error.to_string()))
         }
     }
+}
+
+/// What keeps the library up until it is dropped.
+enum KeptUp {
+    Documents { _watch: Watch, _reading: Option<Reading> },
+    Others { _running: publish::Running },
+}
+
+/// Keeps up with the documents, or with what another process does.
+fn keep_up(
+    library: Arc<Library>,
+    along: Along,
+    encoder: Option<Encoder>,
+    figures: &Arc<Figures>,
+) -> KeptUp {
+    let counted = Arc::clone(figures);
+    let running = match along {
+        Along::Documents => {
+            let watch = watch(Arc::clone(&library), counted);
+            let read = |encoder| Reading::start(library, encoder, Arc::clone(figures));
+            return KeptUp::Documents { _watch: watch, _reading: encoder.map(read) };
+        }
+        Along::Commits(followed) => publish::read_along(library, followed, encoder, counted),
+        Along::Place(follower, followed) => {
+            publish::follow(library, (*follower, followed), encoder, counted)
+        }
+    };
+    KeptUp::Others { _running: running }
 }
 
 /// Waits for ctrl-c or SIGTERM, of which it is told from now on: one that comes while the bot is only

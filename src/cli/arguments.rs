@@ -42,14 +42,42 @@ pub struct Places {
     /// the one built in
     #[arg(long, global = true, env = "VERBATIM_MODEL", value_name = "none|DIR")]
     pub model: Option<String>,
+    /// Only read the data folder: another process keeps what is in it
+    #[arg(
+        long,
+        global = true,
+        env = "VERBATIM_READ_ONLY",
+        num_args = 0..=1,
+        require_equals = true,
+        default_value = "false",
+        default_missing_value = "true",
+        hide_default_value = true,
+        value_parser = clap::builder::BoolishValueParser::new(),
+        value_name = "true|false"
+    )]
+    pub read_only: bool,
+    /// Follow what another process publishes to this folder or s3://BUCKET/PREFIX: the data folder
+    /// becomes a copy of it
+    #[arg(long, global = true, env = "VERBATIM_FOLLOW", value_name = "PLACE")]
+    pub follow: Option<String>,
+    /// Publish to this folder or s3://BUCKET/PREFIX (`index` and `serve`)
+    #[arg(long, global = true, env = "VERBATIM_PUBLISH", value_name = "PLACE")]
+    pub publish: Option<String>,
+    /// Folder for what is kept beside the documents: answers, votes, settings; else the data folder
+    #[arg(long, global = true, env = "VERBATIM_STATE", value_name = "DIR")]
+    pub state: Option<PathBuf>,
 }
 
-/// The arguments that name folders, with the variables that set them.
-pub const PLACES: [(&str, &str); 4] = [
+/// The arguments that say where everything lies, with the variables that set them.
+pub const PLACES: [(&str, &str); 8] = [
     ("seeds", "VERBATIM_SEEDS"),
     ("data", "VERBATIM_DATA"),
     ("prompts", "VERBATIM_PROMPTS"),
     ("model", "VERBATIM_MODEL"),
+    ("read_only", "VERBATIM_READ_ONLY"),
+    ("follow", "VERBATIM_FOLLOW"),
+    ("publish", "VERBATIM_PUBLISH"),
+    ("state", "VERBATIM_STATE"),
 ];
 
 /// The commands

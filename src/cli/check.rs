@@ -9,6 +9,7 @@ mod room;
 use std::io::Write;
 use std::path::Path;
 
+use super::access::Access;
 use super::model::ModelChoice;
 use super::{Exit, Failure};
 use crate::environment::Environment;
@@ -28,6 +29,10 @@ pub struct Checked<'a> {
     pub prompts: Option<&'a Path>,
     /// The sentence model.
     pub model: &'a ModelChoice,
+    /// Who keeps the data folder.
+    pub access: &'a Access,
+    /// Where answers, votes and settings are kept.
+    pub kept: &'a Folders,
 }
 
 /// What asks Discord.
@@ -54,25 +59,41 @@ pub fn run(
     let phrases = checked.prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
     print(vec![documents::phrases(checked.prompts, phrases.as_ref())], out)?;
     print(vec![documents::model(checked.model)], out)?;
-    let (mine, findings) = data::findings(checked.folders);
+    let (mine, findings) = data::findings(checked.kept);
     print(findings, out)?;
     // Nothing is made or looked at in a folder of somebody else.
     if mine {
-        match Library::open(checked.folders, progress) {
-            Err(error) => {
-                let words = Failure::from(error).to_string();
-                print(vec![Finding::wrong("documents", words)], out)?;
+        match opened(checked, progress) {
+            Err(failure) => {
+                print(vec![Finding::wrong("documents", failure.to_string())], out)?;
             }
-            Ok((library, report)) => {
+            Ok((library, index)) => {
                 print(documents::findings(checked.folders, &library)?, out)?;
-                print(vec![documents::index(report)], out)?;
+                print(vec![index], out)?;
             }
         }
     }
     out.flush()?;
-    let open_there = mine && data::has_open_place(checked.folders);
+    let open_there = mine && data::has_open_place(checked.kept);
     print(of_discord(checked.environment, ask, phrases.ok().as_ref(), open_there), out)?;
     Ok(if n_wrong == 0 { Exit::Done } else { Exit::Negative })
+}
+
+/// The library, and how far its index has followed the documents.
+fn opened(
+    checked: &Checked<'_>,
+    progress: &mut dyn Progress,
+) -> Result<(Library, Finding), Failure> {
+    if *checked.access == Access::Keeps {
+        let (library, report) = Library::open(checked.folders, progress)?;
+        return Ok((library, documents::index(report)));
+    }
+    let (library, _) = checked.access.open(checked.folders, None, progress)?;
+    let index = match checked.access {
+        Access::Follows(place) => Finding::ok("index", format!("a copy of {place}")),
+        _ => Finding::ok("index", "kept by another process"),
+    };
+    Ok((library, index))
 }
 
 /// What Discord says, where it can be asked. `open_there` is whether servers' managers set that questions

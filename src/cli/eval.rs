@@ -18,7 +18,7 @@ use super::model::question;
 use super::{Exit, Failure, LineProblem};
 use crate::answer::{self, Outcome, Shown};
 use crate::corpus::Shelf;
-use crate::library::Library;
+use crate::library::{Folders, Library};
 use crate::model::Encoder;
 use crate::reply::visible;
 use crate::settings::PlaceScope;
@@ -31,13 +31,13 @@ use crate::settings::PlaceScope;
 /// library is damaged or nobody reads.
 pub fn run(
     eval: &EvalArgs,
-    library: &Library,
+    (library, kept): (&Library, &Folders),
     model: Option<&Encoder>,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let shelf = &library.shelf();
     let Some(questions) = &eval.questions else {
-        return Cases::open(library.folders())?.run(shelf, model, out);
+        return Cases::open(kept)?.run(shelf, model, out);
     };
     let (tally, misses) = score(questions, shelf, model)?;
     if eval.misses {

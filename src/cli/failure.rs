@@ -16,6 +16,7 @@ use crate::index::IndexError;
 use crate::library::LibraryError;
 use crate::model::ModelError;
 use crate::phrases::PhrasesError;
+use crate::publish::PublishError;
 use crate::settings::SettingsError;
 
 /// The exit codes, but for failures.
@@ -72,6 +73,9 @@ pub enum Failure {
     /// What is set for servers.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// Where the library is published.
+    #[error(transparent)]
+    Publish(PublishError),
     /// A SQLite file in the data folder.
     #[error(transparent)]
     Database(#[from] DatabaseError),
@@ -170,10 +174,17 @@ impl Failure {
             | Failure::Feedback(_)
             | Failure::Case(CaseError::Feedback(_))
             | Failure::Settings(_)
+            | Failure::Publish(
+                PublishError::Place { .. }
+                | PublishError::Damaged { .. }
+                | PublishError::Gone { .. }
+                | PublishError::Vectors(_),
+            )
             | Failure::Broken(_)
             | Failure::Output(_) => 3,
             Failure::Library(_)
             | Failure::Unwritable(_)
+            | Failure::Publish(_)
             | Failure::Phrases(_)
             | Failure::Environment(_)
             | Failure::Model(_)
@@ -200,6 +211,15 @@ impl Failure {
 impl From<LibraryError> for Failure {
     fn from(error: LibraryError) -> Failure {
         if error.is_unwritable() { Failure::Unwritable(error) } else { Failure::Library(error) }
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Failure {
+        match error {
+            PublishError::Library(error) => error.into(),
+            error => Failure::Publish(error),
+        }
     }
 }
 

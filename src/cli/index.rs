@@ -8,6 +8,7 @@ use super::model::{Wait, read_documents};
 use super::{Exit, Failure};
 use crate::library::{self, Behind, Folders, Library, Progress, Report};
 use crate::model::Encoder;
+use crate::publish::Publisher;
 
 /// Brings the index up to date, or makes it anew, and has the model read what is new.
 ///
@@ -16,7 +17,7 @@ use crate::model::Encoder;
 pub fn run(
     index: &IndexArgs,
     folders: &Folders,
-    encoder: Option<&Encoder>,
+    (encoder, publisher): (Option<&Encoder>, Option<Publisher>),
     progress: &mut dyn Progress,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
@@ -33,7 +34,15 @@ pub fn run(
         Library::open(folders, progress)?
     };
     read_documents(&library, encoder, Wait::ForAll, progress)?;
-    told(report, out)
+    let is_published = match publisher {
+        Some(mut publisher) => publisher.publish(&library, encoder.map(Encoder::id))?,
+        None => false,
+    };
+    let exit = told(report, out)?;
+    if is_published {
+        writeln!(out, "published")?;
+    }
+    Ok(exit)
 }
 
 /// Makes the index anew. It takes the place of the one that is there unless it loses a kept case: then

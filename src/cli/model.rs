@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::access::Access;
 use super::{Bar, Failure, log};
 use crate::library::{Encoded, Folders, Library, Progress};
 use crate::model::{Encoder, Meaning};
@@ -58,10 +59,19 @@ impl ModelChoice {
 /// # Errors
 /// When one of them cannot be opened, or the index or a stored text is damaged.
 pub fn library_with_model(
-    folders: &Folders,
+    (folders, access): (&Folders, &Access),
     model: &ModelChoice,
     wait: Wait,
 ) -> Result<(Library, Option<Encoder>), Failure> {
+    if *access != Access::Keeps {
+        let encoder = model.open()?;
+        let id = encoder.as_ref().map(Encoder::id);
+        let (library, _) = access.open(folders, id, &mut Bar::new())?;
+        if let Some(encoder) = &encoder {
+            tell_missing(library.load_vectors(encoder)?);
+        }
+        return Ok((library, encoder));
+    }
     let (library, encoder) = std::thread::scope(|scope| {
         let encoder = scope.spawn(|| model.open());
         let library = Library::open(folders, &mut Bar::new());
@@ -91,12 +101,17 @@ pub fn read_documents(
         (Encoded::Complete, _) => encoded,
         _ => library.make_vectors(encoder, progress, &|| true)?,
     };
+    tell_missing(encoded);
+    Ok(())
+}
+
+/// Says on stderr what the model has not read yet.
+fn tell_missing(encoded: Encoded) {
     if let Encoded::Missing(n) = encoded {
         log::line(&format!(
             "the sentence model has not read {n} units yet, which are found by their words alone: `verbatim index` reads them"
         ));
     }
-    Ok(())
 }
 
 /// A question, with what it means where a model is asked.

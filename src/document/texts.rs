@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use super::cache::Cache;
+use super::file_problem::FileProblem;
+use super::regular_file;
 use super::text::{Text, stored_path};
 use super::text_error::TextError;
 use super::text_hash::TextHash;
@@ -43,6 +45,11 @@ impl Texts {
         &self.folder
     }
 
+    /// Where the text with this hash is stored.
+    pub fn path(&self, hash: &TextHash) -> PathBuf {
+        stored_path(&self.folder, hash)
+    }
+
     /// Flushes the texts stored so far to the disk: all in one call, since one for each text takes
     /// longer than all else. On other systems than Linux the system does so in its own time; a text
     /// that was lost is recognised by its hash.
@@ -55,6 +62,36 @@ impl Texts {
             rustix::fs::syncfs(fs::File::open(&self.folder)?)?;
         }
         Ok(())
+    }
+
+    /// Puts a copy of a text that another process stored under its hash. Whether the bytes have it; else
+    /// nothing is written.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn put_copy(&self, hash: &TextHash, bytes: &[u8]) -> io::Result<bool> {
+        if TextHash::of(bytes) != *hash {
+            return Ok(false);
+        }
+        let path = stored_path(&self.folder, hash);
+        let unfinished = path.with_extension("new");
+        fs::create_dir_all(&self.folder)?;
+        regular_file::check(&unfinished)?;
+        fs::write(&unfinished, bytes)?;
+        fs::rename(&unfinished, &path)?;
+        Ok(true)
+    }
+
+    /// Removes the stored text under this hash where its bytes have another.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or written.
+    pub fn remove_damaged(&self, hash: &TextHash) -> io::Result<()> {
+        match Text::load(&self.folder, hash) {
+            Err(TextError::Unreadable { cause, .. }) => Err(cause),
+            Err(TextError::File { problem: FileProblem::Missing, .. }) | Ok(_) => Ok(()),
+            Err(TextError::File { path, .. }) => fs::remove_file(path),
+        }
     }
 
     /// The text with this hash. The hash is checked the first time, and again when the stored file

@@ -17,7 +17,7 @@ const MAX_FOOTER: u64 = 50_000;
 
 /// What a file has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Checksummed {
+pub struct Checksummed {
     /// Bytes, with the footer.
     bytes: u64,
     /// CRC-32 of all bytes before the footer.
@@ -31,6 +31,11 @@ struct Footer {
 }
 
 impl Checksummed {
+    /// Its size, with the footer.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// What the footer of a file says; `None` when it has none.
     ///
     /// # Errors

@@ -26,13 +26,36 @@ pub(super) struct IndexDirectory {
     inner: MmapDirectory,
     path: PathBuf,
     refused: Refused,
+    access: Access,
+}
+
+/// What may be done in the folder.
+#[derive(Debug, Clone)]
+enum Access {
+    /// Whatever the system allows.
+    All,
+    /// Reading: no lock is left there.
+    Reading,
+    /// Reading, as if this commit were in place, whose files are there already.
+    ReadingAs(Arc<[u8]>),
 }
 
 impl IndexDirectory {
     /// Opens a folder that exists.
     pub fn open(path: &Path) -> Result<IndexDirectory, OpenDirectoryError> {
         let (inner, path) = (MmapDirectory::open(path)?, path.to_path_buf());
-        Ok(IndexDirectory { inner, path, refused: Refused::default() })
+        Ok(IndexDirectory { inner, path, refused: Refused::default(), access: Access::All })
+    }
+
+    /// Opens a folder that exists, to read alone.
+    pub fn open_read_only(path: &Path) -> Result<IndexDirectory, OpenDirectoryError> {
+        Ok(IndexDirectory { access: Access::Reading, ..IndexDirectory::open(path)? })
+    }
+
+    /// Opens a folder that exists, to read alone, as if this commit were in place there.
+    pub fn open_as(path: &Path, meta: &[u8]) -> Result<IndexDirectory, OpenDirectoryError> {
+        let access = Access::ReadingAs(meta.into());
+        Ok(IndexDirectory { access, ..IndexDirectory::open(path)? })
     }
 
     /// What the system refuses while it is written.
@@ -76,6 +99,11 @@ impl Directory for IndexDirectory {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        if let Access::ReadingAs(meta) = &self.access
+            && path == Path::new(META)
+        {
+            return Ok(meta.to_vec());
+        }
         self.check(path)?;
         self.inner.atomic_read(path)
     }
@@ -95,6 +123,9 @@ impl Directory for IndexDirectory {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         let path = self.path.join(&lock.filepath);
         regular_file::check(&path).map_err(LockError::wrap_io_error)?;
+        if !matches!(self.access, Access::All) {
+            return shared_lock(&path).map_err(LockError::wrap_io_error);
+        }
         match self.inner.acquire_lock(lock) {
             Err(LockError::IoError(error))
                 if lock.filepath == META_LOCK.filepath && forbids_writing(&error) =>

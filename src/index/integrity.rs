@@ -38,18 +38,49 @@ pub(super) enum Extent {
 #[derive(Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Stamps(BTreeMap<String, Stamp>);
 
-/// Whether the last commit and its files are what was written.
+/// The files of an index that were compared, remembered by the process alone.
+#[derive(Default)]
+pub struct Compared(Stamps);
+
+impl Compared {
+    /// Those that the folder says were compared, by whoever may write there.
+    pub fn noted_in(folder: &Path) -> Compared {
+        Compared(compared(folder))
+    }
+
+    /// Whether the last commit and its files are what was written: those that have changed since they
+    /// were compared; all of a small index.
+    ///
+    /// # Errors
+    /// When the folder or a file cannot be read.
+    pub(super) fn matches_checksums(&mut self, folder: &Path) -> io::Result<bool> {
+        let now = compare(folder, Extent::Changed, &self.0)?;
+        Ok(now.map(|stamps| self.0 = stamps).is_some())
+    }
+}
+
+/// Whether the last commit and its files are what was written. Notes in the folder which were compared.
 ///
 /// # Errors
 /// When the folder or a file cannot be read.
 pub(super) fn matches_checksums(folder: &Path, extent: Extent) -> io::Result<bool> {
-    let Some(seal) = last_seal(folder)? else { return Ok(false) };
+    let before = compared(folder);
+    let Some(files) = compare(folder, extent, &before)? else { return Ok(false) };
+    if files != before {
+        note_compared(folder, &files);
+    }
+    Ok(true)
+}
+
+/// The files of the last commit with the stamps that they have now; `None` when one of them is not what
+/// was written. `before` are those that were compared before.
+fn compare(folder: &Path, extent: Extent, before: &Stamps) -> io::Result<Option<Stamps>> {
+    let Some(seal) = last_seal(folder)? else { return Ok(None) };
     let stamp = |name: &String| {
         let metadata = fs::metadata(folder.join(name)).ok()?;
         Some((name.clone(), Stamp::of(&metadata)))
     };
     let files = Stamps(seal.files.keys().filter_map(stamp).collect());
-    let before = compared(folder);
     let is_small = files.0.values().map(|stamp| stamp.bytes).sum::<u64>() < SMALL;
     let is_known = |file: &String| {
         let stamp = files.0.get(file);
@@ -58,16 +89,13 @@ pub(super) fn matches_checksums(folder: &Path, extent: Extent) -> io::Result<boo
     for (file, written) in seal.files.iter().filter(|(file, _)| !is_known(file)) {
         match written.is(&folder.join(file)) {
             Ok(true) => {}
-            Ok(false) => return Ok(false),
+            Ok(false) => return Ok(None),
             // Another process has committed meanwhile, and removed the file; else opening fails.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
     }
-    if files != before {
-        note_compared(folder, &files);
-    }
-    Ok(true)
+    Ok(Some(files))
 }
 
 fn compared(folder: &Path) -> Stamps {

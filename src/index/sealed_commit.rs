@@ -34,6 +34,13 @@ pub(super) struct Seal {
     pub files: BTreeMap<String, Checksummed>,
 }
 
+impl Seal {
+    /// Whether it is of the commit that tantivy writes so.
+    pub fn is_of(&self, meta: &[u8]) -> bool {
+        self.meta == crc32fast::hash(meta)
+    }
+}
+
 /// What a commit says of its segments, as far as it matters here.
 #[derive(Deserialize)]
 struct Meta {
@@ -98,8 +105,7 @@ fn seals(folder: &Path) -> io::Result<Vec<Seal>> {
 }
 
 fn seal_of<'s>(seals: &'s [Seal], meta: &[u8]) -> Option<&'s Seal> {
-    let meta = crc32fast::hash(meta);
-    seals.iter().find(|seal| seal.meta == meta)
+    seals.iter().find(|seal| seal.is_of(meta))
 }
 
 /// The files of the segments that a commit names.

@@ -13,7 +13,7 @@ use super::error::{IndexError, broken};
 use super::schema::{ACRONYM, FILE, Fields};
 use super::sealed::unseal;
 use super::segments::Segments;
-use crate::document::FileName;
+use crate::document::{FileName, TextHash};
 
 /// What one commit holds.
 #[derive(Clone)]
@@ -23,6 +23,7 @@ pub struct Snapshot {
     pub(super) fields: Fields,
     pub(super) segments: Arc<Segments>,
     committed_at: Option<u64>,
+    citations: Option<TextHash>,
     /// Files that are treated as if they were not there, in order.
     pub(super) hidden: Arc<[FileName]>,
 }
@@ -36,7 +37,19 @@ impl Snapshot {
         let segments = Segments::open(&searcher, &fields, &no_passages(&fields), &[])
             .map_err(|cause| broken(&path, cause))?;
         let (segments, committed_at) = (Arc::new(segments), committed_at(&path));
-        Ok(Snapshot { path, searcher, fields, segments, committed_at, hidden: Arc::from([]) })
+        let hidden = Arc::from([]);
+        Ok(Snapshot { path, searcher, fields, segments, committed_at, citations: None, hidden })
+    }
+
+    /// The same, with the stored text of the operator's file of citations that it belongs to.
+    pub(super) fn with_citations(self, citations: Option<TextHash>) -> Snapshot {
+        Snapshot { citations, ..self }
+    }
+
+    /// The stored text of the operator's file of citations that it belongs to; `None` where there was no
+    /// such file.
+    pub fn citations(&self) -> Option<&TextHash> {
+        self.citations.as_ref()
     }
 
     /// The same without these files: nothing that is read or counted tells of them, so that it is as

@@ -5,19 +5,21 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::error::OpenDirectoryError;
 use tantivy::error::DataCorruption;
 use tantivy::tokenizer::WhitespaceTokenizer;
 use tantivy::{IndexReader, ReloadPolicy};
 
 use super::directory::IndexDirectory;
 use super::error::{IndexError, broken};
-use super::integrity::{self, Extent};
+use super::integrity::{self, Compared, Extent};
 use super::own_files::{mark, remove_folder};
 use super::refused::Refused;
 use super::schema::{Fields, TERMS, schema};
+use super::sealed_commit::META;
 use super::snapshot::Snapshot;
 use super::writer::{IndexWriter, Writing};
-use crate::document::regular_file;
+use crate::document::{TextHash, regular_file};
 use crate::{extract, segment};
 
 /// What entries store is compressed in blocks of about so many bytes: an answer decompresses one
@@ -44,6 +46,27 @@ impl Index {
     /// [`IndexError::Missing`] when there is none, or one of another version; else when it is
     /// damaged.
     pub fn open(path: &Path) -> Result<Index, IndexError> {
+        Index::open_with(path, IndexDirectory::open, |path| {
+            matches_checksums(path, Extent::Changed)
+        })
+    }
+
+    /// The same without writing a byte there: which files were compared is remembered by the caller.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn open_read_only(path: &Path, compared: &mut Compared) -> Result<Index, IndexError> {
+        let matches = |path: &Path| {
+            compared.matches_checksums(path).map_err(|cause| broken(path, cause.into()))
+        };
+        Index::open_with(path, IndexDirectory::open_read_only, matches)
+    }
+
+    fn open_with(
+        path: &Path,
+        directory: impl FnOnce(&Path) -> Result<IndexDirectory, OpenDirectoryError>,
+        matches_checksums: impl FnOnce(&Path) -> Result<bool, IndexError>,
+    ) -> Result<Index, IndexError> {
         match regular_file::read_to_string(&mark(path)) {
             Ok(found) if found == version() => {}
             Ok(_) => return Err(IndexError::Missing(path.to_path_buf())),
@@ -54,11 +77,11 @@ impl Index {
                 _ => return Err(IndexError::Unreadable { path: mark(path), cause }),
             },
         }
-        if !matches_checksums(path, Extent::Changed)? {
+        if !matches_checksums(path)? {
             let cause = DataCorruption::comment_only("a file is not what was committed");
             return Err(broken(path, cause.into()));
         }
-        let directory = IndexDirectory::open(path).map_err(|cause| broken(path, cause.into()))?;
+        let directory = directory(path).map_err(|cause| broken(path, cause.into()))?;
         let refused = directory.refused();
         let inner = tantivy::Index::open(directory).map_err(|cause| broken(path, cause))?;
         Index::with(path, inner, refused)
@@ -98,13 +121,31 @@ impl Index {
         Ok(Index { path: path.to_path_buf(), inner, fields, reader, refused })
     }
 
+    /// The file in an index folder that each commit replaces.
+    pub fn commit_file(path: &Path) -> PathBuf {
+        path.join(META)
+    }
+
     /// A snapshot of the last commit. Later commits do not change it.
     ///
     /// # Errors
     /// When the files cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot, IndexError> {
-        self.reader.reload().map_err(|cause| broken(&self.path, cause))?;
+        let citations = || self.inner.load_metas().map(|metas| metas.payload);
+        let library = |cause| broken(&self.path, cause);
+        // A commit may come between what is read of it here and there.
+        let mut said = citations().map_err(library)?;
+        loop {
+            self.reader.reload().map_err(library)?;
+            let says = citations().map_err(library)?;
+            if says == said {
+                break;
+            }
+            said = says;
+        }
+        let citations = said.and_then(|hash| TextHash::parse(&hash).ok());
         Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields)
+            .map(|snapshot| snapshot.with_citations(citations))
     }
 
     /// Whether its files still match their checksums: reads all of them.
@@ -132,6 +173,7 @@ fn matches_checksums(path: &Path, extent: Extent) -> Result<bool, IndexError> {
     integrity::matches_checksums(path, extent).map_err(|cause| broken(path, cause.into()))
 }
 
-fn version() -> String {
+/// What marks the folder of an index that this program reads and writes.
+pub(super) fn version() -> String {
     format!("{VERSION}.{}.{}", extract::VERSION, segment::VERSION)
 }

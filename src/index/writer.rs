@@ -12,6 +12,7 @@ use super::error::{IndexError, broken};
 use super::interrupted::remove_uncommitted;
 use super::refused::Refused;
 use super::schema::{FILE, Fields};
+use crate::document::TextHash;
 
 /// Memory that tantivy may fill before it writes a segment, in bytes, over all threads.
 const MEMORY: usize = 256 << 20;
@@ -44,6 +45,8 @@ pub struct IndexWriter {
     writing: Writing,
     inner: tantivy::IndexWriter,
     fields: Fields,
+    /// The text of the operator's file of citations that commits belong to.
+    citations: Option<TextHash>,
 }
 
 impl IndexWriter {
@@ -63,7 +66,7 @@ impl IndexWriter {
             .writer_with_num_threads(threads, MEMORY)
             .map_err(|cause| writing.broken(cause))?;
         remove_uncommitted(index, &writing.path)?;
-        Ok(IndexWriter { writing, inner, fields })
+        Ok(IndexWriter { writing, inner, fields, citations: None })
     }
 
     /// Deletes all entries of a file.
@@ -110,21 +113,34 @@ impl IndexWriter {
         self.inner.add_document(entry).map(|_| ()).map_err(|cause| self.writing.broken(cause))
     }
 
+    /// Names the stored text of the operator's file of citations that the next commits belong to; `None`
+    /// where there is no such file.
+    pub fn cite(&mut self, citations: Option<TextHash>) {
+        self.citations = citations;
+    }
+
     /// Commits the changes so far, all or none, and can go on.
     ///
     /// # Errors
     /// When the files cannot be written.
     pub fn commit_piece(&mut self) -> Result<(), IndexError> {
-        self.inner.commit().map(|_| ()).map_err(|cause| self.writing.broken(cause))
+        let prepared = self.inner.prepare_commit();
+        let committed = prepared.and_then(|mut prepared| {
+            if let Some(citations) = &self.citations {
+                prepared.set_payload(citations.as_str());
+            }
+            prepared.commit()
+        });
+        committed.map(drop).map_err(|cause| self.writing.broken(cause))
     }
 
     /// Commits all changes, or none, and ends.
     ///
     /// # Errors
     /// When the files cannot be written.
-    pub fn commit(self) -> Result<(), IndexError> {
-        let IndexWriter { writing, mut inner, .. } = self;
-        inner.commit().map_err(|cause| writing.broken(cause))?;
+    pub fn commit(mut self) -> Result<(), IndexError> {
+        self.commit_piece()?;
+        let IndexWriter { writing, inner, .. } = self;
         inner.wait_merging_threads().map_err(|cause| writing.broken(cause))
     }
 }

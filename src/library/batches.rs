@@ -43,6 +43,7 @@ pub fn write(
     let total =
         Amount { documents: diff.changed.len(), bytes: diff.changed.iter().map(n_bytes).sum() };
     let mut writer = index.writer(total.bytes)?;
+    writer.cite(indexer.store_citations()?);
     for file in &diff.removed {
         writer.remove(file.as_str());
     }

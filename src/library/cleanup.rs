@@ -38,8 +38,9 @@ pub fn tidy(folders: &Folders, index: &Index) -> Result<(), LibraryError> {
 /// texts, and stay.
 pub fn remove_unused_texts(folders: &Folders, index: &Index) -> Result<(), LibraryError> {
     let unreadable = |cause| LibraryError::Unreadable { path: folders.texts(), cause };
-    let files = index.snapshot()?.files()?;
-    let needed: BTreeSet<TextHash> = files.into_values().filter_map(|record| record.hash).collect();
+    let snapshot = index.snapshot()?;
+    let of_files = snapshot.files()?.into_values().filter_map(|record| record.hash);
+    let needed: BTreeSet<TextHash> = of_files.chain(snapshot.citations().cloned()).collect();
     if !folders.texts().is_dir() {
         return Ok(());
     }

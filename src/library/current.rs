@@ -1,5 +1,6 @@
 //! The documents as they are now: opens the library, refreshes it, and hands out the current shelf.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,8 @@ pub struct Library {
     /// When the index was last checked or repaired. A lock, held meanwhile, so that one thread does
     /// it.
     pub(super) last_repair: Mutex<Option<Instant>>,
+    /// Whether another process keeps it; then, whether damage was seen that this one cannot mend.
+    pub(super) kept_elsewhere: Option<AtomicBool>,
 }
 
 impl Library {
@@ -68,6 +71,7 @@ impl Library {
             shelf: RwLock::new(Arc::new(shelf)),
             retention: Mutex::default(),
             last_repair: Mutex::default(),
+            kept_elsewhere: None,
         }
     }
 
@@ -114,13 +118,38 @@ impl Library {
     ) -> Result<(), LibraryError> {
         let before = self.shelf();
         if !snapshot.is_same_commit(before.snapshot()) || sources != *before.sources() {
-            let vectors = carried_over(before.vectors(), &snapshot)?;
-            let next = Shelf::new(snapshot, self.texts.clone(), sources).with_vectors(vectors);
-            let next = Arc::new(next);
-            *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = next;
-            self.retention.lock().unwrap_or_else(PoisonError::into_inner).note(&before, now);
+            self.put_shelf(snapshot, sources, now)?;
         }
         Ok(())
+    }
+
+    /// Replaces the shelf that questions get.
+    pub(super) fn put_shelf(
+        &self,
+        snapshot: Snapshot,
+        sources: Sources,
+        now: Instant,
+    ) -> Result<(), LibraryError> {
+        let before = self.shelf();
+        let vectors = carried_over(before.vectors(), &snapshot)?;
+        let next = Shelf::new(snapshot, self.texts.clone(), sources).with_vectors(vectors);
+        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+        self.retention.lock().unwrap_or_else(PoisonError::into_inner).note(&before, now);
+        Ok(())
+    }
+
+    /// Removes the stored texts of a copy that no document has any more, some time after the last
+    /// question that may have needed them. To be called by the process that makes the copy.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or written.
+    pub fn remove_old_texts(&self) -> Result<(), LibraryError> {
+        let is_due =
+            self.retention.lock().unwrap_or_else(PoisonError::into_inner).take_due(Instant::now());
+        match refresh::existing(&self.folders)?.filter(|_| is_due) {
+            Some(index) => cleanup::remove_unused_texts(&self.folders, &index),
+            None => Ok(()),
+        }
     }
 
     /// In how long texts can be removed that no document has any more; `None` when there are none.

@@ -8,7 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use super::error::LibraryError;
 use super::folders::Folders;
 use crate::corpus;
-use crate::document::{ByteRange, Document, FileName, Passage, Refusal, Text, Texts, Warning};
+use crate::document::{
+    ByteRange, Document, FileName, Passage, Refusal, Text, TextHash, Texts, Warning,
+};
 use crate::extract::{self, Format};
 use crate::index::{Entries, FileContent, FileRecord, PassageText, Snapshot, Stamp, TermCache};
 use crate::language::acronyms::{self, Acronym};
@@ -137,6 +139,16 @@ impl<'l> FileIndexer<'l> {
         let unquotable = if is_unseen { "" } else { unquotable.as_str() };
         let content = FileContent { record, unquotable, acronyms: &acronyms };
         Entries::new(&self.snapshot, &content, entries, cache)
+    }
+
+    /// Stores the operator's file of citations, which commits belong to; `None` where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub fn store_citations(&self) -> Result<Option<TextHash>, LibraryError> {
+        let Some(text) = self.sources.text() else { return Ok(None) };
+        text.store(self.texts.folder())?;
+        Ok(Some(text.hash().clone()))
     }
 
     /// Makes sure that the stored texts outlive a failure of the machine: before a commit that

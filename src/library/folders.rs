@@ -28,7 +28,8 @@ impl Folders {
         self.data.join(SERVERS_FOLDER)
     }
 
-    pub(super) fn index(&self) -> PathBuf {
+    /// Where the index lies.
+    pub fn index(&self) -> PathBuf {
         self.data.join("index")
     }
 
@@ -42,11 +43,13 @@ impl Folders {
         self.data.join("index.old")
     }
 
-    pub(super) fn texts(&self) -> PathBuf {
+    /// Where the stored texts lie.
+    pub fn texts(&self) -> PathBuf {
         self.data.join("texts")
     }
 
-    pub(super) fn vectors(&self) -> PathBuf {
+    /// Where vectors lie.
+    pub fn vectors(&self) -> PathBuf {
         self.data.join("vectors")
     }
 

@@ -18,6 +18,9 @@ impl Drop for DataLock {
 }
 
 /// Takes the lock on the data folder. When another process has it: waits if `wait`, else `None`.
+///
+/// # Errors
+/// When the folder cannot be written.
 pub fn lock(folders: &Folders, wait: bool) -> Result<Option<DataLock>, LibraryError> {
     let unreadable = |cause| LibraryError::Unreadable { path: folders.lock(), cause };
     let file = regular_file::open(&folders.lock(), File::options().create(true).append(true))

@@ -11,7 +11,7 @@ use super::ownership::claim;
 use super::progress::Progress;
 use super::report::{Behind, Report};
 use super::{batches, cleanup};
-use crate::document::Texts;
+use crate::document::{Text, Texts};
 use crate::index::{self, Index, IndexError};
 use crate::sources::Sources;
 
@@ -33,6 +33,7 @@ pub fn bring_up_to_date(
     };
     if let Some((index, diff)) = &before
         && diff.is_empty()
+        && has_citations(index, &sources)?
     {
         let report = Report { unchanged: diff.known.len(), ..Report::default() };
         return Ok((index.clone(), sources, report));
@@ -94,7 +95,7 @@ fn write_changes(
             (index, diff)
         }
     };
-    let read = if diff.is_empty() {
+    let read = if diff.is_empty() && has_citations(&index, sources)? {
         0
     } else {
         let indexer = FileIndexer::new(folders, texts, index.snapshot()?, sources);
@@ -133,6 +134,11 @@ pub fn existing(folders: &Folders) -> Result<Option<Index>, LibraryError> {
         Err(IndexError::Missing(_)) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether the last commit belongs to these citations.
+fn has_citations(index: &Index, sources: &Sources) -> Result<bool, LibraryError> {
+    Ok(index.snapshot()?.citations() == sources.text().map(Text::hash))
 }
 
 /// An index that was made anew beside the current one.

@@ -2,6 +2,7 @@
 //! changed by hand), it is built anew from the documents, while the last shelf goes on answering as
 //! well as it can.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::current::Library;
@@ -31,6 +32,12 @@ impl Library {
     /// # Errors
     /// As [`Library::open`]; then everything stays as it was.
     pub fn repair(&self, damage: Damage) -> Result<bool, LibraryError> {
+        if let Some(is_damaged) = &self.kept_elsewhere {
+            if damage == Damage::Seen && !is_damaged.swap(true, Ordering::Relaxed) {
+                tracing::warn!("what is stored is damaged; the process that keeps it must mend it");
+            }
+            return Ok(false);
+        }
         let Ok(mut last_repair) = self.last_repair.try_lock() else { return Ok(false) };
         if last_repair.is_some_and(|last| last.elapsed() < COOLDOWN) {
             return Ok(false);

@@ -10,7 +10,8 @@ use toml::Spanned;
 use super::citation::{Authors, Citation};
 use super::field::{CitationField, FieldProblem};
 use crate::document::file_name::FileNameError;
-use crate::document::{Escaped, FileName, Text, regular_file};
+use crate::document::file_problem::FileProblem;
+use crate::document::{Escaped, FileName, Text, TextError};
 
 /// The operator's file, in the seeds folder.
 pub const FILE_NAME: &str = "sources.toml";
@@ -19,6 +20,8 @@ pub const FILE_NAME: &str = "sources.toml";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     by_file: BTreeMap<FileName, Citation>,
+    /// The operator's file itself; `None` where there is none, or nothing in it.
+    text: Option<Text>,
 }
 
 /// What is wrong with `sources.toml`.
@@ -105,24 +108,56 @@ impl Sources {
     pub fn read(seeds: &Path) -> Result<Sources, SourcesError> {
         let path = seeds.join(FILE_NAME);
         let unreadable = |cause| SourcesError::Unreadable { path: path.clone(), cause };
-        let read = || {
-            // As with documents, a link leads to nothing outside the folder.
-            if !path.canonicalize()?.starts_with(seeds.canonicalize()?) {
-                return Ok(None);
+        // As with documents, a link leads to nothing outside the folder.
+        let is_inside = || Ok(path.canonicalize()?.starts_with(seeds.canonicalize()?));
+        match is_inside() {
+            Ok(true) => {}
+            Ok(false) => return Err(SourcesError::LinkOutside(path)),
+            Err(cause) if is_missing(&cause) && !path.is_symlink() => {
+                return Ok(Sources::default());
             }
-            regular_file::read_to_string(&path).map(Some)
-        };
-        match read() {
-            Ok(Some(text)) => Sources::parse(&text, &path, seeds),
-            Ok(None) => Err(SourcesError::LinkOutside(path)),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
-                Ok(Sources::default())
-            }
-            Err(cause) => Err(unreadable(cause)),
+            Err(cause) => return Err(unreadable(cause)),
         }
+        let name = FileName::new(FILE_NAME).expect("a plain name");
+        let text = match Text::read(seeds, &name) {
+            Ok(text) => text,
+            Err(TextError::File { problem: FileProblem::Empty, .. }) => {
+                return Ok(Sources::default());
+            }
+            Err(TextError::Unreadable { cause, .. }) if is_missing(&cause) => {
+                return Ok(Sources::default());
+            }
+            Err(TextError::Unreadable { cause, .. }) => return Err(unreadable(cause)),
+            Err(TextError::File { problem, .. }) => {
+                let cause = io::Error::new(io::ErrorKind::InvalidData, problem.to_string());
+                return Err(unreadable(cause));
+            }
+        };
+        let by_file = Sources::parse(text.as_str(), &path, Some(seeds))?;
+        Ok(Sources { by_file, text: Some(text) })
     }
 
-    fn parse(text: &str, path: &Path, seeds: &Path) -> Result<Sources, SourcesError> {
+    /// What the operator's file said when a commit of the index was made; which files there are now
+    /// does not matter.
+    ///
+    /// # Errors
+    /// When the text is none of an operator's file.
+    pub fn of_commit(text: Text) -> Result<Sources, SourcesError> {
+        let by_file = Sources::parse(text.as_str(), Path::new(FILE_NAME), None)?;
+        Ok(Sources { by_file, text: Some(text) })
+    }
+
+    /// The operator's file itself; `None` where there is none, or nothing in it.
+    pub fn text(&self) -> Option<&Text> {
+        self.text.as_ref()
+    }
+
+    /// What a file says; with a folder, that each of its tables is of a file there.
+    fn parse(
+        text: &str,
+        path: &Path,
+        seeds: Option<&Path>,
+    ) -> Result<BTreeMap<FileName, Citation>, SourcesError> {
         let invalid = |at: usize, problem: Problem| SourcesError::Invalid {
             path: path.to_path_buf(),
             line: 1 + text[..at.min(text.len())].matches('\n').count(),
@@ -136,14 +171,14 @@ impl Sources {
         for (name, table) in tables {
             let at = name.span().start;
             let file = FileName::new(name.get_ref()).map_err(|error| invalid(at, error.into()))?;
-            if !file.below(seeds).is_file() {
+            if let Some(seeds) = seeds.filter(|seeds| !file.below(seeds).is_file()) {
                 let problem = Problem::NoFile { file, seeds: seeds.to_path_buf() };
                 return Err(invalid(at, problem));
             }
             let citation = table.checked().map_err(|(at, problem)| invalid(at, problem.into()))?;
             by_file.insert(file, citation);
         }
-        Ok(Sources { by_file })
+        Ok(by_file)
     }
 
     /// What is known of a document, and where the operator is silent what its text says of itself
@@ -156,6 +191,10 @@ impl Sources {
     pub fn of(&self, file: &FileName) -> Citation {
         self.by_file.get(file).cloned().unwrap_or_default()
     }
+}
+
+fn is_missing(cause: &io::Error) -> bool {
+    cause.kind() == io::ErrorKind::NotFound
 }
 
 /// What is wrong, and at which byte of the file.
@@ -207,8 +246,9 @@ mod tests {
     fn parse(text: &str) -> Result<Sources, String> {
         let seeds = tempfile::tempdir().expect("a temporary folder");
         fs::write(seeds.path().join("a.txt"), "A sentence.").expect("written");
-        Sources::parse(text, Path::new("sources.toml"), seeds.path())
-            .map_err(|error| error.to_string())
+        let by_file = Sources::parse(text, Path::new("sources.toml"), Some(seeds.path()))
+            .map_err(|error| error.to_string())?;
+        Ok(Sources { by_file, text: None })
     }
 
     #[test]
