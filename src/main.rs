@@ -17,7 +17,7 @@ use verbatim::cli::model::{ModelChoice, Wait, library_with_model};
 use verbatim::cli::{self, Bar, Exit, Failure, language, log, style};
 use verbatim::discord::{self, ServeError, Watched};
 use verbatim::document::Escaped;
-use verbatim::environment::{DiscordAccess, Environment, Watching};
+use verbatim::environment::{DiscordAccess, Environment, UploadServers, Watching};
 use verbatim::feedback::Feedback;
 use verbatim::figures::Figures;
 use verbatim::findings::{Finding, Inspected};
@@ -151,7 +151,7 @@ fn run_serve(
     let Served { folders, access: library_access, kept, model } = served;
     let access = cli::discord_access(environment)?;
     let watching = Watching::read(|name| environment.get(name))?;
-    let upload_servers = library_access.uploads(environment)?;
+    let upload_servers = UploadServers::parse(environment.get("VERBATIM_UPLOADS").as_deref())?;
     let encoder = model.open()?;
     let id = encoder.as_ref().map(|encoder| encoder.id().to_owned());
     let (library, along) = library_access.open(folders, id.as_deref(), &mut Bar::new())?;

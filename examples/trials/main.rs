@@ -3,6 +3,7 @@
 //! usage: trials flips|refreshes|damage|kills|serve|disk N DOCUMENTS QUESTIONS [SEED]
 //!        trials outages N [SEED]
 //!        trials flood N
+//!        trials replicas SECONDS [SEED]
 //!
 //! `flips`: N times one random bit of one random stored file is flipped, and all questions are asked
 //! of what is there then. `refreshes`: N times random documents are added, removed, renamed and
@@ -17,7 +18,9 @@
 //!
 //! `outages`: N questions, edits, deletions, presses and the like reach the program while Discord fails at
 //! random and the program is stopped and started. `flood`: N questions at once, 4 × N completions, N / 2
-//! mentions and 4 × N edits, from thousands of people.
+//! mentions and 4 × N edits, from thousands of people. `replicas`: one process commits a generation of its
+//! documents every second, four answer from what it publishes, to a folder and to a bucket, and from its
+//! data folder; each way for so many seconds, all of them killed at random.
 //!
 //! QUESTIONS is a file of JSON Lines with "question". Nothing is written to DOCUMENTS. The same seed
 //! gives the same trials, but for what the machine does meanwhile. Prints what happened; exit code 1 after
@@ -42,6 +45,7 @@ mod modes;
 mod outages;
 mod program;
 mod refreshes;
+mod replicas;
 mod serving;
 mod stored;
 
@@ -58,6 +62,12 @@ fn main() -> ExitCode {
         ["flood", n] => {
             let Ok(n) = n.parse() else { return usage() };
             exit_code(flood::run(n, &program()))
+        }
+        ["replicas", seconds, rest @ ..] => {
+            let Some((seconds, seed)) = seconds.parse().ok().zip(seed(rest)) else {
+                return usage();
+            };
+            exit_code(replicas::run(seconds, seed, &program()))
         }
         ["outages", n, rest @ ..] => {
             let Some((n, seed)) = n.parse().ok().zip(seed(rest)) else { return usage() };
@@ -99,5 +109,6 @@ fn usage() -> ExitCode {
     eprintln!("usage: trials flips|refreshes|damage|kills|serve|disk N DOCUMENTS QUESTIONS [SEED]");
     eprintln!("       trials outages N [SEED]");
     eprintln!("       trials flood N");
+    eprintln!("       trials replicas SECONDS [SEED]");
     ExitCode::from(2)
 }

@@ -7,7 +7,6 @@ use super::arguments::Places;
 use super::failure::Failure;
 use super::log;
 use crate::document::Escaped;
-use crate::environment::{Environment, UploadServers};
 use crate::library::{Folders, Followed, Library, Progress};
 use crate::publish::{Follower, Place, PublishError, Publisher};
 
@@ -76,7 +75,15 @@ impl Access {
             }
             log::line(&Escaped(format!("{error}: what was fetched before is in use")).to_string());
         }
-        let (library, followed) = Library::open_read_only(folders)?;
+        let opened = match Library::open_read_only(folders) {
+            Err(error) if error.is_damage() => {
+                follower.suspect();
+                follower.step()?;
+                Library::open_read_only(folders)
+            }
+            opened => opened,
+        };
+        let (library, followed) = opened?;
         Ok((library, Along::Place(Box::new(follower), followed)))
     }
 
@@ -91,15 +98,6 @@ impl Access {
                 "{command}: expected the process that keeps the documents, without --read-only and --follow"
             ))),
         }
-    }
-
-    /// Servers where documents may be added: none where this process does not keep the library.
-    ///
-    /// # Errors
-    /// When what is set has another form than it should have.
-    pub fn uploads(&self, environment: &Environment) -> Result<UploadServers, Failure> {
-        let set = UploadServers::parse(environment.get("VERBATIM_UPLOADS").as_deref())?;
-        Ok(if *self == Access::Keeps { set } else { UploadServers::default() })
     }
 
     /// Where answers, votes and settings are kept.

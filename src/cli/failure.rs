@@ -176,6 +176,8 @@ impl Failure {
             | Failure::Settings(_)
             | Failure::Publish(
                 PublishError::Place { .. }
+                | PublishError::Nothing(_)
+                | PublishError::Version(_)
                 | PublishError::Damaged { .. }
                 | PublishError::Gone { .. }
                 | PublishError::Vectors(_),

@@ -45,6 +45,11 @@ impl Library {
         Ok((library, followed))
     }
 
+    /// Whether another process keeps it.
+    pub fn is_kept_elsewhere(&self) -> bool {
+        self.kept_elsewhere.is_some()
+    }
+
     /// Whether something was read since the last call that is not what was written.
     pub fn take_damage(&self) -> bool {
         self.kept_elsewhere.as_ref().is_some_and(|damaged| damaged.swap(false, Ordering::Relaxed))

@@ -1,6 +1,6 @@
 //! Publishing: what is new of the last commit is sent, and what names it last.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use super::publication::{
 use super::remote::{Got, Listed, Remote};
 use super::vector_packs::VectorPacks;
 use crate::document::{TextHash, Texts};
-use crate::index::Committed;
+use crate::index::{Committed, Snapshot};
 use crate::library::Library;
 use crate::vectors::VectorStore;
 
@@ -39,6 +39,8 @@ pub struct Publisher {
     sent: HashSet<TextHash>,
     is_asked: bool,
     packs: Option<VectorPacks>,
+    /// With how many documents' vectors which state of the library was looked at last.
+    looked_at: Option<(Snapshot, usize)>,
     /// The objects of publications that others took the place of lately, with when that was.
     replaced: Vec<(Instant, Vec<String>)>,
     swept: Option<Instant>,
@@ -72,6 +74,7 @@ impl Publisher {
             sent: HashSet::new(),
             is_asked: false,
             packs: None,
+            looked_at: None,
             replaced: Vec::new(),
             swept: None,
             swept_texts: None,
@@ -113,10 +116,20 @@ impl Publisher {
             self.send_texts(library, commit)?;
             self.send_files(library, commit)?;
         }
-        let vectors = match model {
-            Some(model) => self.send_vectors(library, model, vectors_before.clone())?,
-            None => vectors_before.clone(),
-        };
+        let shelf = library.shelf();
+        let has_looked = self.looked_at.as_ref().is_some_and(|(snapshot, n_documents)| {
+            snapshot.is_same_commit(shelf.snapshot())
+                && *n_documents == shelf.vectors().n_documents()
+        });
+        if let Some(model) = model.filter(|_| !has_looked) {
+            self.send_vectors(library, model, &vectors_before)?;
+            self.looked_at = Some((shelf.snapshot().clone(), shelf.vectors().n_documents()));
+        }
+        let mut vectors = vectors_before.clone();
+        if let (Some(model), Some(packs)) = (model, &self.packs) {
+            // Those of another model would be behind the commit from now on.
+            vectors = BTreeMap::from([(model.to_owned(), packs.packs())]);
+        }
         if is_same_commit && vectors == vectors_before {
             self.sweep(library)?;
             return Ok(false);
@@ -166,26 +179,22 @@ impl Publisher {
         Ok(())
     }
 
+    /// Sends the vectors that no pack has yet.
     fn send_vectors(
         &mut self,
         library: &Library,
         model: &str,
-        mut vectors: BTreeMap<String, Vec<Pack>>,
-    ) -> Result<BTreeMap<String, Vec<Pack>>, PublishError> {
+        published: &BTreeMap<String, Vec<Pack>>,
+    ) -> Result<(), PublishError> {
         let packs = match &mut self.packs {
             Some(packs) => packs,
             None => {
-                let there = vectors.get(model).map(Vec::as_slice).unwrap_or_default();
+                let there = published.get(model).map(Vec::as_slice).unwrap_or_default();
                 self.packs.insert(VectorPacks::of(&self.remote, model, there)?)
             }
         };
-        let wanted: BTreeSet<_> = library.vector_keys()?;
         let mut store = VectorStore::open(&library.folders().vectors(), model)?;
-        packs.send(&self.remote, &mut store, &wanted)?;
-        // Those of another model would be behind the commit from now on.
-        vectors.retain(|other, _| other == model);
-        vectors.insert(model.to_owned(), packs.packs());
-        Ok(vectors)
+        packs.send(&self.remote, &mut store, &library.vector_keys()?)
     }
 
     fn put_current(

@@ -54,6 +54,9 @@ impl Remote {
     /// When there is no such folder, or the environment does not say how the bucket is reached.
     pub fn open(place: &Place) -> Result<Remote, PublishError> {
         let shown = place.to_string();
+        if place.folder().is_some_and(|folder| !folder.is_dir()) {
+            return Err(PublishError::Nothing(shown));
+        }
         let (store, prefix) = place.open().map_err(|cause| failed(&shown, cause))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let unreadable = |cause| PublishError::Unreadable { path: PathBuf::from(&shown), cause };
@@ -283,4 +286,34 @@ impl Remote {
 
 fn failed(place: &str, cause: Error) -> PublishError {
     PublishError::Place { place: place.to_owned(), cause: Box::new(cause) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_arrives_as_it_was_however_large_it_is() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let place = Place::Folder(folder.path().join("place"));
+        assert!(matches!(Remote::open(&place), Err(PublishError::Nothing(_))));
+        place.make().expect("made");
+        let remote = Remote::open(&place).expect("opened");
+        for n_bytes in [0, 1, PART - 1, PART, PART + 1, 3 * PART + 17] {
+            let bytes: Vec<u8> = (0..n_bytes).map(|at| (at / 7) as u8).collect();
+            let sent = folder.path().join("sent");
+            std::fs::write(&sent, &bytes).expect("written");
+            let name = format!("index/{n_bytes}");
+            remote.put_file(&name, &mut File::open(&sent).expect("there")).expect("sent");
+            let fetched = folder.path().join("fetched");
+            remote.get_into(&name, &mut File::create(&fetched).expect("made")).expect("fetched");
+            assert_eq!(std::fs::read(&fetched).expect("there"), bytes, "{n_bytes}");
+        }
+        let names: Vec<String> =
+            remote.list("index").expect("listed").into_iter().map(|one| one.name).collect();
+        assert_eq!(names.len(), 6, "{names:?}");
+        remote.remove(names.clone()).expect("removed");
+        remote.remove(names).expect("gone already");
+        assert!(matches!(remote.get("index/1", None), Err(PublishError::Gone { .. })));
+    }
 }

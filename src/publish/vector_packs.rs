@@ -50,7 +50,7 @@ impl VectorPacks {
     }
 
     /// Sends the vectors of these documents that no pack has yet, and drops packs of which most
-    /// documents are gone. Whether the packs are others now.
+    /// documents are gone.
     ///
     /// # Errors
     /// When the place or the stored vectors cannot be reached.
@@ -59,14 +59,13 @@ impl VectorPacks {
         remote: &Remote,
         store: &mut VectorStore,
         wanted: &BTreeSet<VectorKey>,
-    ) -> Result<bool, PublishError> {
+    ) -> Result<(), PublishError> {
         let mut taken = self.take_outdated(wanted);
-        let is_changed = !taken.is_empty();
         let known: BTreeSet<&VectorKey> = self.packs.iter().flat_map(|(_, keys)| keys).collect();
         taken.extend(wanted.iter().filter(|key| !known.contains(key)));
         let mut rows = read(store, &taken)?;
         if rows.is_empty() {
-            return Ok(is_changed);
+            return Ok(());
         }
         while let Some((pack, _)) = self.packs.last()
             && pack.n_documents as usize <= GROWTH * rows.len()
@@ -80,7 +79,7 @@ impl VectorPacks {
         let pack = Pack { hash, n_documents: rows.len() as u32, bytes: bytes.len() as u64 };
         remote.put(&pack_object(&self.model, &pack.hash), bytes)?;
         self.packs.push((pack, rows.into_iter().map(|(key, _)| key).collect()));
-        Ok(true)
+        Ok(())
     }
 
     /// Drops packs of which most documents are gone, and returns those that are left of them.

@@ -80,13 +80,18 @@ impl From<io::Error> for NotAdded {
 }
 
 impl Uploads {
-    /// For a library, on these servers. What an interrupted process left is removed.
+    /// For a library, on these servers. What an interrupted process left is removed. Where another process
+    /// keeps the library nothing is added and nothing removed.
     pub fn new(library: Arc<Library>, servers: UploadServers) -> Uploads {
         Uploads::with_limits(library, servers, Limits::USUAL)
     }
 
     /// The same with other limits.
     pub fn with_limits(library: Arc<Library>, allowed: UploadServers, limits: Limits) -> Uploads {
+        if library.is_kept_elsewhere() {
+            let (servers, turn) = (UploadServers::None, Mutex::default());
+            return Uploads { library, servers, limits, turn };
+        }
         let data = &library.folders().data;
         for server in servers(data) {
             if let Err(error) = ServerFolder::new(data, server).remove_unfinished() {
@@ -177,7 +182,7 @@ impl Uploads {
     /// # Errors
     /// When the system refuses; then it stays.
     pub fn remove(&self, server: u64, file: &FileName) -> io::Result<bool> {
-        if file.server() != Some(server) {
+        if file.server() != Some(server) || self.library.is_kept_elsewhere() {
             return Ok(false);
         }
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
@@ -191,6 +196,9 @@ impl Uploads {
     /// # Errors
     /// When the system refuses.
     pub fn forget(&self, server: u64) -> io::Result<()> {
+        if self.library.is_kept_elsewhere() {
+            return Ok(());
+        }
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = ServerFolder::new(&self.library.folders().data, server);
         folder.remove_all()?;

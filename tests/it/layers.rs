@@ -29,6 +29,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "findings",
             "identifies",
             "library",
+            "publish",
             "settings",
             "uploads",
         ],
@@ -54,7 +55,8 @@ const EDGES: &str = "edges";
 /// Names that may stand only in these modules, or `main`.
 const AT_HOME: &[(&str, &[&str])] = &[
     ("serenity", &["discord"]),
-    ("reqwest", &["discord"]),
+    ("reqwest", &["discord", "publish"]),
+    ("object_store", &["publish"]),
     ("tokio_tungstenite", &["discord"]),
     ("rusqlite", &["answered", "database", "feedback", "settings", "vectors"]),
     ("notify", &["library"]),

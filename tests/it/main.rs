@@ -40,6 +40,8 @@ mod printed;
 mod read_only;
 /// The program serving against the fake Discord, for the tests that need its process.
 mod serving;
+/// One library for many processes: published, followed, read along.
+mod replicas;
 /// Reading: what may be quoted from real files of many looks, and what may not.
 mod reading;
 /// What is stored: damaged by a bit, and refreshed again and again.

@@ -46,7 +46,8 @@ pub(super) fn index(report: Report) -> Finding {
 pub(super) fn findings(folders: &Folders, library: &Library) -> Result<Vec<Finding>, Failure> {
     let files = library.shelf().snapshot().files()?;
     let usable = files.values().filter(|record| record.n_units > 0).count();
-    let found = format!("{}: {usable} can be quoted", folders.seeds.display());
+    let place = if library.is_kept_elsewhere() { &folders.data } else { &folders.seeds };
+    let found = format!("{}: {usable} can be quoted", place.display());
     let mut findings = vec![if usable > 0 {
         Finding::ok("documents", found)
     } else {
