@@ -99,15 +99,17 @@ async fn tried(way: &Way, seconds: u64, seed: u64, program: &Path) -> usize {
     seen.faults.iter().take(10).for_each(|fault| println!("{way:?}: {fault}"));
     let (n_committed, n_killed) = generations.counts();
     println!(
-        "{way:?}: {n_committed} generations committed, the writer killed {n_killed} times; {} answers of {} \
-         quotes, {} of them of several documents, those who answer killed {} times; behind by {} ms at \
+        "{way:?}: {n_committed} generations committed, the writer killed {n_killed} times; {} answers \
+         that name {} marks, {} of them of several documents, those who answer killed {} times; behind by {} ms at \
          most ({} ms in the middle); {n_wrong} faults",
         seen.n_answers,
-        seen.n_quotes,
+        seen.n_marks,
         seen.n_of_several,
         seen.n_killed,
         seen.behind(1.0).as_millis(),
         seen.behind(0.5).as_millis(),
     );
+    // A server must not end within another one.
+    tokio::task::spawn_blocking(move || drop(bucket)).await.expect("ended");
     n_wrong + usize::from(seen.n_of_several == 0)
 }

@@ -38,7 +38,7 @@ pub struct Answering {
 #[derive(Debug, Default)]
 pub struct Seen {
     pub n_answers: usize,
-    pub n_quotes: usize,
+    pub n_marks: usize,
     /// Answers with quotes of several documents.
     pub n_of_several: usize,
     pub n_killed: usize,
@@ -50,7 +50,7 @@ pub struct Seen {
 impl Seen {
     pub fn add(&mut self, other: Seen) {
         self.n_answers += other.n_answers;
-        self.n_quotes += other.n_quotes;
+        self.n_marks += other.n_marks;
         self.n_of_several += other.n_of_several;
         self.n_killed += other.n_killed;
         self.behind.extend(other.behind);
@@ -76,7 +76,11 @@ impl Answering {
             let (shortest, longest) = LIVES;
             let life = shortest + (longest - shortest) * self.random.f64();
             let mut child = self.start(&discord);
-            if tokio::time::timeout(READY, discord.ready()).await.is_err() {
+            let ready = async {
+                discord.ready().await;
+                discord.registered("ask").await;
+            };
+            if tokio::time::timeout(READY, ready).await.is_err() {
                 seen.faults.push(format!("not ready: {}", self.log()));
                 let _ = child.kill().and_then(|()| child.wait());
                 break;
@@ -131,7 +135,9 @@ impl Answering {
         let asked = Instant::now();
         let question = "which mark does the beacon of the pier show tonight?";
         let options = json!([{"name": "question", "type": 3, "value": question}]);
-        discord.interact(Interacting::slash("ask", options).by(Id::new(person)));
+        // Everybody in a channel of their own, since a channel may not ask that often.
+        let asking = Interacting::slash("ask", options).by(Id::new(person));
+        discord.interact(asking.in_channel(Id::new(person)).elsewhere());
         let answer = async {
             let first = discord.request("POST", "/callback").await;
             match first.body["type"].as_u64() {
@@ -152,7 +158,7 @@ impl Answering {
             return seen.faults.push(format!("NO QUOTE: {said}"));
         };
         seen.n_answers += 1;
-        seen.n_quotes += marks.len();
+        seen.n_marks += marks.len();
         seen.n_of_several += usize::from(said.matches("The beacon of pier").count() > 1);
         if marks.iter().any(|other| *other != mark) {
             seen.faults.push(format!("OF TWO COMMITS: {marks:?}"));
