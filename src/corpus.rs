@@ -7,9 +7,10 @@ mod error;
 mod passage;
 mod scope;
 mod shelf;
+mod listing;
 mod words;
 
-pub use document_name::{DocumentName, ListedDocument};
+pub use document_name::DocumentName;
 pub use error::CorpusError;
 pub use passage::{ShelvedPassage, context, headed, joined};
 pub use scope::{Scope, ScopedFiles};

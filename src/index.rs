@@ -2,6 +2,8 @@
 //! ranges, never the words that are shown. This folder alone names tantivy.
 
 mod schema;
+mod beginnings;
+mod called;
 mod sealed;
 mod record;
 mod error;
@@ -15,9 +17,14 @@ mod field_weights;
 mod deletions;
 mod integrity;
 mod passage_columns;
+mod file_columns;
 mod segments;
 mod snapshot;
+mod listing;
 mod files;
+mod states;
+mod catalogue;
+mod completion;
 mod having;
 mod passages;
 mod term_lookup;
@@ -33,6 +40,8 @@ mod committed;
 mod committed_texts;
 mod copied;
 
+pub use called::ListedFile;
+pub use catalogue::{ListedBy, Page};
 pub use committed::Committed;
 pub use copied::CopiedIndex;
 pub use entries::{Entries, FileContent, PassageText};
@@ -41,10 +50,11 @@ pub use having::{Having, PassagesHaving};
 pub use integrity::Compared;
 pub use own_files::{check_removable, is_index_folder, remove_folder};
 pub use passages::{PassageId, PassageRecord};
-pub use record::{FileRecord, Stamp};
+pub use record::{FileRecord, Stamp, state_digest};
 pub use refusal::{forbids_writing, is_refused};
 pub use search::{Hit, WeightedTerm};
 pub use snapshot::Snapshot;
+pub use states::States;
 pub use store::Index;
 pub use term_cache::TermCache;
 pub use term_lookup::LookedUpTerm;

@@ -16,7 +16,7 @@ mod search;
 pub use card::{DocumentCard, OutlineEntry, card, outline};
 pub use catalogue::{CatalogueOrder, CataloguePage, N_LISTED, catalogue};
 pub use found::{Found, find};
-pub use narrowed::{narrowed, tagged};
+pub use narrowed::narrowed;
 pub use search::{Hits, N_HITS, SearchHit, search};
 pub use search_query::{MAX_SEARCH, SearchQuery};
 pub use text_page::{Direction, TextPage, TextPlace, read};

@@ -5,6 +5,6 @@ mod field;
 mod citation;
 mod file;
 
-pub use citation::{Authors, Citation, fingerprint};
+pub use citation::{Authors, Citation};
 pub use field::{CitationField, FieldProblem};
 pub use file::{FILE_NAME, Problem, Sources, SourcesError};

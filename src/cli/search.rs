@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::arguments::SearchArgs;
 use super::{Exit, Failure, style, terminal};
-use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::corpus::{CorpusError, Shelf};
 use crate::document::{ByteRange, FileName};
 use crate::lookup::{self, Hits, SearchQuery};
 use crate::phrases::Voice;
@@ -34,7 +34,9 @@ pub fn run(
     let scope = PlaceScope::everybodys();
     let shelf = &scope.shelf(shelf)?;
     let scope = scope.on(shelf)?;
-    if let Some(file) = file.as_ref().filter(|file| !is_listed(file, &scope, shelf)) {
+    if let Some(file) = &file
+        && !shelf.is_listed(file, &scope)?
+    {
         return Err(Failure::NoDocument(file.clone()));
     }
     let scope = lookup::narrowed(file.as_ref(), search.language, &scope, shelf)?;
@@ -45,12 +47,6 @@ pub fn run(
         write!(out, "{}", terminal::render(&reply::hits(&hits, &query, voice), style()))?;
     }
     Ok(if hits.hits.is_empty() { Exit::Negative } else { Exit::Done })
-}
-
-/// Whether something of a file can be quoted.
-fn is_listed(file: &FileName, scope: &Scope, shelf: &Shelf) -> bool {
-    let listed = shelf.listed(scope);
-    listed.is_ok_and(|listed| listed.iter().any(|listed| listed.file == *file))
 }
 
 /// A line for each passage, whole; highlights where the words are shown in it.

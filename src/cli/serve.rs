@@ -25,10 +25,8 @@ pub fn announce(
     model: &ModelChoice,
     http: Option<HttpAddress>,
 ) -> Result<(), Failure> {
-    let files = library.shelf().snapshot().files()?;
-    let usable = files.values().filter(|record| record.n_units > 0);
-    let (documents, units) =
-        usable.fold((0, 0_u64), |(n, units), record| (n + 1, units + u64::from(record.n_units)));
+    let shelf = library.shelf();
+    let (documents, units) = (shelf.snapshot().n_listed()?, shelf.snapshot().n_units());
     let folders = library.folders();
     let model = match model {
         ModelChoice::BuiltIn => "built in".to_owned(),

@@ -6,10 +6,9 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cache::PassageCache;
-use super::document_name::{DocumentName, ListedDocument};
+use super::document_name::DocumentName;
 use super::error::CorpusError;
 use super::passage::{ShelvedPassage, headed_unit};
-use super::scope::Scope;
 use crate::document::{
     Document, DocumentTag, FileName, FileTag, SERVERS_FOLDER, Text, TextError, TextHash, Texts,
 };
@@ -25,9 +24,7 @@ pub struct Shelf {
     sources: Sources,
     passages: Arc<PassageCache>,
     vectors: Arc<Vectors>,
-    /// A lock, so that the list is made once, whoever asks first.
-    listed: Mutex<Option<Arc<[ListedDocument]>>>,
-    /// The same of the names of servers' own documents.
+    /// The names of servers' own documents. A lock, so that the list is made once, whoever asks first.
     of_servers: Mutex<Option<Arc<[FileName]>>>,
     /// What is seen of it on servers that have documents of their own, and (`None`) everywhere else. A
     /// lock, so that each is made once, for whoever asks first.
@@ -62,7 +59,6 @@ impl Shelf {
             sources,
             passages: Arc::new(PassageCache::new()),
             vectors: Arc::default(),
-            listed: Mutex::new(None),
             of_servers: Mutex::default(),
             views: Mutex::default(),
         }
@@ -70,14 +66,12 @@ impl Shelf {
 
     /// The same state with these vectors of its units.
     pub fn with_vectors(&self, vectors: Arc<Vectors>) -> Shelf {
-        let listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Shelf {
             snapshot: self.snapshot.clone(),
             texts: self.texts.clone(),
             sources: self.sources.clone(),
             passages: Arc::clone(&self.passages),
             vectors,
-            listed: Mutex::new(listed),
             of_servers: Mutex::default(),
             views: Mutex::default(),
         }
@@ -152,25 +146,6 @@ impl Shelf {
         Ok(Document::new(stored.file.clone(), text, &stored.passage.hidden))
     }
 
-    /// The documents in scope that have a unit to quote, by name of file. Gathered when they
-    /// are first asked for.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn listed(&self, scope: &Scope) -> Result<Arc<[ListedDocument]>, CorpusError> {
-        let all = {
-            let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
-            match &*listed {
-                Some(all) => Arc::clone(all),
-                None => Arc::clone(listed.insert(self.list()?.into())),
-            }
-        };
-        Ok(match scope.files() {
-            None => all,
-            Some(_) => all.iter().filter(|listed| scope.contains(&listed.file)).cloned().collect(),
-        })
-    }
-
     /// The names of servers' own documents, in order, whether or not they can be quoted. Gathered when
     /// they are first asked for.
     ///
@@ -208,7 +183,6 @@ impl Shelf {
             sources: self.sources.clone(),
             passages: Arc::clone(&self.passages),
             vectors: Arc::new(self.vectors.without(&hidden)),
-            listed: Mutex::default(),
             of_servers: Mutex::default(),
             views: Mutex::default(),
         });
@@ -216,24 +190,12 @@ impl Shelf {
         Ok(ShelfView::Part(view))
     }
 
-    fn list(&self) -> Result<Vec<ListedDocument>, CorpusError> {
-        let files = self.snapshot.files()?.into_iter().filter(|(_, record)| record.n_units > 0);
-        let listed = |(file, record): (_, FileRecord)| ListedDocument {
-            file,
-            is_titled: record.is_titled,
-            folded: record.called,
-            date: record.date,
-            language: record.language,
-        };
-        Ok(files.map(listed).collect())
-    }
-
     /// What a listed document is called; `None` when it has gone.
     ///
     /// # Errors
     /// When the index or a stored text is damaged.
-    pub fn name(&self, listed: &ListedDocument) -> Result<Option<DocumentName>, CorpusError> {
-        Ok(self.entry(listed)?.map(|(_, name, _)| name))
+    pub fn name(&self, file: &FileName) -> Result<Option<DocumentName>, CorpusError> {
+        Ok(self.entry(file)?.map(|(_, name, _)| name))
     }
 
     /// Which version of a listed document there is, what it is called, and when it is from, as far as
@@ -243,18 +205,18 @@ impl Shelf {
     /// When the index or a stored text is damaged.
     pub fn entry(
         &self,
-        listed: &ListedDocument,
+        file: &FileName,
     ) -> Result<Option<(DocumentTag, DocumentName, Option<CitationField>)>, CorpusError> {
-        let Some(hash) = self.snapshot.file(&listed.file)?.and_then(|record| record.hash) else {
+        let Some(hash) = self.snapshot.file(file)?.and_then(|record| record.hash) else {
             return Ok(None);
         };
         let text = self.texts.get(&hash)?;
-        let tag = DocumentTag::new(&hash, FileTag::of(&listed.file));
-        let citation = self.sources.of_text(&listed.file, &text);
+        let tag = DocumentTag::new(&hash, FileTag::of(file));
+        let citation = self.sources.of_text(file, &text);
         let name = match citation.title {
             Some(title) => Some(DocumentName::Title(title)),
             None => {
-                let document = Document::new(listed.file.clone(), text, &[]);
+                let document = Document::new(file.clone(), text, &[]);
                 self.opening(&document)?.map(DocumentName::Opening)
             }
         };

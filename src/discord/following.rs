@@ -78,8 +78,7 @@ impl Bot {
         (count > 0).then(|| self.voice(Language::DEFAULT).say(quoting))
     }
 
-    /// Counts the documents, again whenever they have changed. By this their names are gathered,
-    /// so that the first autocompletion is as fast as others. Never ends.
+    /// Counts the documents, again whenever they have changed. Never ends.
     pub(super) async fn follow_documents(&self) -> Infallible {
         let mut counted: Option<Arc<Shelf>> = None;
         let mut noted = Instant::now();
@@ -91,7 +90,7 @@ impl Bot {
                 let everybodys = everybodys.clone();
                 let count = move |shelf: &Shelf, _: &Phrases| {
                     let shelf = everybodys.shelf(shelf)?;
-                    Ok(shelf.listed(&everybodys.on(&shelf)?)?.len())
+                    shelf.n_listed(&everybodys.on(&shelf)?)
                 };
                 if let Some(count) = self.run_blocking(count).await {
                     self.n_documents.send_if_modified(|known| {

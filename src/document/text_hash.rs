@@ -26,6 +26,11 @@ impl TextHash {
         if valid { Ok(TextHash(digits.to_owned())) } else { Err(TextHashError(digits.to_owned())) }
     }
 
+    /// Its first 64 bits.
+    pub fn digest(&self) -> u64 {
+        u64::from_str_radix(&self.0[..16], 16).expect("a hash is hexadecimal digits")
+    }
+
     /// The hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0

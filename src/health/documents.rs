@@ -31,12 +31,8 @@ impl Counted {
         {
             return Ok(*count);
         }
-        let files = snapshot.files()?;
-        let usable = files.values().filter(|record| record.n_units > 0);
-        let count = usable.fold(Count::default(), |sum, record| Count {
-            documents: sum.documents + 1,
-            units: sum.units + record.n_units as usize,
-        });
+        let units = usize::try_from(snapshot.n_units()).unwrap_or(usize::MAX);
+        let count = Count { documents: snapshot.n_listed()?, units };
         *last = Some((snapshot, count));
         Ok(count)
     }

@@ -44,6 +44,11 @@ impl Deletions {
         Deletions { reader: reader.clone(), deleted, hidden: bits, counts: Mutex::default() }
     }
 
+    /// All of them, in rising order.
+    pub fn all(&self) -> &[DocId] {
+        &self.deleted
+    }
+
     /// How many there are.
     pub fn n(&self) -> u32 {
         self.deleted.len() as u32

@@ -7,8 +7,9 @@ use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use tantivy::TantivyDocument;
 
+use super::called;
 use super::record::FileRecord;
-use super::schema::{ACRONYM, FILE, Fields};
+use super::schema::{ACRONYM, FILE, Fields, LISTED, WARNED};
 use super::sealed::seal;
 use super::snapshot::Snapshot;
 use super::term_cache::TermCache;
@@ -30,6 +31,9 @@ pub struct PassageText<'t> {
 pub struct FileContent<'c> {
     /// What is known of it.
     pub record: &'c FileRecord,
+    /// The words of its title, else of its opening words, folded, in order: for finding the file by
+    /// name, never shown.
+    pub called: &'c [String],
     /// All of its text that is in no passage, and its title.
     pub unquotable: &'c str,
     /// The acronyms that it introduces.
@@ -118,7 +122,33 @@ fn file_entry(
     entry.add_text(fields.unquotable, terms_of(content.unquotable, cache));
     let record = serde_json::to_vec(content.record).expect("a record is plain data");
     entry.add_bytes(fields.record, &seal(&[content.record.file.as_str()], &record));
+    add_columns(&mut entry, fields, content);
     entry
+}
+
+/// What is asked of many files at once.
+fn add_columns(entry: &mut TantivyDocument, fields: &Fields, content: &FileContent<'_>) {
+    let record = content.record;
+    entry.add_u64(fields.state, record.state());
+    entry.add_u64(fields.name_digest, record.file.order());
+    entry.add_u64(fields.n_units, u64::from(record.n_units));
+    if let Some(hash) = &record.hash {
+        entry.add_u64(fields.text_digest, hash.digest());
+    }
+    if let Some(date) = called::date_number(&record.date) {
+        entry.add_u64(fields.date, date);
+    }
+    if record.warning.is_some() {
+        entry.add_text(fields.kind, WARNED);
+    }
+    if record.n_units > 0 {
+        entry.add_text(fields.kind, LISTED);
+        entry.add_text(fields.language, &record.language);
+        entry.add_text(fields.called, called::key(content.called, &record.file));
+        for word in content.called.iter().collect::<BTreeSet<_>>() {
+            entry.add_text(fields.called_words, word);
+        }
+    }
 }
 
 /// The words of a file that a misspelled word may mean, each once.

@@ -4,8 +4,9 @@ use std::fs::Metadata;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use crate::document::{ByteRange, FileName, TextHash, Warning};
+use crate::document::{ByteRange, FileName, Refusal, TextHash, Warning};
 
 /// What identifies a file as unchanged without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// The stamp of a file that could not be looked at; no file that can be has it.
+    pub const NONE: Stamp = Stamp { bytes: 0, modified_ns: 0, changed_ns: 0, inode: 0 };
+
     /// The stamp of a file as the system describes it.
     pub fn of(metadata: &Metadata) -> Stamp {
         let modified_ns = metadata
@@ -61,9 +65,6 @@ pub struct FileRecord {
     pub opening_hidden: Vec<ByteRange>,
     /// Whether a title of it is known.
     pub is_titled: bool,
-    /// The words of its title, else of its opening words, folded, in order: for finding the file by
-    /// name, never shown.
-    pub called: Vec<String>,
     /// Its date as far as it is known, else empty: for ordering files, never shown.
     pub date: String,
     /// The primary tag of its language (BCP 47); empty when it could not be read.
@@ -78,7 +79,41 @@ pub struct FileRecord {
     pub citation: String,
 }
 
+/// A file as it lies in its folder, under this citation, as one number: the first 64 bits of a hash of
+/// its name, its stamp or why it is refused, and the citation's fingerprint. Files of the same number
+/// need not be read again.
+pub fn state_digest(file: &FileName, state: Result<&Stamp, &Refusal>, citation: &str) -> u64 {
+    let mut hasher = Sha256::new();
+    hasher.update(file.as_str());
+    match state {
+        Ok(stamp) => {
+            hasher.update([0]);
+            hasher.update(stamp.bytes.to_le_bytes());
+            hasher.update(stamp.modified_ns.to_le_bytes());
+            hasher.update(stamp.changed_ns.to_le_bytes());
+            hasher.update(stamp.inode.to_le_bytes());
+        }
+        Err(refusal) => {
+            hasher.update([1]);
+            hasher.update(serde_json::to_vec(refusal).expect("a refusal is plain data"));
+        }
+    }
+    hasher.update([0]);
+    hasher.update(citation);
+    let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(hasher.finalize());
+    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+}
+
 impl FileRecord {
+    /// [`state_digest`] of the file as it was read: of one that could not be looked at, why.
+    pub(super) fn state(&self) -> u64 {
+        let state = match &self.warning {
+            Some(Warning::Refused(refusal)) if self.stamp == Stamp::NONE => Err(refusal),
+            _ => Ok(&self.stamp),
+        };
+        state_digest(&self.file, state, &self.citation)
+    }
+
     /// What is known of a file before anything was read in it.
     pub fn unread(file: FileName, stamp: Stamp, citation: String) -> FileRecord {
         FileRecord {
@@ -88,7 +123,6 @@ impl FileRecord {
             opening: None,
             opening_hidden: Vec::new(),
             is_titled: false,
-            called: Vec::new(),
             date: String::new(),
             language: String::new(),
             n_passages: 0,

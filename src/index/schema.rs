@@ -1,9 +1,13 @@
 //! The fields of the index. An entry is what tantivy calls a document. There are three kinds: one
 //! for each file (what is known of it, its words), one for each passage (its terms and ranges) and
 //! one for each acronym that a file introduces. All have the file's name, by which they are deleted.
+//!
+//! What is asked of many files at once is a column or a term of their entries, so that nothing that is
+//! asked often reads what is stored of each file.
 
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions,
 };
 
 /// The name of the tokenizer, which tantivy stores: terms with spaces between, as
@@ -15,8 +19,8 @@ pub(super) const TERMS: &str = "terms";
 pub(super) struct Fields {
     /// The file's name, as one term.
     pub file: Field,
-    /// `file` on entries that describe a file, `acronym` on those that describe an acronym; absent on
-    /// passages.
+    /// `file` on entries that describe a file, with `listed` where it can be quoted and `warned` where
+    /// there is a warning; `acronym` on those that describe an acronym; absent on passages.
     pub kind: Field,
     /// Terms of the passage's sentences, with frequencies.
     pub body: Field,
@@ -50,10 +54,31 @@ pub(super) struct Fields {
     pub file_order: Field,
     /// The passage's number in its document; on passages.
     pub paragraph: Field,
+    /// What the file was when it was read ([`super::state_digest`]); on entries that describe a file, and
+    /// so are those below.
+    pub state: Field,
+    /// The first 64 bits of the hash of its name: found by, not read.
+    pub name_digest: Field,
+    /// The first 64 bits of its text's hash; of a file with a text.
+    pub text_digest: Field,
+    /// How many units it has.
+    pub n_units: Field,
+    /// Its date as a number ([`super::called::date_number`]), where that is known.
+    pub date: Field,
+    /// The primary tag of its language; of a file that can be quoted, as those below.
+    pub language: Field,
+    /// What it is called, as one key that puts it in order ([`super::called`]).
+    pub called: Field,
+    /// The words that it is called, each as one term.
+    pub called_words: Field,
 }
 
 /// The value of `kind` on entries that describe a file.
 pub(super) const FILE: &str = "file";
+/// A second one, on those of files that can be quoted.
+pub(super) const LISTED: &str = "listed";
+/// Another, on those of files that have a warning.
+pub(super) const WARNED: &str = "warned";
 /// The value of `kind` on entries that describe an acronym.
 pub(super) const ACRONYM: &str = "acronym";
 
@@ -62,6 +87,11 @@ pub(super) const FILE_ORDER: &str = "file_order";
 pub(super) const N_BODY: &str = "n_body";
 pub(super) const N_CONTEXT: &str = "n_context";
 pub(super) const PARAGRAPH: &str = "paragraph";
+pub(super) const STATE: &str = "state";
+pub(super) const TEXT_DIGEST: &str = "text_digest";
+pub(super) const N_UNITS: &str = "n_units";
+pub(super) const DATE: &str = "date";
+pub(super) const CALLED: &str = "called";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
@@ -76,6 +106,12 @@ pub(super) fn schema() -> (Schema, Fields) {
             TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(record),
         )
     };
+    let whole = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false),
+    );
     let fields = Fields {
         file: builder.add_text_field("file", STRING | STORED),
         kind: builder.add_text_field("kind", STRING),
@@ -92,6 +128,14 @@ pub(super) fn schema() -> (Schema, Fields) {
         n_context: builder.add_u64_field(N_CONTEXT, FAST),
         file_order: builder.add_u64_field(FILE_ORDER, FAST),
         paragraph: builder.add_u64_field(PARAGRAPH, FAST),
+        state: builder.add_u64_field(STATE, FAST),
+        name_digest: builder.add_u64_field("name_digest", NumericOptions::default().set_indexed()),
+        text_digest: builder.add_u64_field(TEXT_DIGEST, FAST),
+        n_units: builder.add_u64_field(N_UNITS, FAST),
+        date: builder.add_u64_field(DATE, FAST),
+        language: builder.add_text_field("language", whole.clone()),
+        called: builder.add_text_field(CALLED, FAST),
+        called_words: builder.add_text_field("called_words", whole),
     };
     (builder.build(), fields)
 }

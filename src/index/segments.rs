@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocId, InvertedIndexReader, Searcher, SegmentReader, T
 
 use super::deletions::Deletions;
 use super::field_weights::ScoredField;
+use super::file_columns::FileColumns;
 use super::passage_columns::PassageColumns;
 use super::schema::Fields;
 
@@ -29,8 +30,11 @@ pub(super) struct FieldPostings {
 /// A segment.
 pub(super) struct Segment {
     fields: Fields,
-    deletions: Deletions,
+    /// What does not count.
+    pub deletions: Deletions,
     columns: PassageColumns,
+    /// What is read of files by column.
+    pub files: FileColumns,
     body: FieldPostings,
     context: FieldPostings,
     /// The inverted indexes of the fields that are named like this in the schema.
@@ -149,6 +153,7 @@ impl Segment {
             fields: *fields,
             deletions: Deletions::of(reader, hidden),
             columns: PassageColumns::open(reader)?,
+            files: FileColumns::open(reader)?,
             body: FieldPostings::open(reader, fields.body)?,
             context: FieldPostings::open(reader, fields.context)?,
             kind: reader.inverted_index(fields.kind)?,
@@ -163,11 +168,17 @@ impl Segment {
     fn n_passages(&self, others: &[Term]) -> io::Result<u64> {
         let mut n = self.n_entries - self.deletions.n();
         for term in others {
-            if let Some(info) = self.kind.get_term_info(term)? {
-                n -= self.deletions.doc_freq(self.fields.kind, &self.kind, &info)?;
-            }
+            n -= self.n_of_kind(term)?;
         }
         Ok(u64::from(n))
+    }
+
+    /// How many entries that were not deleted are of a kind.
+    pub fn n_of_kind(&self, kind: &Term) -> io::Result<u32> {
+        match self.kind.get_term_info(kind)? {
+            Some(info) => self.deletions.doc_freq(self.fields.kind, &self.kind, &info),
+            None => Ok(0),
+        }
     }
 
     /// A scored field.

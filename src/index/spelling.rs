@@ -6,6 +6,7 @@ use std::io;
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 
+use super::beginnings::behind_all_that_begin;
 use super::error::IndexError;
 use super::snapshot::Snapshot;
 
@@ -22,7 +23,7 @@ impl Snapshot {
                 .automaton()
                 .map_err(damaged)?;
         let first: String = folded.chars().take(1).collect();
-        let end = behind_all_that_begin(&first);
+        let end = behind_all_that_begin(&first).unwrap_or_default();
         let mut known = BTreeSet::new();
         for segment in &self.segments.all {
             let unreadable = |cause: io::Error| damaged(cause.into());
@@ -43,7 +44,7 @@ impl Snapshot {
     /// When the index is damaged.
     pub fn words_from(&self, prefix: &str, most: usize) -> Result<BTreeSet<String>, IndexError> {
         let unreadable = |cause: io::Error| self.broken(cause.into());
-        let end = behind_all_that_begin(prefix);
+        let end = behind_all_that_begin(prefix).unwrap_or_default();
         let mut known = BTreeSet::new();
         for segment in &self.segments.all {
             let range = segment.spelling.terms().range().ge(prefix).lt(&end);
@@ -56,11 +57,4 @@ impl Snapshot {
         }
         Ok(known)
     }
-}
-
-/// What comes right behind all words that begin so: no byte of UTF-8 is the highest one.
-fn behind_all_that_begin(prefix: &str) -> Vec<u8> {
-    let mut end = prefix.as_bytes().to_vec();
-    end.last_mut().into_iter().for_each(|byte| *byte += 1);
-    end
 }

@@ -27,7 +27,7 @@ use crate::{extract, segment};
 const BLOCK: usize = 4 << 10;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 20;
+const VERSION: u32 = 21;
 
 /// An open index.
 #[derive(Clone)]

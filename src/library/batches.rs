@@ -3,11 +3,10 @@
 
 use rayon::prelude::*;
 
-use super::diff::Diff;
+use super::diff::{Changed, Diff};
 use super::error::LibraryError;
 use super::file_indexer::{FileIndexer, FileUpdate};
 use super::progress::{Amount, Progress};
-use crate::document::FileName;
 use crate::index::Index;
 
 /// A commit is made whenever so many bytes were read since the last one, so that an interrupted
@@ -20,10 +19,10 @@ const MAX_BATCH_FILES: usize = 256;
 const MAX_BATCH_BYTES: u64 = 64 << 20;
 
 /// How many of the first files make a batch: few large ones; one at least.
-fn batch_size(files: &[FileName], n_bytes: impl Fn(&FileName) -> u64) -> usize {
+fn batch_size(files: &[Changed]) -> usize {
     let mut sum = 0;
-    let fits = |file: &&FileName| {
-        sum += n_bytes(file);
+    let fits = |file: &&Changed| {
+        sum += file.n_bytes();
         sum <= MAX_BATCH_BYTES
     };
     files.iter().take(MAX_BATCH_FILES).take_while(fits).count().max(1)
@@ -39,9 +38,8 @@ pub fn write(
     diff: &Diff,
     progress: &mut dyn Progress,
 ) -> Result<usize, LibraryError> {
-    let n_bytes = |file: &FileName| diff.found[file].as_ref().map_or(0, |stamp| stamp.bytes);
-    let total =
-        Amount { documents: diff.changed.len(), bytes: diff.changed.iter().map(n_bytes).sum() };
+    let n_bytes = |files: &[Changed]| files.iter().map(Changed::n_bytes).sum::<u64>();
+    let total = Amount { documents: diff.changed.len(), bytes: n_bytes(&diff.changed) };
     let mut writer = index.writer(total.bytes)?;
     writer.cite(indexer.store_citations()?);
     for file in &diff.removed {
@@ -50,26 +48,21 @@ pub fn write(
     let (mut read, mut done, mut committed) = (0, Amount::default(), 0);
     let mut rest = diff.changed.as_slice();
     while !rest.is_empty() {
-        let (files, behind) = rest.split_at(batch_size(rest, n_bytes));
+        let (files, behind) = rest.split_at(batch_size(rest));
         rest = behind;
         progress.step(done, total);
-        let known = |file| diff.known.get(file);
-        let updates: Vec<FileUpdate> = files
-            .par_iter()
-            .map(|file| indexer.index_file(file, &diff.found[file], known(file)))
-            .collect::<Result<_, _>>()?;
+        let updates: Vec<FileUpdate> =
+            files.par_iter().map(|file| indexer.index_file(file)).collect::<Result<_, _>>()?;
         for (file, update) in files.iter().zip(updates) {
             read += usize::from(matches!(update, FileUpdate::Content(_)));
             match update {
                 FileUpdate::Stamp(entries) => writer.stamp(entries)?,
-                FileUpdate::Content(entries) if known(file).is_none() => writer.put(entries)?,
+                FileUpdate::Content(entries) if !file.is_known => writer.put(entries)?,
                 FileUpdate::Content(entries) => writer.replace(entries)?,
             }
         }
-        done = Amount {
-            documents: done.documents + files.len(),
-            bytes: done.bytes + files.iter().map(n_bytes).sum::<u64>(),
-        };
+        done =
+            Amount { documents: done.documents + files.len(), bytes: done.bytes + n_bytes(files) };
         if done.bytes - committed >= COMMIT_EVERY {
             indexer.sync()?;
             writer.commit_piece()?;

@@ -1,6 +1,5 @@
 //! Removes from the data folder what is no longer used, of what this program made.
 
-use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 
@@ -38,16 +37,19 @@ pub fn tidy(folders: &Folders, index: &Index) -> Result<(), LibraryError> {
 /// texts, and stay.
 pub fn remove_unused_texts(folders: &Folders, index: &Index) -> Result<(), LibraryError> {
     let unreadable = |cause| LibraryError::Unreadable { path: folders.texts(), cause };
+    // What has the first digits of a text that is needed stays with it.
     let snapshot = index.snapshot()?;
-    let of_files = snapshot.files()?.into_values().filter_map(|record| record.hash);
-    let needed: BTreeSet<TextHash> = of_files.chain(snapshot.citations().cloned()).collect();
+    let needed = snapshot.text_digests();
+    let is_unused = |hash: &TextHash| {
+        needed.binary_search(&hash.digest()).is_err() && snapshot.citations() != Some(hash)
+    };
     if !folders.texts().is_dir() {
         return Ok(());
     }
     for entry in fs::read_dir(folders.texts()).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let is_file = entry.file_type().map_err(unreadable)?.is_file();
-        if is_file && hash_of(&entry.file_name()).is_some_and(|hash| !needed.contains(&hash)) {
+        if is_file && hash_of(&entry.file_name()).is_some_and(|hash| is_unused(&hash)) {
             fs::remove_file(entry.path()).map_err(unreadable)?;
         }
     }

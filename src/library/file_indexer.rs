@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
+use super::diff::Changed;
 use super::error::LibraryError;
 use super::folders::Folders;
 use crate::corpus;
@@ -17,16 +18,13 @@ use crate::language::acronyms::{self, Acronym};
 use crate::language::terms::{fold, words};
 use crate::phrases::Language;
 use crate::reading::Readers;
-use crate::sources::{self, CitationField, Sources};
+use crate::sources::{CitationField, Sources};
 
 /// Opening words of a document are at most this long, in characters, cut between words.
 const OPENING_CHARACTERS: usize = 60;
 
 /// A document's language is told by the script of so many bytes of its beginning.
 const LANGUAGE_BYTES: usize = 4096;
-
-/// The stamp of a file that could not be looked at; no file that can be has it.
-const NO_STAMP: Stamp = Stamp { bytes: 0, modified_ns: 0, changed_ns: 0, inode: 0 };
 
 /// A file's text, its passages in order, and what of it could not be read.
 pub(super) type ReadFile = (Text, (Vec<Passage>, Option<Warning>));
@@ -65,32 +63,28 @@ impl<'l> FileIndexer<'l> {
     }
 
     /// Reads a file and makes its entries; a file that is refused has an entry with the warning.
-    /// `state` is what the scan found, `known` is what the index knows of the file.
     ///
     /// # Errors
     /// When its text cannot be stored, or the index is damaged.
-    pub fn index_file(
-        &self,
-        file: &FileName,
-        state: &Result<Stamp, Refusal>,
-        known: Option<&FileRecord>,
-    ) -> Result<FileUpdate, LibraryError> {
+    pub fn index_file(&self, changed: &Changed) -> Result<FileUpdate, LibraryError> {
+        let Changed { file, state, is_known } = changed;
         let thread = rayon::current_thread_index().unwrap_or(0);
         let cache = &self.term_caches[thread % self.term_caches.len()];
         let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
-        let citation = sources::fingerprint(&self.sources.of(file));
-        let stamp = state.as_ref().copied().unwrap_or(NO_STAMP);
+        let citation = self.sources.fingerprint(file);
+        let stamp = state.as_ref().copied().unwrap_or(Stamp::NONE);
         let mut record = FileRecord::unread(file.clone(), stamp, citation);
         let (text, (passages, warning)) = match state.clone().and_then(|_| self.read(file)) {
             Ok(extracted) => extracted,
             Err(refusal) => {
                 if refusal == Refusal::Interrupted {
                     // The next refresh finds it changed and tries again.
-                    record.stamp = NO_STAMP;
+                    record.stamp = Stamp::NONE;
                 }
                 record.warning = Some(refusal.into());
+                let (none, acronyms) = (&[], &BTreeSet::new());
                 let content =
-                    FileContent { record: &record, unquotable: "", acronyms: &BTreeSet::new() };
+                    FileContent { record: &record, called: none, unquotable: "", acronyms };
                 let none = std::iter::empty();
                 let entries = Entries::new(&self.snapshot, &content, none, &mut cache);
                 return Ok(FileUpdate::Content(entries));
@@ -99,11 +93,13 @@ impl<'l> FileIndexer<'l> {
         text.store(self.texts.folder())?;
         let citation = self.sources.of_text(file, &text);
         let title = citation.title.as_ref().map(CitationField::to_string);
-        describe(&mut record, &text, &passages, title.as_deref());
+        describe(&mut record, &text, &passages);
+        record.is_titled = title.is_some();
         record.date = citation.date.map(|date| date.to_string()).unwrap_or_default();
         record.language = language(citation.language.as_ref(), &text);
         record.warning =
             warning.or_else(|| passages.is_empty().then_some(Warning::NothingQuotable));
+        let known = if *is_known { self.snapshot.file(file)? } else { None };
         let is_same = known
             .is_some_and(|known| known.hash == record.hash && known.citation == record.citation);
         let document = Document::new(file.clone(), text, &[]);
@@ -137,7 +133,8 @@ impl<'l> FileIndexer<'l> {
         // Words of a server's own document count at its server alone, where it can be quoted.
         let is_unseen = document.file().server().is_some() && passages.is_empty();
         let unquotable = if is_unseen { "" } else { unquotable.as_str() };
-        let content = FileContent { record, unquotable, acronyms: &acronyms };
+        let called = called(record, document.text(), title.as_deref());
+        let content = FileContent { record, called: &called, unquotable, acronyms: &acronyms };
         Entries::new(&self.snapshot, &content, entries, cache)
     }
 
@@ -187,7 +184,7 @@ pub(super) fn read(
 }
 
 /// Writes into the record what is known of a file with a text.
-fn describe(record: &mut FileRecord, text: &Text, passages: &[Passage], title: Option<&str>) {
+fn describe(record: &mut FileRecord, text: &Text, passages: &[Passage]) {
     record.hash = Some(text.hash().clone());
     if let Some(first) = passages.first() {
         record.opening = Some(opening(text, first));
@@ -195,10 +192,13 @@ fn describe(record: &mut FileRecord, text: &Text, passages: &[Passage], title: O
     }
     record.n_passages = passages.len() as u32;
     record.n_units = passages.iter().map(|passage| passage.units.len() as u32).sum();
-    record.is_titled = title.is_some();
-    let called =
-        title.or_else(|| record.opening.and_then(|opening| text.get(opening))).unwrap_or_default();
-    record.called = words(called).map(|word| fold(word.text)).collect();
+}
+
+/// The words of a document's title, else of its opening words, folded.
+fn called(record: &FileRecord, text: &Text, title: Option<&str>) -> Vec<String> {
+    let opening = || record.opening.and_then(|opening| text.get(opening));
+    let called = title.or_else(opening).unwrap_or_default();
+    words(called).map(|word| fold(word.text)).collect()
 }
 
 /// The primary tag of the language that a document is said to be in, else of that which its script

@@ -35,13 +35,17 @@ pub fn bring_up_to_date(
         && diff.is_empty()
         && has_citations(index, &sources)?
     {
-        let report = Report { unchanged: diff.known.len(), ..Report::default() };
+        let report = Report { unchanged: diff.n_known, ..Report::default() };
         return Ok((index.clone(), sources, report));
     }
     // An index without a file is being built by somebody else, or never was: worth waiting for.
-    let usable = before.filter(|(_, diff)| !diff.known.is_empty()).map(|(index, _)| index);
+    let before = before.filter(|(_, diff)| diff.n_known > 0);
+    let usable = before.as_ref().map(|(index, _)| index.clone());
     let written = match lock(folders, usable.is_none()) {
-        Ok(Some(_lock)) => write_changes(folders, texts, &sources, progress).map(Some),
+        Ok(Some(_lock)) => {
+            let before = before.map(|(_, diff)| diff);
+            write_changes(folders, texts, &sources, before, progress).map(Some)
+        }
         Ok(None) => Ok(None),
         Err(error) => Err(error),
     };
@@ -70,15 +74,17 @@ fn behind(why: Behind) -> Report {
 }
 
 /// Reads what changed into the index, which is made where it is missing or damaged. The lock on the
-/// data folder is held.
+/// data folder is held. `before` is what had changed before it was: that holds as long as nobody committed
+/// meanwhile.
 fn write_changes(
     folders: &Folders,
     texts: &Texts,
     sources: &Sources,
+    before: Option<Diff>,
     progress: &mut dyn Progress,
 ) -> Result<(Index, Report), LibraryError> {
     cleanup::remove_leftovers(folders)?;
-    let opened = match open_with_diff(folders, sources) {
+    let opened = match open_with(folders, sources, before) {
         Err(error) if error.is_damage() => {
             // Said only where it can be.
             index::check_removable(&folders.index())?;
@@ -98,10 +104,10 @@ fn write_changes(
     let read = if diff.is_empty() && has_citations(&index, sources)? {
         0
     } else {
-        let indexer = FileIndexer::new(folders, texts, index.snapshot()?, sources);
+        let indexer = FileIndexer::new(folders, texts, diff.snapshot.clone(), sources);
         batches::write(&index, &indexer, &diff, progress)?
     };
-    let (removed, unchanged) = (diff.removed.len(), diff.found.len() - read);
+    let (removed, unchanged) = (diff.removed.len(), diff.n_found - read);
     Ok((index, Report { read, removed, unchanged, behind: None }))
 }
 
@@ -119,8 +125,21 @@ fn open_with_diff(
     folders: &Folders,
     sources: &Sources,
 ) -> Result<Option<(Index, Diff)>, LibraryError> {
+    open_with(folders, sources, None)
+}
+
+/// The same; what changed is `known` already where that commit is still the last.
+fn open_with(
+    folders: &Folders,
+    sources: &Sources,
+    known: Option<Diff>,
+) -> Result<Option<(Index, Diff)>, LibraryError> {
     let Some(index) = existing(folders)? else { return Ok(None) };
-    let diff = Diff::of(folders, &index, sources)?;
+    let last = index.snapshot()?;
+    let diff = match known.filter(|diff| diff.snapshot.is_same_commit(&last)) {
+        Some(diff) => diff,
+        None => Diff::of(folders, &index, sources)?,
+    };
     Ok(Some((index, diff)))
 }
 
@@ -173,9 +192,9 @@ pub fn build_next(
     cleanup::remove_leftovers(folders)?;
     let index = Index::create(&folders.next_index())?;
     let diff = Diff::of(folders, &index, &sources)?;
-    let indexer = FileIndexer::new(folders, texts, index.snapshot()?, &sources);
+    let indexer = FileIndexer::new(folders, texts, diff.snapshot.clone(), &sources);
     let read = batches::write(&index, &indexer, &diff, progress)?;
-    let unchanged = diff.found.len() - read;
+    let unchanged = diff.n_found - read;
     let report = Report { read, unchanged, ..Report::default() };
     Ok(NextIndex { index, sources, report, lock })
 }

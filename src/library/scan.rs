@@ -1,11 +1,11 @@
 //! The files of the seeds folder, and servers' own documents in the data folder, found without
 //! reading them.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::folders::Folders;
 use crate::document::{FileName, Refusal};
@@ -14,35 +14,41 @@ use crate::sources;
 
 /// Folders within folders further down than this are not scanned.
 const MAX_DEPTH: usize = 32;
+/// So many files are looked at together, on all cores.
+const AT_ONCE: usize = 4_096;
 
-/// Files by their names: a stamp, or why the file is refused.
-pub type Found = BTreeMap<FileName, Result<Stamp, Refusal>>;
+/// A file: a stamp, or why it is refused.
+pub struct Found {
+    /// Its name.
+    pub file: FileName,
+    /// What the system says of it.
+    pub state: Result<Stamp, Refusal>,
+}
 
-/// All documents there are.
-pub fn scan(folders: &Folders) -> Found {
-    let mut found = scan_seeds(&folders.seeds);
-    found.extend(scan_servers(&folders.servers()));
-    found
+/// Hands out all documents there are, each once, some thousand at a time, in no order.
+pub fn scan(folders: &Folders, take: &mut dyn FnMut(Vec<Found>)) {
+    scan_seeds(&folders.seeds, take);
+    take(scan_servers(&folders.servers()));
 }
 
 /// Servers' own documents: the files in folders that are named by a server's number. Hidden files are
 /// none, and nothing is followed: there is no link that the program made.
-fn scan_servers(folder: &Path) -> Found {
-    let mut found = Found::new();
+fn scan_servers(folder: &Path) -> Vec<Found> {
+    let mut found = Vec::new();
     for server in entries(folder) {
         let Some(number) = number_of(&server) else { continue };
-        for file in entries(&server.path()) {
-            let name = file.file_name();
+        for entry in entries(&server.path()) {
+            let name = entry.file_name();
             let Some(own) = name.to_str().filter(|own| !own.starts_with('.')) else { continue };
-            let Some(name) = FileName::of_server(number, own) else { continue };
+            let Some(file) = FileName::of_server(number, own) else { continue };
             // What the system says of the entry itself, not of what it leads to.
-            let stamp = match file.metadata() {
+            let state = match entry.metadata() {
                 Ok(metadata) if metadata.is_file() => Ok(Stamp::of(&metadata)),
                 Ok(metadata) if metadata.is_symlink() => Err(Refusal::LinkOutside),
                 Ok(_) => Err(Refusal::NotRegular),
                 Err(error) => Err(Refusal::System(error.to_string())),
             };
-            found.insert(name, stamp);
+            found.push(Found { file, state });
         }
     }
     found
@@ -63,16 +69,22 @@ fn entries(folder: &Path) -> Vec<fs::DirEntry> {
     entries.into_iter().flatten().filter_map(Result::ok).collect()
 }
 
-/// The files of the folder by name: a stamp, or why the file is refused. Hidden files and
-/// `sources.toml` are no documents. Links are followed; a link to a folder above is named as an
-/// error.
-fn scan_seeds(seeds: &Path) -> Found {
-    let mut found = BTreeMap::new();
-    let is_hidden = |entry: &walkdir::DirEntry| {
+/// What stands in the folder, before the system is asked of it.
+enum Seen {
+    /// A file, or what should be one.
+    Entry(DirEntry),
+    /// What is refused wherever it leads.
+    Refused(PathBuf, Refusal),
+}
+
+/// The files of the folder. Hidden files and `sources.toml` are no documents. Links are followed; a link
+/// to a folder above is named as an error.
+fn scan_seeds(seeds: &Path, take: &mut dyn FnMut(Vec<Found>)) {
+    let is_hidden = |entry: &DirEntry| {
         entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
     };
     let canonical = seeds.canonicalize().ok();
-    let leads_out = |entry: &walkdir::DirEntry| {
+    let leads_out = |entry: &DirEntry| {
         let stays = |root: &PathBuf| {
             entry.path().canonicalize().is_ok_and(|target| target.starts_with(root))
         };
@@ -83,37 +95,53 @@ fn scan_seeds(seeds: &Path) -> Found {
         .follow_links(true)
         .into_iter()
         .filter_entry(|entry| !is_hidden(entry));
+    let mut seen = Vec::new();
     while let Some(entry) = entries.next() {
-        let (path, stamp) = match entry {
-            Ok(entry) if entry.file_type().is_dir() && !leads_out(&entry) => continue,
-            Ok(entry) => {
-                let leads_out = leads_out(&entry);
+        match entry {
+            Ok(entry) if leads_out(&entry) => {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
-                let stamp = match entry.metadata() {
-                    _ if leads_out => Err(Refusal::LinkOutside),
+                seen.push(Seen::Refused(entry.into_path(), Refusal::LinkOutside));
+            }
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => seen.push(Seen::Entry(entry)),
+            Err(error) => {
+                if let Some(path) = error.path() {
+                    let refusal = Refusal::System(error.to_string());
+                    seen.push(Seen::Refused(path.to_path_buf(), refusal));
+                }
+            }
+        }
+        if seen.len() >= AT_ONCE {
+            take(looked_at(seeds, std::mem::take(&mut seen)));
+        }
+    }
+    take(looked_at(seeds, seen));
+}
+
+/// Asks the system of each, where that is needed.
+fn looked_at(seeds: &Path, seen: Vec<Seen>) -> Vec<Found> {
+    let look = |seen: Seen| {
+        let (path, state) = match seen {
+            Seen::Entry(entry) => {
+                let state = match entry.metadata() {
                     Ok(metadata) if metadata.is_file() => Ok(Stamp::of(&metadata)),
                     Ok(_) => Err(Refusal::NotRegular),
                     Err(error) => Err(Refusal::System(error.to_string())),
                 };
-                (entry.path().to_path_buf(), stamp)
+                (entry.into_path(), state)
             }
-            Err(error) => match error.path() {
-                Some(path) => (path.to_path_buf(), Err(Refusal::System(error.to_string()))),
-                None => continue,
-            },
+            Seen::Refused(path, refusal) => (path, Err(refusal)),
         };
         let Some(file) = path.strip_prefix(seeds).ok().and_then(|below| FileName::new(below).ok())
         else {
             tracing::warn!(file = ?path, "its name is not UTF-8; give it another name");
-            continue;
+            return None;
         };
-        if file.as_str() != sources::FILE_NAME {
-            found.insert(file, stamp);
-        }
-    }
-    found
+        (file.as_str() != sources::FILE_NAME).then_some(Found { file, state })
+    };
+    seen.into_par_iter().with_min_len(64).filter_map(look).collect()
 }
 
 #[cfg(all(test, unix))]
@@ -135,9 +163,10 @@ mod tests {
         }
         symlink(at("elsewhere/a.txt"), at("7/link.txt")).expect("linked");
         symlink(at("elsewhere"), at("8")).expect("linked");
-        let found = scan_servers(folder.path());
+        let mut found = scan_servers(folder.path());
+        found.sort_by(|one, other| one.file.cmp(&other.file));
         let found: Vec<(&str, bool)> =
-            found.iter().map(|(file, stamp)| (file.as_str(), stamp.is_ok())).collect();
+            found.iter().map(|found| (found.file.as_str(), found.state.is_ok())).collect();
         assert_eq!(
             found,
             [(".servers/7/b.txt", true), (".servers/7/link.txt", false), (".servers/7/sub", false)]

@@ -1,7 +1,8 @@
 //! The list of documents, a page at a time.
 
-use crate::corpus::{CorpusError, DocumentName, ListedDocument, Scope, Shelf};
+use crate::corpus::{CorpusError, DocumentName, Scope, Shelf};
 use crate::document::DocumentTag;
+use crate::index::{ListedBy, Page};
 use crate::sources::CitationField;
 
 /// Documents on a page.
@@ -50,22 +51,19 @@ pub fn catalogue(
     scope: &Scope,
     shelf: &Shelf,
 ) -> Result<CataloguePage, CorpusError> {
-    let listed = shelf.listed(scope)?;
-    let mut sorted: Vec<&ListedDocument> = listed.iter().collect();
-    sorted.sort_by(|one, other| {
-        let by_title = || (&one.folded, &one.file).cmp(&(&other.folded, &other.file));
-        match order {
-            CatalogueOrder::Title => by_title(),
-            CatalogueOrder::Date => other.date.cmp(&one.date).then_with(by_title),
-        }
-    });
-    let n_pages = sorted.len().div_ceil(N_LISTED).max(1);
+    let n_documents = shelf.n_listed(scope)?;
+    let n_pages = n_documents.div_ceil(N_LISTED).max(1);
     let page = page.min(n_pages - 1);
+    let by = match order {
+        CatalogueOrder::Title => ListedBy::Title,
+        CatalogueOrder::Date => ListedBy::Date,
+    };
+    let on_page = Page { before: page * N_LISTED, limit: N_LISTED };
     let mut entries = Vec::new();
-    for listed in sorted.iter().skip(page * N_LISTED).take(N_LISTED) {
-        if let Some((document, name, date)) = shelf.entry(listed)? {
+    for listed in shelf.page(by, on_page, scope)? {
+        if let Some((document, name, date)) = shelf.entry(&listed.file)? {
             entries.push(CatalogueEntry { document, name, date });
         }
     }
-    Ok(CataloguePage { entries, page, n_pages, n_documents: sorted.len() })
+    Ok(CataloguePage { entries, page, n_pages, n_documents })
 }

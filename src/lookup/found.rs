@@ -1,6 +1,5 @@
 //! Finding a document by the tag of one of its versions.
 
-use super::narrowed::tagged;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{DocumentTag, FileName, FileTag};
 
@@ -31,5 +30,5 @@ pub fn find(tag: DocumentTag, scope: &Scope, shelf: &Shelf) -> Result<Found, Cor
     if let Some(file) = renamed {
         return Ok(Found::There(file));
     }
-    Ok(tagged(tag.file(), scope, shelf)?.map_or(Found::Gone, Found::Changed))
+    Ok(shelf.tagged(tag.file(), scope)?.map_or(Found::Gone, Found::Changed))
 }

@@ -1,7 +1,7 @@
 //! A scope made narrower: one document, or the documents in one language.
 
 use crate::corpus::{CorpusError, Scope, Shelf};
-use crate::document::{FileName, FileTag};
+use crate::document::FileName;
 use crate::phrases::Language;
 
 /// The documents in scope that are this one and in this language, where these are given.
@@ -17,22 +17,15 @@ pub fn narrowed(
     if file.is_none() && language.is_none() {
         return Ok(scope.clone());
     }
-    let listed = shelf.listed(scope)?;
-    let files = listed
-        .iter()
-        .filter(|listed| file.is_none_or(|file| listed.file == *file))
-        .filter(|listed| language.is_none_or(|language| listed.language == language.tag()))
-        .map(|listed| listed.file.clone());
-    Ok(Scope::of(files))
-}
-
-/// The document in scope whose file has this tag; `None` when there is none, or several have it.
-///
-/// # Errors
-/// When the index is damaged.
-pub fn tagged(tag: FileTag, scope: &Scope, shelf: &Shelf) -> Result<Option<FileName>, CorpusError> {
-    let listed = shelf.listed(scope)?;
-    let mut found = listed.iter().filter(|listed| FileTag::of(&listed.file) == tag);
-    let first = found.next().map(|listed| listed.file.clone());
-    Ok(first.filter(|_| found.next().is_none()))
+    let Some(file) = file else {
+        let language = language.map_or("", Language::tag);
+        let spoken = shelf.snapshot().listed_in_language(language)?;
+        return Ok(Scope::of(spoken.into_iter().filter(|file| scope.contains(file))));
+    };
+    let is_listed = shelf.is_listed(file, scope)?;
+    let record = if is_listed { shelf.snapshot().file(file)? } else { None };
+    let is_in =
+        |language: Language| record.as_ref().is_some_and(|of| of.language == language.tag());
+    let is_wanted = is_listed && language.is_none_or(is_in);
+    Ok(Scope::of(is_wanted.then(|| file.clone())))
 }

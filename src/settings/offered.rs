@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::documents::DocumentRule;
 use super::rules::{Place, PlaceScope};
 use super::server::ServerSettings;
-use crate::corpus::{CorpusError, DocumentName, ListedDocument, Shelf};
+use crate::corpus::{CorpusError, DocumentName, Scope, Shelf, ShelfView};
 use crate::document::{FileName, FileTag};
+use crate::index::{ListedBy, Page};
 use crate::sources::CitationField;
 
 /// A folder or a document to choose.
@@ -48,24 +49,43 @@ impl RuleTag {
     }
 }
 
-/// A rule, and its document where it is one.
-type Candidate = (DocumentRule, Option<ListedDocument>);
-
-/// All that a server may choose from: its folders, then its documents, by name.
-fn candidates(server: u64, shelf: &Shelf) -> Result<Vec<Candidate>, CorpusError> {
+/// What a server may choose from.
+fn choosable<'s>(server: u64, shelf: &'s Shelf) -> Result<(ShelfView<'s>, Scope), CorpusError> {
     let everything = ServerSettings::default().rules_in(0);
     let scope = PlaceScope::new(Place { server: Some(server), channel: None }, &everything);
-    let shelf = &scope.shelf(shelf)?;
-    let mut listed = shelf.listed(&scope.on(shelf)?)?.to_vec();
-    listed.sort_by(|one, other| (&one.folded, &one.file).cmp(&(&other.folded, &other.file)));
-    let folders: BTreeSet<FileName> =
-        listed.iter().flat_map(|listed| listed.file.folders()).collect();
-    let folders = folders.into_iter().map(|folder| (DocumentRule::Folder(folder), None));
-    let files = listed.into_iter().map(|one| (DocumentRule::File(one.file.clone()), Some(one)));
-    Ok(folders.chain(files).collect())
+    let view = scope.shelf(shelf)?;
+    let scope = scope.on(&view)?;
+    Ok((view, scope))
 }
 
-/// A page of what a server may choose from, and how many pages there are.
+/// The folders of documents, by name.
+fn folders(scope: &Scope, shelf: &Shelf) -> Result<BTreeSet<FileName>, CorpusError> {
+    let mut folders = BTreeSet::new();
+    let mut add = |file: &FileName| {
+        let direct = file.folders().last();
+        if direct.is_some_and(|direct| !folders.contains(&direct)) {
+            folders.extend(file.folders());
+        }
+    };
+    match scope.files() {
+        Some(files) => files.iter().for_each(add),
+        None => {
+            // Most files lie in the folder of the one before.
+            let mut last = String::new();
+            shelf.snapshot().for_each_listed(&mut |name| {
+                let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+                if folder != last {
+                    folder.clone_into(&mut last);
+                    FileName::new(name).iter().for_each(&mut add);
+                }
+            })?;
+        }
+    }
+    Ok(folders)
+}
+
+/// A page of what a server may choose from, its folders, then its documents by what they are called; and
+/// how many pages there are.
 ///
 /// # Errors
 /// When the index or a stored text is damaged.
@@ -74,18 +94,25 @@ pub fn offered(
     (page, on_a_page): (usize, usize),
     shelf: &Shelf,
 ) -> Result<(Vec<OfferedDocuments>, usize), CorpusError> {
-    let all = candidates(server, shelf)?;
-    let n_pages = all.len().div_ceil(on_a_page).max(1);
-    let shown = all.into_iter().skip(page.min(n_pages - 1) * on_a_page).take(on_a_page);
+    let (shelf, scope) = &choosable(server, shelf)?;
+    let folders = folders(scope, shelf)?;
+    let n_all = folders.len() + shelf.n_listed(scope)?;
+    let n_pages = n_all.div_ceil(on_a_page).max(1);
+    let before = page.min(n_pages - 1) * on_a_page;
     let mut offered = Vec::new();
-    for (rule, listed) in shown {
-        let name = match (&rule, listed) {
-            (_, Some(listed)) => shelf.name(&listed)?.map(OfferedName::Document),
-            (DocumentRule::Folder(folder), None) if !folder.is_of_server() => {
-                CitationField::folder(folder).map(OfferedName::Folder)
-            }
-            (_, None) => Some(OfferedName::Added),
+    for folder in folders.iter().skip(before).take(on_a_page) {
+        let name = match folder.is_of_server() {
+            true => Some(OfferedName::Added),
+            false => CitationField::folder(folder).map(OfferedName::Folder),
         };
+        let rule = DocumentRule::Folder(folder.clone());
+        offered.extend(name.map(|name| OfferedDocuments { rule, name }));
+    }
+    let n_folders = folders.len().saturating_sub(before).min(on_a_page);
+    let rest = Page { before: before.saturating_sub(folders.len()), limit: on_a_page - n_folders };
+    for listed in shelf.page(ListedBy::Title, rest, scope)? {
+        let name = shelf.name(&listed.file)?.map(OfferedName::Document);
+        let rule = DocumentRule::File(listed.file);
         offered.extend(name.map(|name| OfferedDocuments { rule, name }));
     }
     Ok((offered, n_pages))
@@ -100,8 +127,12 @@ pub fn tagged_rule(
     tag: RuleTag,
     shelf: &Shelf,
 ) -> Result<Option<DocumentRule>, CorpusError> {
-    let all = candidates(server, shelf)?.into_iter().map(|(rule, _)| rule);
-    let mut found = all.filter(|rule| RuleTag::of(rule) == tag);
+    let (shelf, scope) = &choosable(server, shelf)?;
+    if !tag.is_folder {
+        return Ok(shelf.tagged(tag.file, scope)?.map(DocumentRule::File));
+    }
+    let rules = folders(scope, shelf)?.into_iter().map(DocumentRule::Folder);
+    let mut found = rules.filter(|rule| RuleTag::of(rule) == tag);
     let first = found.next();
     Ok(first.filter(|_| found.next().is_none()))
 }

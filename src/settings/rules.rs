@@ -1,8 +1,9 @@
 //! What holds at a place, everything that is not set filled in; and which documents may be seen there.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::documents::Documents;
+use super::documents::{DocumentRule, Documents};
 use super::pace::Pace;
 use super::place::{AnswersIn, PhraseLanguage};
 use crate::corpus::{CorpusError, Scope, Shelf, ShelfView};
@@ -100,13 +101,54 @@ impl PlaceScope {
         if are_all_here && self.only.is_none() && self.documents.iter().all(Documents::are_all) {
             return Ok(Scope::All);
         }
-        let listed = shelf.listed(&Scope::All)?;
-        let seen = || listed.iter().filter(|listed| self.contains(&listed.file));
-        if are_all_here && self.only.is_none() && seen().count() == listed.len() {
+        let seen = self.seen(shelf)?;
+        if are_all_here && self.only.is_none() && seen.len() == shelf.n_listed(&Scope::All)? {
             // What is listed is what can be quoted; the words of other files count as missing or
             // not without being shown.
             return Ok(Scope::All);
         }
-        Ok(Scope::of(seen().map(|listed| listed.file.clone())))
+        Ok(Scope::of(seen))
+    }
+
+    /// The listed documents that may be seen: of what was chosen the folders and documents alone are looked
+    /// at.
+    fn seen(&self, shelf: &Shelf) -> Result<BTreeSet<FileName>, CorpusError> {
+        let chosen = self.documents.iter().find_map(|documents| match documents {
+            Documents::All => None,
+            Documents::Chosen(rules) => Some(rules),
+        });
+        let mut seen = BTreeSet::new();
+        let mut take = |file: FileName| {
+            if self.contains(&file) {
+                seen.insert(file);
+            }
+        };
+        match (&self.only, chosen) {
+            (Some(only), _) => {
+                if shelf.is_listed(only, &Scope::All)? {
+                    take(only.clone());
+                }
+            }
+            (None, Some(rules)) => {
+                for rule in rules {
+                    match rule {
+                        DocumentRule::File(file) => {
+                            if shelf.is_listed(file, &Scope::All)? {
+                                take(file.clone());
+                            }
+                        }
+                        DocumentRule::Folder(folder) => {
+                            let below = format!("{}/", folder.as_str());
+                            shelf.snapshot().listed_from(&below)?.into_iter().for_each(&mut take);
+                        }
+                    }
+                }
+            }
+            (None, None) => {
+                let all = shelf.listed(&Scope::All)?;
+                all.into_iter().for_each(|listed| take(listed.file));
+            }
+        }
+        Ok(seen)
     }
 }

@@ -83,7 +83,7 @@ impl Citation {
 }
 
 /// Changes when any field does that the index holds: the title, the date, the language.
-pub fn fingerprint(citation: &Citation) -> String {
+pub(super) fn fingerprint(citation: &Citation) -> String {
     let held = [&citation.title, &citation.date, &citation.language];
     let words = |field: &Option<CitationField>| {
         field.as_ref().map(CitationField::to_string).unwrap_or_default()

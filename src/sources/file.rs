@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::citation::{Authors, Citation};
+use super::citation::{Authors, Citation, fingerprint};
 use super::field::{CitationField, FieldProblem};
 use crate::document::file_name::FileNameError;
 use crate::document::file_problem::FileProblem;
@@ -185,6 +185,11 @@ impl Sources {
     /// at its head.
     pub fn of_text(&self, file: &FileName, text: &Text) -> Citation {
         self.of(file).or(Citation::of_head(text))
+    }
+
+    /// The fingerprint of what is known of a document ([`fingerprint`]).
+    pub fn fingerprint(&self, file: &FileName) -> String {
+        self.by_file.get(file).map(fingerprint).unwrap_or_default()
     }
 
     /// What is known of a document; everything unknown for one without a table.

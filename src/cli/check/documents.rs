@@ -44,8 +44,8 @@ pub(super) fn index(report: Report) -> Finding {
 /// # Errors
 /// When the index cannot be read.
 pub(super) fn findings(folders: &Folders, library: &Library) -> Result<Vec<Finding>, Failure> {
-    let files = library.shelf().snapshot().files()?;
-    let usable = files.values().filter(|record| record.n_units > 0).count();
+    let shelf = library.shelf();
+    let usable = shelf.snapshot().n_listed()?;
     let place = if library.is_kept_elsewhere() { &folders.data } else { &folders.seeds };
     let found = format!("{}: {usable} can be quoted", place.display());
     let mut findings = vec![if usable > 0 {
@@ -55,7 +55,7 @@ pub(super) fn findings(folders: &Folders, library: &Library) -> Result<Vec<Findi
         Finding::wrong("documents", format!("{found}: {what}"))
     }];
     // A file that is no document does not keep the bot from serving the others.
-    for record in files.values() {
+    for record in shelf.snapshot().warned()?.values() {
         if let Some(warning) = &record.warning {
             findings.push(Finding::note("document", format!("{}: {warning}", record.file)));
         }

@@ -53,7 +53,7 @@ fn about(
     (has_model, kept): (bool, Say),
     voice: Voice,
 ) -> Result<Reply, CorpusError> {
-    let n_documents = shelf.listed(scope)?.len() as u64;
+    let n_documents = shelf.n_listed(scope)? as u64;
     let indexed = shelf.snapshot().committed_at().map(UnixSeconds);
     let mut says =
         vec![Say::AboutVersion { version: Version }, Say::AboutDocuments { count: n_documents }];

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use super::library::own_documents;
 use super::source::{folded, id};
 use super::{examples, localized};
-use crate::corpus::{CorpusError, ListedDocument, Scope, Shelf};
+use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::discord::api::{Api, ApiError};
 use crate::discord::bot::{Bot, Typing};
 use crate::discord::manager::Manager;
@@ -137,19 +137,10 @@ async fn choices(
 
 /// The documents whose names have a word for each word that is typed; those that begin so first.
 fn documents(typed: &str, scope: &Scope, shelf: &Shelf) -> Result<Vec<Choice>, CorpusError> {
-    let typed = folded(typed);
-    let all = shelf.listed(scope)?;
-    let mut found: Vec<&ListedDocument> =
-        all.iter().filter(|listed| fits(&typed, &listed.folded)).collect();
-    let begins = |name: &[String]| {
-        let first = |words: &[String]| words[..words.len().min(1)].to_vec();
-        fits(&first(&typed), &first(name))
-    };
-    found.sort_by_key(|listed| (!begins(&listed.folded), &listed.folded));
     let mut choices = Vec::new();
-    for listed in found.iter().take(MAX_CHOICES) {
-        if let Some(name) = shelf.name(listed)? {
-            choices.push(Choice::document(&name, id(listed)));
+    for listed in shelf.completed(&folded(typed), MAX_CHOICES, scope)? {
+        if let Some(name) = shelf.name(&listed.file)? {
+            choices.push(Choice::document(&name, id(&listed.file)));
         }
     }
     Ok(choices)

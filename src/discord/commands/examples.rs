@@ -1,9 +1,6 @@
 //! The example questions that can be offered.
 
-use std::collections::BTreeSet;
-
 use crate::corpus::{CorpusError, Scope, Shelf};
-use crate::document::FileName;
 use crate::phrases::Example;
 
 /// The examples whose documents are all in scope, in order.
@@ -12,10 +9,13 @@ pub(super) fn answerable<'e>(
     scope: &Scope,
     shelf: &Shelf,
 ) -> Result<Vec<&'e Example>, CorpusError> {
-    let all = shelf.listed(scope)?;
-    let in_scope: BTreeSet<&FileName> = all.iter().map(|listed| &listed.file).collect();
-    Ok(examples
-        .iter()
-        .filter(|example| example.files.iter().all(|file| in_scope.contains(file)))
-        .collect())
+    let mut answerable = Vec::new();
+    for example in examples {
+        let mut is_whole = true;
+        for file in &example.files {
+            is_whole = is_whole && shelf.is_listed(file, scope)?;
+        }
+        answerable.extend(is_whole.then_some(example));
+    }
+    Ok(answerable)
 }

@@ -50,7 +50,8 @@ fn entries_of(snapshot: &Snapshot, number: usize, passages: &[(String, String)])
         body: body.clone(),
         context: context.clone(),
     });
-    let content = FileContent { record: &record, unquotable: "", acronyms: &BTreeSet::new() };
+    let content =
+        FileContent { record: &record, called: &[], unquotable: "", acronyms: &BTreeSet::new() };
     Entries::new(snapshot, &content, all, &mut TermCache::default())
 }
 

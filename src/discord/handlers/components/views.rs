@@ -125,7 +125,7 @@ fn hits(
 ) -> Result<View, CorpusError> {
     let file = match page.file {
         None => None,
-        Some(tag) => match lookup::tagged(tag, scope, shelf)? {
+        Some(tag) => match shelf.tagged(tag, scope)? {
             Some(file) => Some(file),
             None => return Ok(Err(Say::Gone)),
         },
