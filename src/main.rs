@@ -154,7 +154,7 @@ fn run_serve(
     let upload_servers = UploadServers::parse(environment.get("VERBATIM_UPLOADS").as_deref())?;
     let encoder = model.open()?;
     let id = encoder.as_ref().map(|encoder| encoder.id().to_owned());
-    let (library, along) = library_access.open(folders, id.as_deref(), &mut Bar::new())?;
+    let (library, along) = library_access.open_to_serve(folders, id.as_deref(), &mut Bar::new())?;
     if let (Some(encoder), Along::Commits(_) | Along::Place(..)) = (&encoder, &along) {
         library.load_vectors(encoder)?;
     }

@@ -87,6 +87,22 @@ impl Access {
         Ok((library, Along::Place(Box::new(follower), followed)))
     }
 
+    /// Opens the library to serve from it: a large one as its last commit has it.
+    ///
+    /// # Errors
+    /// As [`Access::open`].
+    pub fn open_to_serve(
+        &self,
+        folders: &Folders,
+        model: Option<&str>,
+        progress: &mut dyn Progress,
+    ) -> Result<(Library, Along), Failure> {
+        match self {
+            Access::Keeps => Ok((Library::open_to_serve(folders, progress)?, Along::Documents)),
+            Access::Reads | Access::Follows(_) => self.open(folders, model, progress),
+        }
+    }
+
     /// That this process keeps the library, for a command that writes it.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The documents as they are now: opens the library, refreshes it, and hands out the current shelf.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -28,9 +28,15 @@ pub struct Library {
     /// When the index was last checked or repaired. A lock, held meanwhile, so that one thread does
     /// it.
     pub(super) last_repair: Mutex<Option<Instant>>,
+    /// Whether the folder has not been looked at yet.
+    is_unseen: AtomicBool,
     /// Whether another process keeps it; then, whether damage was seen that this one cannot mend.
     pub(super) kept_elsewhere: Option<AtomicBool>,
 }
+
+/// A library of fewer files is looked at before anything is answered from it: that takes less than a
+/// twentieth of a second.
+const LOOKED_AT_FIRST: u64 = 20_000;
 
 impl Library {
     /// Opens the library and brings the index up to date. While another process writes, or where
@@ -47,6 +53,43 @@ impl Library {
         let (index, sources, report) = refresh::bring_up_to_date(folders, &texts, progress)?;
         let shelf = Shelf::new(index.snapshot()?, texts.clone(), sources);
         Ok((Library::with(folders, texts, shelf), report))
+    }
+
+    /// Opens the library to serve from it at once. A large one is used as the last commit has it: what
+    /// changed since is read when it is [watched](super::watch), as other changes are. A small one, and
+    /// where there is no commit that is whole, is brought up to date first.
+    ///
+    /// # Errors
+    /// As [`Library::open`].
+    pub fn open_to_serve(
+        folders: &Folders,
+        progress: &mut dyn Progress,
+    ) -> Result<Library, LibraryError> {
+        let last = match refresh::last_commit(folders) {
+            // It is looked at once more, under the lock.
+            Err(error) if error.is_damage() => None,
+            opened => opened?,
+        };
+        match last {
+            Some((snapshot, sources)) if snapshot.n_files()? > LOOKED_AT_FIRST => {
+                let texts = Texts::new(folders.texts());
+                let shelf = Shelf::new(snapshot, texts.clone(), sources);
+                let library = Library::with(folders, texts, shelf);
+                library.is_unseen.store(true, Ordering::Relaxed);
+                Ok(library)
+            }
+            _ => Ok(Library::open(folders, progress)?.0),
+        }
+    }
+
+    /// Whether the folder has not been looked at yet.
+    pub(super) fn is_unseen(&self) -> bool {
+        self.is_unseen.load(Ordering::Relaxed)
+    }
+
+    /// The same; from then on it has.
+    pub(super) fn take_unseen(&self) -> bool {
+        self.is_unseen.swap(false, Ordering::Relaxed)
     }
 
     /// Builds the index anew, and removes stored texts that no document has any more. Waits for
@@ -71,6 +114,7 @@ impl Library {
             shelf: RwLock::new(Arc::new(shelf)),
             retention: Mutex::default(),
             last_repair: Mutex::default(),
+            is_unseen: AtomicBool::new(false),
             kept_elsewhere: None,
         }
     }

@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::report::{Behind, Report};
 use super::{batches, cleanup};
 use crate::document::{Text, Texts};
-use crate::index::{self, Index, IndexError};
+use crate::index::{self, Index, IndexError, Snapshot};
 use crate::sources::Sources;
 
 /// Reads what changed into the index, and returns the index as it is then. While another process
@@ -141,6 +141,17 @@ fn open_with(
         None => Diff::of(folders, &index, sources)?,
     };
     Ok(Some((index, diff)))
+}
+
+/// What the last commit holds, with what `sources.toml` says now; `None` when there is no index of this
+/// version. The folder is not looked at.
+///
+/// # Errors
+/// As [`super::Library::open`], and when the index is damaged.
+pub fn last_commit(folders: &Folders) -> Result<Option<(Snapshot, Sources)>, LibraryError> {
+    let sources = check(folders)?;
+    let Some(index) = existing(folders)? else { return Ok(None) };
+    Ok(Some((index.snapshot()?, sources)))
 }
 
 /// The index; `None` when there is none of this version.

@@ -7,7 +7,7 @@ mod debounce;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 
@@ -30,8 +30,9 @@ const RETRY_AFTER: Duration = Duration::from_secs(2);
 
 /// Keeps a library up to date until it is dropped.
 pub struct Watch {
-    /// Dropping it closes the channel of events, which ends the thread.
-    _watcher: Option<RecommendedWatcher>,
+    /// Dropping it closes the channel of events, which ends the thread. A lock, because the thread puts it
+    /// there where that takes long; held for that moment.
+    _watcher: Arc<Mutex<Option<RecommendedWatcher>>>,
     /// The same for a thread without a watcher.
     _stop: Sender<Event>,
 }
@@ -40,15 +41,41 @@ pub struct Watch {
 /// figures; the documents stay as they were.
 pub fn watch(library: Arc<Library>, figures: Arc<Figures>) -> Watch {
     let (sender, events) = channel();
+    let stop = sender.clone();
     let servers = library.folders().servers();
     // Where it cannot be made there will be no document of a server's own.
     let servers = fs::create_dir_all(&servers).is_ok().then_some(servers);
-    let folders = [Some(library.folders().seeds.clone()), servers];
-    let watcher = watcher(folders.into_iter().flatten(), sender.clone());
-    let scan_every = if watcher.is_some() { RESCAN_EVERY } else { POLL_EVERY };
+    let folders = [Some(library.folders().seeds.clone()), servers].into_iter().flatten().collect();
+    let place = Arc::new(Mutex::new(None));
+    let watching = Watching { folders, sender, place: Arc::downgrade(&place) };
+    // All folders are gone through for it, which takes long where the library is large. What changes
+    // before is seen by the first look, which comes behind.
+    let begun = if library.is_unseen() { Err(watching) } else { Ok(watching.begin()) };
     let library = Arc::downgrade(&library);
-    thread::spawn(move || keep_up(&library, &events, scan_every, &figures));
-    Watch { _watcher: watcher, _stop: sender }
+    thread::spawn(move || {
+        let scan_every = begun.unwrap_or_else(Watching::begin);
+        keep_up(&library, &events, scan_every, &figures);
+    });
+    Watch { _watcher: place, _stop: stop }
+}
+
+/// Has the system tell of changes.
+struct Watching {
+    folders: Vec<PathBuf>,
+    sender: Sender<Event>,
+    place: Weak<Mutex<Option<RecommendedWatcher>>>,
+}
+
+impl Watching {
+    /// Begins, and says how often the folder is to be scanned beside.
+    fn begin(self) -> Duration {
+        let watcher = watcher(self.folders.into_iter(), self.sender);
+        let scan_every = if watcher.is_some() { RESCAN_EVERY } else { POLL_EVERY };
+        if let Some(place) = self.place.upgrade() {
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = watcher;
+        }
+        scan_every
+    }
 }
 
 /// Sends the changes of folders, and nothing else; `None` where the system does not report any.
@@ -78,20 +105,26 @@ fn watcher(
     }
 }
 
-/// Refreshes after each change, and at least this often, until the library or the events end.
+/// Refreshes after each change, and at least this often, until the library or the events end; at the
+/// beginning where the folder has not been looked at yet.
 fn keep_up(
     library: &Weak<Library>,
     events: &Receiver<Event>,
     scan_every: Duration,
     figures: &Figures,
 ) {
+    let mut wait = scan_every;
+    if let Some(library) = library.upgrade()
+        && library.take_unseen()
+    {
+        wait = refresh(&library, scan_every, figures);
+    }
     // Not before questions can be asked: it reads the whole index.
     if let Some(library) = library.upgrade()
         && let Err(error) = library.repair(Damage::Suspected)
     {
         tracing::warn!(error = %Escaped(error), "the index cannot be looked through, or is damaged and cannot be made anew");
     }
-    let mut wait = scan_every;
     loop {
         match events.recv_timeout(wait) {
             Ok(event) => debounce(event, events),
