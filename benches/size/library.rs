@@ -8,7 +8,7 @@ use std::path::Path;
 
 use fastrand::Rng;
 
-/// Passages of a document.
+/// Passages of a document where nothing else is asked for.
 pub const N_PASSAGES: usize = 10;
 /// Documents of a folder.
 const N_FILES: usize = 1000;
@@ -36,14 +36,16 @@ const FUNCTION_WORDS: &[&str] = &[
 
 /// Draws words by their frequency.
 pub struct Words {
+    /// Passages of each document.
+    n_passages: usize,
     words: Vec<String>,
     /// The sum of probabilities up to each word.
     up_to: Vec<f64>,
 }
 
 impl Words {
-    /// The vocabulary.
-    pub fn new() -> Words {
+    /// The vocabulary, for documents of so many passages.
+    pub fn new(n_passages: usize) -> Words {
         let mut random = Rng::with_seed(1);
         let mut words: Vec<String> = FUNCTION_WORDS.iter().map(|word| (*word).to_owned()).collect();
         let mut known: std::collections::HashSet<String> = words.iter().cloned().collect();
@@ -63,7 +65,7 @@ impl Words {
                 sum
             })
             .collect();
-        Words { words, up_to }
+        Words { n_passages, words, up_to }
     }
 
     fn any(&self, random: &mut Rng) -> &str {
@@ -76,7 +78,7 @@ impl Words {
         let mut random = Rng::with_seed(number as u64 + 1000);
         let topics: Vec<&str> =
             (0..N_TOPICS).map(|_| &*self.words[random.usize(300..self.words.len())]).collect();
-        (0..N_PASSAGES)
+        (0..self.n_passages)
             .map(|_| {
                 (0..random.usize(3..6))
                     .map(|_| self.sentence(&topics, &mut random))

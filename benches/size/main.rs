@@ -1,9 +1,15 @@
 //! How the program scales with the number of documents: whole answers beside a plain search of the
 //! same index, their search beside tantivy's own, making the index beside tantivy alone, the start
-//! when nothing has changed, memory. Prints figures, asserts nothing: machines are noisy, and a
+//! when nothing has changed, memory, the list of documents and its autocompletion. Prints figures, asserts nothing: machines are noisy, and a
 //! ratio of one run says more than a time.
 //!
-//! usage: cargo bench --bench size [-- PASSAGES …]      10000 100000 1000000 without numbers
+//! usage: cargo bench --bench size [-- SIZE … PART …]      10000 100000 1000000 without sizes
+//!
+//! The parts are index, start, answers, memory, titles, serving and keeping; all without one. Without
+//! `index` that of the last run is used.
+//!
+//! A size is a number of passages, and after an `x` how many of them a document has, ten where that is
+//! left out: `1000000x1` is a million documents of one passage each.
 //!
 //! The libraries stay in target/size, for the next run.
 
@@ -12,6 +18,8 @@ mod answers;
 mod baseline;
 mod library;
 mod raw;
+mod serving;
+mod titles;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -34,6 +42,9 @@ const N_QUESTIONS: usize = 1000;
 const N_TIMES: usize = 3;
 const LONG: Duration = Duration::from_secs(20);
 
+/// What can be measured.
+const PARTS: [&str; 7] = ["index", "start", "answers", "memory", "titles", "serving", "keeping"];
+
 /// Documents that change.
 const N_CHANGED: usize = 10;
 /// The bench waits for them no longer than this.
@@ -46,28 +57,72 @@ impl Progress for Silent {
     fn encoding(&mut self, _: usize, _: usize) {}
 }
 
+/// How large a library is.
+#[derive(Clone, Copy)]
+struct Size {
+    n_passages: usize,
+    in_document: usize,
+}
+
+impl Size {
+    /// What was typed; `None` for what `cargo bench` adds.
+    fn parse(typed: &str) -> Option<Size> {
+        let (n_passages, in_document) = typed.split_once('x').unwrap_or((typed, "10"));
+        let (n_passages, in_document) = (n_passages.parse().ok()?, in_document.parse().ok()?);
+        (in_document > 0).then_some(Size { n_passages, in_document })
+    }
+}
+
+impl std::fmt::Display for Size {
+    /// Names the folder that it lies in.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.in_document {
+            N_PASSAGES => write!(f, "{}", self.n_passages),
+            n => write!(f, "{}x{n}", self.n_passages),
+        }
+    }
+}
+
 fn main() {
-    let sizes: Vec<usize> =
-        std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { vec![10_000, 100_000, 1_000_000] } else { sizes };
+    let sizes: Vec<Size> =
+        std::env::args().skip(1).filter_map(|argument| Size::parse(&argument)).collect();
+    let parts: Vec<String> =
+        std::env::args().filter(|argument| PARTS.contains(&argument.as_str())).collect();
+    let is_wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
+    let ten = |n_passages| Size { n_passages, in_document: N_PASSAGES };
+    let sizes = if sizes.is_empty() { [10_000, 100_000, 1_000_000].map(ten).into() } else { sizes };
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/size");
-    let words = Words::new();
-    for n in sizes {
-        let n_documents = n.div_ceil(N_PASSAGES);
-        let folders = Folders {
-            seeds: root.join(format!("{n}/seeds")),
-            data: root.join(format!("{n}/data")),
-            program: None,
-        };
+    for size in sizes {
+        let Size { n_passages: n, in_document } = size;
+        let words = Words::new(in_document);
+        let n_documents = n.div_ceil(in_document);
+        let root = root.join(size.to_string());
+        let folders = Folders { seeds: root.join("seeds"), data: root.join("data"), program: None };
         words.write(&folders.seeds, n_documents).expect("target/size can be written");
         println!("== {n} passages in {n_documents} documents");
-        index(&words, n_documents, &folders, &root.join(format!("{n}/raw")));
-        start(&folders);
+        if is_wanted("index") {
+            index(&words, n_documents, &folders, &root.join("raw"));
+        }
+        if is_wanted("start") {
+            start(&folders);
+        }
         let [before, questions] =
             [8, 7].map(|seed| questions(&words, n_documents, N_QUESTIONS, seed));
-        answers(&folders, &before, &questions);
-        memory(&folders, &questions);
-        keeping_up(&folders, &questions);
+        if is_wanted("answers") {
+            answers(&folders, &before, &questions);
+        }
+        if is_wanted("memory") {
+            memory(&folders, &questions);
+        }
+        if is_wanted("titles") {
+            titles::titles(&folders);
+        }
+        if is_wanted("serving") {
+            serving::serving(&folders, &words, n_documents);
+        }
+        if is_wanted("keeping") {
+            keeping_up(&folders, &questions);
+        }
     }
 }
 
@@ -128,6 +183,21 @@ fn start(folders: &Folders) {
         .collect();
     times.sort();
     println!("start      {:.3} s with nothing changed", times[times.len() / 2].as_secs_f64());
+}
+
+/// Prints percentiles.
+fn print_times(name: &str, unit: &str, times: &mut [f64]) {
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| {
+        times.get(((times.len().max(1) - 1) as f64 * share) as usize).copied().unwrap_or(f64::NAN)
+    };
+    println!(
+        "{name:10} p50 {:.1} {unit}, p90 {:.1} {unit}, p99 {:.1} {unit}, most {:.1} {unit}",
+        at(0.5),
+        at(0.9),
+        at(0.99),
+        at(1.0)
+    );
 }
 
 fn program(folders: &Folders, command: &str) -> Command {
