@@ -115,7 +115,7 @@ fn main() {
             memory(&folders, &questions);
         }
         if is_wanted("titles") {
-            titles::titles(&folders);
+            titles::titles(&folders, &words, n_documents);
         }
         if is_wanted("serving") {
             serving::serving(&folders, &words, n_documents);

@@ -9,17 +9,15 @@ use std::time::{Duration, Instant};
 
 use fake_discord::id::Id;
 use fake_discord::{FakeDiscord, Interacting};
-use fastrand::Rng;
 use serde_json::{Value, json};
 use verbatim::library::Folders;
 
 use crate::library::Words;
+use crate::titles::typed;
 use crate::{print_times, program};
 
 /// The program is started this often; the median counts.
 const N_STARTS: usize = 3;
-/// What is typed, letter by letter.
-const N_TYPED: usize = 60;
 /// The program is at rest when it computes for less than this in a second.
 const AT_REST: Duration = Duration::from_millis(30);
 /// It is not waited for any longer.
@@ -67,7 +65,6 @@ async fn ready(discord: &FakeDiscord, since: Instant) {
 
 /// Autocompletion of documents, and the first page of their list.
 async fn asked(discord: &FakeDiscord, words: &Words, n_documents: usize) {
-    let mut random = Rng::with_seed(11);
     let mut times = Vec::new();
     let mut person = 960_000_000_000_000_000;
     let mut ask = async |interacting: Interacting| {
@@ -91,20 +88,12 @@ async fn asked(discord: &FakeDiscord, words: &Words, n_documents: usize) {
         next.as_secs_f64() * 1e3
     );
     let mut n_offered = 0;
-    for number in 0..N_TYPED {
-        let passages = words.document(random.usize(0..n_documents));
-        let opening: Vec<&str> = passages[0].split_whitespace().take(6).collect();
-        // The words that it begins with, or some behind.
-        let from = if number % 3 == 0 { random.usize(0..4) } else { 0 };
-        let typed: Vec<char> = opening[from..].join(" ").chars().take(14).collect();
-        for end in 0..=typed.len() {
-            let typed: String = typed[..end].iter().collect();
-            let option = json!([{"name": "name", "type": 3, "value": typed, "focused": true}]);
-            let (took, body) = ask(Interacting::autocomplete("source", option)).await;
-            n_offered +=
-                usize::from(body["data"]["choices"].as_array().is_some_and(|all| !all.is_empty()));
-            times.push(took.as_secs_f64() * 1e3);
-        }
+    for typed in typed(words, n_documents) {
+        let option = json!([{"name": "name", "type": 3, "value": typed, "focused": true}]);
+        let (took, body) = ask(Interacting::autocomplete("source", option)).await;
+        let choices = body["data"]["choices"].as_array();
+        n_offered += usize::from(choices.is_some_and(|all| !all.is_empty()));
+        times.push(took.as_secs_f64() * 1e3);
     }
     print_times("completion", "ms", &mut times);
     println!("completion {n_offered} of {} were offered something", times.len());

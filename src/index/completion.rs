@@ -3,31 +3,20 @@
 //! what the files are called.
 //!
 //! Two ways lead there, and both give the same. Where what is typed is common, the first files in order
-//! are looked at, and enough of them fit. Where it is rare, the files that have such words are few.
+//! are looked at, and enough of them fit. Where a word is rare, the files that have it are few.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
-use std::io;
+use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 
-use tantivy::DocId;
-use tantivy::SegmentOrdinal;
-use tantivy::postings::TermInfo;
-use tantivy::schema::IndexRecordOption;
-
-use super::beginnings::behind_all_that_begin;
 use super::called::{self, Called, ListedFile};
 use super::error::IndexError;
-use super::listing::entries_in;
 use super::segments::Segment;
 use super::snapshot::Snapshot;
 use crate::document::FileName;
 
 /// So many files are looked at in order before those that have the words are gathered.
 const MAX_WALKED: usize = 2_000;
-/// As long as there are no more files than this, each is looked at, rather than gathering all that have a
-/// further word.
-const MAX_COMPARED: usize = 4_096;
 /// So many files of a scope are looked at one by one.
 const MAX_IN_SCOPE: usize = 2_000;
 
@@ -70,6 +59,9 @@ impl Snapshot {
         let typed = Typed { words, files, limit };
         match files {
             Some(files) if files.len() <= MAX_IN_SCOPE => self.completed_among(&typed, files),
+            _ if self.has_rare(words).map_err(|cause| self.broken(cause))? => {
+                self.completed_by_words(&typed)
+            }
             _ => match self.completed_in_order(&typed)? {
                 Some(found) => Ok(found),
                 None => self.completed_by_words(&typed),
@@ -172,50 +164,6 @@ impl Snapshot {
         }
         Ok(best)
     }
-
-    /// The entries of a segment that have words which begin so, and perhaps others.
-    fn having_words(
-        &self,
-        typed: &[String],
-        ordinal: usize,
-        segment: &Segment,
-    ) -> tantivy::Result<Vec<DocId>> {
-        let reader = self.searcher.segment_reader(ordinal as SegmentOrdinal);
-        let words = reader.inverted_index(self.fields.called_words)?;
-        let mut lists: Vec<(u64, Vec<TermInfo>)> = Vec::new();
-        for word in typed.iter().collect::<BTreeSet<_>>() {
-            let mut range = words.terms().range().ge(word);
-            if let Some(end) = behind_all_that_begin(word) {
-                range = range.lt(end);
-            }
-            let (mut terms, mut infos, mut n) = (range.into_stream()?, Vec::new(), 0);
-            while terms.advance() {
-                n += u64::from(terms.value().doc_freq);
-                infos.push(terms.value().clone());
-            }
-            lists.push((n, infos));
-        }
-        lists.sort_by_key(|(n, _)| *n);
-        let union = |infos: &[TermInfo]| -> io::Result<Bits> {
-            let mut bits = Bits::new(reader.max_doc());
-            for info in infos {
-                let list = words.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-                entries_in(list).into_iter().for_each(|entry| bits.set(entry));
-            }
-            Ok(bits)
-        };
-        let Some(((_, rarest), others)) = lists.split_first() else { return Ok(Vec::new()) };
-        let mut entries = union(rarest)?.into_entries();
-        entries.retain(|entry| segment.is_alive(*entry));
-        for (_, infos) in others {
-            if entries.len() <= MAX_COMPARED {
-                break;
-            }
-            let bits = union(infos)?;
-            entries.retain(|entry| bits.has(*entry));
-        }
-        Ok(entries)
-    }
 }
 
 /// The first of these: those that begin so before the others, both in order.
@@ -223,32 +171,6 @@ fn first(mut found: Vec<(bool, ListedFile)>, limit: usize) -> Vec<ListedFile> {
     found.sort_unstable();
     found.truncate(limit);
     found.into_iter().map(|(_, listed)| listed).collect()
-}
-
-/// A set of entries.
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn new(n_entries: u32) -> Bits {
-        Bits(vec![0; n_entries as usize / 64 + 1])
-    }
-
-    fn set(&mut self, entry: DocId) {
-        self.0[entry as usize / 64] |= 1 << (entry % 64);
-    }
-
-    fn has(&self, entry: DocId) -> bool {
-        self.0[entry as usize / 64] >> (entry % 64) & 1 == 1
-    }
-
-    /// All of them, in order.
-    fn into_entries(self) -> Vec<DocId> {
-        let words = (0..).zip(self.0);
-        let of_word = |(number, word): (u32, u64)| {
-            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| number * 64 + bit)
-        };
-        words.filter(|(_, word)| *word != 0).flat_map(of_word).collect()
-    }
 }
 
 #[cfg(test)]

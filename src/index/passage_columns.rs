@@ -8,7 +8,6 @@ use super::schema::{FILE_ORDER, N_BODY, N_CONTEXT, PARAGRAPH};
 
 /// The columns of one segment; those that no entry of it has are missing.
 pub(super) struct PassageColumns {
-    n_entries: u32,
     n_body: Option<Column<u64>>,
     n_context: Option<Column<u64>>,
     file_order: Option<Column<u64>>,
@@ -21,7 +20,6 @@ impl PassageColumns {
         let columns = reader.fast_fields();
         let numbers = |name: &str| columns.column_opt::<u64>(name);
         Ok(PassageColumns {
-            n_entries: reader.max_doc(),
             n_body: numbers(N_BODY)?,
             n_context: numbers(N_CONTEXT)?,
             file_order: numbers(FILE_ORDER)?,
@@ -34,8 +32,9 @@ impl PassageColumns {
     pub fn lengths(&self, deletions: &Deletions) -> (u64, u64) {
         let sum = |column: &Option<Column<u64>>| {
             let Some(column) = column else { return 0 };
-            let alive = (0..self.n_entries).filter(|entry| deletions.is_alive(*entry));
-            alive.filter_map(|entry| column.first(entry)).sum()
+            let all: u64 = column.values.iter().sum();
+            let deleted = deletions.all().iter().filter_map(|entry| column.first(*entry));
+            all - deleted.sum::<u64>()
         };
         (sum(&self.n_body), sum(&self.n_context))
     }

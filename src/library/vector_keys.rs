@@ -29,9 +29,9 @@ pub(super) fn keys(documents: &Keys) -> BTreeMap<FileName, VectorKey> {
 
 /// The documents that have units, with the key of their vectors and the number of units.
 pub(super) fn documents(snapshot: &Snapshot) -> Result<Keys, LibraryError> {
-    let of_record = |(file, record): (FileName, FileRecord)| {
+    let of_record = |record: FileRecord| {
         let key = VectorKey::of(record.hash.as_ref()?, &record.citation);
-        (record.n_units > 0).then_some((file, (key, record.n_units as usize)))
+        (record.n_units > 0).then_some((record.file, (key, record.n_units as usize)))
     };
-    Ok(snapshot.files()?.into_iter().filter_map(of_record).collect())
+    Ok(snapshot.gather(of_record)?.into_iter().collect())
 }
