@@ -167,6 +167,25 @@ mod tests {
     }
 
     #[test]
+    fn all_that_open_a_new_file_at_once_have_the_same_one() {
+        for _ in 0..20 {
+            let data = tempfile::tempdir().expect("a temporary folder");
+            std::thread::scope(|scope| {
+                let open = || {
+                    let opened = open(data.path(), &FIRST).expect("made, or there");
+                    opened.execute("INSERT INTO t VALUES (1)", []).expect("written");
+                };
+                for opening in (0..6).map(|_| scope.spawn(open)).collect::<Vec<_>>() {
+                    opening.join().expect("no panic");
+                }
+            });
+            let all = open(data.path(), &FIRST).expect("opened");
+            let n = all.query_row("SELECT count(*) FROM t", [], |row| row.get::<_, i64>(0));
+            assert_eq!(n, Ok(6));
+        }
+    }
+
+    #[test]
     fn what_a_kill_left_of_making_a_file_is_no_file_yet() {
         let data = tempfile::tempdir().expect("a temporary folder");
         for left in [&b""[..], b"half of what was to be written"] {

@@ -23,6 +23,12 @@ pub(super) fn make_if_missing(path: &Path, form: &Form) -> rusqlite::Result<()> 
         remove(&unfinished);
         return Ok(());
     }
+    // Of several processes that are started over a new folder one makes the file: each would remove
+    // what another has just made beside it.
+    let _making = path.parent().and_then(locked);
+    if path.exists() {
+        return Ok(());
+    }
     // What lies beside a file that was removed belongs to that one.
     BESIDE.iter().skip(1).for_each(|ending| remove(&beside(path, ending)));
     if make(&unfinished, form).is_err() {
@@ -37,6 +43,14 @@ pub(super) fn make_if_missing(path: &Path, form: &Form) -> rusqlite::Result<()> 
     }
     remove(&unfinished);
     Ok(())
+}
+
+/// The folder, which no other process makes a file in until this is dropped; `None` where the system has
+/// no locks on folders.
+fn locked(folder: &Path) -> Option<fs::File> {
+    let folder = fs::File::open(folder).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
 }
 
 fn make(path: &Path, form: &Form) -> rusqlite::Result<()> {
