@@ -32,6 +32,11 @@ pub(crate) fn now() -> String {
         .unwrap_or_default()
 }
 
+/// The present moment, in nanoseconds since 1970.
+pub(crate) fn nanoseconds() -> u128 {
+    since_1970().as_nanos()
+}
+
 fn unix_milliseconds() -> u64 {
     u64::try_from(since_1970().as_millis()).unwrap_or_default()
 }

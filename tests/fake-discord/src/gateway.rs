@@ -6,23 +6,29 @@ mod connection;
 mod intents;
 mod membership;
 mod session;
+mod sharding;
 mod starts;
 mod withholding;
 
-use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use std::collections::{HashMap, HashSet};
+use std::time::Instant;
 
 use serde_json::{Value, json};
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
 
 pub(crate) use connection::serve;
 pub(crate) use membership::Membership;
 pub(crate) use starts::SessionStarts;
 pub(crate) use withholding::withheld;
 
+use crate::clock;
+use crate::messages::id_in;
 use crate::objects;
 use crate::wire::WireFault;
 use crate::world::World;
 use session::{Line, Out, Session};
+use sharding::{Shard, Sharding};
 
 /// All sessions, and what the bot did on the gateway.
 #[derive(Default)]
@@ -44,6 +50,7 @@ pub(crate) struct Gateway {
     /// What goes wrong with each connection.
     pub(crate) trouble: Option<Trouble>,
     pub(crate) starts: SessionStarts,
+    pub(crate) sharding: Sharding,
     /// So many events that the bot has are sent again when a session goes on.
     pub(crate) replayed_again: u64,
     /// What befalls the next frames.
@@ -93,6 +100,20 @@ impl Gateway {
         self.sessions.iter().any(|session| session.is_ready && session.line.is_some())
     }
 
+    /// How many shards have a connected session that got everything up to its guilds.
+    pub(crate) fn n_shards_ready(&self) -> usize {
+        let ready =
+            self.sessions.iter().filter(|session| session.is_ready && session.line.is_some());
+        ready.map(|session| session.shard).collect::<HashSet<_>>().len()
+    }
+
+    /// Whether a guild's shard has a connected session that got everything up to its guilds.
+    pub(crate) fn is_ready_for(&self, guild: u64) -> bool {
+        let mut ready =
+            self.sessions.iter().filter(|session| session.is_ready && session.line.is_some());
+        ready.any(|session| session.shard.has_guild(guild))
+    }
+
     /// Whether there is a session, connected or waiting to be resumed.
     pub(crate) fn has_session(&self) -> bool {
         !self.sessions.is_empty()
@@ -101,14 +122,15 @@ impl Gateway {
     /// Sends an event to every session that asked for such events. A session without a connection
     /// gets it when it is resumed.
     pub(crate) fn dispatch(&mut self, world: &World, event: &str, data: &Value) {
-        let is_outside = !data["guild_id"].is_null() && !self.is_member(world);
+        let is_of_guild = id_in(data, "guild_id") == Some(world.guild.get());
+        let is_outside = is_of_guild && !self.is_member(world);
         if !intents::bot_sees(world, event, data) || is_outside && event != "INTERACTION_CREATE" {
             return;
         }
         for session in &mut self.sessions {
             let is_told = intents::is_of_own_member(world, event, data)
                 || intents::asks_for(session.intents, event, data);
-            if !is_told {
+            if !is_told || !session.shard.is_told(event, data) {
                 continue;
             }
             match event {
@@ -134,7 +156,7 @@ impl Gateway {
             };
             line.send(out.clone());
             if !matches!(out, Out::Text(_) | Out::Binary(_) | Out::Ready) {
-                session.line = None;
+                session.lose();
             }
         }
         // Discord, "Gateway Close Event Codes": after these a session cannot be resumed.
@@ -156,13 +178,22 @@ impl Gateway {
         let intents = identify["intents"].as_u64().unwrap_or_default();
         let number = self.identifies.len();
         self.presences.push(identify["presence"].clone());
-        self.sessions.retain(|session| session.line.is_some());
-        let mut session = Session::new(format!("session-{number}"), intents, line);
-        let guild = json!({"id": world.guild.to_string(), "unavailable": true});
+        self.sessions.retain(Session::is_kept);
+        let Some(shard) = Shard::of_identify(identify) else { return };
+        // No two fakes have one of the same name, as no two bots do.
+        let id = format!("session-{}-{number}", clock::nanoseconds());
+        let mut session = Session::new(id, intents, shard, line);
+        let is_member = self.is_member(world);
+        let guilds = world
+            .guilds()
+            .filter(|guild| shard.has_guild(guild.get()) && (is_member || *guild != world.guild));
+        let guilds: Vec<_> = guilds.collect();
+        let outside =
+            |guild: &Id<GuildMarker>| json!({"id": guild.to_string(), "unavailable": true});
         let mut ready = json!({
             "v": 10,
             "user": objects::own_user(world),
-            "guilds": if self.is_member(world) { json!([guild]) } else { json!([]) },
+            "guilds": guilds.iter().map(outside).collect::<Vec<Value>>(),
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": url,
@@ -172,9 +203,12 @@ impl Gateway {
             objects::put(&mut ready, "shard", identify["shard"].clone());
         }
         session.tell("READY", &ready);
-        let whole = objects::whole_guild(world, self.membership.joined_at().as_deref());
-        if self.is_member(world) && intents::asks_for(intents, "GUILD_CREATE", &whole) {
-            session.tell("GUILD_CREATE", &whole);
+        for guild in guilds {
+            let joined_at = self.membership.joined_at().filter(|_| guild == world.guild);
+            let whole = objects::whole_guild(world, guild, joined_at.as_deref());
+            if intents::asks_for(intents, "GUILD_CREATE", &whole) {
+                session.tell("GUILD_CREATE", &whole);
+            }
         }
         session.send(Out::Ready);
         self.sessions.push(session);
@@ -193,10 +227,22 @@ impl Gateway {
     }
 
     /// Notes an IDENTIFY: whether it was allowed, and whether it came too soon after the last.
-    fn note_identify(&mut self, identify: &Value, interval: Duration) -> (bool, bool) {
+    fn note_identify(&mut self, world: &World, identify: &Value) -> (bool, bool) {
         self.identifies.push(identify.clone());
-        let (is_allowed, ago) = self.starts.begin();
-        (is_allowed, ago.is_some_and(|ago| ago < interval))
+        let shard = Shard::of_identify(identify).map_or(0, |shard| shard.number);
+        let (is_allowed, ago) = self.starts.begin(shard % u64::from(world.max_concurrency));
+        let is_hasty = ago.is_some_and(|ago| ago < world.identify_interval);
+        self.sharding.n_hasty += usize::from(is_hasty);
+        (is_allowed, is_hasty)
+    }
+
+    /// The code with which an IDENTIFY of a shard that is not to be is closed.
+    fn refuses_shard(&self, identify: &Value) -> Option<u16> {
+        match Shard::of_identify(identify) {
+            None => Some(4010),
+            Some(shard) if shard.of_all < self.sharding.required => Some(4011),
+            Some(_) => None,
+        }
     }
 
     /// Notes that the bot of this connection has all events up to this number.
@@ -231,7 +277,7 @@ impl Gateway {
             self.sessions.retain(|session| !is_of(session));
         }
         for session in self.sessions.iter_mut().filter(|session| is_of(session)) {
-            session.line = None;
+            session.lose();
         }
     }
 

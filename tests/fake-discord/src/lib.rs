@@ -41,4 +41,4 @@ pub use interacting::Interacting;
 pub use requests::Request;
 pub use twilight_model::id;
 pub use wire::WireFault;
-pub use world::{Overwrite, Target, World, bits};
+pub use world::{MoreGuild, Overwrite, Target, World, bits};

@@ -106,8 +106,8 @@ pub(crate) fn refer(world: &World, state: &State, message: &mut Value, target: u
         "message_id": target.to_string(),
         "channel_id": message["channel_id"],
     });
-    if !is_direct(world, message) {
-        put(&mut reference, "guild_id", json!(world.guild.to_string()));
+    if let Some(guild) = guild_of(world, message) {
+        put(&mut reference, "guild_id", json!(guild));
     }
     let mut referenced = state.messages.get(target).cloned().unwrap_or_default();
     // What that one replied to is not shown in it.
@@ -127,6 +127,15 @@ pub(crate) fn is_direct(world: &World, message: &Value) -> bool {
         .is_some_and(|channel| channel.is_direct())
 }
 
+/// The guild that a message is in, as ids are written; none of direct ones.
+fn guild_of(world: &World, message: &Value) -> Option<String> {
+    let channel = id_in(message, "channel_id").and_then(Id::new_checked)?;
+    if is_direct(world, message) {
+        return None;
+    }
+    Some(world.guild_of(channel).unwrap_or(world.guild).to_string())
+}
+
 /// Keeps a new message, or a new state of one, and tells the bot by `event` unless it is ephemeral.
 pub(crate) fn publish(world: &World, state: &mut State, event: &str, message: &Value) {
     if let Some(id) = id_in(message, "id") {
@@ -140,8 +149,8 @@ pub(crate) fn publish(world: &World, state: &mut State, event: &str, message: &V
         return;
     }
     let mut sent = message.clone();
-    if !is_direct(world, message) {
-        put(&mut sent, "guild_id", json!(world.guild.to_string()));
+    if let Some(guild) = guild_of(world, message) {
+        put(&mut sent, "guild_id", json!(guild));
         let is_member = message["webhook_id"].is_null();
         if let Some(author) = id_in(&message["author"], "id").filter(|_| is_member) {
             let member = objects::partial_member(world, Id::new(author.max(1)));
@@ -157,8 +166,8 @@ pub(crate) fn remove(world: &World, state: &mut State, id: u64) -> Option<Value>
     state.messages.deleted.push(message.clone());
     if flags(&message) & EPHEMERAL == 0 {
         let mut gone = json!({"id": message["id"], "channel_id": message["channel_id"]});
-        if !is_direct(world, &message) {
-            put(&mut gone, "guild_id", json!(world.guild.to_string()));
+        if let Some(guild) = guild_of(world, &message) {
+            put(&mut gone, "guild_id", json!(guild));
         }
         state.gateway.dispatch(world, "MESSAGE_DELETE", &gone);
     }

@@ -17,6 +17,15 @@ use twilight_model::id::marker::{
 pub(crate) use channel::{Channel, ChannelKind};
 pub use overwrite::{Overwrite, Target};
 
+/// A guild with one text channel, where everything is as in [`World::guild`].
+#[derive(Clone, Copy, Debug)]
+pub struct MoreGuild {
+    /// Its id.
+    pub id: Id<GuildMarker>,
+    /// Its channel.
+    pub channel: Id<ChannelMarker>,
+}
+
 /// The ids and settings of one fake Discord. [`World::default`] is a guild in which the bot may
 /// read, write, reply and embed everywhere.
 #[derive(Clone, Debug)]
@@ -29,6 +38,12 @@ pub struct World {
     pub other_guild: Id<GuildMarker>,
     /// The guild. Its `@everyone` role has the same number.
     pub guild: Id<GuildMarker>,
+    /// More guilds that the bot is in. All are shared out over the shards that it begins.
+    pub more_guilds: Vec<MoreGuild>,
+    /// How many shards Discord recommends.
+    pub shards: u32,
+    /// How many sessions may be begun at the same time, each of another bucket of shards. Not 0.
+    pub max_concurrency: u32,
     /// A text channel of the guild; where people speak unless told otherwise.
     pub channel: Id<ChannelMarker>,
     /// A second text channel of the guild.
@@ -104,6 +119,9 @@ impl Default for World {
             guild: Id::new(910_000_000_000_000_000),
             channel: Id::new(910_000_000_000_000_001),
             second_channel: Id::new(910_000_000_000_000_002),
+            more_guilds: Vec::new(),
+            shards: 1,
+            max_concurrency: 1,
             more_channels: Vec::new(),
             thread: Id::new(910_000_000_000_000_003),
             forum: Id::new(910_000_000_000_000_004),
@@ -148,6 +166,32 @@ impl Default for World {
 }
 
 impl World {
+    /// The same world with so many guilds in all, their ids as far apart as they are at Discord: each on
+    /// another shard than the one before.
+    #[must_use]
+    pub fn guilds_in_all(mut self, n: u64) -> World {
+        let more = |place: u64| MoreGuild {
+            id: Id::new(self.guild.get() + (place << 22)),
+            channel: Id::new(self.guild.get() + (place << 22) + 1),
+        };
+        self.more_guilds = (1..n).map(more).collect();
+        self
+    }
+
+    /// All guilds that the bot may be in.
+    pub(crate) fn guilds(&self) -> impl Iterator<Item = Id<GuildMarker>> {
+        std::iter::once(self.guild).chain(self.more_guilds.iter().map(|more| more.id))
+    }
+
+    /// The same world in which Discord recommends so many shards, and lets so many sessions be begun
+    /// at the same time.
+    #[must_use]
+    pub fn sharded(mut self, shards: u32, max_concurrency: u32) -> World {
+        self.shards = shards;
+        self.max_concurrency = max_concurrency;
+        self
+    }
+
     /// The same world in which the bot's role allows exactly `permissions`.
     #[must_use]
     pub fn bot_permissions(mut self, permissions: u64) -> World {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
 
 use super::FakeDiscord;
 use crate::gateway::{self, Heard};
@@ -17,6 +18,53 @@ impl FakeDiscord {
     /// Whether a connected session was sent READY and its guild, or was resumed.
     pub fn is_ready(&self) -> bool {
         self.shared().look(|state| state.gateway.is_ready())
+    }
+
+    /// Waits until so many shards have a connected session each that was sent READY and its guilds, or
+    /// was resumed.
+    pub async fn shards_ready(&self, n: usize) {
+        let what = format!("{n} shards to be ready");
+        let ready =
+            |state: &mut crate::state::State| (state.gateway.n_shards_ready() == n).then_some(());
+        self.shared().until(&what, ready).await;
+    }
+
+    /// How many shards have such a session.
+    pub fn n_shards_ready(&self) -> usize {
+        self.shared().look(|state| state.gateway.n_shards_ready())
+    }
+
+    /// Whether the shard of a guild has such a session.
+    pub fn is_ready_for(&self, guild: Id<GuildMarker>) -> bool {
+        self.shared().look(|state| state.gateway.is_ready_for(guild.get()))
+    }
+
+    /// From now on Discord recommends so many shards.
+    pub fn recommend_shards(&self, n: u32) {
+        self.shared().change(|_, state| state.gateway.sharding.recommended = Some(n));
+    }
+
+    /// From now on an IDENTIFY with fewer shards is closed with 4011.
+    pub fn require_shards(&self, n: u64) {
+        self.shared().change(|_, state| state.gateway.sharding.required = n);
+    }
+
+    /// How many IDENTIFYs came too soon after another of their bucket ([`World::identify_interval`]).
+    ///
+    /// [`World::identify_interval`]: crate::World::identify_interval
+    pub fn hasty_identifies(&self) -> usize {
+        self.shared().look(|state| state.gateway.sharding.n_hasty)
+    }
+
+    /// The shards of the IDENTIFYs that came, each as its number and how many there are, in order.
+    pub fn identified_shards(&self) -> Vec<(u64, u64)> {
+        self.shared().look(|state| {
+            let shard = |identify: &Value| {
+                let part = |place: usize| identify["shard"][place].as_u64().unwrap_or_default();
+                (part(0), part(1))
+            };
+            state.gateway.identifies.iter().map(shard).collect()
+        })
     }
 
     /// That the bot said, by a heartbeat or a RESUME, to have events of this name with this id in them:

@@ -54,5 +54,5 @@ impl FakeDiscord {
 }
 
 fn whole(world: &World, membership: &Membership) -> Value {
-    objects::whole_guild(world, membership.joined_at().as_deref())
+    objects::whole_guild(world, world.guild, membership.joined_at().as_deref())
 }

@@ -141,7 +141,7 @@ fn ignore(world: &World, state: &mut State, frame: &Value) {
 
 /// Counts an IDENTIFY, and whether it came too soon after the last.
 fn note_identify(world: &World, state: &mut State, identify: &Value) -> bool {
-    let (is_allowed, is_too_soon) = state.gateway.note_identify(identify, world.identify_interval);
+    let (is_allowed, is_too_soon) = state.gateway.note_identify(world, identify);
     if !is_allowed {
         state.violations.push("IDENTIFY: there was no session left to begin".to_owned());
     }
@@ -223,7 +223,7 @@ fn refusal(world: &World, state: &mut State, identify: &Value) -> Option<u16> {
         None => Some(4013),
         Some(intents) if intents & !bits::ALL_INTENTS != 0 => Some(4013),
         Some(intents) if intents & privileged & !world.privileged_intents != 0 => Some(4014),
-        Some(_) => None,
+        Some(_) => state.gateway.refuses_shard(identify),
     }
 }
 

@@ -1,9 +1,15 @@
 //! One session: its sequence of events, kept whole so that it can be resumed.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::sharding::Shard;
 use crate::messages::id_in;
+
+/// A session without a connection can be resumed for so long; a few minutes at Discord.
+const KEPT: Duration = Duration::from_secs(180);
 
 /// What a connection is told to do.
 #[derive(Clone, Debug)]
@@ -39,6 +45,9 @@ impl Line {
 pub(crate) struct Session {
     pub(crate) id: String,
     pub(crate) intents: u64,
+    pub(crate) shard: Shard,
+    /// When its connection ended, where it has none.
+    lost: Option<Instant>,
     /// The connection; none while the session waits to be resumed.
     pub(crate) line: Option<Line>,
     pub(crate) is_ready: bool,
@@ -60,16 +69,29 @@ struct Kind {
 }
 
 impl Session {
-    pub(crate) fn new(id: String, intents: u64, line: Line) -> Session {
+    pub(crate) fn new(id: String, intents: u64, shard: Shard, line: Line) -> Session {
         Session {
             id,
             intents,
+            shard,
+            lost: None,
             line: Some(line),
             is_ready: false,
             events: Vec::new(),
             kinds: Vec::new(),
             n_heard: 0,
         }
+    }
+
+    /// Notes that its connection has ended.
+    pub(crate) fn lose(&mut self) {
+        self.line = None;
+        self.lost = Some(Instant::now());
+    }
+
+    /// Whether it has a connection, or can still be resumed.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.line.is_some() || self.lost.is_none_or(|lost| lost.elapsed() < KEPT)
     }
 
     /// The number of the last event; 0 before the first.

@@ -49,7 +49,8 @@ impl Interacting {
             found => found.ok_or_else(|| format!("channel {channel} is not of this world"))?,
         };
         let is_direct = place.is_direct() && !self.is_on_other_server;
-        let guild = if self.is_on_other_server { world.other_guild } else { world.guild };
+        let here = world.guild_of(channel).unwrap_or(world.guild);
+        let guild = if self.is_on_other_server { world.other_guild } else { here };
         if self.is_offered {
             self.allow_place(state, is_direct)?;
         }

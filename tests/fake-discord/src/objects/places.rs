@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, RoleMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker};
 
 use super::{LONG_AGO, member, put, user};
 use crate::world::{Channel, ChannelKind, Overwrite, World};
@@ -23,7 +23,8 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
         ChannelKind::Text { name } | ChannelKind::Forum { name, .. } => (name, None),
         ChannelKind::Thread { parent, name } => (name, Some(parent)),
     };
-    put(&mut object, "guild_id", json!(world.guild.to_string()));
+    let guild = world.guild_of(channel.id).unwrap_or(world.guild);
+    put(&mut object, "guild_id", json!(guild.to_string()));
     put(&mut object, "name", json!(name));
     put(&mut object, "rate_limit_per_user", json!(0));
     if let Some(parent) = parent {
@@ -56,11 +57,11 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
     object
 }
 
-/// The guild as REST answers it, without channels and members.
-pub(crate) fn guild(world: &World) -> Value {
-    let everyone = Id::new(world.guild.get());
+/// A guild as REST answers it, without channels and members.
+pub(crate) fn guild(world: &World, guild: Id<GuildMarker>) -> Value {
+    let everyone = Id::new(guild.get());
     json!({
-        "id": world.guild.to_string(),
+        "id": guild.to_string(),
         "name": "The Guild",
         "icon": null,
         "splash": null,
@@ -111,18 +112,23 @@ pub(crate) fn guild(world: &World) -> Value {
 pub(crate) fn guild_channels(world: &World) -> Value {
     let is_listed =
         |found: &Channel| !found.is_direct() && !matches!(found.kind, ChannelKind::Thread { .. });
-    world.channels().into_iter().filter(is_listed).map(|found| channel(world, &found)).collect()
+    world
+        .channels_in(world.guild)
+        .into_iter()
+        .filter(is_listed)
+        .map(|found| channel(world, &found))
+        .collect()
 }
 
-/// The guild as GUILD_CREATE brings it: with the channels and threads that the bot sees, and its
+/// A guild as GUILD_CREATE brings it: with the channels and threads that the bot sees, and its
 /// members. The bot is in it since `joined_at`; without it, for long.
-pub(crate) fn whole_guild(world: &World, joined_at: Option<&str>) -> Value {
-    let mut whole = guild(world);
+pub(crate) fn whole_guild(world: &World, id: Id<GuildMarker>, joined_at: Option<&str>) -> Value {
+    let mut whole = guild(world, id);
     let seen = |channel: &Channel| {
         !channel.is_direct() && world.permissions_in(world.bot, channel.id) != 0
     };
     let (threads, channels): (Vec<_>, Vec<_>) = world
-        .channels()
+        .channels_in(id)
         .into_iter()
         .filter(seen)
         .partition(|found| matches!(found.kind, ChannelKind::Thread { .. }));

@@ -28,7 +28,7 @@ pub(crate) fn route(
             if !is_member {
                 return Ok(Answer::json(200, json!([])));
             }
-            let mut guild = objects::guild(world);
+            let mut guild = objects::guild(world, world.guild);
             let permissions = world.bot_permissions.to_string();
             objects::put(&mut guild, "owner", json!(false));
             objects::put(&mut guild, "permissions", json!(permissions));
@@ -41,9 +41,9 @@ pub(crate) fn route(
 
 fn in_guild(world: &World, rest: &[&str]) -> Result<Answer, Answer> {
     match rest {
-        [] => Ok(Answer::json(200, objects::guild(world))),
+        [] => Ok(Answer::json(200, objects::guild(world, world.guild))),
         ["channels"] => Ok(Answer::json(200, objects::guild_channels(world))),
-        ["roles"] => Ok(Answer::json(200, objects::guild(world)["roles"].take())),
+        ["roles"] => Ok(Answer::json(200, objects::guild(world, world.guild)["roles"].take())),
         ["members", id] => {
             let person = person(id)?;
             let members = [world.bot, world.asker, world.other, world.owner];

@@ -28,7 +28,7 @@ pub(crate) fn answer(shared: &Shared, world: &World, state: &mut State, call: &C
     }
     let found = match (call.method.as_str(), route) {
         ("GET", ["gateway"]) => Ok(gateway(shared)),
-        ("GET", ["gateway", "bot"]) => Ok(gateway_for_bots(shared, state)),
+        ("GET", ["gateway", "bot"]) => Ok(gateway_for_bots(shared, world, state)),
         ("GET", ["users", "@me"]) => Ok(Answer::json(200, objects::own_user(world))),
         ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
             Ok(Answer::json(200, objects::application(world)))
@@ -73,7 +73,8 @@ fn in_channel(
     let id: Option<Id<ChannelMarker>> = channel.parse().ok();
     let known = id.and_then(|id| world.find_channel(id));
     let channel = known.ok_or_else(|| Answer::refused(404, 10003, "Unknown Channel"))?;
-    let is_outside = !channel.is_direct() && !state.gateway.is_member(world);
+    let is_of_guild = world.guild_of(channel.id) == Some(world.guild);
+    let is_outside = is_of_guild && !state.gateway.is_member(world);
     if is_outside || world.permissions_in(world.bot, channel.id) == 0 {
         return Err(Answer::refused(403, 50001, "Missing Access"));
     }
@@ -92,17 +93,18 @@ fn gateway(shared: &Shared) -> Answer {
     Answer::json(200, json!({"url": gateway_url(shared)}))
 }
 
-fn gateway_for_bots(shared: &Shared, state: &mut State) -> Answer {
+fn gateway_for_bots(shared: &Shared, world: &World, state: &mut State) -> Answer {
     let (remaining, reset_after) = state.gateway.starts.left();
     let reset_after = u64::try_from(reset_after.as_millis()).unwrap_or(u64::MAX);
     let limit = json!({
         "total": 1000,
         "remaining": remaining,
         "reset_after": reset_after,
-        "max_concurrency": 1,
+        "max_concurrency": world.max_concurrency,
     });
     let url = state.gateway.false_url.clone().unwrap_or_else(|| gateway_url(shared));
-    Answer::json(200, json!({"url": url, "shards": 1, "session_start_limit": limit}))
+    let shards = state.gateway.sharding.recommended.unwrap_or(world.shards);
+    Answer::json(200, json!({"url": url, "shards": shards, "session_start_limit": limit}))
 }
 
 /// Where the gateway is.

@@ -1,9 +1,9 @@
 //! The channels of the world, and how they hang together.
 
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
-use super::World;
+use super::{MoreGuild, World};
 
 /// One channel of the world.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -60,8 +60,13 @@ impl Channel {
     }
 }
 
+/// The channel of a guild that has no other.
+fn only_channel(guild: &MoreGuild) -> Channel {
+    Channel { id: guild.channel, kind: ChannelKind::Text { name: "general".to_owned() } }
+}
+
 impl World {
-    /// All channels, the guild's before the direct ones, parents before their threads.
+    /// All channels but those of [`World::more_guilds`], the guild's before the direct ones, parents before their threads.
     pub(crate) fn channels(&self) -> Vec<Channel> {
         let text =
             |id, name: &str| Channel { id, kind: ChannelKind::Text { name: name.to_owned() } };
@@ -87,9 +92,29 @@ impl World {
         channels
     }
 
+    /// The channels of a guild, and of the first one the direct ones too.
+    pub(crate) fn channels_in(&self, guild: Id<GuildMarker>) -> Vec<Channel> {
+        if guild == self.guild {
+            return self.channels();
+        }
+        let here = self.more_guilds.iter().filter(|more| more.id == guild);
+        here.map(|more| only_channel(more)).collect()
+    }
+
     /// The channel with this id, if there is one.
     pub(crate) fn find_channel(&self, id: Id<ChannelMarker>) -> Option<Channel> {
-        self.channels().into_iter().find(|channel| channel.id == id)
+        let more = self.more_guilds.iter().find(|more| more.channel == id);
+        more.map(only_channel)
+            .or_else(|| self.channels().into_iter().find(|channel| channel.id == id))
+    }
+
+    /// The guild that a channel is in; none for direct ones and those that are not of this world.
+    pub(crate) fn guild_of(&self, id: Id<ChannelMarker>) -> Option<Id<GuildMarker>> {
+        let more = self.more_guilds.iter().find(|more| more.channel == id);
+        more.map(|more| more.id).or_else(|| {
+            let found = self.channels().into_iter().find(|channel| channel.id == id)?;
+            (!found.is_direct()).then_some(self.guild)
+        })
     }
 
     /// Whether this is a thread that is locked.
