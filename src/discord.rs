@@ -12,6 +12,7 @@
 //! - `send/`: payloads, first response or deferral, edits.
 //! - `message_text`: all that a message says, forwards and components included.
 //! - `bot/`: what all handlers share: the library, cooldowns, rate limits, who was answered.
+//! - `watermark`: which events were acted on to the end.
 //! - `answering`: answers on threads for blocking work; `following`: what changes while it serves.
 
 mod connection;
@@ -22,6 +23,7 @@ mod api;
 mod registered;
 mod inspection;
 mod context;
+mod watermark;
 mod answering;
 mod following;
 mod handlers;

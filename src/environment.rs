@@ -1,6 +1,7 @@
 //! What the operator sets in the environment, checked when it is read. Secrets never show
 //! themselves.
 
+mod shards;
 mod token;
 mod uploads;
 mod variables;
@@ -9,6 +10,7 @@ mod watching;
 use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 
+pub use shards::{ShardRange, Shards, ShardsError};
 pub use token::{BotToken, TOKEN_PAGE, TokenError};
 pub use uploads::{UploadServers, UploadServersError};
 pub use variables::{Environment, EnvironmentError};
@@ -130,6 +132,8 @@ pub struct DiscordAccess {
     pub open_channels: OpenChannels,
     /// Which servers are served.
     pub servers: AllowedServers,
+    /// Which shards this process keeps up.
+    pub shards: Shards,
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use prometheus_client::registry::Registry;
 
 pub use crowd::{CrowdFigures, TurnedAway};
 pub use documents::{DocumentFigures, Refreshed};
-pub use gateway::{GatewayFigures, GatewayState};
+pub use gateway::{GatewayFigures, GatewayState, ShardState};
 pub use questions::{AskedBy, Outcome, QuestionFigures};
 pub use requests::{RequestFigures, StatusClass};
 

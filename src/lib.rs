@@ -41,6 +41,7 @@ pub mod findings;
 pub mod identifies;
 pub mod library;
 pub mod publish;
+pub mod sessions;
 pub mod settings;
 pub mod uploads;
 

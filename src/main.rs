@@ -28,6 +28,7 @@ use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
 use verbatim::publish::{self, Publisher};
 use verbatim::reading;
+use verbatim::sessions::Sessions;
 use verbatim::settings::Settings;
 use verbatim::uploads::Uploads;
 
@@ -172,7 +173,7 @@ fn run_serve(
     };
     let _publishing =
         publisher.map(|publisher| publish::publish(Arc::clone(&quoted.library), publisher, id));
-    serve(access, watching, quoted, (along, Identifies::open(&kept.data)))
+    serve(access, watching, quoted, (along, kept))
 }
 
 /// Asks Discord what it knows of the bot.
@@ -195,7 +196,7 @@ fn serve(
     discord: DiscordAccess,
     watching: Watching,
     quoted: discord::Quoted,
-    (along, identifies): (Along, Identifies),
+    (along, kept): (Along, Folders),
 ) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::Broken(format!("the runtime: {error}")))?;
@@ -217,17 +218,18 @@ fn serve(
         runtime.spawn(health::serve(listener, Arc::new(health)));
     }
     let _kept_up = keep_up(library, along, quoted.encoder.clone(), &figures);
-    let watched = Watched { figures, identifies, silence_limit: watching.silence_limit };
+    let identifies = Identifies::open(&kept.data);
+    let sessions = Sessions::within(&kept.data);
+    let silence_limit = watching.silence_limit;
+    let watched = Watched { figures, identifies, sessions, silence_limit };
     let served = runtime.block_on(discord::serve(discord, quoted, watched, shutdown));
     runtime.shutdown_timeout(SHUTDOWN);
     match served {
         Ok(()) => Ok(Exit::Done),
-        Err(error @ (ServeError::Token | ServeError::Intents | ServeError::RealGateway(_))) => {
-            Err(Failure::Input(error.to_string()))
-        }
-        Err(error @ (ServeError::Sharding(_) | ServeError::Version | ServeError::Silent(_))) => {
+        Err(error @ (ServeError::Version | ServeError::Silent(_))) => {
             Err(Failure::Broken(error.to_string()))
         }
+        Err(error) => Err(Failure::Input(error.to_string())),
     }
 }
 

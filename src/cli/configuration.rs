@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::log;
 use super::terminal::Style;
 use crate::environment::{
-    AllowedServers, ApiUrl, BotToken, DiscordAccess, Environment, LogFormat, OpenChannels,
+    AllowedServers, ApiUrl, BotToken, DiscordAccess, Environment, LogFormat, OpenChannels, Shards,
 };
 use crate::phrases::Language;
 
@@ -73,7 +73,7 @@ fn log(environment: &Environment) -> Result<(), Failure> {
     for name in environment.ignored() {
         tracing::warn!(
             ?name,
-            "ignored in .env: expected DISCORD_TOKEN, DISCORD_API_URL or a name that begins with VERBATIM_"
+            "ignored in .env: expected DISCORD_TOKEN, DISCORD_API_URL, SHARDS or a name that begins with VERBATIM_"
         );
     }
     Ok(())
@@ -88,7 +88,8 @@ pub fn discord_access(environment: &Environment) -> Result<DiscordAccess, Failur
     let api_url = ApiUrl::parse(environment.get("DISCORD_API_URL").as_deref())?;
     let open_channels = OpenChannels::parse(environment.get("VERBATIM_CHANNELS").as_deref())?;
     let servers = AllowedServers::parse(environment.get("VERBATIM_SERVERS").as_deref())?;
-    Ok(DiscordAccess { token, api_url, open_channels, servers })
+    let shards = Shards::parse(environment.get("SHARDS").as_deref())?;
+    Ok(DiscordAccess { token, api_url, open_channels, servers, shards })
 }
 
 /// Bold where the terminal shows it and nobody asked for none.

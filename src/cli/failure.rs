@@ -8,7 +8,7 @@ use crate::database::DatabaseError;
 use crate::document::FileName;
 use crate::document::file_name::FileNameError;
 use crate::environment::{
-    AllowedServersError, ApiUrlError, EnvironmentError, OpenChannelsError, TokenError,
+    AllowedServersError, ApiUrlError, EnvironmentError, OpenChannelsError, ShardsError, TokenError,
     UploadServersError, WatchingError,
 };
 use crate::feedback::{CaseError, FeedbackError};
@@ -67,6 +67,9 @@ pub enum Failure {
     /// The servers that are served.
     #[error(transparent)]
     AllowedServers(#[from] AllowedServersError),
+    /// The shards that this process keeps up.
+    #[error(transparent)]
+    Shards(#[from] ShardsError),
     /// The servers where documents may be added.
     #[error(transparent)]
     UploadServers(#[from] UploadServersError),
@@ -197,6 +200,7 @@ impl Failure {
             | Failure::Watching(_)
             | Failure::Case(_)
             | Failure::UploadServers(_)
+            | Failure::Shards(_)
             | Failure::FileName(_)
             | Failure::NoDocument(_)
             | Failure::NoRange { .. }

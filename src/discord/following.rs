@@ -21,13 +21,15 @@ const BETWEEN_NOTES: Duration = Duration::from_secs(6 * 60 * 60);
 impl Bot {
     /// Notes which servers the bot is in: what belongs to one that it left long ago is forgotten.
     pub(super) fn note_servers(&self) {
-        let Some(servers) = self.servers.all() else { return };
+        let Some((servers, shards)) = self.servers.all() else { return };
         let (settings, uploading) = (Arc::clone(&self.settings), Arc::clone(&self.uploading));
         let answers = self.answers.clone();
         let forget = move || {
             let uploads = &uploading.uploads;
             let known = [uploads.servers(), answers.servers()].concat();
-            match settings.is_in(&servers, &known) {
+            // Other processes have the others.
+            let is_mine = |server| shards.has_server(server);
+            match settings.is_in(&servers, &known, is_mine) {
                 Ok(forgotten) => {
                     for server in forgotten {
                         answers.forget_server(server);
@@ -56,9 +58,9 @@ impl Bot {
             .send_if_modified(|known| std::mem::replace(known, is_wanted) != is_wanted);
     }
 
-    /// Notes that Discord does not tell it.
-    pub(super) fn content_is_refused(&self) {
-        self.is_content_refused.store(true, Ordering::Relaxed);
+    /// Notes that Discord does not tell it; whether that is new.
+    pub(super) fn content_is_refused(&self) -> bool {
+        !self.is_content_refused.swap(true, Ordering::Relaxed)
     }
 
     /// Whether Discord does not tell it.

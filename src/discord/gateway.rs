@@ -4,16 +4,21 @@
 //! It is not serenity's, whose shard dials without a pause when a connection ends at once, spins after
 //! some close codes where nothing can stop it, and passes over events that it cannot read.
 
+mod arrival;
+mod catching_up;
 mod close;
 mod connection;
+mod entrance;
 mod outage;
 mod presence;
-mod run;
+mod remembered;
 mod session;
+mod shard;
+mod shards;
 mod socket;
 mod start;
-mod starts;
 
+pub(super) use entrance::Entrance;
 pub(super) use outage::Outage;
-pub(super) use run::Gateway;
-pub(super) use starts::Starts;
+pub(super) use shards::{Gateway, too_few};
+pub(super) use start::GatewayInfo;

@@ -16,8 +16,10 @@ use self::application::Application;
 use self::asking::{get, look_up, refused};
 use super::advice;
 use super::api::{Api, ApiError, RetryLimits};
+use super::gateway::{GatewayInfo, too_few};
 use super::registered;
 use super::serve_error::ServeError;
+use crate::environment::Shards;
 use crate::findings::{Finding, Inspected};
 use crate::phrases::Phrases;
 
@@ -54,6 +56,7 @@ pub async fn inspect(inspected: Inspected<'_>) -> Vec<Finding> {
         Ok(application) => {
             findings.extend(application.findings(needs_content));
             findings.push(commands(&api, &application, phrases).await);
+            findings.push(shards(&api, access.shards).await);
             let among = servers::Asked { api: &api, me: me.id, open: &access.open_channels };
             findings.extend(servers::findings(&among, &application).await);
             findings.push(Finding::note("invitation", advice::invitation(application.id)));
@@ -79,6 +82,20 @@ fn unasked(api: &Api, error: &ApiError) -> Finding {
     }
     let what = "run check again when the network is there; serve waits for it";
     Finding::note("Discord", format!("{error}: {unchecked}: {what}"))
+}
+
+/// Whether the servers are shared out as Discord recommends.
+async fn shards(api: &Api, wanted: Shards) -> Finding {
+    let recommended = match GatewayInfo::ask(api).await {
+        Ok(info) => info.recommended(),
+        Err(error) => return refused("shards", &error, None),
+    };
+    match wanted {
+        Shards::These(these) if these.n_of_all() < recommended => {
+            Finding::note("shards", too_few(these, recommended))
+        }
+        _ => Finding::ok("shards", format!("Discord recommends {recommended}")),
+    }
 }
 
 async fn commands(api: &Api, application: &Application, phrases: &Phrases) -> Finding {

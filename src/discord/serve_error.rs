@@ -20,11 +20,16 @@ pub enum ServeError {
         "DISCORD_API_URL is set, but the gateway is {0}: expected the proxy's own; look what it answers to GET /api/v10/gateway/bot"
     )]
     RealGateway(String),
-    /// Discord wants the servers shared out, which this program does not do.
+    /// Discord knows no such shard.
     #[error(
-        "Discord wants the bot's servers shared out over several connections (close code {0}), which this program cannot do: have the bot leave servers, it may be on 2,500"
+        "Discord does not take the shards of this process (close code 4010): look at SHARDS, which has the same number behind the stroke in every process of the bot"
     )]
-    Sharding(u16),
+    InvalidShard,
+    /// Discord wants the servers shared out over more shards.
+    #[error(
+        "Discord wants the bot's servers shared out over more shards (close code 4011): raise SHARDS, in every process of the bot, to what `verbatim check` says, or leave it out"
+    )]
+    TooFewShards,
     /// Nothing was heard for this long.
     #[error(
         "Discord's gateway was silent for {} seconds: verbatim ends, for whatever supervises it to start it anew (VERBATIM_SILENCE_LIMIT)",

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The names that this program knows, but for those with [`PREFIX`].
-const KNOWN: [&str; 2] = ["DISCORD_TOKEN", "DISCORD_API_URL"];
+const KNOWN: [&str; 3] = ["DISCORD_TOKEN", "DISCORD_API_URL", "SHARDS"];
 /// What the others begin with.
 const PREFIX: &str = "VERBATIM_";
 

@@ -31,18 +31,27 @@ impl Report {
     }
 
     fn gateway(&mut self, health: &Health) {
-        let gateway = &health.figures.gateway;
-        let silent = gateway.silent_for();
+        let shards = health.figures.gateway.states();
+        let silent = shards.iter().map(|shard| shard.silent_for).max().unwrap_or_default();
         let heard = format!("last heard of {} s ago", silent.as_secs());
-        match gateway.state() {
-            GatewayState::Ready => self.add("gateway", silent < SILENCE, &heard),
-            GatewayState::Connecting => {
-                self.add("gateway", false, &format!("not connected, {heard}"))
-            }
-            GatewayState::Waiting => {
-                self.add("gateway", false, "waits: too many sessions were begun lately");
-            }
+        let n_in = |state| shards.iter().filter(|shard| shard.state == state).count();
+        let n_ready = n_in(GatewayState::Ready);
+        if n_ready == shards.len() {
+            let of_shards = match shards.len() {
+                1 => String::new(),
+                n => format!("{n} shards, "),
+            };
+            return self.add("gateway", silent < SILENCE, &format!("{of_shards}{heard}"));
         }
+        let waits = "waits: too many sessions were begun lately";
+        let words = match (shards.len(), n_in(GatewayState::Waiting)) {
+            (1, 0) => format!("not connected, {heard}"),
+            (1, _) => waits.to_owned(),
+            (n, n_waiting) => format!(
+                "{n_ready} of {n} shards are connected, {n_waiting} wait for their turn, {heard}"
+            ),
+        };
+        self.add("gateway", false, &words);
     }
 
     fn index(&mut self, health: &Health) {

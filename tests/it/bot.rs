@@ -13,12 +13,14 @@ use tokio::task::JoinHandle;
 use verbatim::answered::Answered;
 use verbatim::discord::{Quoted, ServeError, Watched, serve};
 use verbatim::environment::{
-    AllowedServers, ApiUrl, BotToken, DiscordAccess, OpenChannels, SilenceLimit, UploadServers,
+    AllowedServers, ApiUrl, BotToken, DiscordAccess, OpenChannels, Shards, SilenceLimit,
+    UploadServers,
 };
 use verbatim::feedback::Feedback;
 use verbatim::identifies::Identifies;
 use verbatim::library::{Amount, Folders, Library, Progress};
 use verbatim::phrases::Phrases;
+use verbatim::sessions::Sessions;
 use verbatim::settings::Settings;
 use verbatim::uploads::{Limits, Uploads};
 
@@ -39,11 +41,40 @@ pub struct Bot {
     added: (UploadServers, Limits),
 }
 
-/// Which servers a bot serves, and in which channels questions need no mention.
+/// A bot that was stopped.
+pub struct Stopped {
+    discord: FakeDiscord,
+    labels: Vec<Labels>,
+    data: TempDir,
+    seeds: PathBuf,
+    served: Served,
+    added: (UploadServers, Limits),
+}
+
+impl Stopped {
+    /// Starts it again, with the data that it had.
+    pub async fn start(self) -> Bot {
+        self.start_over(None).await
+    }
+
+    async fn start_over(self, seeds: Option<PathBuf>) -> Bot {
+        let Stopped { discord, labels, data, seeds: before, served, added } = self;
+        let identified = discord.identifies();
+        let seeds = seeds.unwrap_or(before);
+        let mut bot = Bot::start_where(discord, seeds, data, served, added);
+        bot.labels.extend(labels);
+        bot.discord.identified(identified + 1).await;
+        bot.discord.ready().await;
+        bot
+    }
+}
+
+/// Which servers a bot serves, over which shards, and in which channels questions need no mention.
 #[derive(Debug, Clone, Default)]
 pub struct Served {
     pub open: OpenChannels,
     pub servers: AllowedServers,
+    pub shards: Shards,
 }
 
 /// What watches a bot: nothing but the sessions that it remembers.
@@ -51,6 +82,7 @@ pub fn watched(data: &Path) -> Watched {
     Watched {
         figures: Arc::default(),
         identifies: Identifies::open(data),
+        sessions: Sessions::within(data),
         silence_limit: SilenceLimit(None),
     }
 }
@@ -97,6 +129,13 @@ impl Bot {
         bot
     }
 
+    /// The same with these shards.
+    pub fn start_sharded(discord: FakeDiscord, shards: Shards) -> Bot {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let served = Served { shards, ..Served::default() };
+        Bot::start_where(discord, world::seeds(), data, served, ADDING)
+    }
+
     /// The same over these documents, with this data.
     pub fn start_with(discord: FakeDiscord, seeds: PathBuf, data: TempDir) -> Bot {
         Bot::start_where(discord, seeds, data, Served::default(), ADDING)
@@ -121,7 +160,7 @@ impl Bot {
         added: (UploadServers, Limits),
     ) -> Bot {
         let (on_servers, limits) = added.clone();
-        let Served { open, servers } = served.clone();
+        let Served { open, servers, shards } = served.clone();
         let folders =
             Folders { seeds: seeds.clone(), data: data.path().to_path_buf(), program: None };
         let library =
@@ -134,7 +173,7 @@ impl Bot {
             let _ = stopped.await;
         };
         let running = tokio::spawn(serve(
-            DiscordAccess { token, api_url, open_channels: open, servers },
+            DiscordAccess { token, api_url, open_channels: open, servers, shards },
             Quoted {
                 library: Arc::clone(&library),
                 encoder: None,
@@ -180,6 +219,15 @@ impl Bot {
         }
     }
 
+    /// Stops the bot, and keeps what it needs to be started again.
+    pub async fn stopped(self) -> Stopped {
+        let _ = self.stop.send(());
+        self.running.await.expect("the bot does not panic").expect("a clean end");
+        drop(self.library);
+        let Bot { discord, labels, data, seeds, served, added, .. } = self;
+        Stopped { discord, labels, data, seeds, served, added }
+    }
+
     /// Stops the bot and starts it again, with the data that it had.
     pub async fn restart(self) -> Bot {
         let seeds = self.seeds.clone();
@@ -188,15 +236,7 @@ impl Bot {
 
     /// The same over other documents.
     pub async fn restart_over(self, seeds: PathBuf) -> Bot {
-        let _ = self.stop.send(());
-        self.running.await.expect("the bot does not panic").expect("a clean end");
-        drop(self.library);
-        let identified = self.discord.identifies();
-        let mut bot = Bot::start_where(self.discord, seeds, self.data, self.served, self.added);
-        bot.labels.extend(self.labels);
-        bot.discord.identified(identified + 1).await;
-        bot.discord.ready().await;
-        bot
+        self.stopped().await.start_over(Some(seeds)).await
     }
 
     /// How the bot ended by itself.

@@ -30,6 +30,7 @@ mod replies;
 mod reconnecting;
 mod retries;
 mod settings;
+mod shards;
 pub mod shapes;
 mod silence;
 mod unread;

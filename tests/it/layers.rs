@@ -30,6 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "identifies",
             "library",
             "publish",
+            "sessions",
             "settings",
             "uploads",
         ],

@@ -12,6 +12,9 @@ use tokio::sync::watch;
 /// How long a test waits for the program before it fails.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Says that another program's data is used.
+const BESIDE: &str = "DATA_OF_ANOTHER";
+
 /// The program, serving.
 pub struct Program {
     child: Child,
@@ -39,6 +42,17 @@ impl Program {
     pub fn serve_over(discord: &FakeDiscord, data: TempDir, set: &[(&str, &str)]) -> Program {
         let (url, token) = (discord.url(), discord.token());
         Program::start(&url, &token, data, set, Stdio::piped()).keeping_log()
+    }
+
+    /// The same beside a program that has this data, and keeps it for longer.
+    pub fn serve_beside(
+        discord: &FakeDiscord,
+        data: &std::path::Path,
+        set: &[(&str, &str)],
+    ) -> Program {
+        let data = data.to_str().expect("a path of a test is Unicode");
+        let set = [set, &[(BESIDE, data)]].concat();
+        Program::serve_over(discord, new_folder(), &set)
     }
 
     fn keeping_log(mut self) -> Program {
@@ -76,10 +90,11 @@ impl Program {
         set: &[(&str, &str)],
         stderr: Stdio,
     ) -> Program {
+        let beside = set.iter().find(|(name, _)| *name == BESIDE);
         let child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
             .arg("serve")
             .arg("--data")
-            .arg(data.path())
+            .arg(beside.map_or(data.path(), |(_, path)| std::path::Path::new(path)))
             .env("DISCORD_TOKEN", token)
             .env("DISCORD_API_URL", api_url)
             .env("VERBATIM_LOG", "verbatim=info,warn")

@@ -201,7 +201,9 @@ async fn a_program_that_is_started_again_and_again_waits_before_it_begins_a_sess
     let program = Program::serve(&discord);
     discord.ready().await;
     let remembered = || std::fs::read_to_string(program.data().join("identifies"));
-    let now: u64 = remembered().expect("a file").trim().parse().expect("a moment");
+    let remembered = remembered().expect("a file");
+    let moment = remembered.strip_suffix(" 0\n").expect("of the only shard");
+    let now = moment.parse::<u64>().expect("a moment, in milliseconds") / 1000;
     program.terminate().await;
     // As if it had been started so often that the next wait is the longest.
     let data = tempfile::tempdir().expect("a temporary folder");

@@ -30,7 +30,7 @@ const ANSWERED_WITHIN: Duration = Duration::from_secs(75);
 const ENDS_WITHIN: Duration = Duration::from_secs(2);
 /// Codes after which Discord takes no other connection, and the exit codes of a program that hears
 /// them.
-const FATAL: [(u16, i32); 6] = [(4004, 2), (4010, 3), (4011, 3), (4012, 3), (4013, 2), (4014, 2)];
+const FATAL: [(u16, i32); 5] = [(4004, 2), (4010, 2), (4012, 3), (4013, 2), (4014, 2)];
 
 /// A block that is to run.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 //! servers.
 
 use crate::environment::{
-    AllowedServers, ApiUrl, BotToken, Environment, HttpAddress, OpenChannels, SilenceLimit,
+    AllowedServers, ApiUrl, BotToken, Environment, HttpAddress, OpenChannels, Shards, SilenceLimit,
     UploadServers, WatchingError,
 };
 use crate::findings::Finding;
@@ -15,6 +15,7 @@ pub(super) fn findings(environment: &Environment) -> Vec<Finding> {
     findings.extend(proxy(environment));
     findings.push(channels(environment));
     findings.push(servers(environment));
+    findings.push(shards(environment));
     findings.push(uploads(environment));
     findings.extend(watching(environment));
     findings
@@ -40,7 +41,7 @@ fn ignored(environment: &Environment) -> Option<Finding> {
     let names = environment.ignored();
     (!names.is_empty()).then(|| {
         let names = names.join(", ");
-        Finding::note(".env", format!("{names}: ignored: expected names that begin with VERBATIM_, DISCORD_TOKEN or DISCORD_API_URL"))
+        Finding::note(".env", format!("{names}: ignored: expected names that begin with VERBATIM_, DISCORD_TOKEN, DISCORD_API_URL or SHARDS"))
     })
 }
 
@@ -58,6 +59,27 @@ fn proxy(environment: &Environment) -> Option<Finding> {
         }
         Err(error) => Some(Finding::wrong("proxy", error.to_string())),
     }
+}
+
+/// Which shards this process keeps up.
+fn shards(environment: &Environment) -> Finding {
+    let words = Shards::parse(environment.get("SHARDS").as_deref()).map(|shards| match shards {
+        Shards::Recommended => "as many as Discord recommends, all in this process".to_owned(),
+        Shards::These(these) if these.is_all() => {
+            format!("{}, all in this process", these.n_of_all())
+        }
+        Shards::These(these) => format!(
+            "{these}: {} of {} in this process, {}",
+            these.n_here(),
+            these.n_of_all(),
+            if these.has_first() {
+                "which registers the commands and answers direct messages"
+            } else {
+                "with another that registers the commands and answers direct messages"
+            }
+        ),
+    });
+    Finding::of("shards", words)
 }
 
 /// Where documents may be added from inside Discord.

@@ -1,5 +1,6 @@
 //! Registering the commands, when Discord does not have them as they are. Others that it has are
-//! removed. Either way Discord tells the commands' numbers, which mentions need.
+//! removed. Either way Discord tells the commands' numbers, which mentions need. Of several processes of
+//! a bot one registers them, and the others learn their numbers.
 
 use std::time::Duration;
 
@@ -21,15 +22,27 @@ const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
 /// The wait after Discord refused the commands: somebody has to change something first.
 const AFTER_REFUSAL: Duration = Duration::from_secs(60 * 60);
+/// How often it is looked whether another process has registered them.
+const LOOK_AGAIN: Duration = Duration::from_secs(30);
+
+/// Whose the commands are to register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Registrar {
+    /// This process.
+    This,
+    /// Another one of the bot.
+    Another,
+}
 
 /// Registers the commands as soon as Discord has said which application this is. Never ends but when
 /// Discord refuses the token; whatever else goes wrong, messages are answered meanwhile.
-pub(super) async fn register(api: &Api, bot: Bot) -> ServeError {
+pub(super) async fn register(api: &Api, bot: Bot, registrar: Registrar) -> ServeError {
     let application = api.application().await;
     let (mut backoff, mut outage) = (Backoff::new(FIRST_WAIT), Outage::default());
     loop {
-        let wait = match try_to_register(api, application, &bot).await {
-            Ok(()) => return std::future::pending().await,
+        let wait = match try_to_register(api, application, &bot, registrar).await {
+            Ok(Registration::Done) => return std::future::pending().await,
+            Ok(Registration::ByAnother) => LOOK_AGAIN,
             Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) => {
                 return ServeError::Token;
             }
@@ -53,13 +66,31 @@ pub(super) async fn register(api: &Api, bot: Bot) -> ServeError {
     }
 }
 
-/// Registers the commands if Discord has others.
-async fn try_to_register(api: &Api, application: ApplicationId, bot: &Bot) -> Result<(), ApiError> {
+/// How far it is.
+enum Registration {
+    Done,
+    /// Another process is to do it.
+    ByAnother,
+}
+
+/// Registers the commands if Discord has others, and they are this process's to register.
+async fn try_to_register(
+    api: &Api,
+    application: ApplicationId,
+    bot: &Bot,
+    registrar: Registrar,
+) -> Result<Registration, ApiError> {
     let known = registered::commands_of(api, application).await?;
-    if registered::are_current(&known, bot.phrases()) {
+    let are_current = registered::are_current(&known, bot.phrases());
+    if are_current || registrar == Registrar::Another {
         bot.command_ids.set(numbers(known.into_iter().map(Registered::from)));
+    }
+    if are_current {
         tracing::debug!("the commands are registered already");
-        return Ok(());
+        return Ok(Registration::Done);
+    }
+    if registrar == Registrar::Another {
+        return Ok(Registration::ByAnother);
     }
     let commands = commands::definitions(bot.phrases());
     let route = Route::Commands { application_id: application };
@@ -71,7 +102,7 @@ async fn try_to_register(api: &Api, application: ApplicationId, bot: &Bot) -> Re
         Err(error) => return Err(error),
     }
     tracing::info!(commands = commands.len(), "commands registered");
-    Ok(())
+    Ok(Registration::Done)
 }
 
 /// What is read of a command that Discord has.

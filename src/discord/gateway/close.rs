@@ -30,7 +30,8 @@ impl End {
     pub(super) fn fatal(&self) -> Option<ServeError> {
         match self {
             End::Closed(Some(4004)) => Some(ServeError::Token),
-            End::Closed(Some(code @ (4010 | 4011))) => Some(ServeError::Sharding(*code)),
+            End::Closed(Some(4010)) => Some(ServeError::InvalidShard),
+            End::Closed(Some(4011)) => Some(ServeError::TooFewShards),
             End::Closed(Some(4012)) => Some(ServeError::Version),
             End::Closed(Some(4013 | 4014)) => Some(ServeError::Intents),
             _ => None,

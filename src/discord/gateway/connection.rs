@@ -1,18 +1,20 @@
 //! One connection, from HELLO to its end: identifies or resumes, sends heartbeats, passes events on.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
+use super::arrival::Arrival;
 use super::close::End;
+use super::entrance::{Entrance, Turn};
 use super::presence::Presence;
+use super::remembered::Remembered;
 use super::session::Session;
 use super::socket::{Frame, Heard, Socket};
-use super::starts::Starts;
 use crate::discord::handlers::Events;
-use crate::figures::GatewayState;
+use crate::figures::{GatewayFigures, GatewayState};
 
 /// Servers and channels, and messages, whose content the bot gets only when it is addressed: GUILDS,
 /// GUILD_MESSAGES, DIRECT_MESSAGES (Discord API reference, "Gateway Intents"). None is privileged.
@@ -34,6 +36,8 @@ pub(super) enum MessageContent {
 /// How long HELLO, and then READY or RESUMED, may take.
 const HELLO: Duration = Duration::from_secs(10);
 const READY: Duration = Duration::from_secs(30);
+/// So often it is remembered how far the session is.
+const REMEMBER_EVERY: Duration = Duration::from_secs(1);
 /// Heartbeats never come faster, whatever HELLO asks for.
 const FASTEST_BEAT: Duration = Duration::from_millis(50);
 
@@ -43,19 +47,28 @@ pub(super) struct Kept<'a> {
     pub(super) session: &'a mut Option<Session>,
     pub(super) presence: &'a mut Presence,
     pub(super) content: MessageContent,
-    pub(super) starts: &'a mut Starts,
+    pub(super) entrance: &'a Arc<Entrance>,
+    /// The right to begin a session, where there is none to take up, or another is to be begun.
+    pub(super) turn: &'a mut Option<Turn>,
+    pub(super) remembered: &'a Remembered,
+    pub(super) arrival: &'a mut Arrival,
+}
+
+/// Which shard a connection is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ShardNumber {
+    pub(super) number: u32,
+    pub(super) of_all: u32,
 }
 
 /// A connection under way.
 pub(super) struct Connection<'a> {
     pub(super) socket: &'a mut Socket,
+    shard: ShardNumber,
     kept: Kept<'a>,
     pub(super) events: &'a Events,
-    pub(super) token: &'a str,
     /// Whether READY or RESUMED came.
     pub(super) is_ready: bool,
-    /// When IDENTIFY was sent, if it was.
-    pub(super) identified: Option<Instant>,
     /// When the last heartbeat was sent, until it is answered.
     beaten: Option<Instant>,
 }
@@ -64,11 +77,15 @@ impl<'a> Connection<'a> {
     /// A connection that was just made.
     pub(super) fn new(
         socket: &'a mut Socket,
+        shard: ShardNumber,
         kept: Kept<'a>,
         events: &'a Events,
-        token: &'a str,
     ) -> Connection<'a> {
-        Connection { socket, kept, events, token, is_ready: false, identified: None, beaten: None }
+        Connection { socket, shard, kept, events, is_ready: false, beaten: None }
+    }
+
+    fn figures(&self) -> &GatewayFigures {
+        self.kept.entrance.gateway()
     }
 
     /// Follows it to its end.
@@ -81,13 +98,15 @@ impl<'a> Connection<'a> {
 
     async fn talk(&mut self) -> Result<std::convert::Infallible, End> {
         let interval = self.hello().await?;
-        self.kept.starts.gateway().set_beat_every(interval);
+        self.figures().set_beat_every(self.shard.number, interval);
         self.introduce().await?;
         let ready_by = Instant::now() + READY;
         let mut documents = self.events.documents();
-        let mut wanted = self.events.wants_content();
+        let content_turn = content_turn(self.shard, self.kept.entrance, self.events);
+        tokio::pin!(content_turn);
         // They may have changed between two connections.
         documents.mark_changed();
+        let mut remember_at = Instant::now() + REMEMBER_EVERY;
         // Not all bots at once, after Discord itself was away (API reference, "Sending Heartbeats").
         let mut beat_at = Instant::now() + interval.mul_f64(fastrand::f64());
         loop {
@@ -100,10 +119,15 @@ impl<'a> Connection<'a> {
                     self.beat().await?;
                     beat_at = Instant::now() + interval;
                 }
+                () = sleep_until(remember_at), if self.is_ready => {
+                    self.remember();
+                    remember_at = Instant::now() + REMEMBER_EVERY;
+                }
                 Ok(()) = documents.changed(), if self.is_ready => self.present().await?,
-                Ok(true) = is_content_wanted(&mut wanted),
+                turn = &mut content_turn,
                     if self.is_ready && self.kept.content == MessageContent::NotNeeded =>
                 {
+                    *self.kept.turn = turn;
                     return Err(End::OtherIntents);
                 }
                 () = sleep_until(ready_by), if !self.is_ready => {
@@ -131,13 +155,19 @@ impl<'a> Connection<'a> {
     /// RESUME or IDENTIFY.
     async fn introduce(&mut self) -> Result<(), End> {
         let said = match self.kept.session {
-            Some(session) => self.socket.say(6, &session.resume(self.token)).await,
+            Some(session) => {
+                let token = self.kept.entrance.token();
+                self.socket.say(6, &session.resume(token)).await
+            }
             None => {
-                self.identified = Some(Instant::now());
-                self.kept.starts.note();
+                let token = self.kept.entrance.token();
                 let presence = self.kept.presence.begin(self.events.doing().as_ref());
-                let content = self.kept.content;
-                self.socket.say(2, &identify(self.token, content, presence)).await
+                let identify = identify(token, self.shard, self.kept.content, presence);
+                let said = self.socket.say(2, &identify).await;
+                if let Some(turn) = self.kept.turn.take() {
+                    turn.begin();
+                }
+                said
             }
         };
         said.map_err(End::Lost)
@@ -165,7 +195,7 @@ impl<'a> Connection<'a> {
 
     async fn act_on(&mut self, heard: Heard) -> Result<(), End> {
         if let Heard::Frame(_) = heard {
-            self.kept.starts.gateway().heard();
+            self.figures().heard(self.shard.number);
         }
         match heard {
             Heard::Closed(code) => Err(End::Closed(code)),
@@ -191,7 +221,7 @@ impl<'a> Connection<'a> {
             }
             Heard::Frame(Frame { op: 11, .. }) => {
                 if let Some(beaten) = self.beaten.take() {
-                    self.kept.starts.gateway().beat_answered(beaten.elapsed());
+                    self.figures().beat_answered(beaten.elapsed());
                 }
                 Ok(())
             }
@@ -200,35 +230,67 @@ impl<'a> Connection<'a> {
     }
 
     fn event(&mut self, name: String, data: Value, sequence: Option<u64>) {
+        let mut under_way = None;
         if let (Some(session), Some(sequence)) = (self.kept.session.as_mut(), sequence) {
             // An event that comes again has its old number.
             session.sequence = session.sequence.max(sequence);
+            under_way = Some(session.watermark.begin(sequence));
         }
-        if name == "READY" {
+        // One that has begun goes on, whatever comes later.
+        let begins = name == "READY" && !self.is_ready;
+        if begins {
             *self.kept.session = Session::of_ready(&data, sequence.unwrap_or_default());
+            self.kept.arrival.begin(&data);
         }
+        let told_of = match name.as_str() {
+            "GUILD_CREATE" | "GUILD_DELETE" => data["id"].as_str().map(str::to_owned),
+            _ => None,
+        };
         if name == "READY" || name == "RESUMED" {
             self.is_ready = true;
-            self.kept.starts.gateway().set_state(GatewayState::Ready);
+            self.figures().set_state(self.shard.number, GatewayState::Ready);
         }
-        self.events.handle(&name, data);
+        self.events.handle(self.shard.number, &name, data, under_way);
+        match name.as_str() {
+            "READY" if begins => {
+                self.kept.arrival.has_begun();
+                self.remember();
+            }
+            "RESUMED" => self.remember(),
+            _ => {}
+        }
+        if let Some(server) = told_of {
+            self.kept.arrival.server(&server);
+        }
+    }
+
+    fn remember(&self) {
+        if let Some(session) = &*self.kept.session {
+            self.kept.remembered.note(session);
+        }
     }
 }
 
-/// Whether the content of messages is needed, as soon as that is so.
-async fn is_content_wanted(
-    wanted: &mut watch::Receiver<bool>,
-) -> Result<bool, watch::error::RecvError> {
-    wanted.wait_for(|wanted| *wanted).await.map(|wanted| *wanted)
+/// The right to begin a session that is told the content of messages, once that is needed; the one that
+/// there is goes on until then.
+async fn content_turn(
+    shard: ShardNumber,
+    entrance: &Arc<Entrance>,
+    events: &Events,
+) -> Option<Turn> {
+    let mut wanted = events.wants_content();
+    // It ends with the bot, and the bot's connections before it.
+    wanted.wait_for(|wanted| *wanted).await.ok()?;
+    Some(entrance.turn(shard.number, |_| {}).await)
 }
 
 /// The payload of IDENTIFY.
-fn identify(token: &str, content: MessageContent, presence: &Value) -> Value {
+fn identify(token: &str, shard: ShardNumber, content: MessageContent, presence: &Value) -> Value {
     let privileged = if content == MessageContent::Wanted { CONTENT_INTENT } else { 0 };
     json!({
         "token": token,
         "intents": INTENTS | privileged,
-        "shard": [0, 1],
+        "shard": [shard.number, shard.of_all],
         "presence": presence,
         "properties": {"os": std::env::consts::OS, "browser": "verbatim", "device": "verbatim"},
     })

@@ -2,6 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::discord::watermark::Watermark;
+use crate::sessions::KeptSession;
+
 /// A session that can be taken up again.
 #[derive(Debug, Clone)]
 pub(super) struct Session {
@@ -12,6 +15,8 @@ pub(super) struct Session {
     pub(super) resume_url: Option<String>,
     /// The last event before a frame that could not be read, where that was asked for again.
     garbled_after: Option<u64>,
+    /// Which of its events were acted on.
+    pub(super) watermark: Watermark,
 }
 
 impl Session {
@@ -22,7 +27,28 @@ impl Session {
             sequence,
             resume_url: ready["resume_gateway_url"].as_str().map(str::to_owned),
             garbled_after: None,
+            watermark: Watermark::at(sequence),
         })
+    }
+
+    /// The session that is remembered so.
+    pub(super) fn of_kept(kept: &KeptSession) -> Session {
+        Session {
+            id: kept.id.clone(),
+            sequence: kept.sequence,
+            resume_url: kept.url.clone(),
+            garbled_after: None,
+            watermark: Watermark::at(kept.sequence),
+        }
+    }
+
+    /// As it is remembered: what was not acted on to the end is to be told again.
+    pub(super) fn kept(&self) -> KeptSession {
+        KeptSession {
+            id: self.id.clone(),
+            sequence: self.watermark.reached(),
+            url: self.resume_url.clone(),
+        }
     }
 
     /// Notes a frame that cannot be read. Whether what was missed is to be asked for again: not twice

@@ -1,33 +1,35 @@
-//! Keeping a connection up: waits between connections that end soon, and never more sessions than
-//! Discord allows.
+//! Keeping a shard's connection up: waits between connections that end soon, and never more sessions
+//! than Discord allows.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::http::StatusCode;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep};
 
+use super::arrival::Arrival;
+use super::catching_up::CatchingUp;
 use super::close::End;
-use super::connection::{Connection, Kept, MessageContent};
-use super::outage::Outage;
+use super::connection::{Connection, Kept, MessageContent, ShardNumber};
+use super::entrance::{Asked, Entrance, Patience, Turn};
 use super::presence::Presence;
+use super::remembered::Remembered;
 use super::session::Session;
 use super::socket::Socket;
-use super::start::{BETWEEN_IDENTIFIES, GatewayInfo};
-use super::starts::Starts;
+use super::start::GatewayInfo;
 use crate::discord::advice;
-use crate::discord::api::{Api, Backoff};
+use crate::discord::api::Backoff;
 use crate::discord::handlers::Events;
 use crate::discord::serve_error::ServeError;
 use crate::figures::GatewayState;
+use crate::identifies::Wait;
 
-/// The first wait after a connection that ended soon or was never made.
+/// The first wait after a connection that ended soon.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-/// The longest after one that was never made: it costs Discord nothing.
-const LONGEST_UNREACHABLE: Duration = Duration::from_secs(30);
 /// The longest after one that ended soon. So a day has fewer than half of the IDENTIFYs that Discord
 /// allows, even when each connection ends at once.
 const LONGEST_CHURN: Duration = Duration::from_secs(240);
+/// A wait for a turn is told of from here on.
+const TOLD: Duration = Duration::from_secs(3);
 /// After op 9 Discord wants a wait of 1 to 5 seconds (API reference, "Resuming").
 const AFTER_INVALID_SESSION: Duration = Duration::from_secs(5);
 /// Discord's close code for privileged intents that the bot was not granted.
@@ -35,11 +37,14 @@ const DISALLOWED_INTENTS: u16 = 4014;
 /// A connection that lasted so long did not end soon.
 const LASTING: Duration = Duration::from_secs(60);
 
-/// The gateway, connected or about to be.
-pub(in crate::discord) struct Gateway {
-    api: Arc<Api>,
-    events: Events,
+/// A shard, connected or about to be.
+pub(super) struct Shard {
+    shard: ShardNumber,
+    entrance: Arc<Entrance>,
+    events: Arc<Events>,
     session: Option<Session>,
+    /// The right to begin another.
+    turn: Option<Turn>,
     presence: Presence,
     /// What the session was begun with.
     session_content: MessageContent,
@@ -48,38 +53,59 @@ pub(in crate::discord) struct Gateway {
     /// The address that Discord gave last.
     url: Option<String>,
     socket: Option<Socket>,
-    identified: Option<Instant>,
-    unreachable: Backoff,
+    patience: Patience,
     churn: Backoff,
-    outage: Outage,
-    is_clock_told: bool,
-    starts: Starts,
+    remembered: Arc<Remembered>,
+    arrival: Arrival,
 }
 
-impl Gateway {
+impl Shard {
     /// Not yet connected.
-    pub(in crate::discord) fn new(api: Arc<Api>, events: Events, starts: Starts) -> Gateway {
-        Gateway {
-            api,
+    pub(super) fn new(
+        shard: ShardNumber,
+        entrance: Arc<Entrance>,
+        events: Arc<Events>,
+        remembered: Remembered,
+    ) -> Shard {
+        Shard {
+            shard,
+            entrance,
             events,
             session: None,
+            turn: None,
             presence: Presence::default(),
             session_content: MessageContent::NotNeeded,
             is_content_refused: false,
             url: None,
             socket: None,
-            identified: None,
-            unreachable: Backoff::new(FIRST_WAIT),
+            patience: Patience::new(),
             churn: Backoff::new(FIRST_WAIT),
-            outage: Outage::default(),
-            is_clock_told: false,
-            starts,
+            remembered: Arc::new(remembered),
+            arrival: Arrival::new(),
         }
     }
 
+    /// Its number, from 0 on.
+    pub(super) fn number(&self) -> u32 {
+        self.shard.number
+    }
+
     /// Keeps a connection up until Discord refuses the bot for good. May be dropped at any moment;
-    /// then [`Gateway::close`] says goodbye.
-    pub(in crate::discord) async fn run(&mut self) -> ServeError {
+    /// then [`Shard::close`] says goodbye.
+    pub(super) async fn run(&mut self) -> ServeError {
+        let catching_up = CatchingUp {
+            entrance: Arc::clone(&self.entrance),
+            events: Arc::clone(&self.events),
+            remembered: Arc::clone(&self.remembered),
+            arrived: self.arrival.follow(),
+        };
+        tokio::select! {
+            fatal = self.keep_up() => fatal,
+            never = catching_up.run() => match never {},
+        }
+    }
+
+    async fn keep_up(&mut self) -> ServeError {
         loop {
             if self.session_content == MessageContent::NotNeeded
                 && self.content() == MessageContent::Wanted
@@ -93,6 +119,10 @@ impl Gateway {
             };
             let since = Instant::now();
             let (end, is_ready) = self.connect(&url).await;
+            if end != End::OtherIntents {
+                // Others may begin theirs.
+                self.turn = None;
+            }
             if let Some(socket) = self.socket.take() {
                 // Not 1000, which would end the session.
                 socket.close(4000).await;
@@ -113,9 +143,11 @@ impl Gateway {
 
     /// Discord does not tell the content of messages: the bot starts without.
     fn go_without_content(&mut self) {
-        tracing::warn!("{}", advice::message_content());
         self.is_content_refused = true;
-        self.events.content_is_refused();
+        // Each shard is told.
+        if self.events.content_is_refused() {
+            tracing::warn!("{}", advice::message_content());
+        }
         self.session = None;
     }
 
@@ -128,80 +160,88 @@ impl Gateway {
         }
     }
 
-    /// Ends the connection and the session.
-    pub(in crate::discord) async fn close(&mut self) {
+    /// Ends the connection. Discord keeps the session for some minutes: what happens meanwhile is told to
+    /// a program that is back by then.
+    pub(super) async fn close(&mut self) {
         if let Some(socket) = self.socket.take() {
-            socket.close(1000).await;
+            socket.close(4000).await;
         }
+    }
+
+    /// What is to be remembered of it.
+    pub(super) fn left(&self) -> Option<(Arc<Remembered>, Session)> {
+        Some((Arc::clone(&self.remembered), self.session.clone()?))
     }
 
     /// Where to connect: for the session that there is, or for a new one as soon as that may begin.
     async fn address(&mut self) -> Result<String, ServeError> {
         // A proxy's gateway is its own, whatever READY says.
         let known = match &self.session {
-            Some(_) if self.api.is_proxied() => self.url.clone(),
+            Some(_) if self.entrance.api().is_proxied() => self.url.clone(),
             Some(session) => session.resume_url.clone(),
             None => None,
         };
         if let Some(url) = known {
             return Ok(url);
         }
-        let url = self.session_start().await?;
-        self.url = Some(url.clone());
-        if self.session.is_none()
-            && let Some(identified) = self.identified
-        {
-            sleep_until(identified + BETWEEN_IDENTIFIES).await;
-        }
-        if self.session.is_none() {
-            self.starts.turn().await;
-        }
-        Ok(url)
-    }
-
-    /// Asks where the gateway is until Discord says so and a session may be begun.
-    async fn session_start(&mut self) -> Result<String, ServeError> {
         let mut is_told = false;
         loop {
-            let info = match GatewayInfo::ask(&self.api).await {
-                Ok(info) => info,
-                Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) => {
-                    return Err(ServeError::Token);
-                }
-                Err(error) => {
-                    let advice = advice::of(&error, None).map(|advice| format!(": {advice}"));
-                    let advice = advice.unwrap_or_default();
-                    self.outage.note("Discord cannot be reached", format_args!("{error}{advice}"));
-                    sleep(self.unreachable.next_wait(LONGEST_UNREACHABLE)).await;
+            if self.session.is_none() && self.turn.is_none() {
+                self.turn = Some(self.next_turn().await);
+            }
+            let info = match self.entrance.ask(&mut self.patience).await? {
+                Asked::Told(info) => info,
+                Asked::Again(wait) => {
+                    self.turn = None;
+                    sleep(wait).await;
                     continue;
                 }
             };
-            if let Some(fault) = self.api.clock().fault().filter(|_| !self.is_clock_told) {
-                tracing::warn!("{fault}");
-                self.is_clock_told = true;
-            }
-            if let Some(remaining) = info.remaining() {
-                self.starts.gateway().set_identifies_left(remaining);
-            }
-            if self.api.is_proxied() && info.url.contains("gateway.discord.gg") {
-                return Err(ServeError::RealGateway(info.url));
-            }
             match info.exhausted_for().filter(|_| self.session.is_none()) {
-                None => return Ok(info.url),
+                None => return Ok(self.url.insert(info.url).clone()),
                 Some(wait) => {
-                    if !std::mem::replace(&mut is_told, true) {
-                        let minutes = wait.as_secs().div_ceil(60);
-                        tracing::warn!(
-                            minutes,
-                            "Discord allows this bot no more connections today; it waits until it may connect again"
-                        );
-                    }
-                    self.starts.gateway().set_state(GatewayState::Waiting);
-                    sleep(GatewayInfo::ask_again_in(wait)).await;
-                    self.starts.gateway().set_state(GatewayState::Connecting);
+                    // Others look by themselves.
+                    self.turn = None;
+                    self.wait_for_tomorrow(wait, std::mem::replace(&mut is_told, true)).await;
                 }
             }
         }
+    }
+
+    /// Waits until this shard may begin a session.
+    async fn next_turn(&self) -> Turn {
+        let tell = |wait: Wait| {
+            if !wait.by_number.is_zero() || self.shard.of_all > 1 {
+                self.set_state(GatewayState::Waiting);
+            }
+            if wait.by_number >= TOLD {
+                tracing::warn!(
+                    seconds = wait.by_number.as_secs(),
+                    "this bot was started or connected anew many times lately; it waits, so that Discord does not reset its token"
+                );
+            }
+        };
+        let turn = self.entrance.turn(self.shard.number, tell).await;
+        self.set_state(GatewayState::Connecting);
+        turn
+    }
+
+    /// Waits until Discord may allow sessions again, or it is to be asked whether it does.
+    async fn wait_for_tomorrow(&self, wait: Duration, is_told: bool) {
+        if !is_told {
+            let minutes = wait.as_secs().div_ceil(60);
+            tracing::warn!(
+                minutes,
+                "Discord allows this bot no more connections today; it waits until it may connect again"
+            );
+        }
+        self.set_state(GatewayState::Waiting);
+        sleep(GatewayInfo::ask_again_in(wait)).await;
+        self.set_state(GatewayState::Connecting);
+    }
+
+    fn set_state(&self, state: GatewayState) {
+        self.entrance.gateway().set_state(self.shard.number, state);
     }
 
     /// Connects and follows the connection to its end; and whether it was ever ready.
@@ -211,23 +251,24 @@ impl Gateway {
             Ok(socket) => self.socket.insert(socket),
             Err(cause) => return (End::Unreachable(cause), false),
         };
-        self.starts.gateway().connected();
-        self.unreachable.reset();
+        self.entrance.gateway().connected();
+        self.patience.unreachable.reset();
         if self.session.is_none() {
             self.session_content = content;
         }
-        let token = self.api.token().trim_start_matches("Bot ");
         let kept = Kept {
             session: &mut self.session,
             presence: &mut self.presence,
             content,
-            starts: &mut self.starts,
+            entrance: &self.entrance,
+            turn: &mut self.turn,
+            remembered: &self.remembered,
+            arrival: &mut self.arrival,
         };
-        let mut connection = Connection::new(socket, kept, &self.events, token);
+        let mut connection = Connection::new(socket, self.shard, kept, &self.events);
         let end = connection.follow().await;
-        self.identified = connection.identified.or(self.identified);
         let is_ready = connection.is_ready;
-        self.starts.gateway().set_state(GatewayState::Connecting);
+        self.set_state(GatewayState::Connecting);
         (end, is_ready)
     }
 
@@ -235,7 +276,7 @@ impl Gateway {
     fn learn(&mut self, end: &End, has_lasted: bool) -> Duration {
         if has_lasted {
             self.churn.reset();
-            self.outage.end();
+            self.patience.outage.end();
         }
         if end.ends_session() {
             self.session = None;
@@ -246,14 +287,13 @@ impl Gateway {
                 session.resume_url = None;
             }
             self.url = None;
-            self.outage.note("Discord's gateway cannot be reached", end);
-            return self.unreachable.next_wait(LONGEST_UNREACHABLE);
+            return self.patience.unreached("Discord's gateway cannot be reached", end);
         }
         if has_lasted && !end.ends_session() {
             tracing::debug!(%end, "the connection is made anew");
             return Duration::ZERO;
         }
-        self.outage.note("the connection to Discord's gateway ended", end);
+        self.patience.outage.note("the connection to Discord's gateway ended", end);
         let wait = self.churn.next_wait(LONGEST_CHURN);
         match end {
             End::InvalidSession { .. } => {

@@ -8,16 +8,15 @@ use serenity::http::{LightMethod, Route};
 
 use crate::discord::api::{Api, ApiError, Call, RetryLimits};
 
-/// Discord takes one IDENTIFY of a connection in 5 seconds (API reference, "Session Start Limit
-/// Object").
-pub(super) const BETWEEN_IDENTIFIES: Duration = Duration::from_millis(5100);
 /// Before it asks again, the bot waits at most this long: the limit may be raised.
 const LONGEST_WAIT: Duration = Duration::from_secs(10 * 60);
 
 /// What Discord says of its gateway.
 #[derive(Debug, Deserialize)]
-pub(super) struct GatewayInfo {
+pub(in crate::discord) struct GatewayInfo {
     pub(super) url: String,
+    /// How many shards Discord recommends; `None` from a proxy that does not say.
+    shards: Option<u32>,
     /// `None` from a proxy that does not say.
     session_start_limit: Option<SessionStartLimit>,
 }
@@ -27,6 +26,13 @@ struct SessionStartLimit {
     remaining: u64,
     /// Milliseconds.
     reset_after: u64,
+    /// How many sessions may be begun at the same time, each of another bucket of shards.
+    #[serde(default = "one")]
+    max_concurrency: u32,
+}
+
+fn one() -> u32 {
+    1
 }
 
 impl GatewayInfo {
@@ -34,9 +40,19 @@ impl GatewayInfo {
     ///
     /// # Errors
     /// When Discord cannot be reached or refuses.
-    pub(super) async fn ask(api: &Api) -> Result<GatewayInfo, ApiError> {
+    pub(in crate::discord) async fn ask(api: &Api) -> Result<GatewayInfo, ApiError> {
         let call = Call::new(LightMethod::Get, Route::GatewayBot, "gateway/bot");
         api.send(&call, RetryLimits::one_attempt()).await
+    }
+
+    /// How many shards Discord recommends; 1 at least.
+    pub(in crate::discord) fn recommended(&self) -> u32 {
+        self.shards.unwrap_or(1).max(1)
+    }
+
+    /// How many buckets of shards there are; 1 at least.
+    pub(super) fn max_concurrency(&self) -> u32 {
+        self.session_start_limit.as_ref().map_or(1, |limit| limit.max_concurrency.max(1))
     }
 
     /// How many sessions may still be begun; `None` where a proxy does not say.

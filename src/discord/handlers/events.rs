@@ -8,15 +8,16 @@ mod reading;
 mod unread;
 
 use std::future::Future;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serenity::all::{
     ChannelCreateEvent, ChannelDeleteEvent, ChannelUpdateEvent, GuildCreateEvent, GuildDeleteEvent,
     GuildId, GuildMemberUpdateEvent, GuildRoleCreateEvent, GuildRoleDeleteEvent,
-    GuildRoleUpdateEvent, GuildUpdateEvent, Interaction, Message, MessageDeleteBulkEvent,
-    MessageDeleteEvent, MessageUpdateEvent, ReadyEvent, ThreadCreateEvent, ThreadDeleteEvent,
-    ThreadUpdateEvent, UserUpdateEvent,
+    GuildRoleUpdateEvent, GuildUpdateEvent, Interaction, InteractionId, Message,
+    MessageDeleteBulkEvent, MessageDeleteEvent, MessageUpdateEvent, ReadyEvent, ThreadCreateEvent,
+    ThreadDeleteEvent, ThreadUpdateEvent, Timestamp, UserUpdateEvent,
 };
 use serenity::cache::CacheUpdate;
 use tokio::sync::watch;
@@ -33,6 +34,8 @@ use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
 use crate::discord::message_text::with_whole_texts;
+use crate::discord::watermark::UnderWay;
+use crate::environment::ShardRange;
 use crate::phrases::Phrase;
 
 /// Passes events on.
@@ -41,12 +44,15 @@ pub(in crate::discord) struct Events {
     bot: Bot,
     edits: Edits,
     unread: Unread,
+    /// The start of this process.
+    since: Timestamp,
 }
 
 impl Events {
     /// For a bot that reaches Discord so.
     pub(in crate::discord) fn new(context: Context, bot: Bot) -> Events {
-        Events { context, bot, edits: Edits::default(), unread: Unread::default() }
+        let since = Timestamp::now();
+        Events { context, bot, edits: Edits::default(), unread: Unread::default(), since }
     }
 
     /// How many documents there are, and when that changes.
@@ -64,9 +70,14 @@ impl Events {
         self.bot.wants_content()
     }
 
-    /// Notes that Discord does not tell it.
-    pub(in crate::discord) fn content_is_refused(&self) {
-        self.bot.content_is_refused();
+    /// Notes that Discord does not tell it; whether that is new.
+    pub(in crate::discord) fn content_is_refused(&self) -> bool {
+        self.bot.content_is_refused()
+    }
+
+    /// Notes which shards this process has.
+    pub(in crate::discord) fn shared_out(&self, shards: ShardRange) {
+        self.bot.servers.shared_out(shards);
     }
 
     /// Notes what could not be read.
@@ -74,11 +85,17 @@ impl Events {
         self.unread.lost(what, error);
     }
 
-    /// Acts on an event. What is in the cache is so when this returns; handlers go on by themselves.
-    pub(in crate::discord) fn handle(&self, name: &str, data: Value) {
+    /// Acts on an event that came on a shard. What is in the cache is so when this returns; handlers go on by themselves.
+    pub(in crate::discord) fn handle(
+        &self,
+        shard: u32,
+        name: &str,
+        data: Value,
+        under_way: Option<UnderWay>,
+    ) {
         match name {
-            "READY" => self.ready(&data),
-            "GUILD_CREATE" => self.guild_create(&data),
+            "READY" => self.ready(shard, &data),
+            "GUILD_CREATE" => self.guild_create(shard, &data),
             "GUILD_UPDATE" => self.cache::<GuildUpdateEvent>("GUILD_UPDATE", &data),
             "GUILD_DELETE" => self.guild_delete(&data),
             "GUILD_ROLE_CREATE" => self.cache::<GuildRoleCreateEvent>("GUILD_ROLE_CREATE", &data),
@@ -94,11 +111,35 @@ impl Events {
             "THREAD_UPDATE" => self.cache::<ThreadUpdateEvent>("THREAD_UPDATE", &data),
             "THREAD_DELETE" => self.cache::<ThreadDeleteEvent>("THREAD_DELETE", &data),
             "USER_UPDATE" => self.cache::<UserUpdateEvent>("USER_UPDATE", &data),
-            "MESSAGE_CREATE" => self.message(&data),
-            "MESSAGE_UPDATE" => self.message_update(&data),
-            "MESSAGE_DELETE" => self.message_delete(&data),
-            "MESSAGE_DELETE_BULK" => self.message_delete_bulk(&data),
             "INTERACTION_CREATE" => self.interaction(&data),
+            _ => self.of_messages(name, &data, under_way),
+        }
+    }
+
+    /// Acts on an event that was missed while the program was not there: on what people wrote, and on
+    /// nothing that a newer session has told of. Interactions before the start were another process's, or
+    /// are too old to be answered.
+    pub(in crate::discord) fn handle_missed(
+        &self,
+        name: &str,
+        data: Value,
+        under_way: Option<UnderWay>,
+    ) {
+        if name != "INTERACTION_CREATE" {
+            return self.of_messages(name, &data, under_way);
+        }
+        let id = data["id"].as_str().and_then(|id| id.parse::<InteractionId>().ok());
+        if id.is_some_and(|id| *id.created_at() >= *self.since) {
+            self.interaction(&data);
+        }
+    }
+
+    fn of_messages(&self, name: &str, data: &Value, under_way: Option<UnderWay>) {
+        match name {
+            "MESSAGE_CREATE" => self.message(data, under_way),
+            "MESSAGE_UPDATE" => self.message_update(data, under_way),
+            "MESSAGE_DELETE" => self.message_delete(data, under_way),
+            "MESSAGE_DELETE_BULK" => self.message_delete_bulk(data, under_way),
             _ => {}
         }
     }
@@ -114,26 +155,26 @@ impl Events {
         }
     }
 
-    fn ready(&self, data: &Value) {
+    fn ready(&self, shard: u32, data: &Value) {
         let Some(mut event) = self.read::<ReadyEvent>("READY", data) else { return };
         self.context.cache.update(&mut event);
         let ready = &event.ready;
         self.context.api.set_application(ready.application.id);
-        self.bot.servers.are(ready.guilds.iter().map(|guild| guild.id));
+        self.bot.servers.are(shard, ready.guilds.iter().map(|guild| guild.id));
         self.bot.note_servers();
         tracing::info!(name = ready.user.name, servers = ready.guilds.len(), "connected");
     }
 
-    fn guild_create(&self, data: &Value) {
+    fn guild_create(&self, shard: u32, data: &Value) {
         let read = self.read::<GuildCreateEvent>("GUILD_CREATE", data);
         let Some(mut event) = read else { return };
         self.context.cache.update(&mut event);
         // Of a server in an outage there is nothing to see yet: it is told of again.
         let is_out = data["unavailable"].as_bool().unwrap_or_default();
         let guild = event.guild.id;
-        let is_new = !is_out && self.bot.servers.add(guild);
+        let is_new = !is_out && self.bot.servers.add(shard, guild);
         if !self.bot.allowed_servers.allow(guild.get()) {
-            let api = std::sync::Arc::clone(&self.context.api);
+            let api = Arc::clone(&self.context.api);
             let failure = "a server could not be left";
             return spawn(span(guild.get()), failure, async move {
                 strangers::leave(&api, guild).await
@@ -166,7 +207,7 @@ impl Events {
         guild.is_none_or(|guild| self.bot.allowed_servers.allow(guild.get()))
     }
 
-    fn message(&self, data: &Value) {
+    fn message(&self, data: &Value, under_way: Option<UnderWay>) {
         let Some(message) = self.read::<Message>("MESSAGE_CREATE", data) else { return };
         if !self.is_served(message.guild_id) {
             return;
@@ -174,12 +215,12 @@ impl Events {
         let Some(place) = self.bot.crowd.message() else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
         spawn(span(message.id.get()), "an answer to a message could not be sent", async move {
-            let _place = place;
+            let _place = (place, under_way);
             messages::created(&context, &bot, &message).await
         });
     }
 
-    fn message_update(&self, data: &Value) {
+    fn message_update(&self, data: &Value, under_way: Option<UnderWay>) {
         let read = self.read::<MessageUpdateEvent>("MESSAGE_UPDATE", data);
         let Some(update) = read.filter(|update| self.is_served(update.guild_id)) else { return };
         let message = update.id;
@@ -189,6 +230,7 @@ impl Events {
         let (context, bot) = (self.context.clone(), self.bot.clone());
         let task = self.edits.task(message);
         spawn(span(message.get()), "an answer could not be changed", async move {
+            let _under_way = under_way;
             let mut changed = Ok(());
             while let Some(update) = task.next() {
                 let before = std::mem::replace(
@@ -203,21 +245,25 @@ impl Events {
         });
     }
 
-    fn message_delete(&self, data: &Value) {
+    fn message_delete(&self, data: &Value, under_way: Option<UnderWay>) {
         let read = self.read::<MessageDeleteEvent>("MESSAGE_DELETE", data);
         let Some(deleted) = read else { return };
         let (context, bot) = (self.context.clone(), self.bot.clone());
         spawn(span(deleted.message_id.get()), "an answer could not be removed", async move {
+            let _under_way = under_way;
             messages::deleted(&context, &bot, deleted.message_id).await
         });
     }
 
-    fn message_delete_bulk(&self, data: &Value) {
+    fn message_delete_bulk(&self, data: &Value, under_way: Option<UnderWay>) {
         let read = self.read::<MessageDeleteBulkEvent>("MESSAGE_DELETE_BULK", data);
         let Some(deleted) = read else { return };
+        let under_way = Arc::new(under_way);
         for message in deleted.ids {
+            let under_way = Arc::clone(&under_way);
             let (context, bot) = (self.context.clone(), self.bot.clone());
             spawn(span(message.get()), "an answer could not be removed", async move {
+                let _under_way = under_way;
                 messages::deleted(&context, &bot, message).await
             });
         }

@@ -161,6 +161,7 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
             api_url: ApiUrl::parse(Some(&discord.url())).expect("an address"),
             open_channels: Default::default(),
             servers: Default::default(),
+            shards: Default::default(),
         },
         Quoted {
             library: Arc::clone(&library),

@@ -56,8 +56,7 @@ async fn codes_that_end_the_session_begin_another_in_their_time() {
 async fn codes_that_nothing_helps_against_end_the_program_with_advice() {
     for (code, advice, exit) in [
         (4004, "copy it again", 2),
-        (4010, "have the bot leave servers", 3),
-        (4011, "have the bot leave servers", 3),
+        (4010, "look at SHARDS", 2),
         (4012, "update verbatim", 3),
         (4013, "under Bot", 2),
         (4014, "under Bot", 2),
