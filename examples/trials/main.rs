@@ -4,6 +4,7 @@
 //!        trials outages N [SEED]
 //!        trials flood N
 //!        trials replicas SECONDS [SEED]
+//!        trials shards N [SEED]
 //!
 //! `flips`: N times one random bit of one random stored file is flipped, and all questions are asked
 //! of what is there then. `refreshes`: N times random documents are added, removed, renamed and
@@ -18,9 +19,10 @@
 //!
 //! `outages`: N questions, edits, deletions, presses and the like reach the program while Discord fails at
 //! random and the program is stopped and started. `flood`: N questions at once, 4 × N completions, N / 2
-//! mentions and 4 × N edits, from thousands of people. `replicas`: one process commits a generation of its
-//! documents every second, four answer from what it publishes, to a folder and to a bucket, and from its
-//! data folder; each way for so many seconds, all of them killed at random.
+//! mentions and 4 × N edits, from thousands of people. `shards`: N questions in 2,500 servers, which four
+//! processes of the program share out; each is killed once and started again. `replicas`: one process
+//! commits a generation of its documents every second, four answer from what it publishes, to a folder and
+//! to a bucket, and from its data folder; each way for so many seconds, all of them killed at random.
 //!
 //! QUESTIONS is a file of JSON Lines with "question". Nothing is written to DOCUMENTS. The same seed
 //! gives the same trials, but for what the machine does meanwhile. Prints what happened; exit code 1 after
@@ -47,6 +49,8 @@ mod program;
 mod refreshes;
 mod replicas;
 mod serving;
+#[path = "shards/trial.rs"]
+mod shards;
 mod stored;
 
 use std::path::{Path, PathBuf};
@@ -68,6 +72,10 @@ fn main() -> ExitCode {
                 return usage();
             };
             exit_code(replicas::run(seconds, seed, &program()))
+        }
+        ["shards", n, rest @ ..] => {
+            let Some((n, seed)) = n.parse().ok().zip(seed(rest)) else { return usage() };
+            exit_code(shards::run(n, seed, &program()))
         }
         ["outages", n, rest @ ..] => {
             let Some((n, seed)) = n.parse().ok().zip(seed(rest)) else { return usage() };
@@ -110,5 +118,6 @@ fn usage() -> ExitCode {
     eprintln!("       trials outages N [SEED]");
     eprintln!("       trials flood N");
     eprintln!("       trials replicas SECONDS [SEED]");
+    eprintln!("       trials shards N [SEED]");
     ExitCode::from(2)
 }
