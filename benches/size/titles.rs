@@ -51,7 +51,7 @@ pub fn typed(words: &Words, n_documents: usize) -> Vec<String> {
     let opening = |number: usize| -> Vec<String> {
         let passages = words.document(random.usize(0..n_documents));
         let opening: Vec<&str> = passages[0].split_whitespace().take(6).collect();
-        let from = if number % 3 == 0 { random.usize(0..4) } else { 0 };
+        let from = if number.is_multiple_of(3) { random.usize(0..4) } else { 0 };
         let typed: Vec<char> = opening[from..].join(" ").chars().take(14).collect();
         (0..=typed.len()).map(|end| typed[..end].iter().collect()).collect()
     };

@@ -34,7 +34,7 @@ pub struct Library {
     pub(super) kept_elsewhere: Option<AtomicBool>,
 }
 
-/// A library of fewer files is looked at before anything is answered from it: that takes less than a
+/// A library of at most so many files is looked at before anything is answered from it: that takes some
 /// twentieth of a second.
 const LOOKED_AT_FIRST: u64 = 20_000;
 
@@ -65,13 +65,22 @@ impl Library {
         folders: &Folders,
         progress: &mut dyn Progress,
     ) -> Result<Library, LibraryError> {
+        Library::open_at_last(folders, LOOKED_AT_FIRST, progress)
+    }
+
+    /// The same; libraries of at most so many files are brought up to date first.
+    fn open_at_last(
+        folders: &Folders,
+        looked_at_first: u64,
+        progress: &mut dyn Progress,
+    ) -> Result<Library, LibraryError> {
         let last = match refresh::last_commit(folders) {
             // It is looked at once more, under the lock.
             Err(error) if error.is_damage() => None,
             opened => opened?,
         };
         match last {
-            Some((snapshot, sources)) if snapshot.n_files()? > LOOKED_AT_FIRST => {
+            Some((snapshot, sources)) if snapshot.n_files()? > looked_at_first => {
                 let texts = Texts::new(folders.texts());
                 let shelf = Shelf::new(snapshot, texts.clone(), sources);
                 let library = Library::with(folders, texts, shelf);
@@ -212,6 +221,37 @@ mod tests {
 
     use super::*;
     use crate::library::progress::Silent;
+    use crate::library::watch;
+
+    #[test]
+    fn a_large_library_answers_as_it_was_until_the_folder_was_looked_at() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folders = Folders {
+            seeds: folder.path().join("seeds"),
+            data: folder.path().join("data"),
+            program: None,
+        };
+        fs::create_dir_all(&folders.seeds).expect("made");
+        let open = |most| Library::open_at_last(&folders, most, &mut Silent).expect("opened");
+        let n_listed = |library: &Library| library.shelf().snapshot().n_listed().expect("whole");
+        fs::write(folders.seeds.join("a.txt"), "The yard closed in 1931.\n").expect("written");
+        let first = open(0);
+        assert_eq!((n_listed(&first), first.is_unseen()), (1, false), "there was no index");
+        drop(first);
+        fs::write(folders.seeds.join("b.txt"), "The ferry burned in 1911.\n").expect("written");
+        let small = open(1);
+        assert_eq!((n_listed(&small), small.is_unseen()), (2, false));
+        drop(small);
+        fs::write(folders.seeds.join("c.txt"), "The pier opened in 1887.\n").expect("written");
+        let large = Arc::new(open(1));
+        assert_eq!((n_listed(&large), large.is_unseen()), (2, true));
+        let _watch = watch(Arc::clone(&large), Arc::default());
+        let since = Instant::now();
+        while n_listed(&large) == 2 {
+            assert!(since.elapsed() < Duration::from_secs(20), "nobody looked at the folder");
+            std::thread::yield_now();
+        }
+    }
 
     #[test]
     fn a_text_goes_a_minute_after_the_last_question_that_needed_it() {
