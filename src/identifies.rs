@@ -60,8 +60,7 @@ impl Among {
 /// The sessions that were begun lately.
 #[derive(Debug)]
 pub struct Identifies {
-    /// `None` where they are remembered by this process alone.
-    data: Option<PathBuf>,
+    data: PathBuf,
     /// In order.
     begun: Vec<Begun>,
 }
@@ -84,28 +83,21 @@ impl Wait {
 
 /// That no other process begins a session. Given up when it is dropped.
 #[derive(Debug)]
-pub struct IdentifyLock(Option<File>);
+pub struct IdentifyLock(File);
 
 impl Drop for IdentifyLock {
     fn drop(&mut self) {
         // By name: a process that was started meanwhile may hold a copy of the file for a moment.
-        if let Some(file) = &self.0 {
-            let _ = file.unlock();
-        }
+        let _ = self.0.unlock();
     }
 }
 
 impl Identifies {
     /// Those that the data folder remembers. What cannot be read there is none.
     pub fn open(data: &Path) -> Identifies {
-        let mut identifies = Identifies { data: Some(data.to_path_buf()), begun: Vec::new() };
+        let mut identifies = Identifies { data: data.to_path_buf(), begun: Vec::new() };
         identifies.look();
         identifies
-    }
-
-    /// None yet, remembered by this process alone.
-    pub fn forgetful() -> Identifies {
-        Identifies { data: None, begun: Vec::new() }
     }
 
     /// Keeps other processes of the same data folder from beginning one; `None` where one of them is
@@ -114,11 +106,10 @@ impl Identifies {
     /// # Errors
     /// When the file cannot be made or locked.
     pub fn lock(&self) -> io::Result<Option<IdentifyLock>> {
-        let Some(data) = &self.data else { return Ok(Some(IdentifyLock(None))) };
-        let mut options = File::options();
-        let file = regular_file::open(&data.join(LOCK_FILE), options.create(true).append(true))?;
+        let (path, mut options) = (self.data.join(LOCK_FILE), File::options());
+        let file = regular_file::open(&path, options.create(true).append(true))?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(IdentifyLock(Some(file)))),
+            Ok(()) => Ok(Some(IdentifyLock(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(cause)) => Err(cause),
         }
@@ -126,8 +117,7 @@ impl Identifies {
 
     /// Looks what other processes have noted.
     pub fn look(&mut self) {
-        let Some(data) = &self.data else { return };
-        let text = regular_file::read_to_string(&data.join(FILE)).unwrap_or_default();
+        let text = regular_file::read_to_string(&self.data.join(FILE)).unwrap_or_default();
         // What could not be written counts all the same.
         self.begun.extend(text.lines().filter_map(of_line));
         self.begun.sort_unstable();
@@ -177,13 +167,12 @@ impl Identifies {
         self.look();
         self.begun.retain(|begun| begun.at_ms <= now_ms && now_ms - begun.at_ms < DAY_MS);
         self.begun.push(Begun { at_ms: now_ms, shard });
-        let Some(data) = &self.data else { return Ok(()) };
         let line = |begun: &Begun| format!("{} {}\n", begun.at_ms, begun.shard);
         let lines: String = self.begun.iter().map(line).collect();
         let mut options = OpenOptions::new();
         let next = options.write(true).create(true).truncate(true);
-        regular_file::open(&data.join(NEXT_FILE), next)?.write_all(lines.as_bytes())?;
-        fs::rename(data.join(NEXT_FILE), data.join(FILE))
+        regular_file::open(&self.data.join(NEXT_FILE), next)?.write_all(lines.as_bytes())?;
+        fs::rename(self.data.join(NEXT_FILE), self.data.join(FILE))
     }
 }
 

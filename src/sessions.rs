@@ -21,8 +21,7 @@ const MOST: usize = 3;
 /// Where sessions are remembered.
 #[derive(Debug, Clone)]
 pub struct Sessions {
-    /// `None` where they are not.
-    folder: Option<PathBuf>,
+    folder: PathBuf,
 }
 
 /// A session as it is remembered.
@@ -39,7 +38,7 @@ pub struct KeptSession {
 /// The file of one shard.
 #[derive(Debug)]
 pub struct SessionFile {
-    path: Option<PathBuf>,
+    path: PathBuf,
     /// What it holds, as far as this process wrote it, and when that was.
     written: Option<(Vec<KeptSession>, Instant)>,
 }
@@ -47,17 +46,12 @@ pub struct SessionFile {
 impl Sessions {
     /// In the data folder.
     pub fn within(data: &Path) -> Sessions {
-        Sessions { folder: Some(data.join(FOLDER)) }
-    }
-
-    /// Nowhere: a session ends with the process.
-    pub fn forgotten() -> Sessions {
-        Sessions { folder: None }
+        Sessions { folder: data.join(FOLDER) }
     }
 
     /// The file of a shard of so many.
     pub fn of_shard(&self, number: u32, of_all: u32) -> SessionFile {
-        let path = self.folder.as_ref().map(|folder| folder.join(format!("{number}-{of_all}")));
+        let path = self.folder.join(format!("{number}-{of_all}"));
         SessionFile { path, written: None }
     }
 }
@@ -66,8 +60,7 @@ impl SessionFile {
     /// The sessions that an earlier process of the shard left, the newest first; none where it cannot be
     /// read, or Discord has forgotten them long since.
     pub fn read(&self) -> Vec<KeptSession> {
-        let Some(path) = &self.path else { return Vec::new() };
-        let text = regular_file::read_to_string(path).unwrap_or_default();
+        let text = regular_file::read_to_string(&self.path).unwrap_or_default();
         let mut lines = text.lines();
         let at = lines.next().and_then(|line| line.parse().ok()).map(Duration::from_secs);
         let is_old = at.is_none_or(|at| now().checked_sub(at).is_none_or(|age| age > OLDEST));
@@ -84,7 +77,10 @@ impl SessionFile {
             .written
             .as_ref()
             .is_some_and(|(written, at)| written == sessions && at.elapsed() < AGAIN_AFTER);
-        let Some(path) = self.path.as_ref().filter(|_| !is_written) else { return Ok(()) };
+        if is_written {
+            return Ok(());
+        }
+        let path = &self.path;
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -141,6 +137,5 @@ mod tests {
         }
         fs::write(&path, format!("{}\nodd\n5 a -\n5 a\n", now().as_secs())).expect("written");
         assert_eq!(file.read(), [KeptSession { id: "a".to_owned(), sequence: 5, url: None }]);
-        assert!(Sessions::forgotten().of_shard(0, 1).write(&both).is_ok());
     }
 }

@@ -24,6 +24,8 @@ const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_UNREACHABLE: Duration = Duration::from_secs(30);
 /// While another process begins a session it is looked this often whether it is done.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// A wait for a turn is told of from here on.
+const TOLD: Duration = Duration::from_secs(3);
 /// What Discord said is asked for again after this.
 const FRESH: Duration = Duration::from_secs(10);
 
@@ -228,6 +230,16 @@ impl Entrance {
                 }
             }
         }
+    }
+}
+
+/// Tells of a wait, where it is long.
+pub(super) fn tell_of(wait: Wait) {
+    if wait.by_number >= TOLD {
+        tracing::warn!(
+            seconds = wait.by_number.as_secs(),
+            "this bot was started or connected anew many times lately; it waits, so that Discord does not reset its token"
+        );
     }
 }
 

@@ -10,7 +10,7 @@ use super::arrival::Arrival;
 use super::catching_up::CatchingUp;
 use super::close::End;
 use super::connection::{Connection, Kept, MessageContent, ShardNumber};
-use super::entrance::{Asked, Entrance, Patience, Turn};
+use super::entrance::{Asked, Entrance, Patience, Turn, tell_of};
 use super::presence::Presence;
 use super::remembered::Remembered;
 use super::session::Session;
@@ -28,8 +28,6 @@ const FIRST_WAIT: Duration = Duration::from_secs(1);
 /// The longest after one that ended soon. So a day has fewer than half of the IDENTIFYs that Discord
 /// allows, even when each connection ends at once.
 const LONGEST_CHURN: Duration = Duration::from_secs(240);
-/// A wait for a turn is told of from here on.
-const TOLD: Duration = Duration::from_secs(3);
 /// After op 9 Discord wants a wait of 1 to 5 seconds (API reference, "Resuming").
 const AFTER_INVALID_SESSION: Duration = Duration::from_secs(5);
 /// Discord's close code for privileged intents that the bot was not granted.
@@ -214,12 +212,7 @@ impl Shard {
             if !wait.by_number.is_zero() || self.shard.of_all > 1 {
                 self.set_state(GatewayState::Waiting);
             }
-            if wait.by_number >= TOLD {
-                tracing::warn!(
-                    seconds = wait.by_number.as_secs(),
-                    "this bot was started or connected anew many times lately; it waits, so that Discord does not reset its token"
-                );
-            }
+            tell_of(wait);
         };
         let turn = self.entrance.turn(self.shard.number, tell).await;
         self.set_state(GatewayState::Connecting);

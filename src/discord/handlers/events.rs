@@ -4,10 +4,11 @@
 
 mod form;
 mod forms;
+mod missed;
 mod reading;
+mod spawned;
 mod unread;
 
-use std::future::Future;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -15,22 +16,23 @@ use serde_json::Value;
 use serenity::all::{
     ChannelCreateEvent, ChannelDeleteEvent, ChannelUpdateEvent, GuildCreateEvent, GuildDeleteEvent,
     GuildId, GuildMemberUpdateEvent, GuildRoleCreateEvent, GuildRoleDeleteEvent,
-    GuildRoleUpdateEvent, GuildUpdateEvent, Interaction, InteractionId, Message,
-    MessageDeleteBulkEvent, MessageDeleteEvent, MessageUpdateEvent, ReadyEvent, ThreadCreateEvent,
-    ThreadDeleteEvent, ThreadUpdateEvent, Timestamp, UserUpdateEvent,
+    GuildRoleUpdateEvent, GuildUpdateEvent, Interaction, Message, MessageDeleteBulkEvent,
+    MessageDeleteEvent, MessageId, MessageUpdateEvent, ReadyEvent, ThreadCreateEvent,
+    ThreadDeleteEvent, ThreadUpdateEvent, UserUpdateEvent,
 };
 use serenity::cache::CacheUpdate;
 use tokio::sync::watch;
-use tracing::{Instrument, Span};
+use tracing::Instrument;
 
+use self::missed::Start;
 use self::reading::read;
 #[cfg(fuzzing)]
 pub use self::reading::read_event;
+use self::spawned::{span, spawn};
 use self::unread::Unread;
 use super::edits::Edits;
 use super::joined::{self, Joined};
 use super::{interactions, messages, strangers};
-use crate::discord::api::ApiError;
 use crate::discord::bot::Bot;
 use crate::discord::context::Context;
 use crate::discord::message_text::with_whole_texts;
@@ -44,15 +46,19 @@ pub(in crate::discord) struct Events {
     bot: Bot,
     edits: Edits,
     unread: Unread,
-    /// The start of this process.
-    since: Timestamp,
+    start: Start,
 }
 
 impl Events {
     /// For a bot that reaches Discord so.
     pub(in crate::discord) fn new(context: Context, bot: Bot) -> Events {
-        let since = Timestamp::now();
-        Events { context, bot, edits: Edits::default(), unread: Unread::default(), since }
+        Events {
+            context,
+            bot,
+            edits: Edits::default(),
+            unread: Unread::default(),
+            start: Start::now(),
+        }
     }
 
     /// How many documents there are, and when that changes.
@@ -128,8 +134,7 @@ impl Events {
         if name != "INTERACTION_CREATE" {
             return self.of_messages(name, &data, under_way);
         }
-        let id = data["id"].as_str().and_then(|id| id.parse::<InteractionId>().ok());
-        if id.is_some_and(|id| *id.created_at() >= *self.since) {
+        if self.start.may_act_on(&data) {
             self.interaction(&data);
         }
     }
@@ -246,24 +251,23 @@ impl Events {
     }
 
     fn message_delete(&self, data: &Value, under_way: Option<UnderWay>) {
-        let read = self.read::<MessageDeleteEvent>("MESSAGE_DELETE", data);
-        let Some(deleted) = read else { return };
-        let (context, bot) = (self.context.clone(), self.bot.clone());
-        spawn(span(deleted.message_id.get()), "an answer could not be removed", async move {
-            let _under_way = under_way;
-            messages::deleted(&context, &bot, deleted.message_id).await
-        });
+        if let Some(deleted) = self.read::<MessageDeleteEvent>("MESSAGE_DELETE", data) {
+            self.deleted([deleted.message_id], under_way);
+        }
     }
 
     fn message_delete_bulk(&self, data: &Value, under_way: Option<UnderWay>) {
-        let read = self.read::<MessageDeleteBulkEvent>("MESSAGE_DELETE_BULK", data);
-        let Some(deleted) = read else { return };
+        if let Some(deleted) = self.read::<MessageDeleteBulkEvent>("MESSAGE_DELETE_BULK", data) {
+            self.deleted(deleted.ids, under_way);
+        }
+    }
+
+    fn deleted(&self, messages: impl IntoIterator<Item = MessageId>, under_way: Option<UnderWay>) {
         let under_way = Arc::new(under_way);
-        for message in deleted.ids {
-            let under_way = Arc::clone(&under_way);
-            let (context, bot) = (self.context.clone(), self.bot.clone());
+        for message in messages {
+            let handler = (self.context.clone(), self.bot.clone(), Arc::clone(&under_way));
             spawn(span(message.get()), "an answer could not be removed", async move {
-                let _under_way = under_way;
+                let (context, bot, _under_way) = handler;
                 messages::deleted(&context, &bot, message).await
             });
         }
@@ -282,39 +286,8 @@ impl Events {
             if strangers::turn_away(&bot, &context.api, &interaction).await {
                 return;
             }
-            match interaction {
-                Interaction::Command(command) => {
-                    interactions::command(&bot, &context.api, command).await;
-                }
-                Interaction::Autocomplete(command) => {
-                    interactions::autocomplete(&bot, &context.api, command).await;
-                }
-                Interaction::Component(component) => {
-                    interactions::component(&bot, &context.api, component).await;
-                }
-                _ => {}
-            }
+            interactions::act_on(&bot, &context.api, interaction).await;
         };
         tokio::spawn(handled.instrument(span));
     }
-}
-
-/// What the log calls all that follows from an event: by the number of the message or interaction,
-/// which holds no word. It is there at every level.
-fn span(id: u64) -> Span {
-    tracing::error_span!("request", id)
-}
-
-/// Lets a handler go on by itself. Its failure is logged.
-fn spawn(
-    span: Span,
-    failure: &'static str,
-    handler: impl Future<Output = Result<(), ApiError>> + Send + 'static,
-) {
-    let logged = async move {
-        if let Err(error) = handler.await {
-            tracing::warn!(%error, "{failure}");
-        }
-    };
-    tokio::spawn(logged.instrument(span));
 }

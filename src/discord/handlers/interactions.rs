@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serenity::all::{CommandInteraction, ComponentInteraction};
+use serenity::all::{CommandInteraction, ComponentInteraction, Interaction};
 use tokio::task::JoinHandle;
 use tracing::Instrument;
 
@@ -13,8 +13,18 @@ use crate::discord::commands::{self, Invocation};
 use crate::discord::send::Responder;
 use crate::phrases::Say;
 
+/// Acts on an interaction of any kind.
+pub(super) async fn act_on(bot: &Bot, api: &Arc<Api>, interaction: Interaction) {
+    match interaction {
+        Interaction::Command(used) => command(bot, api, used).await,
+        Interaction::Autocomplete(typed) => autocomplete(bot, api, typed).await,
+        Interaction::Component(pressed) => component(bot, api, pressed).await,
+        _ => {}
+    }
+}
+
 /// Handles a command. One that this version does not know is logged, and a phrase is the response.
-pub(super) async fn command(bot: &Bot, api: &Arc<Api>, command: CommandInteraction) {
+async fn command(bot: &Bot, api: &Arc<Api>, command: CommandInteraction) {
     let responder = Responder::new(bot, api, &command);
     let Some(place) = bot.crowd.command() else { return say_crowded(&responder).await };
     let invocation = match Invocation::parse(&command, bot.phrases()) {
@@ -36,7 +46,7 @@ pub(super) async fn command(bot: &Bot, api: &Arc<Api>, command: CommandInteracti
 }
 
 /// Handles a pressed component.
-pub(super) async fn component(bot: &Bot, api: &Arc<Api>, component: ComponentInteraction) {
+async fn component(bot: &Bot, api: &Arc<Api>, component: ComponentInteraction) {
     let responder = Responder::new(bot, api, &component);
     let Some(place) = bot.crowd.command() else { return say_crowded(&responder).await };
     let (bot_of_task, api_of_task) = (bot.clone(), Arc::clone(api));
@@ -51,7 +61,7 @@ pub(super) async fn component(bot: &Bot, api: &Arc<Api>, component: ComponentInt
 }
 
 /// Handles an autocompletion.
-pub(super) async fn autocomplete(bot: &Bot, api: &Arc<Api>, command: CommandInteraction) {
+async fn autocomplete(bot: &Bot, api: &Arc<Api>, command: CommandInteraction) {
     if let Err(error) = commands::complete(bot, api, &command).await {
         tracing::debug!(%error, "choices came too late");
     }

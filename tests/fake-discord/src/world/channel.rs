@@ -98,7 +98,7 @@ impl World {
             return self.channels();
         }
         let here = self.more_guilds.iter().filter(|more| more.id == guild);
-        here.map(|more| only_channel(more)).collect()
+        here.map(only_channel).collect()
     }
 
     /// The channel with this id, if there is one.
