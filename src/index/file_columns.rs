@@ -70,7 +70,7 @@ impl FileColumns {
         let Some(column) = &self.n_units else { return 0 };
         let all: u64 = column.values.iter().sum();
         let dead = deletions.all().iter().filter_map(|entry| column.first(*entry));
-        all - dead.sum::<u64>()
+        all.saturating_sub(dead.sum())
     }
 
     /// The place of each file's key among those of the segment, with its date where that is known; of

@@ -34,7 +34,7 @@ impl PassageColumns {
             let Some(column) = column else { return 0 };
             let all: u64 = column.values.iter().sum();
             let deleted = deletions.all().iter().filter_map(|entry| column.first(*entry));
-            all - deleted.sum::<u64>()
+            all.saturating_sub(deleted.sum())
         };
         (sum(&self.n_body), sum(&self.n_context))
     }
