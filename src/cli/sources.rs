@@ -16,20 +16,20 @@ const AT_ONCE: usize = 1_000;
 /// # Errors
 /// When the index cannot be read, or standard output is closed.
 pub fn run(shelf: &Shelf, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let (mut n_files, mut last) = (0, None);
+    let (mut n, mut last) = (0, None);
     loop {
         let files = shelf.snapshot().files_behind(last.as_ref(), AT_ONCE)?;
         for record in &files {
             write_file(record, shelf, out)?;
         }
-        n_files += files.len();
+        n += files.len();
         match files.into_iter().next_back() {
             Some(record) => last = Some(record.file),
             None => break,
         }
     }
     let usable = shelf.snapshot().n_listed()?;
-    writeln!(out, "{n_files} documents, {usable} of them can be quoted")?;
+    writeln!(out, "{n} documents, {usable} of them can be quoted")?;
     Ok(Exit::Done)
 }
 

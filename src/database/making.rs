@@ -56,6 +56,9 @@ fn locked(folder: &Path) -> Option<fs::File> {
 fn make(path: &Path, form: &Form) -> rusqlite::Result<()> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
+    // Whoever opens the file wants its log so: of several that change that at once SQLite refuses some,
+    // without waiting.
+    connection.pragma_update(None, "journal_mode", "wal")?;
     bring_up_to_date(&mut connection, form)?;
     connection.close().map_err(|(_, error)| error)
 }

@@ -11,8 +11,7 @@ use sha2::{Digest, Sha256};
 pub struct TextHash(String);
 
 impl TextHash {
-    /// The hash of these bytes.
-    pub fn of(bytes: &[u8]) -> TextHash {
+    pub(super) fn of(bytes: &[u8]) -> TextHash {
         TextHash(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
     }
 

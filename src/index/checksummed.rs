@@ -22,6 +22,8 @@ pub struct Checksummed {
     bytes: u64,
     /// CRC-32 of all bytes before the footer.
     crc: u32,
+    /// CRC-32 of the footer itself, which tantivy's own does not cover.
+    footer: u32,
 }
 
 /// The footer of a file, as far as it matters here.
@@ -76,8 +78,9 @@ fn footer(file: &mut File) -> io::Result<Option<(Checksummed, u64)>> {
     file.seek(SeekFrom::Start(footer_at))?;
     let mut footer = vec![0; n_footer as usize];
     file.read_exact(&mut footer)?;
-    let footer = serde_json::from_slice::<Footer>(&footer).ok();
-    Ok(footer.map(|footer| (Checksummed { bytes, crc: footer.crc }, footer_at)))
+    let said = serde_json::from_slice::<Footer>(&footer).ok();
+    let footer = crc32fast::hash(&footer);
+    Ok(said.map(|said| (Checksummed { bytes, crc: said.crc, footer }, footer_at)))
 }
 
 fn crc(mut bytes: impl Read) -> io::Result<u32> {

@@ -52,7 +52,7 @@ pub struct Follower {
 #[derive(Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Packs {
     model: String,
-    fetched: BTreeSet<TextHash>,
+    fetched: BTreeSet<String>,
 }
 
 impl Follower {
@@ -193,22 +193,22 @@ impl Follower {
             self.packs = Packs { model: model.clone(), fetched: BTreeSet::new() };
         }
         let published = publication.vectors.get(&model).map(Vec::as_slice).unwrap_or_default();
-        let is_missing = |pack: &&Pack| !self.packs.fetched.contains(&pack.hash);
+        let is_missing = |pack: &&Pack| !self.packs.fetched.contains(&pack.sha256);
         let missing: Vec<&Pack> = published.iter().filter(is_missing).collect();
         if missing.is_empty() {
             return Ok(false);
         }
         let mut store = VectorStore::open(&self.folders.vectors(), &model)?;
         for pack in missing {
-            let object = pack_object(&model, &pack.hash);
+            let object = pack_object(&model, &pack.sha256);
             let bytes = remote.get(&object, None)?;
-            let rows = rows(&pack.hash, &bytes).ok_or_else(|| PublishError::Damaged {
+            let rows = rows(&pack.sha256, &bytes).ok_or_else(|| PublishError::Damaged {
                 place: remote.shown().to_owned(),
                 object,
             })?;
             store.put(&rows)?;
         }
-        self.packs.fetched = published.iter().map(|pack| pack.hash.clone()).collect();
+        self.packs.fetched = published.iter().map(|pack| pack.sha256.clone()).collect();
         let path = self.folders.data.join(PACKS);
         let written = serde_json::to_vec(&self.packs).expect("it is plain data");
         fs::write(&path, written).map_err(|cause| PublishError::Unreadable { path, cause })?;

@@ -37,8 +37,8 @@ pub(super) struct Publication {
 /// Vectors of some documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Pack {
-    /// SHA-256 of its bytes, which names it.
-    pub hash: TextHash,
+    /// SHA-256 of its bytes, in hexadecimal digits, which names it.
+    pub sha256: String,
     /// How many documents it is of.
     pub n_documents: u32,
     /// Its size.
@@ -78,14 +78,18 @@ impl Publication {
             return Err(PublishError::Version(place.to_owned()));
         }
         let publication: Publication = serde_json::from_slice(bytes).map_err(|_| damaged())?;
-        if publication.commit.has_own_names() { Ok(publication) } else { Err(damaged()) }
+        // A name of another form could lead anywhere.
+        let has_own_names = publication.commit.has_own_names()
+            && publication.vectors.values().flatten().all(|pack| is_name(&pack.sha256))
+            && publication.vectors.keys().all(|model| !model.contains(['/', '\\']));
+        if has_own_names { Ok(publication) } else { Err(damaged()) }
     }
 
     /// The names of its objects, but for the texts.
     pub fn objects(&self) -> impl Iterator<Item = String> {
         let files = self.commit.files().map(|(name, _)| index_object(name));
         let packs = self.vectors.iter().flat_map(|(model, packs)| {
-            packs.iter().map(move |pack| pack_object(model, &pack.hash))
+            packs.iter().map(move |pack| pack_object(model, &pack.sha256))
         });
         files.chain(packs)
     }
@@ -102,8 +106,12 @@ pub(super) fn text_object(hash: &TextHash) -> String {
 }
 
 /// The name of the object of a pack.
-pub(super) fn pack_object(model: &str, hash: &TextHash) -> String {
-    format!("{VECTORS}/{model}/{hash}")
+pub(super) fn pack_object(model: &str, sha256: &str) -> String {
+    format!("{VECTORS}/{model}/{sha256}")
+}
+
+fn is_name(sha256: &str) -> bool {
+    sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn now_ms() -> u64 {
