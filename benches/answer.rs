@@ -40,7 +40,7 @@ fn main() {
     let (documents, questions) = (path(0, "seeds"), path(1, "prompts/questions.jsonl"));
     let data = std::env::temp_dir().join(format!("verbatim-bench-{}", std::process::id()));
     let (library, _) = Library::open(
-        &Folders { seeds: documents.clone(), data: data.clone(), program: None },
+        &Folders { seeds: documents.clone(), data: data.clone(), program: None, engine: None },
         &mut Silent,
     )
     .expect("the documents can be read");

@@ -45,7 +45,8 @@ fn main() {
         |at: usize, default: &str| PathBuf::from(arguments.get(at).map_or(default, String::as_str));
     let n: usize = arguments.get(2).map_or(1_000_000, |n| n.parse().expect("a number"));
     let data = std::env::temp_dir().join(format!("verbatim-vectors-{}", std::process::id()));
-    let folders = Folders { seeds: path(0, "seeds"), data: data.clone(), program: None };
+    let folders =
+        Folders { seeds: path(0, "seeds"), data: data.clone(), program: None, engine: None };
     let (library, _) = Library::open(&folders, &mut Silent).expect("the documents can be read");
     let encoder = Encoder::built_in().expect("the model is compiled in");
     let since = Instant::now();

@@ -1,5 +1,6 @@
 //! The index on disk: which passages hold which terms, and what is known of each file. It stores
-//! ranges, never the words that are shown. This folder alone names tantivy.
+//! ranges, never the words that are shown. This folder alone names tantivy. The posting lists of
+//! passages may lie in an engine of other machines instead.
 
 mod schema;
 mod beginnings;
@@ -11,6 +12,8 @@ mod refusal;
 mod refused;
 mod checksummed;
 mod sealed_commit;
+mod engine;
+mod engine_commit;
 mod own_files;
 mod directory;
 mod field_weights;
@@ -27,10 +30,15 @@ mod states;
 mod catalogue;
 mod called_words;
 mod completion;
-mod having;
 mod passages;
 mod term_lookup;
+mod passage_search;
+mod posting_lists;
+mod top_k;
+mod having;
 mod search;
+mod engine_search;
+mod searched;
 mod acronyms;
 mod spelling;
 mod term_cache;
@@ -46,15 +54,15 @@ pub use called::ListedFile;
 pub use catalogue::{ListedBy, Page};
 pub use committed::Committed;
 pub use copied::CopiedIndex;
+pub use engine::{Engine, EngineError};
 pub use entries::{Entries, FileContent, PassageText};
 pub use error::IndexError;
-pub use having::{Having, PassagesHaving};
 pub use integrity::Compared;
 pub use own_files::{check_removable, is_index_folder, remove_folder};
+pub use passage_search::{Having, Hit, PassagesHaving, WeightedTerm};
 pub use passages::{PassageId, PassageRecord};
 pub use record::{FileRecord, Stamp, state_digest};
 pub use refusal::{forbids_writing, is_refused};
-pub use search::{Hit, WeightedTerm};
 pub use snapshot::Snapshot;
 pub use states::States;
 pub use store::Index;

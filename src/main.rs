@@ -23,6 +23,7 @@ use verbatim::figures::Figures;
 use verbatim::findings::{Finding, Inspected};
 use verbatim::health::{self, Health, ModelState};
 use verbatim::identifies::Identifies;
+use verbatim::index::Engine;
 use verbatim::library::{Folders, Library, Reading, Watch, claim, watch};
 use verbatim::model::Encoder;
 use verbatim::phrases::Phrases;
@@ -73,8 +74,10 @@ fn keep_private() {
 
 fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure> {
     let Arguments { places, command } = arguments;
-    let Places { seeds, data, .. } = places.clone();
-    let folders = Folders { seeds, data, program: program() };
+    let Places { seeds, data, engine, .. } = places.clone();
+    let engine = engine.as_deref().filter(|addresses| !addresses.trim().is_empty());
+    let engine = engine.map(Engine::new).transpose()?;
+    let folders = Folders { seeds, data, program: program(), engine };
     let prompts = places.prompts.as_deref();
     let phrases = || prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
     let model = ModelChoice::of(places.model.as_deref());

@@ -97,7 +97,8 @@ fn main() {
         let words = Words::new(in_document);
         let n_documents = n.div_ceil(in_document);
         let root = root.join(size.to_string());
-        let folders = Folders { seeds: root.join("seeds"), data: root.join("data"), program: None };
+        let (seeds, data) = (root.join("seeds"), root.join("data"));
+        let folders = Folders { seeds, data, program: None, engine: None };
         words.write(&folders.seeds, n_documents).expect("target/size can be written");
         println!("== {n} passages in {n_documents} documents");
         if is_wanted("index") {

@@ -102,8 +102,12 @@ pub fn gather(
     cases: &mut Vec<Case>,
     number: usize,
 ) -> Arc<Shelf> {
-    let folders =
-        Folders { seeds: set.documents.clone(), data: data.join(&set.name), program: None };
+    let folders = Folders {
+        seeds: set.documents.clone(),
+        data: data.join(&set.name),
+        program: None,
+        engine: None,
+    };
     let (library, _) =
         Library::open(&folders, &mut Silent).unwrap_or_else(|error| fail(&error.to_string()));
     let read = read_documents(&library, encoder, Wait::ForAll, &mut Silent);

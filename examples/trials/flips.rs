@@ -19,6 +19,7 @@ pub fn run(trials: &Trials, random: &mut Rng) -> usize {
         seeds: trials.documents.clone(),
         data: root.path().join(name),
         program: None,
+        engine: None,
     };
     let whole = folders("whole");
     let expected = answers(&whole, &trials.questions).expect("the documents can be read");

@@ -24,8 +24,12 @@ pub fn run(trials: &Trials, random: &mut Rng) -> usize {
             add(&seeds, source, random);
         }
     }
-    let folders =
-        |name: &str| Folders { seeds: seeds.clone(), data: root.path().join(name), program: None };
+    let folders = |name: &str| Folders {
+        seeds: seeds.clone(),
+        data: root.path().join(name),
+        program: None,
+        engine: None,
+    };
     let (library, _) = Library::open(&folders("kept"), &mut Silent).expect("opened");
     let (mut n_answers, mut n_other) = (0, 0);
     for round in 0..trials.n {

@@ -42,6 +42,16 @@ pub struct Places {
     /// the one built in
     #[arg(long, global = true, env = "VERBATIM_MODEL", value_name = "none|DIR")]
     pub model: Option<String>,
+    /// Nodes of an OpenSearch cluster that holds the posting lists of passages, set apart by commas;
+    /// else they lie in the data folder
+    #[arg(
+        long,
+        global = true,
+        env = "VERBATIM_ENGINE",
+        hide_env_values = true,
+        value_name = "URL,…"
+    )]
+    pub engine: Option<String>,
     /// Only read the data folder: another process keeps what is in it
     #[arg(
         long,
@@ -69,7 +79,7 @@ pub struct Places {
 }
 
 /// The arguments that say where everything lies, with the variables that set them.
-pub const PLACES: [(&str, &str); 8] = [
+pub const PLACES: [(&str, &str); 9] = [
     ("seeds", "VERBATIM_SEEDS"),
     ("data", "VERBATIM_DATA"),
     ("prompts", "VERBATIM_PROMPTS"),
@@ -78,6 +88,7 @@ pub const PLACES: [(&str, &str); 8] = [
     ("follow", "VERBATIM_FOLLOW"),
     ("publish", "VERBATIM_PUBLISH"),
     ("state", "VERBATIM_STATE"),
+    ("engine", "VERBATIM_ENGINE"),
 ];
 
 /// The commands

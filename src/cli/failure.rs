@@ -12,7 +12,7 @@ use crate::environment::{
     UploadServersError, WatchingError,
 };
 use crate::feedback::{CaseError, FeedbackError};
-use crate::index::IndexError;
+use crate::index::{EngineError, IndexError};
 use crate::library::LibraryError;
 use crate::model::ModelError;
 use crate::phrases::PhrasesError;
@@ -43,6 +43,9 @@ pub enum Failure {
     /// The index or a stored text, while it was read.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
+    /// The engine that was named.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
     /// The phrases.
     #[error(transparent)]
     Phrases(#[from] PhrasesError),
@@ -190,6 +193,7 @@ impl Failure {
             Failure::Library(_)
             | Failure::Unwritable(_)
             | Failure::Publish(_)
+            | Failure::Engine(_)
             | Failure::Phrases(_)
             | Failure::Environment(_)
             | Failure::Model(_)

@@ -19,6 +19,11 @@ pub enum CorpusError {
 }
 
 impl CorpusError {
+    /// Whether an engine on other machines does not answer, so that nothing here needs mending.
+    pub fn is_of_engine(&self) -> bool {
+        matches!(self, CorpusError::Index(error) if error.is_of_engine())
+    }
+
     /// Whether something stored is not what was written, rather than out of reach for a moment.
     pub fn is_damage(&self) -> bool {
         match self {

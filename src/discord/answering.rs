@@ -138,6 +138,9 @@ impl Bot {
             Ok(Ok(done)) => return Some(done),
             Ok(Err(error)) => {
                 tracing::error!(%error, "a question could not be answered");
+                if error.is_of_engine() {
+                    return None;
+                }
                 if error.is_damage() { Damage::Seen } else { Damage::Suspected }
             }
             // The panic itself was told where it happened.

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
-use tantivy::postings::TermInfo;
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
@@ -19,7 +19,7 @@ pub(super) struct Deletions {
     deleted: Vec<DocId>,
     /// A bit for each entry that is hidden, by its number; empty where none is.
     hidden: Vec<u64>,
-    /// How many entries that were not deleted have a term, by the term's field and where its posting
+    /// How many entries that were not deleted have a term, or how often, by the term's field and where its posting
     /// list begins among those of the field. A lock, because questions on several threads count;
     /// held for a look-up.
     counts: Mutex<FxHashMap<(Field, usize), u32>>,
@@ -77,10 +77,43 @@ impl Deletions {
             return Ok(term.doc_freq);
         }
         let place = (field, term.postings_range.start);
+        self.counted(place, || self.count(inverted_index, term))
+    }
+
+    /// How often entries that were not deleted have a term of this field.
+    ///
+    /// # Errors
+    /// When the posting list cannot be read.
+    pub fn frequency(
+        &self,
+        field: Field,
+        inverted_index: &InvertedIndexReader,
+        term: &TermInfo,
+    ) -> io::Result<u32> {
+        self.counted((field, term.postings_range.start), || {
+            let mut postings =
+                inverted_index.read_postings_from_terminfo(term, IndexRecordOption::WithFreqs)?;
+            let mut n = 0;
+            while postings.doc() != TERMINATED {
+                if self.is_alive(postings.doc()) {
+                    n += postings.term_freq();
+                }
+                postings.advance();
+            }
+            Ok(n)
+        })
+    }
+
+    /// What was counted of a term before, or is now.
+    fn counted(
+        &self,
+        place: (Field, usize),
+        count: impl FnOnce() -> io::Result<u32>,
+    ) -> io::Result<u32> {
         if let Some(n) = self.counts.lock().unwrap_or_else(PoisonError::into_inner).get(&place) {
             return Ok(*n);
         }
-        let n = self.count(inverted_index, term)?;
+        let n = count()?;
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() >= MAX_COUNTS {
             counts.clear();

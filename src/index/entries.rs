@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use tantivy::TantivyDocument;
+use tantivy::schema::Field;
 
 use super::called;
+use super::engine::{PassageDocument, generation};
 use super::record::FileRecord;
 use super::schema::{ACRONYM, FILE, Fields, LISTED, WARNED};
 use super::sealed::seal;
@@ -46,6 +48,8 @@ pub struct Entries {
     pub(super) file_entry: TantivyDocument,
     /// Passages in order, then acronyms.
     pub(super) other_entries: Vec<TantivyDocument>,
+    /// The passages with their terms, in order, where an engine has the posting lists.
+    pub(super) for_engine: Vec<PassageDocument>,
 }
 
 impl Entries {
@@ -58,6 +62,7 @@ impl Entries {
     ) -> Entries {
         let fields = &snapshot.fields;
         let mut spellings = Spellings::default();
+        let mut in_engine = InEngine::of(snapshot, content.record);
         let mut other_entries = Vec::new();
         let file_order = content.record.file.order();
         for passage in passages {
@@ -67,8 +72,13 @@ impl Entries {
             let context = terms_of(&passage.context, cache);
             entry.add_u64(fields.n_body, n_terms(&body));
             entry.add_u64(fields.n_context, n_terms(&context));
-            entry.add_text(fields.body, body);
-            entry.add_text(fields.context, context);
+            match &mut in_engine {
+                Some(engine) => engine.add(&mut entry, passage.passage.paragraph, body, context),
+                None => {
+                    entry.add_text(fields.body, body);
+                    entry.add_text(fields.context, context);
+                }
+            }
             other_entries.push(entry);
         }
         let file = &content.record.file;
@@ -76,7 +86,64 @@ impl Entries {
         other_entries.extend(acronyms.map(|acronym| acronym_entry(fields, file, acronym)));
         let mut file_entry = file_entry(fields, content, cache);
         file_entry.add_text(fields.spelling, spellings.joined());
-        Entries { file: file.clone(), file_entry, other_entries }
+        let for_engine = in_engine.map_or(Vec::new(), |engine| engine.finish(&mut file_entry));
+        Entries { file: file.clone(), file_entry, other_entries, for_engine }
+    }
+}
+
+/// The passages of a file, whose posting lists an engine has.
+struct InEngine {
+    fields: Fields,
+    generation_field: Field,
+    file: FileName,
+    /// The round in which they are written.
+    since: u64,
+    generation: String,
+    passages: Vec<PassageDocument>,
+}
+
+impl InEngine {
+    /// `None` without an engine, or for a file without a text.
+    fn of(snapshot: &Snapshot, record: &FileRecord) -> Option<InEngine> {
+        let since = snapshot.engine.as_ref()?.rounds.round + 1;
+        Some(InEngine {
+            fields: snapshot.fields,
+            generation_field: snapshot.fields.generation?,
+            file: record.file.clone(),
+            since,
+            generation: generation(since, &record.file, record.hash.as_ref()?),
+            passages: Vec::new(),
+        })
+    }
+
+    /// Adds a passage with its terms, and to its entry what it is called in the engine.
+    fn add(&mut self, entry: &mut TantivyDocument, paragraph: u32, body: String, context: String) {
+        entry.add_text(self.generation_field, &self.generation);
+        self.passages.push(PassageDocument {
+            generation: self.generation.clone(),
+            paragraph,
+            file: self.file.as_str().to_owned(),
+            since: self.since,
+            body,
+            context,
+        });
+    }
+
+    /// The passages; the file's entry gets each term as often as passages have it.
+    fn finish(self, file_entry: &mut TantivyDocument) -> Vec<PassageDocument> {
+        let distinct = |terms: fn(&PassageDocument) -> &str| {
+            let mut all = String::new();
+            for passage in &self.passages {
+                let once: FxHashSet<&str> = terms(passage).split(' ').collect();
+                once.into_iter()
+                    .filter(|term| !term.is_empty())
+                    .for_each(|term| push(&mut all, term));
+            }
+            all
+        };
+        file_entry.add_text(self.fields.body, distinct(|passage| &passage.body));
+        file_entry.add_text(self.fields.context, distinct(|passage| &passage.context));
+        self.passages
     }
 }
 

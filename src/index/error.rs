@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::engine::EngineError;
 use super::refusal;
 
 /// What went wrong with the index.
@@ -42,6 +43,14 @@ pub enum IndexError {
     /// There is none yet.
     #[error("there is no index in {0} yet")]
     Missing(PathBuf),
+    /// The posting lists lie in an engine that was not named.
+    #[error(
+        "the index in {0} is one of an engine: name that with --engine URL or VERBATIM_ENGINE, or make an index without one with `verbatim index --rebuild`"
+    )]
+    OfEngine(PathBuf),
+    /// The engine that holds the posting lists.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
 }
 
 impl IndexError {
@@ -51,18 +60,29 @@ impl IndexError {
         match self {
             IndexError::Broken { cause, .. } => refusal::is_damage(cause),
             IndexError::Entry { .. } => true,
-            IndexError::Unreadable { .. } | IndexError::Foreign(_) | IndexError::Missing(_) => {
-                false
-            }
+            IndexError::Unreadable { .. }
+            | IndexError::Foreign(_)
+            | IndexError::Missing(_)
+            | IndexError::OfEngine(_)
+            | IndexError::Engine(_) => false,
         }
     }
 
-    /// Whether the system refused something, so that the index is as whole as before.
+    /// Whether an engine on other machines is what is wrong; the index folder is as whole as before.
+    pub fn is_of_engine(&self) -> bool {
+        matches!(self, IndexError::Engine(_))
+    }
+
+    /// Whether the system or the engine refused something, so that the index is as whole as before.
     pub fn is_refused(&self) -> bool {
         match self {
             IndexError::Unreadable { cause, .. } => refusal::is_refused(cause),
             IndexError::Broken { cause, .. } => refusal::is_of_system(cause),
-            IndexError::Entry { .. } | IndexError::Foreign(_) | IndexError::Missing(_) => false,
+            IndexError::Engine(_) => true,
+            IndexError::Entry { .. }
+            | IndexError::Foreign(_)
+            | IndexError::Missing(_)
+            | IndexError::OfEngine(_) => false,
         }
     }
 
@@ -71,7 +91,11 @@ impl IndexError {
         match self {
             IndexError::Unreadable { cause, .. } => refusal::forbids_writing(cause),
             IndexError::Broken { cause, .. } => refusal::is_unwritable(cause),
-            IndexError::Entry { .. } | IndexError::Foreign(_) | IndexError::Missing(_) => false,
+            IndexError::Entry { .. }
+            | IndexError::Foreign(_)
+            | IndexError::Missing(_)
+            | IndexError::OfEngine(_)
+            | IndexError::Engine(_) => false,
         }
     }
 }

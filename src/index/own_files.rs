@@ -2,10 +2,12 @@
 //! removed: a folder without the program's mark, or with anything else in it, is left as it is.
 
 use std::ffi::OsStr;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::engine::{Engine, RemoteIndex};
 use super::error::IndexError;
 use super::integrity::{COMPARED, NEXT_COMPARED};
 use super::sealed_commit::SEALS;
@@ -32,6 +34,40 @@ const SEGMENT_DIGITS: usize = 32;
 /// What tantivy writes under a name like `.tmpAbC123` and renames when it is whole.
 const UNFINISHED: &str = ".tmp";
 const UNFINISHED_CHARACTERS: usize = 6;
+
+/// What the mark of an index folder says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The version of what lies there; empty until it is whole.
+    pub version: String,
+    /// The name of the index in the engine that has the posting lists; `None` without one.
+    pub remote: Option<String>,
+}
+
+/// What stands before the name of an index in an engine.
+const IN_ENGINE: &str = " in engine ";
+
+impl Mark {
+    /// Reads the mark of a folder.
+    pub fn read(folder: &Path) -> io::Result<Mark> {
+        let text = regular_file::read_to_string(&mark(folder))?;
+        let (version, remote) = match text.split_once(IN_ENGINE) {
+            Some((version, name)) => (version.to_owned(), Some(name.to_owned())),
+            None => (text, None),
+        };
+        Ok(Mark { version, remote })
+    }
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Mark { version, remote } = self;
+        match remote {
+            Some(name) => write!(formatter, "{version}{IN_ENGINE}{name}"),
+            None => write!(formatter, "{version}"),
+        }
+    }
+}
 
 /// Where the mark of an index folder lies.
 pub(super) fn mark(folder: &Path) -> PathBuf {
@@ -73,18 +109,26 @@ pub fn check_removable(folder: &Path) -> Result<(), IndexError> {
     own_files(folder).map(drop)
 }
 
-/// Removes an index folder, if there is one.
+/// Removes an index folder, if there is one, and its index in the engine, where one is named: when
+/// that does not answer it stays, which is said.
 ///
 /// # Errors
 /// As [`check_removable`]; then nothing was removed. And when the system refuses.
-pub fn remove_folder(folder: &Path) -> Result<(), IndexError> {
+pub fn remove_folder(folder: &Path, engine: Option<&Engine>) -> Result<(), IndexError> {
     let unreadable = |cause| IndexError::Unreadable { path: folder.to_path_buf(), cause };
     let Some(files) = own_files(folder)? else { return Ok(()) };
+    let remote = Mark::read(folder).ok().and_then(|mark| mark.remote);
     for file in files.iter().filter(|file| **file != mark(folder)) {
         remove(file).map_err(unreadable)?;
     }
     remove(&mark(folder)).map_err(unreadable)?;
-    fs::remove_dir(folder).map_err(unreadable)
+    fs::remove_dir(folder).map_err(unreadable)?;
+    if let Some((engine, name)) = engine.zip(remote)
+        && let Err(error) = RemoteIndex::named(engine, &name).remove()
+    {
+        tracing::warn!(%error, index = name, "an index that is no longer used stays in the engine");
+    }
+    Ok(())
 }
 
 /// Removes a file that may have gone by itself.
@@ -124,6 +168,16 @@ fn own_files(folder: &Path) -> Result<Option<Vec<PathBuf>>, IndexError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mark_says_what_was_written() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for remote in [None, Some("verbatim-00ff".to_owned())] {
+            let written = Mark { version: "20.1.2".to_owned(), remote };
+            fs::write(mark(folder.path()), written.to_string()).expect("written");
+            assert_eq!(Mark::read(folder.path()).expect("read"), written);
+        }
+    }
 
     #[test]
     fn only_names_that_tantivy_gives_are_of_a_segment() {

@@ -14,6 +14,16 @@ use tantivy::schema::{
 /// [`super::entries`] makes them.
 pub(super) const TERMS: &str = "terms";
 
+/// Where the posting lists of passages lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Postings {
+    /// In the index folder: `body` and `context` are on passages.
+    Embedded,
+    /// In an engine: `body` and `context` are on entries that describe a file, each term as often as
+    /// passages of the file have it.
+    InEngine,
+}
+
 /// Handles of the fields.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
@@ -71,6 +81,9 @@ pub(super) struct Fields {
     pub called: Field,
     /// The words that it is called, each as one term.
     pub called_words: Field,
+    /// Which write of its file a passage belongs to, as one term: its name in the engine, with its
+    /// number. Where the posting lists lie in one.
+    pub generation: Option<Field>,
 }
 
 /// The value of `kind` on entries that describe a file.
@@ -81,6 +94,8 @@ pub(super) const LISTED: &str = "listed";
 pub(super) const WARNED: &str = "warned";
 /// The value of `kind` on entries that describe an acronym.
 pub(super) const ACRONYM: &str = "acronym";
+/// The value of `kind` on the entry that says which passages in the engine belong to the commit.
+pub(super) const ROUNDS: &str = "rounds";
 
 /// Names of the fields whose values are read by column.
 pub(super) const FILE_ORDER: &str = "file_order";
@@ -93,7 +108,7 @@ pub(super) const N_UNITS: &str = "n_units";
 pub(super) const DATE: &str = "date";
 pub(super) const CALLED: &str = "called";
 
-pub(super) fn schema() -> (Schema, Fields) {
+pub(super) fn schema(postings: Postings) -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let once = TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
@@ -136,6 +151,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         language: builder.add_text_field("language", whole.clone()),
         called: builder.add_text_field(CALLED, FAST),
         called_words: builder.add_text_field("called_words", whole),
+        generation: (postings == Postings::InEngine)
+            .then(|| builder.add_text_field("generation", STRING | STORED)),
     };
     (builder.build(), fields)
 }

@@ -15,81 +15,81 @@
 //! `FieldPostings::block_max_slack`). And it prunes nothing when only some files are searched.
 
 mod cursors;
-mod posting_lists;
-mod top_k;
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, SegmentOrdinal, Term};
 
-pub use posting_lists::WeightedTerm;
-pub use top_k::Hit;
-
 use self::cursors::Cursors;
-use self::posting_lists::{PostingLists, ROUNDING};
-use self::top_k::TopK;
 use super::error::IndexError;
+use super::having;
+use super::passage_search::{Having, Hit, PassageSearch, PassagesHaving, WeightedTerm};
 use super::passages::PassageId;
+use super::posting_lists::{PostingLists, ROUNDING};
 use super::segments::Segment;
 use super::snapshot::Snapshot;
+use super::top_k::TopK;
 use crate::document::FileName;
 
-impl Snapshot {
-    /// The passages that score best, best first, at most `limit`, and none that scores less than
-    /// `least` gives for the best score, which must not fall where that rises; ties by a
-    /// fingerprint of the file, then by the number of the passage. With `files`, only passages of these files. Empty when no passage has any of the
-    /// terms.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn search(
+/// The passages whose posting lists lie in the index folder.
+pub(super) struct Embedded<'s>(pub &'s Snapshot);
+
+impl PassageSearch for Embedded<'_> {
+    fn best(
         &self,
         terms: &[WeightedTerm],
         files: Option<&[FileName]>,
         limit: usize,
         least: &dyn Fn(f32) -> f32,
     ) -> Result<Vec<Hit>, IndexError> {
-        if limit == 0 {
-            return Ok(Vec::new());
-        }
-        let lists = PostingLists::new(terms, &self.segments);
-        let mut top = TopK::new(limit, least, &self.segments);
+        let segments = &self.0.segments;
+        let lists = PostingLists::new(terms, segments);
+        let mut top = TopK::new(limit, least, segments);
         let searched = match files {
             None => self.search_all(&lists, &mut top),
             Some(files) => self.search_files(&lists, files, &mut top),
         };
-        searched.map_err(|cause| self.broken(cause))?;
+        searched.map_err(|cause| self.0.broken(cause))?;
         Ok(top.into_hits())
     }
 
-    /// What these passages score for the terms, in their order; 0 for those that have none of them.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn scores(
+    fn scores(
         &self,
         terms: &[WeightedTerm],
         passages: &[PassageId],
     ) -> Result<Vec<f32>, IndexError> {
-        let lists = PostingLists::new(terms, &self.segments);
+        let lists = PostingLists::new(terms, &self.0.segments);
         let mut in_order: Vec<usize> = (0..passages.len()).collect();
         in_order.sort_by_key(|at| passages[*at]);
         let mut scores = vec![0.0; passages.len()];
-        for (ordinal, segment) in self.segments.all.iter().enumerate() {
+        for (ordinal, segment) in self.0.segments.all.iter().enumerate() {
             let mut cursors = Cursors::new(&lists, ordinal, segment);
             for at in &in_order {
                 let PassageId(address) = passages[*at];
                 if address.segment_ord as usize == ordinal {
                     let score = cursors.score(0, address.doc_id, 0.0, 0.0);
-                    scores[*at] = score.map_err(|cause| self.broken(cause.into()))?.unwrap_or(0.0);
+                    let score = score.map_err(|cause| self.0.broken(cause.into()))?;
+                    scores[*at] = score.unwrap_or(0.0);
                 }
             }
         }
         Ok(scores)
     }
 
+    fn having(
+        &self,
+        having: &Having<'_>,
+        files: Option<&[FileName]>,
+        offset: usize,
+        limit: usize,
+    ) -> Result<PassagesHaving, IndexError> {
+        having::passages_having(self.0, having, files, offset, limit)
+    }
+}
+
+impl Embedded<'_> {
     fn search_all(&self, lists: &PostingLists<'_>, top: &mut TopK<'_>) -> tantivy::Result<()> {
         for at in 0..lists.lists.len() {
-            for (ordinal, segment) in self.segments.all.iter().enumerate() {
+            for (ordinal, segment) in self.0.segments.all.iter().enumerate() {
                 if lists.suffix_max_scores[at] < top.threshold() {
                     return Ok(());
                 }
@@ -105,9 +105,9 @@ impl Snapshot {
         files: &[FileName],
         top: &mut TopK<'_>,
     ) -> tantivy::Result<()> {
-        for (ordinal, segment) in self.segments.all.iter().enumerate() {
+        for (ordinal, segment) in self.0.segments.all.iter().enumerate() {
             let mut cursors = Cursors::new(lists, ordinal, segment);
-            for entry in self.entries_of(files, ordinal)? {
+            for entry in self.0.entries_of(files, ordinal)? {
                 if let Some(score) = cursors.score(0, entry, 0.0, top.threshold())?
                     && score > 0.0
                 {
@@ -117,7 +117,9 @@ impl Snapshot {
         }
         Ok(())
     }
+}
 
+impl Snapshot {
     /// The entries of these files in a segment that were not deleted, in order.
     pub(super) fn entries_of(
         &self,

@@ -196,13 +196,17 @@ impl Segment {
         self.deletions.is_alive(entry)
     }
 
-    /// How many entries that were not deleted have this term in a scored field.
+    /// How many passages of files that were not deleted have this term in a scored field.
     pub fn doc_freq(&self, field: ScoredField, term: &TermInfo) -> io::Result<u32> {
         let of_schema = match field {
             ScoredField::Body => self.fields.body,
             ScoredField::Context => self.fields.context,
         };
-        self.deletions.doc_freq(of_schema, &self.field(field).inverted_index, term)
+        let inverted_index = &self.field(field).inverted_index;
+        if self.fields.generation.is_some() {
+            return self.deletions.frequency(of_schema, inverted_index, term);
+        }
+        self.deletions.doc_freq(of_schema, inverted_index, term)
     }
 
     /// Whether a file that was not deleted has this word.

@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-use tantivy::query::TermSetQuery;
-use tantivy::schema::Value;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::{TermQuery, TermSetQuery};
+use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, Searcher, TantivyDocument, Term};
 
+use super::engine::{RemoteIndex, Rounds};
+use super::engine_commit::EngineCommit;
 use super::error::{IndexError, broken};
-use super::schema::{ACRONYM, FILE, Fields};
+use super::schema::{ACRONYM, FILE, Fields, ROUNDS};
 use super::sealed::unseal;
 use super::segments::Segments;
 use crate::document::{FileName, TextHash};
@@ -26,6 +29,8 @@ pub struct Snapshot {
     citations: Option<TextHash>,
     /// Files that are treated as if they were not there, in order.
     pub(super) hidden: Arc<[FileName]>,
+    /// The engine that has the posting lists of its passages; `None` where the folder has them.
+    pub(super) engine: Option<Arc<EngineCommit>>,
 }
 
 impl Snapshot {
@@ -33,12 +38,27 @@ impl Snapshot {
         path: PathBuf,
         searcher: Searcher,
         fields: Fields,
+        index: Option<&RemoteIndex>,
     ) -> Result<Snapshot, IndexError> {
         let segments = Segments::open(&searcher, &fields, &no_passages(&fields), &[])
             .map_err(|cause| broken(&path, cause))?;
         let (segments, committed_at) = (Arc::new(segments), committed_at(&path));
         let hidden = Arc::from([]);
-        Ok(Snapshot { path, searcher, fields, segments, committed_at, citations: None, hidden })
+        let mut snapshot = Snapshot {
+            path,
+            searcher,
+            fields,
+            segments,
+            committed_at,
+            citations: None,
+            hidden,
+            engine: None,
+        };
+        if let Some(index) = index {
+            let rounds = snapshot.rounds()?;
+            snapshot.engine = Some(Arc::new(EngineCommit { index: index.clone(), rounds }));
+        }
+        Ok(snapshot)
     }
 
     /// The same, with the stored text of the operator's file of citations that it belongs to.
@@ -71,6 +91,26 @@ impl Snapshot {
         let segments = Segments::open(&self.searcher, &self.fields, &others, &entries)
             .map_err(|cause| self.broken(cause))?;
         Ok(Snapshot { segments: Arc::new(segments), hidden: hidden.into(), ..self.clone() })
+    }
+
+    /// Which passages in the engine belong to this commit.
+    fn rounds(&self) -> Result<Rounds, IndexError> {
+        let kind = Term::from_field_text(self.fields.kind, ROUNDS);
+        let of_kind = TermQuery::new(kind, IndexRecordOption::Basic);
+        let found = self.searcher.search(&of_kind, &DocSetCollector);
+        let found = found.map_err(|cause| self.broken(cause))?;
+        let Some(entry) = found.into_iter().next() else { return Ok(Rounds::default()) };
+        let rounds = self.unsealed(&self.stored(entry)?, &[])?;
+        serde_json::from_slice(&rounds).map_err(|error| self.bad_entry(&error))
+    }
+
+    /// Checks that the engine, where there is one, has all passages.
+    ///
+    /// # Errors
+    /// When it does not answer whole, or some are not there.
+    pub(super) fn check_engine(&self) -> Result<(), IndexError> {
+        let Some(engine) = &self.engine else { return Ok(()) };
+        Ok(engine.index.check(&engine.seen(&[], None), self.n_passages())?)
     }
 
     /// Whether an entry is of no file that is hidden.
@@ -127,8 +167,8 @@ impl Snapshot {
 }
 
 /// The kinds of entries that are no passages.
-fn no_passages(fields: &Fields) -> [Term; 2] {
-    [FILE, ACRONYM].map(|kind| Term::from_field_text(fields.kind, kind))
+fn no_passages(fields: &Fields) -> [Term; 3] {
+    [FILE, ACRONYM, ROUNDS].map(|kind| Term::from_field_text(fields.kind, kind))
 }
 
 /// tantivy replaces `meta.json` with each commit.

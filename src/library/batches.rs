@@ -43,7 +43,7 @@ pub fn write(
     let mut writer = index.writer(total.bytes)?;
     writer.cite(indexer.store_citations()?);
     for file in &diff.removed {
-        writer.remove(file.as_str());
+        writer.remove(file)?;
     }
     let (mut read, mut done, mut committed) = (0, Amount::default(), 0);
     let mut rest = diff.changed.as_slice();

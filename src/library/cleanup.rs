@@ -20,7 +20,7 @@ pub fn remove_leftovers(folders: &Folders) -> Result<(), LibraryError> {
         fs::rename(folders.last_index(), folders.index()).map_err(unreadable)?;
     }
     for folder in [folders.next_index(), folders.last_index()] {
-        index::remove_folder(&folder)?;
+        index::remove_folder(&folder, folders.engine.as_ref())?;
     }
     Ok(())
 }

@@ -260,6 +260,7 @@ mod tests {
             seeds: folder.path().join("seeds"),
             data: folder.path().join("data"),
             program: None,
+            engine: None,
         };
         fs::create_dir_all(&folders.seeds).expect("made");
         for (name, words) in

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::document::{FileName, SERVERS_FOLDER};
+use crate::index::Engine;
 
 /// Where everything lies.
 #[derive(Debug, Clone)]
@@ -14,6 +15,9 @@ pub struct Folders {
     /// This program, which is started to read documents in processes of their own; without it they
     /// are read in this one.
     pub program: Option<PathBuf>,
+    /// The engine on other machines that has the posting lists of passages; without, the data folder
+    /// has them.
+    pub engine: Option<Engine>,
 }
 
 impl Folders {

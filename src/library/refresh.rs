@@ -96,7 +96,7 @@ fn write_changes(
     let (index, diff) = match opened {
         Some(opened) => opened,
         None => {
-            let index = Index::create(&folders.index())?;
+            let index = Index::create(&folders.index(), folders.engine.as_ref())?;
             let diff = Diff::of(folders, &index, sources)?;
             (index, diff)
         }
@@ -159,7 +159,7 @@ pub fn last_commit(folders: &Folders) -> Result<Option<(Snapshot, Sources)>, Lib
 /// # Errors
 /// When it is damaged, or the system refuses.
 pub fn existing(folders: &Folders) -> Result<Option<Index>, LibraryError> {
-    match Index::open(&folders.index()) {
+    match Index::open(&folders.index(), folders.engine.as_ref()) {
         Ok(index) => Ok(Some(index)),
         Err(IndexError::Missing(_)) => Ok(None),
         Err(error) => Err(error.into()),
@@ -201,7 +201,7 @@ pub fn build_next(
     // Beside the one that is there, which goes on answering, and stays when this fails.
     index::check_removable(&folders.index())?;
     cleanup::remove_leftovers(folders)?;
-    let index = Index::create(&folders.next_index())?;
+    let index = Index::create(&folders.next_index(), folders.engine.as_ref())?;
     let diff = Diff::of(folders, &index, &sources)?;
     let indexer = FileIndexer::new(folders, texts, diff.snapshot.clone(), &sources);
     let read = batches::write(&index, &indexer, &diff, progress)?;
@@ -222,7 +222,7 @@ impl NextIndex {
         }
         fs::rename(folders.next_index(), folders.index()).map_err(unreadable)?;
         cleanup::remove_leftovers(folders)?;
-        let index = Index::open(&folders.index())?;
+        let index = Index::open(&folders.index(), folders.engine.as_ref())?;
         cleanup::remove_unused_texts(folders, &index)?;
         drop(lock);
         Ok((index, sources, report))

@@ -161,8 +161,12 @@ impl Bot {
     ) -> Bot {
         let (on_servers, limits) = added.clone();
         let Served { open, servers, shards } = served.clone();
-        let folders =
-            Folders { seeds: seeds.clone(), data: data.path().to_path_buf(), program: None };
+        let folders = Folders {
+            seeds: seeds.clone(),
+            data: data.path().to_path_buf(),
+            program: None,
+            engine: None,
+        };
         let library =
             Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
         let answered = Answered::open(data.path()).expect("the data folder can be written");

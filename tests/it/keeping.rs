@@ -33,6 +33,7 @@ impl Kept {
             seeds: seeds.path().to_path_buf(),
             data: data.path().to_path_buf(),
             program: None,
+            engine: None,
         };
         let library =
             Arc::new(Library::open(&folders, &mut Silent).expect("the folder can be read").0);
@@ -207,6 +208,7 @@ fn a_damaged_index_or_text_is_noticed_and_made_anew() {
         seeds: seeds.path().to_path_buf(),
         data: data.path().to_path_buf(),
         program: None,
+        engine: None,
     };
     let open = || Library::open(&folders, &mut Silent).expect("the folder can be read").0;
     let says = |library: &Library| {

@@ -56,7 +56,7 @@ const EDGES: &str = "edges";
 /// Names that may stand only in these modules, or `main`.
 const AT_HOME: &[(&str, &[&str])] = &[
     ("serenity", &["discord"]),
-    ("reqwest", &["discord", "publish"]),
+    ("reqwest", &["discord", "index", "publish"]),
     ("object_store", &["publish"]),
     ("tokio_tungstenite", &["discord"]),
     ("rusqlite", &["answered", "database", "feedback", "settings", "vectors"]),

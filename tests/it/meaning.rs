@@ -24,7 +24,7 @@ const QUEENS: &str = "# Queens\n\nA queen lives for four years. Her colour tells
 const BY_MEANING: &str = "how do I extinguish it";
 
 fn folders(place: &Path) -> Folders {
-    Folders { seeds: place.join("docs"), data: place.join("data"), program: None }
+    Folders { seeds: place.join("docs"), data: place.join("data"), program: None, engine: None }
 }
 
 fn library(place: &Path) -> Library {

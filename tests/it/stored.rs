@@ -50,8 +50,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn a_flipped_bit_in_a_stored_file_never_changes_an_answer() {
     let (whole, root) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
-    let folders =
-        |data: &Path| Folders { seeds: world::seeds(), data: data.join("data"), program: None };
+    let folders = |data: &Path| Folders {
+        seeds: world::seeds(),
+        data: data.join("data"),
+        program: None,
+        engine: None,
+    };
     let expected = opened(&folders(whole.path())).expect("the documents can be read");
     let mut random = Rng::with_seed(7);
     let (mut n_flips, mut n_answered) = (0, 0);
@@ -107,6 +111,7 @@ fn a_refreshed_index_answers_as_a_fresh_one() {
         seeds: seeds.path().to_path_buf(),
         data: data.join("data"),
         program: None,
+        engine: None,
     };
     let mut random = Rng::with_seed(11);
     let path = |number: usize| seeds.path().join(format!("{number}.txt"));

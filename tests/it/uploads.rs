@@ -48,6 +48,7 @@ fn a_servers_documents_change_nothing_of_what_is_answered_elsewhere() {
         seeds: world::seeds(),
         data: data.path().to_path_buf(),
         program: None,
+        engine: None,
     };
     let open = |folders: &Folders| Library::open(folders, &mut Silent).expect("opened").0;
     let without = open(&folders(&data[0]));

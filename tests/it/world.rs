@@ -98,8 +98,12 @@ impl Progress for Silent {
 /// Opens a library over a folder of documents.
 pub fn library(seeds: &Path) -> Library {
     let data = tempfile::tempdir().expect("a temporary folder");
-    let folders =
-        Folders { seeds: seeds.to_path_buf(), data: data.path().to_path_buf(), program: None };
+    let folders = Folders {
+        seeds: seeds.to_path_buf(),
+        data: data.path().to_path_buf(),
+        program: None,
+        engine: None,
+    };
     let (library, _) =
         verbatim::library::Library::open(&folders, &mut Silent).expect("the folder can be indexed");
     Library { library, _data: data }

@@ -14,7 +14,15 @@ pub(super) fn findings(folders: &Folders) -> (bool, Vec<Finding>) {
         return (false, vec![Finding::wrong("data", Failure::from(error).to_string())]);
     }
     let kept = [answered(folders), settings(folders), feedback(folders)];
-    (true, [writable(folders), room(&folders.data)].into_iter().chain(kept).collect())
+    let found = [writable(folders), room(&folders.data)].into_iter().chain(engine(folders));
+    (true, found.chain(kept).collect())
+}
+
+/// Where the posting lists lie; nothing where that is the data folder. Whether they can be read is
+/// found with the documents.
+fn engine(folders: &Folders) -> Option<Finding> {
+    let engine = folders.engine.as_ref()?;
+    Some(Finding::note("engine", format!("the posting lists lie in {engine:?}")))
 }
 
 /// Whether questions need no mention somewhere, by what was set for servers.

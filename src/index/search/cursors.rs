@@ -6,7 +6,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
 
-use super::posting_lists::PostingLists;
+use crate::index::posting_lists::PostingLists;
 use crate::index::segments::Segment;
 
 /// A cursor into each posting list of a segment. Entries are looked up in rising order.

@@ -58,7 +58,7 @@ fn entries_of(snapshot: &Snapshot, number: usize, passages: &[(String, String)])
 /// Several segments, of short passages and of long ones, of which some files were replaced and some
 /// removed.
 fn snapshot(folder: &Path, random: &mut Rng) -> Snapshot {
-    let index = Index::create(folder).expect("an empty folder");
+    let index = Index::create(folder, None).expect("an empty folder");
     for round in 0..4 {
         let before = index.snapshot().expect("whole");
         let mut writer = index.writer(0).expect("memory");
@@ -67,7 +67,7 @@ fn snapshot(folder: &Path, random: &mut Rng) -> Snapshot {
                 .replace(entries(&before, number, [60, 12, 150, 30][round], random))
                 .expect("indexed");
         }
-        writer.remove(name(round * 3).as_str());
+        writer.remove(&name(round * 3)).expect("whole");
         writer.commit().expect("written");
     }
     index.snapshot().expect("whole")
@@ -184,7 +184,7 @@ fn the_best_are_those_of_a_search_that_looks_at_all() {
 #[test]
 fn the_best_is_found_in_a_segment_of_shorter_passages() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let index = Index::create(folder.path()).expect("an empty folder");
+    let index = Index::create(folder.path(), None).expect("an empty folder");
     let passage = |n_meant: usize, n_words: usize| {
         (["berth ".repeat(n_meant), "other ".repeat(n_words - n_meant)].concat(), String::new())
     };

@@ -151,7 +151,12 @@ async fn commands_are_registered_when_they_changed_and_what_is_no_command_any_mo
     }
     let discord = FakeDiscord::start().await;
     let data = tempfile::tempdir().expect("a temporary folder");
-    let folders = Folders { seeds: world::seeds(), data: data.path().to_path_buf(), program: None };
+    let folders = Folders {
+        seeds: world::seeds(),
+        data: data.path().to_path_buf(),
+        program: None,
+        engine: None,
+    };
     let library =
         Arc::new(Library::open(&folders, &mut Silent).expect("the documents can be read").0);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

@@ -35,7 +35,7 @@ async fn ready_where(keeps_questions: bool) -> Bot {
     let server = discord.world().guild.get();
     let kept = PlaceSettings { keeps_questions: Some(keeps_questions), ..PlaceSettings::default() };
     let seeds = world::seeds();
-    let folders = Folders { seeds, data: data.path().to_path_buf(), program: None };
+    let folders = Folders { seeds, data: data.path().to_path_buf(), program: None, engine: None };
     claim(&folders).expect("it is empty");
     let settings = Settings::open(data.path()).expect("made");
     settings.set(server, None, &kept).expect("set");

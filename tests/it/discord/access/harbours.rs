@@ -212,7 +212,12 @@ fn record(seeds: &std::path::Path) {
 
 /// In two channels of the first server only one document may be quoted.
 fn narrow(seeds: &std::path::Path, data: &std::path::Path, world: &fake_discord::World) {
-    let folders = Folders { seeds: seeds.to_path_buf(), data: data.to_path_buf(), program: None };
+    let folders = Folders {
+        seeds: seeds.to_path_buf(),
+        data: data.to_path_buf(),
+        program: None,
+        engine: None,
+    };
     claim(&folders).expect("it is empty");
     let settings = Settings::open(data).expect("made");
     let rule = DocumentRule::try_from("open.txt".to_owned()).expect("a path");

@@ -2,17 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::index::passages::PassageId;
-use crate::index::segments::Segments;
-
-/// A passage that has some of the terms.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hit {
-    /// Which it is.
-    pub passage: PassageId,
-    /// The weighted sum of BM25 over terms and fields; higher is better.
-    pub score: f32,
-}
+use super::passage_search::Hit;
+use super::segments::Segments;
 
 /// The k best so far.
 pub(super) struct TopK<'l> {

@@ -3,27 +3,21 @@
 use tantivy::postings::TermInfo;
 use tantivy::query::Bm25Weight;
 
-use crate::index::field_weights::ScoredField;
-use crate::index::segments::Segments;
-use crate::index::term_lookup::LookedUpTerm;
+use super::field_weights::ScoredField;
+use super::passage_search::WeightedTerm;
+use super::segments::Segments;
 
 /// Sums of the same numbers in another order differ by less than this factor.
 pub(super) const ROUNDING: f32 = 1.0 + 1e-5;
 
-/// A term to search for, with its weight: 1 for a word as asked.
-#[derive(Debug, Clone)]
-pub struct WeightedTerm {
-    /// The term.
-    pub term: LookedUpTerm,
-    /// Factor on its score.
-    pub weight: f32,
-}
-
 /// The posting list of one term in one field.
 pub(super) struct PostingList<'t> {
+    pub term: &'t str,
     pub field: ScoredField,
     /// Where it is, in each segment.
     pub infos: &'t [Option<TermInfo>],
+    /// How much it counts.
+    pub weight: f32,
     /// Its scores, weighted.
     pub bm25: Bm25Weight,
     /// It adds no more than this to a score.
@@ -44,13 +38,13 @@ impl<'t> PostingLists<'t> {
         let mut lists: Vec<PostingList> = Vec::new();
         for weighted in terms {
             for field in ScoredField::ALL {
-                let term = weighted.term.in_field(field);
-                if term.doc_freq > 0 {
-                    let bm25 = segments
-                        .bm25(field, term.doc_freq)
-                        .boost_by(weighted.weight * field.weight());
-                    let (infos, max_score) = (&term.infos, bm25.max_score());
-                    lists.push(PostingList { field, infos, max_score, bm25 });
+                let found = weighted.term.in_field(field);
+                if found.doc_freq > 0 {
+                    let weight = weighted.weight * field.weight();
+                    let bm25 = segments.bm25(field, found.doc_freq).boost_by(weight);
+                    let (term, infos) = (weighted.term.term.as_str(), found.infos.as_slice());
+                    let max_score = bm25.max_score();
+                    lists.push(PostingList { term, field, infos, weight, bm25, max_score });
                 }
             }
         }
