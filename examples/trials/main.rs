@@ -5,6 +5,7 @@
 //!        trials flood N
 //!        trials replicas SECONDS [SEED]
 //!        trials shards N [SEED]
+//!        trials engine N DOCUMENTS QUESTIONS
 //!
 //! `flips`: N times one random bit of one random stored file is flipped, and all questions are asked
 //! of what is there then. `refreshes`: N times random documents are added, removed, renamed and
@@ -24,6 +25,10 @@
 //! commits a generation of its documents every second, four answer from what it publishes, to a folder and
 //! to a bucket, and from its data folder; each way for so many seconds, all of them killed at random.
 //!
+//! `engine`: a cluster of OpenSearch on the loopback has the posting lists (`engine/cluster.sh` fetches it);
+//! its answers are compared with those without it, N times a node is killed or hangs meanwhile. That needs
+//! Linux, Java and Maven.
+//!
 //! QUESTIONS is a file of JSON Lines with "question". Nothing is written to DOCUMENTS. The same seed
 //! gives the same trials, but for what the machine does meanwhile. Prints what happened; exit code 1 after
 //! a wrong quote, another answer, a panic, or something lost.
@@ -32,6 +37,7 @@ mod asking;
 mod damage;
 mod direct_calls;
 mod disk;
+mod engine;
 mod failing_calls;
 mod faulty;
 mod file_sizes;
@@ -82,6 +88,11 @@ fn main() -> ExitCode {
             let trial = Trial { n_acts: n, acts_in_block: 800, n_lives: 4, seed };
             exit_code(outages::run(trial, &program()))
         }
+        ["engine", n, documents, questions] => {
+            let Ok(n) = n.parse() else { return usage() };
+            let questions = asking::questions(Path::new(questions));
+            exit_code(engine::run(Path::new(documents), &questions, n))
+        }
         [trial, n, documents, questions, rest @ ..] => {
             let Some((n, seed)) = n.parse().ok().zip(seed(rest)) else { return usage() };
             let questions = asking::questions(Path::new(questions));
@@ -119,5 +130,6 @@ fn usage() -> ExitCode {
     eprintln!("       trials flood N");
     eprintln!("       trials replicas SECONDS [SEED]");
     eprintln!("       trials shards N [SEED]");
+    eprintln!("       trials engine N DOCUMENTS QUESTIONS");
     ExitCode::from(2)
 }
