@@ -40,7 +40,10 @@ impl Access {
         match (places.read_only, set(places.follow.as_deref())) {
             (false, None) => Ok(Access::Keeps),
             (true, None) => Ok(Access::Reads),
-            (false, Some(place)) => Ok(Access::Follows(parsed(place)?)),
+            (false, Some(place)) => {
+                check_embedded(places, "--follow")?;
+                Ok(Access::Follows(parsed(place)?))
+            }
             (true, Some(_)) => Err(Failure::Input(
                 "--read-only and --follow: expected one of them: a copy is made by the process that follows"
                     .to_owned(),
@@ -139,12 +142,23 @@ impl Access {
 pub fn publisher(places: &Places, access: &Access) -> Result<Option<Publisher>, Failure> {
     let Some(place) = set(places.publish.as_deref()) else { return Ok(None) };
     access.check_keeps("--publish")?;
+    check_embedded(places, "--publish")?;
     Ok(Some(Publisher::open(&parsed(place)?)?))
 }
 
 fn read(folders: &Folders) -> Result<(Library, Along), Failure> {
     let (library, followed) = Library::open_read_only(folders)?;
     Ok((library, Along::Commits(followed)))
+}
+
+/// What is published are the posting lists that lie in the data folder.
+fn check_embedded(places: &Places, option: &str) -> Result<(), Failure> {
+    match set(places.engine.as_deref()) {
+        None => Ok(()),
+        Some(_) => Err(Failure::Input(format!(
+            "{option}: expected none with --engine: processes that ask one engine read one data folder, with --read-only"
+        ))),
+    }
 }
 
 fn set(value: Option<&str>) -> Option<&str> {

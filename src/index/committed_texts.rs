@@ -8,7 +8,7 @@ use tantivy::{DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyDocument};
 use super::committed::Committed;
 use super::directory::IndexDirectory;
 use super::error::{IndexError, broken};
-use super::schema::{Fields, schema};
+use super::schema::{Fields, Postings, schema};
 use crate::document::TextHash;
 
 impl Committed {
@@ -36,7 +36,7 @@ impl Committed {
                 continue;
             }
             let reader = SegmentReader::open(&segment).map_err(library)?;
-            texts.extend(texts_of(&reader, &schema().1).map_err(library)?);
+            texts.extend(texts_of(&reader, &schema(Postings::Embedded).1).map_err(library)?);
         }
         texts.sort_unstable();
         texts.dedup();

@@ -29,7 +29,7 @@ impl CopiedIndex {
         let unreadable = |cause| IndexError::Unreadable { path: path.to_path_buf(), cause };
         let found = regular_file::read_to_string(&mark(path)).ok();
         if !is_index_folder(path) || found != Some(version()) {
-            remove_folder(path)?;
+            remove_folder(path, None)?;
             fs::create_dir_all(path).map_err(unreadable)?;
             fs::write(mark(path), version()).map_err(unreadable)?;
         }

@@ -119,7 +119,8 @@ impl Followed {
         folders: &Folders,
         texts: &Texts,
     ) -> Result<(Snapshot, Sources), LibraryError> {
-        let index = Index::open_read_only(&folders.index(), &mut self.compared)?;
+        let index =
+            Index::open_read_only(&folders.index(), folders.engine.as_ref(), &mut self.compared)?;
         let snapshot = index.snapshot()?;
         let sources = match snapshot.citations() {
             None => Sources::default(),
