@@ -230,6 +230,7 @@ mod tests {
             seeds: folder.path().join("seeds"),
             data: folder.path().join("data"),
             program: None,
+            engine: None,
         };
         fs::create_dir_all(&folders.seeds).expect("made");
         let open = |most| Library::open_at_last(&folders, most, &mut Silent).expect("opened");

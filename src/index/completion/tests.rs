@@ -53,7 +53,7 @@ fn name(number: usize) -> FileName {
 
 /// Several segments, of which some files were replaced and some removed.
 fn library(folder: &Path, random: &mut Rng) -> (Snapshot, BTreeMap<FileName, Made>) {
-    let index = Index::create(folder).expect("an empty folder");
+    let index = Index::create(folder, None).expect("an empty folder");
     let mut all = BTreeMap::new();
     for round in 0..4 {
         let before = index.snapshot().expect("whole");
@@ -71,7 +71,7 @@ fn library(folder: &Path, random: &mut Rng) -> (Snapshot, BTreeMap<FileName, Mad
             all.insert(name(number), one);
         }
         for number in (round * 100..round * 100 + 40).filter(|_| round > 0) {
-            writer.remove(name(number).as_str());
+            writer.remove(&name(number)).expect("removed");
             all.remove(&name(number));
         }
         writer.commit().expect("committed");
