@@ -74,10 +74,7 @@ fn keep_private() {
 
 fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure> {
     let Arguments { places, command } = arguments;
-    let Places { seeds, data, engine, .. } = places.clone();
-    let engine = engine.as_deref().filter(|addresses| !addresses.trim().is_empty());
-    let engine = engine.map(Engine::new).transpose()?;
-    let folders = Folders { seeds, data, program: program(), engine };
+    let folders = folders(&places)?;
     let prompts = places.prompts.as_deref();
     let phrases = || prompts.map_or_else(|| Ok(Phrases::built_in()), Phrases::read);
     let model = ModelChoice::of(places.model.as_deref());
@@ -135,6 +132,14 @@ fn run(arguments: Arguments, environment: &Environment) -> Result<Exit, Failure>
     };
     out.flush()?;
     Ok(exit)
+}
+
+/// Where everything lies.
+fn folders(places: &Places) -> Result<Folders, Failure> {
+    let Places { seeds, data, engine, .. } = places.clone();
+    let engine = engine.as_deref().filter(|addresses| !addresses.trim().is_empty());
+    let engine = engine.map(Engine::new).transpose()?;
+    Ok(Folders { seeds, data, program: program(), engine })
 }
 
 /// What the bot answers from, and where it keeps what it keeps.
