@@ -28,7 +28,7 @@ use hidden_markup::HiddenMarkup;
 use crate::document::{Markup, Passage};
 
 /// Counts up whenever the rules change, so that stored ranges are found anew.
-pub const VERSION: u32 = 11;
+pub const VERSION: u32 = 12;
 
 /// The passages of a text, in order; empty when it holds nothing that may be quoted.
 pub fn passages(text: &str, markup: Markup) -> Vec<Passage> {

@@ -46,6 +46,16 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_that_was_written_out_is_shown() {
+        for words in ["aa<p>a", "a <b>c</b> <!-- d --> e", "a\\<i>b", "<script>a</script>"] {
+            let blocks = markdown::parse(&paragraph(words)).blocks;
+            let shown: String = blocks.iter().map(|block| block.plain.clone()).collect();
+            let signs = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(signs(&shown), signs(words), "{}", paragraph(words));
+        }
+    }
+
+    #[test]
     fn what_is_no_markup_stays() {
         assert_eq!(
             paragraph("R&D in snake_case is 3 < 5,\nsays #7."),

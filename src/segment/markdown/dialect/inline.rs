@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::work::{Work, touches};
+use super::work::{Work, is_escaped, touches};
 
 /// HTML's comments, Obsidian's `%%…%%`.
 static COMMENT: LazyLock<Regex> =
@@ -36,7 +36,8 @@ pub(super) fn overwrite(work: &mut Work<'_>, literal: &[Range<usize>]) {
     if text.contains("<!--") || text.contains("%%") {
         // A comment may hold code: where it begins counts.
         for found in COMMENT.find_iter(text) {
-            if !touches(literal, &(found.start()..found.start() + 1)) {
+            let begins = found.start()..found.start() + 1;
+            if !touches(literal, &begins) && !is_escaped(text, found.start()) {
                 work.blank_inline(found.range());
             }
         }

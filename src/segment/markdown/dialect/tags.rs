@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::work::{Work, touches};
+use super::work::{Work, is_escaped, touches};
 
 /// A tag (HTML Living Standard, 13.1.2), its attributes perhaps JSX's.
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
@@ -91,12 +91,14 @@ pub(super) fn overwrite(work: &mut Work<'_>, literal: &[Range<usize>]) {
     if !text.contains('<') {
         return;
     }
-    for found in UNSEEN.find_iter(text).filter(|found| !touches(literal, &found.range())) {
+    let is_literal =
+        |found: &Range<usize>| touches(literal, found) || is_escaped(text, found.start);
+    for found in UNSEEN.find_iter(text).filter(|found| !is_literal(&found.range())) {
         work.blank(found.range());
     }
     for found in TAG.captures_iter(text) {
         let (Some(whole), Some(name)) = (found.get(0), found.get(2)) else { continue };
-        if touches(literal, &whole.range()) {
+        if is_literal(&whole.range()) {
             continue;
         }
         let is_component = name.as_str().starts_with(|c: char| c.is_ascii_uppercase())

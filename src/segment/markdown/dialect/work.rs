@@ -125,3 +125,8 @@ pub(super) fn touches(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
     let next = ranges.partition_point(|other| other.end <= range.start);
     ranges.get(next).is_some_and(|other| other.start < range.end)
 }
+
+/// Whether a backslash before this place makes it mean itself (CommonMark 0.31.2, "Backslash escapes").
+pub(super) fn is_escaped(text: &str, at: usize) -> bool {
+    text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
