@@ -218,21 +218,28 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     use super::*;
     use crate::library::progress::Silent;
     use crate::library::watch;
 
-    #[test]
-    fn a_large_library_answers_as_it_was_until_the_folder_was_looked_at() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+    /// An empty folder of documents, with its data beside.
+    fn folders(root: &Path) -> Folders {
         let folders = Folders {
-            seeds: folder.path().join("seeds"),
-            data: folder.path().join("data"),
+            seeds: root.join("seeds"),
+            data: root.join("data"),
             program: None,
             engine: None,
         };
         fs::create_dir_all(&folders.seeds).expect("made");
+        folders
+    }
+
+    #[test]
+    fn a_large_library_answers_as_it_was_until_the_folder_was_looked_at() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folders = folders(folder.path());
         let open = |most| Library::open_at_last(&folders, most, &mut Silent).expect("opened");
         let n_listed = |library: &Library| library.shelf().snapshot().n_listed().expect("whole");
         fs::write(folders.seeds.join("a.txt"), "The yard closed in 1931.\n").expect("written");
@@ -257,13 +264,7 @@ mod tests {
     #[test]
     fn a_text_goes_a_minute_after_the_last_question_that_needed_it() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let folders = Folders {
-            seeds: folder.path().join("seeds"),
-            data: folder.path().join("data"),
-            program: None,
-            engine: None,
-        };
-        fs::create_dir_all(&folders.seeds).expect("made");
+        let folders = folders(folder.path());
         for (name, words) in
             [("a.txt", "The yard closed in 1931.\n"), ("b.txt", "The ferry burned in 1911.\n")]
         {
