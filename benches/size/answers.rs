@@ -40,10 +40,10 @@ pub fn answers(folders: &Folders, before: &[String], questions: &[String]) {
 }
 
 /// Does something for a question and says how long it took.
-type Timed<'t> = dyn Fn(&str) -> Duration + 't;
+pub type Timed<'t> = dyn Fn(&str) -> Duration + 't;
 
 /// The times of two for each question, in turn, on one thread, in microseconds.
-fn take_times(questions: &[String], own: &Timed, other: &Timed) -> (Vec<f64>, Vec<f64>) {
+pub fn take_times(questions: &[String], own: &Timed, other: &Timed) -> (Vec<f64>, Vec<f64>) {
     let (mut own_times, mut other_times) = (Vec::new(), Vec::new());
     for (at, question) in questions.iter().enumerate() {
         for own_now in [at % 2 == 0, at % 2 == 1] {
@@ -56,7 +56,7 @@ fn take_times(questions: &[String], own: &Timed, other: &Timed) -> (Vec<f64>, Ve
 }
 
 /// Prints means, percentiles and their ratios.
-fn print(names: [&str; 2], mut own: Vec<f64>, mut other: Vec<f64>) {
+pub fn print(names: [&str; 2], mut own: Vec<f64>, mut other: Vec<f64>) {
     own.sort_by(f64::total_cmp);
     other.sort_by(f64::total_cmp);
     let line = |what: &str, own: f64, other: f64| {
@@ -76,7 +76,7 @@ fn print(names: [&str; 2], mut own: Vec<f64>, mut other: Vec<f64>) {
 }
 
 /// A whole answer, from the question's text.
-fn whole(question: &str, shelf: &Shelf) -> Duration {
+pub fn whole(question: &str, shelf: &Shelf) -> Duration {
     let since = Instant::now();
     std::hint::black_box(
         answer(&Question::new(question), &Scope::All, shelf, N_QUOTES).expect("the index is whole"),

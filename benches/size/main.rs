@@ -5,8 +5,8 @@
 //!
 //! usage: cargo bench --bench size [-- SIZE … PART …]      10000 100000 1000000 without sizes
 //!
-//! The parts are index, start, answers, memory, titles, serving and keeping; all without one. Without
-//! `index` that of the last run is used.
+//! The parts are index, start, answers, memory, titles, serving, engine and keeping; all without one.
+//! Without `index` that of the last run is used. `engine` needs one, which VERBATIM_ENGINE names.
 //!
 //! A size is a number of passages, and after an `x` how many of them a document has, ten where that is
 //! left out: `1000000x1` is a million documents of one passage each.
@@ -16,6 +16,7 @@
 mod analyzer;
 mod answers;
 mod baseline;
+mod engine;
 mod library;
 mod raw;
 mod serving;
@@ -43,7 +44,8 @@ const N_TIMES: usize = 3;
 const LONG: Duration = Duration::from_secs(20);
 
 /// What can be measured.
-const PARTS: [&str; 7] = ["index", "start", "answers", "memory", "titles", "serving", "keeping"];
+const PARTS: [&str; 8] =
+    ["index", "start", "answers", "memory", "titles", "serving", "engine", "keeping"];
 
 /// Documents that change.
 const N_CHANGED: usize = 10;
@@ -120,6 +122,9 @@ fn main() {
         }
         if is_wanted("serving") {
             serving::serving(&folders, &words, n_documents);
+        }
+        if is_wanted("engine") {
+            engine::engine(&folders, &root.join("engine"), &before, &questions);
         }
         if is_wanted("keeping") {
             keeping_up(&folders, &questions);

@@ -45,6 +45,7 @@ pub fn retrieve(
         shelf.snapshot().search(&search, scope.files(), limits.n_candidates, &|best| {
             limits.least_score(best, whole)
         })?;
+    let n_by_words = hits.len();
     let background = add_nearest(&question, scope, shelf, limits, &search, &mut hits)?;
     let passages: Vec<Arc<ShelvedPassage>> =
         hits.iter().map(|hit| shelf.passage(hit.passage)).collect::<Result<_, _>>()?;
@@ -60,9 +61,11 @@ pub fn retrieve(
         }
     });
     let candidates: Vec<Candidate> = candidates.collect();
-    // Of passages in a language that the model does not know, it tells nothing.
-    let n_known = candidates.iter().filter(|found| found.has_meaning()).count();
-    query.background = background.filter(|_| n_known * 4 >= candidates.len().max(1) * 3);
+    // Of passages in a language that the model does not know, it tells nothing. Those that it has
+    // found itself are none of these.
+    let judged = if n_by_words == 0 { &candidates } else { &candidates[..n_by_words] };
+    let n_known = judged.iter().filter(|found| found.has_meaning()).count();
+    query.background = background.filter(|_| n_known * 4 >= judged.len().max(1) * 3);
     Ok(Retrieved { candidates, question, query, missing, read_as })
 }
 

@@ -12,7 +12,7 @@ use super::publication::{
 };
 use super::remote::{Got, Listed, Remote};
 use super::vector_packs::VectorPacks;
-use crate::document::{TextHash, Texts};
+use crate::document::{Escaped, TextHash, Texts};
 use crate::index::{Committed, Snapshot};
 use crate::library::Library;
 use crate::vectors::VectorStore;
@@ -92,15 +92,21 @@ impl Publisher {
         model: Option<&str>,
     ) -> Result<bool, PublishError> {
         let index = library.folders().index();
+        let mut failed = None;
         for _ in 0..N_TRIES {
             let Some(commit) = Committed::last(&index)? else { return Ok(false) };
             match self.publish_commit(library, &commit, model) {
                 // A newer commit took files away that were about to be sent.
-                Err(_) if Committed::last(&index)?.as_ref() != Some(&commit) => {}
-                published => return published,
+                Err(error) if Committed::last(&index)?.as_ref() != Some(&commit) => {
+                    failed = Some(error);
+                }
+                published => {
+                    self.sweep_when_due(library);
+                    return published;
+                }
             }
         }
-        Ok(false)
+        failed.map_or(Ok(false), Err)
     }
 
     fn publish_commit(
@@ -131,11 +137,9 @@ impl Publisher {
             vectors = BTreeMap::from([(model.to_owned(), packs.packs())]);
         }
         if is_same_commit && vectors == vectors_before {
-            self.sweep(library)?;
             return Ok(false);
         }
         self.put_current(commit, vectors)?;
-        self.sweep(library)?;
         Ok(true)
     }
 
@@ -220,28 +224,35 @@ impl Publisher {
         Ok(())
     }
 
-    /// Removes what no commit needs any more, now and then.
+    /// Removes what no commit needs any more, now and then. What cannot be removed is, the next time:
+    /// whether something is published does not depend on it.
+    fn sweep_when_due(&mut self, library: &Library) {
+        if let Err(error) = self.sweep(library) {
+            tracing::warn!(error = %Escaped(error), "what no commit needs any more is not removed");
+        }
+    }
+
     fn sweep(&mut self, library: &Library) -> Result<(), PublishError> {
         let is_due = |swept: Option<Instant>, every| swept.is_none_or(|at| at.elapsed() >= every);
         let Some((last, _)) = &self.last else { return Ok(()) };
         if is_due(self.swept, SWEEP_EVERY) {
+            self.swept = Some(Instant::now());
             self.replaced.retain(|(at, _)| at.elapsed() < GRACE);
             let replaced = self.replaced.iter().flat_map(|(_, objects)| objects.iter().cloned());
             let needed: HashSet<String> = last.objects().chain(replaced).collect();
             for folder in [INDEX, VECTORS] {
                 self.remove_unneeded(folder, |object| needed.contains(&object.name))?;
             }
-            self.swept = Some(Instant::now());
         }
         // Not when it has only just begun: a process may live for one commit.
         if self.swept_texts.is_some_and(|at| at.elapsed() >= SWEEP_TEXTS_EVERY) {
+            self.swept_texts = Some(Instant::now());
             let texts = last.commit.texts(&library.folders().index(), None)?;
             let needed: HashSet<TextHash> = texts.into_iter().collect();
             self.remove_unneeded(TEXTS, |object| {
                 text_of(object).is_some_and(|hash| needed.contains(&hash))
             })?;
             self.sent = needed;
-            self.swept_texts = Some(Instant::now());
         }
         self.swept_texts.get_or_insert_with(Instant::now);
         Ok(())
