@@ -13,6 +13,8 @@ use crate::{Silent, print_times};
 
 /// Openings of documents that are typed, letter by letter.
 const N_TYPED: usize = 60;
+/// So many of the slowest are told.
+const N_SLOWEST: usize = 10;
 /// So many documents are offered.
 const N_OFFERED: usize = 25;
 
@@ -30,11 +32,14 @@ pub fn titles(folders: &Folders, words: &Words, n_documents: usize) {
         );
     }
     let (mut finding, mut naming) = (Vec::new(), Vec::new());
-    for typed in typed(words, n_documents) {
-        let typed: Vec<String> = terms::words(&typed).map(|word| terms::fold(word.text)).collect();
+    let mut slowest: Vec<(f64, String)> = Vec::new();
+    for as_typed in typed(words, n_documents) {
+        let typed: Vec<String> =
+            terms::words(&as_typed).map(|word| terms::fold(word.text)).collect();
         let since = Instant::now();
         let found = shelf.completed(&typed, N_OFFERED, &Scope::All).expect("the index is whole");
         finding.push(since.elapsed().as_secs_f64() * 1e3);
+        slowest.extend(finding.last().map(|took| (*took, as_typed)));
         let since = Instant::now();
         for listed in &found {
             std::hint::black_box(shelf.name(&listed.file).expect("the index is whole"));
@@ -42,6 +47,10 @@ pub fn titles(folders: &Folders, words: &Words, n_documents: usize) {
         naming.push(since.elapsed().as_secs_f64() * 1e3);
     }
     print_times("finding", "ms", &mut finding);
+    slowest.sort_by(|one, other| other.0.total_cmp(&one.0));
+    for (took, typed) in slowest.iter().take(N_SLOWEST) {
+        println!("finding    {took:.1} ms: {typed:?}");
+    }
     print_times("naming", "ms", &mut naming);
 }
 

@@ -1,12 +1,12 @@
 //! The words that files are called, each as a term: which files have some that begin as somebody typed.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::io;
+use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, SegmentOrdinal};
+use tantivy::{DocId, InvertedIndexReader, SegmentOrdinal};
 
 use super::beginnings::behind_all_that_begin;
 use super::listing::entries_in;
@@ -17,7 +17,34 @@ use super::snapshot::Snapshot;
 const RARE: u64 = 500;
 /// As long as there are no more files than this, each is looked at, rather than gathering all that have a
 /// further word.
-const MAX_COMPARED: usize = 1_500;
+const MAX_COMPARED: usize = 200;
+/// What was typed is looked up as it is up to so many letters: a great many words begin with so few.
+const MAX_OPENING: usize = 3;
+
+/// The first letters of a word, up to the most that are looked up as they are.
+pub(super) fn openings(word: &str) -> impl Iterator<Item = &str> {
+    let ends = word.char_indices().map(|(start, letter)| start + letter.len_utf8());
+    ends.take(MAX_OPENING).map(|end| &word[..end])
+}
+
+/// The posting lists of a segment that have, together, the entries with a word that begins as was typed.
+struct Beginning {
+    inverted: Arc<InvertedIndexReader>,
+    terms: Vec<TermInfo>,
+    /// How many entries they have in sum.
+    n: u64,
+}
+
+impl Beginning {
+    fn entries(&self, n_entries: u32) -> io::Result<Bits> {
+        let mut bits = Bits::new(n_entries);
+        for term in &self.terms {
+            let list = self.inverted.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+            entries_in(list).into_iter().for_each(|entry| bits.set(entry));
+        }
+        Ok(bits)
+    }
+}
 
 impl Snapshot {
     /// Whether one of these words is rare.
@@ -25,7 +52,7 @@ impl Snapshot {
         for word in typed {
             let mut n = 0;
             for ordinal in 0..self.segments.all.len() {
-                n += self.terms_from(word, ordinal, RARE)?.0;
+                n += self.beginning(word, ordinal, RARE)?.n;
             }
             if n <= RARE {
                 return Ok(true);
@@ -34,26 +61,28 @@ impl Snapshot {
         Ok(false)
     }
 
-    /// The terms of a segment that begin so, and how many entries they have in sum; not all of them where
-    /// that is more than `enough`.
-    fn terms_from(
-        &self,
-        beginning: &str,
-        ordinal: usize,
-        enough: u64,
-    ) -> tantivy::Result<(u64, Vec<TermInfo>)> {
+    /// The posting lists of a segment for words that begin so; not all of them where they have more
+    /// than `enough` entries.
+    fn beginning(&self, typed: &str, ordinal: usize, enough: u64) -> tantivy::Result<Beginning> {
         let reader = self.searcher.segment_reader(ordinal as SegmentOrdinal);
-        let words = reader.inverted_index(self.fields.called_words)?;
-        let mut range = words.terms().range().ge(beginning);
-        if let Some(end) = behind_all_that_begin(beginning) {
+        if openings(typed).any(|opening| opening == typed) {
+            let inverted = reader.inverted_index(self.fields.called_openings)?;
+            let terms: Vec<TermInfo> = inverted.terms().get(typed)?.into_iter().collect();
+            let n = terms.iter().map(|term| u64::from(term.doc_freq)).sum();
+            return Ok(Beginning { inverted, terms, n });
+        }
+        let inverted = reader.inverted_index(self.fields.called_words)?;
+        let mut range = inverted.terms().range().ge(typed);
+        if let Some(end) = behind_all_that_begin(typed) {
             range = range.lt(end);
         }
-        let (mut terms, mut infos, mut n) = (range.into_stream()?, Vec::new(), 0);
-        while n <= enough && terms.advance() {
-            n += u64::from(terms.value().doc_freq);
-            infos.push(terms.value().clone());
+        let (mut words, mut terms, mut n) = (range.into_stream()?, Vec::new(), 0);
+        while n <= enough && words.advance() {
+            n += u64::from(words.value().doc_freq);
+            terms.push(words.value().clone());
         }
-        Ok((n, infos))
+        drop(words);
+        Ok(Beginning { inverted, terms, n })
     }
 
     /// The entries of a segment that have a word which begins like each that is typed, and perhaps others.
@@ -63,39 +92,19 @@ impl Snapshot {
         ordinal: usize,
         segment: &Segment,
     ) -> tantivy::Result<Vec<DocId>> {
-        let reader = self.searcher.segment_reader(ordinal as SegmentOrdinal);
-        let words = reader.inverted_index(self.fields.called_words)?;
-        let mut typed: Vec<&String> = typed.iter().collect::<BTreeSet<_>>().into_iter().collect();
-        // The longest are the rarest, as a rule.
-        typed.sort_by_key(|word| Reverse(word.len()));
-        let mut lists: Vec<(u64, Vec<TermInfo>)> = Vec::new();
-        let mut least = u64::MAX;
-        for word in typed {
-            // Where few files have another word, nobody looks at those of this one.
-            let enough = if least <= MAX_COMPARED as u64 { least } else { u64::MAX };
-            let (n, infos) = self.terms_from(word, ordinal, enough)?;
-            if n <= enough {
-                least = least.min(n);
-                lists.push((n, infos));
-            }
-        }
-        lists.sort_by_key(|(n, _)| *n);
-        let union = |infos: &[TermInfo]| -> io::Result<Bits> {
-            let mut bits = Bits::new(reader.max_doc());
-            for info in infos {
-                let list = words.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-                entries_in(list).into_iter().for_each(|entry| bits.set(entry));
-            }
-            Ok(bits)
-        };
-        let Some(((_, rarest), others)) = lists.split_first() else { return Ok(Vec::new()) };
-        let mut entries = union(rarest)?.into_entries();
+        let n_entries = self.searcher.segment_reader(ordinal as SegmentOrdinal).max_doc();
+        let typed: BTreeSet<&String> = typed.iter().collect();
+        let lists = typed.into_iter().map(|word| self.beginning(word, ordinal, u64::MAX));
+        let mut lists: Vec<Beginning> = lists.collect::<tantivy::Result<_>>()?;
+        lists.sort_by_key(|list| list.n);
+        let Some((rarest, others)) = lists.split_first() else { return Ok(Vec::new()) };
+        let mut entries = rarest.entries(n_entries)?.into_entries();
         entries.retain(|entry| segment.is_alive(*entry));
-        for (_, infos) in others {
+        for list in others {
             if entries.len() <= MAX_COMPARED {
                 break;
             }
-            let bits = union(infos)?;
+            let bits = list.entries(n_entries)?;
             entries.retain(|entry| bits.has(*entry));
         }
         Ok(entries)

@@ -9,6 +9,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::called;
+use super::called_words::openings;
 use super::engine::{PassageDocument, generation};
 use super::record::FileRecord;
 use super::schema::{ACRONYM, FILE, Fields, LISTED, WARNED};
@@ -212,7 +213,11 @@ fn add_columns(entry: &mut TantivyDocument, fields: &Fields, content: &FileConte
         entry.add_text(fields.kind, LISTED);
         entry.add_text(fields.language, &record.language);
         entry.add_text(fields.called, called::key(content.called, &record.file));
-        for word in content.called.iter().collect::<BTreeSet<_>>() {
+        let words: BTreeSet<&str> = content.called.iter().map(String::as_str).collect();
+        for opening in words.iter().flat_map(|word| openings(word)).collect::<BTreeSet<_>>() {
+            entry.add_text(fields.called_openings, opening);
+        }
+        for word in words {
             entry.add_text(fields.called_words, word);
         }
     }

@@ -81,6 +81,8 @@ pub(super) struct Fields {
     pub called: Field,
     /// The words that it is called, each as one term.
     pub called_words: Field,
+    /// The first letters of those words ([`super::called_words::openings`]), each as one term.
+    pub called_openings: Field,
     /// Which write of its file a passage belongs to, as one term: its name in the engine, with its
     /// number. Where the posting lists lie in one.
     pub generation: Option<Field>,
@@ -150,7 +152,8 @@ pub(super) fn schema(postings: Postings) -> (Schema, Fields) {
         date: builder.add_u64_field(DATE, FAST),
         language: builder.add_text_field("language", whole.clone()),
         called: builder.add_text_field(CALLED, FAST),
-        called_words: builder.add_text_field("called_words", whole),
+        called_words: builder.add_text_field("called_words", whole.clone()),
+        called_openings: builder.add_text_field("called_openings", whole),
         generation: (postings == Postings::InEngine)
             .then(|| builder.add_text_field("generation", STRING | STORED)),
     };

@@ -28,7 +28,7 @@ use crate::{extract, segment};
 const BLOCK: usize = 4 << 10;
 
 /// Counts up whenever the schema or the analysis of words changes.
-const VERSION: u32 = 21;
+const VERSION: u32 = 22;
 
 /// An open index.
 #[derive(Clone)]
