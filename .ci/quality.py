@@ -22,7 +22,7 @@ SETS = {
 REAL = {
     "srd": {"hit@1": 0.641, "hit@3": 0.794, "answered": 0.884, "silent": 0.7, "confidence AUROC": 0.91},
     "uv": {"hit@1": 0.615, "hit@3": 0.794, "answered": 0.923, "silent": 0.6, "confidence AUROC": 0.88},
-    "k8s-ru": {"hit@1": 0.235, "hit@3": 0.411, "answered": 0.47},
+    "k8s-ru": {"hit@1": 0.235, "hit@3": 0.411, "answered": 0.529},
 }
 for library, floors in REAL.items():
     # A library's questions, with those that it does not answer.

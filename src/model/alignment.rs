@@ -45,6 +45,11 @@ impl TokenVectors {
         &self.ranges
     }
 
+    /// About how many bytes they take.
+    pub fn n_bytes(&self) -> usize {
+        size_of_val(&*self.numbers) + size_of_val(&*self.ranges)
+    }
+
     /// These tokens of a question beside those of a text; `None` where one of both has none.
     pub fn beside(&self, text: &TokenVectors) -> Option<Alignment> {
         if self.numbers.is_empty() || text.numbers.is_empty() {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rten::ThreadPool;
 use tokenizers::Tokenizer;
@@ -15,14 +15,19 @@ use super::error::ModelError;
 use super::files::{ModelFiles, ModelSettings, TOKENIZER};
 use super::known_language::is_known;
 use super::network::{Network, States};
+use crate::document::cache::Cache;
 use crate::vectors::Vector;
 
-/// Questions that are encoded at once.
+/// Threads for questions.
 const N_QUESTIONS: usize = 2;
 /// What a question may end in.
 const MARKS: [char; 6] = ['?', '!', '.', '…', '？', '！'];
 /// Of a longer text only so many bytes are looked at: far more than the model takes.
 const MAX_BYTES: usize = 2_000;
+
+/// The tokens of texts that were read last are kept, up to so many bytes: people ask about the same things,
+/// and reading is most of what an answer takes.
+const MAX_KEPT: usize = 32 << 20;
 
 /// A sentence model, ready to encode. Any number of threads may use it at once; clones share it.
 #[derive(Clone)]
@@ -36,9 +41,11 @@ struct Opened {
     n_dimensions: usize,
     /// A thread for each text of documents that is encoded at once.
     for_documents: Vec<Arc<ThreadPool>>,
-    /// Threads for questions, in turn.
+    /// The same for questions, and for what is read beside them.
     for_questions: Vec<Arc<ThreadPool>>,
-    turn: AtomicUsize,
+    /// The vectors of the tokens of texts that were read; `None` for those in a language that the model
+    /// does not know.
+    kept: Mutex<Cache<String, Option<Arc<TokenVectors>>>>,
 }
 
 /// A text cut into tokens.
@@ -82,7 +89,7 @@ impl Encoder {
             n_dimensions: 0,
             for_documents: pools(rayon::current_num_threads().max(1)),
             for_questions: pools(N_QUESTIONS),
-            turn: AtomicUsize::new(0),
+            kept: Mutex::new(Cache::new(MAX_KEPT)),
         };
         // A network that does not fit its tokenizer is found now, and not at the first question.
         let tried =
@@ -105,19 +112,14 @@ impl Encoder {
     /// language, or it has no word. Its vector is the mean of those of the text with a question mark and
     /// without: to the model the mark is a token like others, to those who ask it is nothing.
     pub(super) fn question(&self, text: &str) -> Option<(Vector, TokenVectors)> {
-        let Opened { settings, for_questions, turn, .. } = &*self.0;
+        let Opened { settings, for_questions, .. } = &*self.0;
         let text = text.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
-        let pool = &for_questions[turn.fetch_add(1, Ordering::Relaxed) % N_QUESTIONS];
-        let encoded = |text: &str| {
-            let cut = self.0.cut(text, &settings.before_question);
-            let states = cut.is_known.then(|| self.0.network.run(&cut.ids, pool))?;
-            Some((states.map_err(|problem| broken(&problem)).ok()?, cut))
-        };
-        let vector = |(states, cut): &(States, Cut)| self.0.pooled(states, cut);
-        let (bare, marked) = (encoded(text)?, encoded(&format!("{text}?"))?);
-        let vector = Vector::mean(&vector(&bare)?, &vector(&marked)?)?;
-        let (states, cut) = marked;
-        Some((vector, states.tokens(cut.own)))
+        let texts = [text.to_owned(), format!("{text}?")];
+        let read = |states: States, cut: Cut| Some((self.0.pooled(&states, &cut)?, states, cut));
+        let read = self.0.each(&texts, &settings.before_question, for_questions, read);
+        let [bare, marked] = <[_; 2]>::try_from(read).ok()?;
+        let ((bare, ..), (marked, states, cut)) = (bare?, marked?);
+        Some((Vector::mean(&bare, &marked)?, states.tokens(cut.own)))
     }
 
     /// The vectors of texts of documents, in order; `None` for those in a language that the model does
@@ -127,12 +129,25 @@ impl Encoder {
     pub fn documents(&self, texts: &[String]) -> Vec<Option<Vector>> {
         let pools = &self.0.for_documents;
         let pools = &pools[..rayon::current_num_threads().clamp(1, pools.len())];
-        self.0.each(texts, pools, |states, cut| self.0.pooled(&states, &cut))
+        let before = &self.0.settings.before_document;
+        self.0.each(texts, before, pools, |states, cut| self.0.pooled(&states, &cut))
     }
 
     /// The vectors of the tokens of such texts, in order, by the threads for questions.
-    pub(super) fn tokens(&self, texts: &[&String]) -> Vec<Option<TokenVectors>> {
-        self.0.each(texts, &self.0.for_questions, |states, cut| Some(states.tokens(cut.own)))
+    pub(super) fn tokens(&self, texts: &[&String]) -> Vec<Option<Arc<TokenVectors>>> {
+        let kept = || self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let known: Vec<Option<_>> = texts.iter().map(|text| kept().get(*text).cloned()).collect();
+        let new = texts.iter().zip(&known).filter(|(_, known)| known.is_none());
+        let new: Vec<&String> = new.map(|(text, _)| *text).collect();
+        let tokens = |states: States, cut: Cut| Some(Arc::new(states.tokens(cut.own)));
+        let Opened { settings, for_questions, .. } = &*self.0;
+        let read = self.0.each(&new, &settings.before_document, for_questions, tokens);
+        for (text, tokens) in new.into_iter().zip(&read) {
+            let n_bytes = text.len() + tokens.as_ref().map_or(0, |tokens| tokens.n_bytes());
+            kept().put(text.clone(), tokens.clone(), n_bytes);
+        }
+        let mut read = read.into_iter();
+        known.into_iter().map(|known| known.or_else(|| read.next()).flatten()).collect()
     }
 }
 
@@ -143,12 +158,13 @@ impl States {
 }
 
 impl Opened {
-    /// What is made of each of these texts of documents, in order. Every pool has a thread of its own that
+    /// What is made of each of these texts, with this before it, in order. Every pool has a thread of its own that
     /// waits for it: one of rayon's would take up other work while it waits, and in that work wait again,
     /// until its stack is full.
     fn each<T: Send>(
         &self,
         texts: &[impl AsRef<str> + Sync],
+        before: &str,
         pools: &[Arc<ThreadPool>],
         of: impl Fn(States, Cut) -> Option<T> + Sync,
     ) -> Vec<Option<T>> {
@@ -158,7 +174,7 @@ impl Opened {
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(text) = texts.get(at) else { return made };
-                let encoded = self.document(text.as_ref(), pool);
+                let encoded = self.encoded(text.as_ref(), before, pool);
                 made.push((at, encoded.and_then(|(states, cut)| of(states, cut))));
             }
         };
@@ -174,9 +190,9 @@ impl Opened {
         all
     }
 
-    /// Encodes a text of a document; `None` where the model does not know its language.
-    fn document(&self, text: &str, pool: &Arc<ThreadPool>) -> Option<(States, Cut)> {
-        let cut = self.cut(text, &self.settings.before_document);
+    /// Encodes a text; `None` where the model does not know its language.
+    fn encoded(&self, text: &str, before: &str, pool: &Arc<ThreadPool>) -> Option<(States, Cut)> {
+        let cut = self.cut(text, before);
         let states = cut.is_known.then(|| self.network.run(&cut.ids, pool))?;
         Some((states.map_err(|problem| broken(&problem)).ok()?, cut))
     }

@@ -44,7 +44,7 @@ impl Meaning {
         };
         let fresh: Vec<&String> = texts.iter().filter(|text| known(text).is_none()).collect();
         let encoded = self.encoder.tokens(&fresh);
-        let aligned = encoded.iter().map(|text| self.tokens.beside(text.as_ref()?).map(Arc::new));
+        let aligned = encoded.iter().map(|text| self.tokens.beside(text.as_deref()?).map(Arc::new));
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         read.extend(fresh.into_iter().cloned().zip(aligned));
         texts.iter().map(|text| read.get(text).cloned().flatten()).collect()
