@@ -101,6 +101,24 @@ fn the_best_are_read_word_for_word_and_a_question_mark_changes_nothing() {
 }
 
 #[test]
+fn a_name_alone_is_in_the_language_of_what_words_find() {
+    let boiler =
+        "# Котёл\n\n`SteamDraw` показывает, сколько пара уходит в трубы за один час работы.\n";
+    let place =
+        Place::with(&[("docs/a.md", SMOKER), ("docs/b.md", HIVES), ("docs/boiler.md", boiler)]);
+    // The model finds these for any question that it can read.
+    for number in 0..6 {
+        let shed =
+            format!("# Shed {number}\n\nShed {number} has a door of oak and a roof of tin.\n");
+        fs::write(place.at("docs").join(format!("{number}.md")), shed).expect("written");
+    }
+    let explained = |question: &str| place.run(&["ask", "--explain", question]).out;
+    let by_words = explained("SteamDraw");
+    assert!(by_words.contains("\nranked by words\n") && by_words.contains("трубы"), "{by_words}");
+    assert!(explained("bellows").contains("\nranked by words and meaning\n"));
+}
+
+#[test]
 fn any_number_of_units_is_encoded_from_within_other_work() {
     let tiny = Encoder::open(&world::root().join("tests/encoders/tiny")).expect("a model");
     let texts = vec!["ferry leaves".to_owned(); 20_000];
