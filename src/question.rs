@@ -108,8 +108,8 @@ impl Question {
         self.meaning.as_deref()
     }
 
-    /// The same question, its question words told as if some of its words were others: "wen" as
-    /// "when". The text and the terms stay.
+    /// The same question, read as if some of its words were others: "wen" as "when". Its question words are
+    /// told so, and what a sentence model makes of it. The text and the terms stay.
     pub fn reading(&self, others: &[(ByteRange, String)]) -> Question {
         let mut text = String::with_capacity(self.text.len());
         let mut behind = self.n_context;
@@ -120,10 +120,14 @@ impl Question {
             behind = range.end();
         }
         text.push_str(&self.text[behind..]);
-        let read = answer_type::read(&asked(&text));
+        let own = asked(&text);
+        let read = answer_type::read(&own);
+        let asked = format!("{}{own}", &self.asked[..self.n_context]);
         Question {
             wanted: read.wanted,
             focus: read.focus.iter().map(|word| term_of_folded(word)).collect(),
+            meaning: self.meaning().and_then(|meaning| meaning.again(&asked)).map(Arc::new),
+            asked,
             ..self.clone()
         }
     }

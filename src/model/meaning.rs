@@ -26,6 +26,11 @@ impl Meaning {
         Some(Meaning { vector, tokens, encoder: encoder.clone(), read: Mutex::default() })
     }
 
+    /// What another question means to the same model.
+    pub fn again(&self, question: &str) -> Option<Meaning> {
+        Meaning::of(question, &self.encoder)
+    }
+
     /// The vector of the whole question.
     pub fn vector(&self) -> &Vector {
         &self.vector
