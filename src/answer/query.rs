@@ -38,7 +38,7 @@ const RELATED_WEIGHT: f32 = 0.06;
 
 /// A question's query, ready to be searched for.
 pub(super) struct BuiltQuery {
-    /// The question, its question words mended.
+    /// The question, its words mended and written out.
     pub question: Question,
     /// What units are matched against.
     pub query: Query,
@@ -57,12 +57,15 @@ pub(super) fn build(
     shelf: &Shelf,
 ) -> Result<BuiltQuery, CorpusError> {
     let snapshot = shelf.snapshot();
-    let Weighed { question, mut terms, known, missing, read_as } = weigh(question, scope, shelf)?;
+    let Weighed { mut terms, known, missing, read_as, mut others } = weigh(question, scope, shelf)?;
     let mut other = OtherWords::new(snapshot, SearchTerms::new(known));
     acronyms(&terms, scope, &mut other)?;
-    compounds(&question, &terms, &mut other)?;
-    identifiers(&question, &terms, &mut other)?;
-    abbreviations(&terms, &mut other)?;
+    compounds(question, &terms, &mut other)?;
+    identifiers(question, &terms, &mut other)?;
+    for (at, meaning) in abbreviations(&terms, &mut other)? {
+        let short = question.terms().iter().find(|asked| asked.term == terms[at].term);
+        others.extend(short.map(|asked| (asked.range, meaning.to_owned())));
+    }
     dates(&terms, &mut other)?;
     mark_present(&mut terms, &other.aliases);
     shortened(&terms, &mut other)?;
@@ -76,6 +79,8 @@ pub(super) fn build(
     let missing = missing.into_iter().filter(|missing| !is_there(missing));
     let missing = missing.map(|(_, words)| words).collect();
     let query = Query { terms, aliases, background: None };
+    others.sort();
+    let question = if others.is_empty() { question.clone() } else { question.reading(&others) };
     Ok(BuiltQuery { question, query, search: search.into_terms(), missing, read_as })
 }
 
@@ -88,13 +93,14 @@ fn mark_present(terms: &mut [QueryTerm], aliases: &[Alias]) {
 
 /// A question's words, weighed.
 struct Weighed {
-    question: Question,
     terms: Vec<QueryTerm>,
     /// The same, looked up, each with how much it counts.
     known: Vec<(LookedUpTerm, f32)>,
     /// The words that no document in scope holds, each with its term.
     missing: Vec<(String, AskersWords)>,
     read_as: Vec<ReadAs>,
+    /// What words of the question are read as, stop words among them.
+    others: Vec<(ByteRange, String)>,
 }
 
 /// The question's terms with their idf. Its words that no document holds are mended where that can
@@ -102,13 +108,12 @@ struct Weighed {
 fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, CorpusError> {
     let snapshot = shelf.snapshot();
     let mut weighed = Weighed {
-        question: question.clone(),
         terms: Vec::new(),
         known: Vec::new(),
         missing: Vec::new(),
         read_as: Vec::new(),
+        others: Vec::new(),
     };
-    let mut others: Vec<(ByteRange, String)> = Vec::new();
     let mut n_tried = 0;
     for asked in question.terms() {
         let mut known = snapshot.look_up(&asked.term)?;
@@ -116,7 +121,7 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, C
         if !snapshot.is_anywhere(&known, scope.files())? {
             match mended(question, asked, &mut n_tried, scope, shelf)? {
                 Some(Mended { word, is_stop_word }) => {
-                    others.push((asked.range, word.clone()));
+                    weighed.others.push((asked.range, word.clone()));
                     if is_stop_word {
                         continue;
                     }
@@ -145,9 +150,6 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, C
             });
             weighed.known.push((known, asked.role.weight()));
         }
-    }
-    if !others.is_empty() {
-        weighed.question = question.reading(&others);
     }
     Ok(weighed)
 }

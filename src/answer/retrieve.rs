@@ -16,7 +16,7 @@ use crate::vectors::Background;
 
 /// The passages that may answer a question.
 pub struct Retrieved {
-    /// The question, its question words mended.
+    /// The question, its words mended and written out.
     pub question: Question,
     /// Its terms, weighed, with other words for them.
     pub query: Query,

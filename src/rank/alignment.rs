@@ -83,7 +83,8 @@ impl<'q> Terms<'q> {
         let matcher = Matcher::new(question, query);
         let of_word = |word: Word<'_>| {
             let found = term(word.text);
-            let number = matcher.terms.iter().position(|known| known.term == found)?;
+            let own = matcher.terms.iter().position(|known| known.term == found);
+            let number = own.or_else(|| query.written_out(&found))?;
             let is_in = |token: &Range<usize>| {
                 word.start <= token.start && token.end <= word.end() && !token.is_empty()
             };
@@ -92,8 +93,14 @@ impl<'q> Terms<'q> {
                 tokens.filter(|(_, token)| is_in(token)).map(|(at, _)| at).collect();
             (!tokens.is_empty()).then_some((number, tokens))
         };
-        let tokens = words(question.asked()).filter_map(of_word).collect();
-        Terms { matcher, tokens }
+        let mut all: Vec<(usize, Vec<usize>)> = Vec::new();
+        for (number, tokens) in words(question.asked()).filter_map(of_word) {
+            match all.last_mut().filter(|last| last.0 == number) {
+                Some((_, last)) => last.extend(tokens),
+                None => all.push((number, tokens)),
+            }
+        }
+        Terms { matcher, tokens: all }
     }
 
     /// The features of a unit beside the second round's score, in their order. What the model did not

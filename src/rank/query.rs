@@ -75,4 +75,11 @@ impl Query {
     pub fn total_idf(&self) -> f32 {
         self.terms.iter().map(|term| term.idf).sum()
     }
+
+    /// The number of the term that a word was written out from: "damage" from "dmg".
+    pub fn written_out(&self, term: &str) -> Option<usize> {
+        let id = TermId::of(term);
+        let of_one = self.aliases.iter().filter(|alias| alias.terms.len() == 1);
+        of_one.filter(|alias| alias.words.contains(&id)).map(|alias| alias.terms.start).next()
+    }
 }

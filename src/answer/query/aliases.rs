@@ -34,17 +34,23 @@ pub(super) fn acronyms(
     Ok(())
 }
 
-/// What the question's abbreviations stand for.
+/// What the question's abbreviations stand for. Of those that no document has the first meaning that one
+/// has, with the number of the term.
 pub(super) fn abbreviations(
     terms: &[QueryTerm],
     other: &mut OtherWords<'_>,
-) -> Result<(), IndexError> {
+) -> Result<Vec<(usize, &'static str)>, IndexError> {
+    let mut written_out = Vec::new();
     for (at, asked) in terms.iter().enumerate() {
+        let mut first = None;
         for meaning in meanings(&asked.folded) {
-            other.add(&terms_of(meaning).collect::<Vec<_>>(), at..at + 1)?;
+            if other.add(&terms_of(meaning).collect::<Vec<_>>(), at..at + 1)? {
+                first.get_or_insert(*meaning);
+            }
         }
+        written_out.extend(first.filter(|_| asked.is_absent).map(|meaning| (at, meaning)));
     }
-    Ok(())
+    Ok(written_out)
 }
 
 /// Words that documents write as one where the question has a hyphen, and the other way round: a
