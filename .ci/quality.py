@@ -14,13 +14,13 @@ SEEDS = ["--noise", evaluation / "noise.json", "--citations", evaluation / "cita
 SETS = {
     "seeds": ("seeds", evaluation / "seeds-open.jsonl", SEEDS, {"hit@1": 0.72, "hit@3": 0.86, "answered": 0.86, "silent": 0.8, "highlight F1": 0.7}, {"mean quote characters": 230}),
     "stitched": ("seeds", evaluation / "stitched.jsonl", SEEDS, {"hit@1": 1.0}, {}),
-    "xquad en": (evaluation / "xquad/en/docs", evaluation / "xquad/en/open.jsonl", [], {"hit@1": 0.826, "hit@3": 0.934, "answered": 0.955, "highlight F1": 0.482}, {"mean quote characters": 220}),
+    "xquad en": (evaluation / "xquad/en/docs", evaluation / "xquad/en/open.jsonl", [], {"hit@1": 0.827, "hit@3": 0.934, "answered": 0.955, "highlight F1": 0.482}, {"mean quote characters": 220}),
     "xquad en absent": (evaluation / "xquad/en/docs/odd", evaluation / "xquad/en/open-absent.jsonl", [], {"silent": 0.981}, {}),
     "xquad en cut": (evaluation / "xquad/en/docs-cut", evaluation / "xquad/en/open-cut.jsonl", [], {"hit@1": 0.83, "silent": 0.796, "answered": 0.954, "confidence AUROC": 0.9}, {"calibration error": 0.084}),
     "xquad ru": (evaluation / "xquad/ru/docs", evaluation / "xquad/ru/open.jsonl", [], {"hit@1": 0.771, "hit@3": 0.878, "highlight F1": 0.411}, {"mean quote characters": 217}),
 }
 REAL = {
-    "srd": {"hit@1": 0.641, "hit@3": 0.794, "answered": 0.884, "silent": 0.7, "confidence AUROC": 0.91},
+    "srd": {"hit@1": 0.666, "hit@3": 0.846, "answered": 0.91, "silent": 0.7, "confidence AUROC": 0.91},
     "uv": {"hit@1": 0.615, "hit@3": 0.794, "answered": 0.923, "silent": 0.6, "confidence AUROC": 0.88},
     "k8s-ru": {"hit@1": 0.235, "hit@3": 0.411, "answered": 0.529},
 }

@@ -119,6 +119,25 @@ fn a_name_alone_is_in_the_language_of_what_words_find() {
 }
 
 #[test]
+fn the_model_reads_what_was_meant() {
+    let hoist = "# Hoist\n\nThe maximum load of the hoist is five barrels.\n";
+    let place = Place::with(&[("docs/a.md", SMOKER), ("docs/c.md", QUEENS), ("docs/d.md", hoist)]);
+    let nearest = |question: &str| {
+        let out = place.run(&["ask", "--explain", question]).out;
+        let cosine = out.lines().find(|line| line.trim_start().starts_with("cosine "));
+        (cosine.map(str::to_owned), out.contains("AlignmentByIdf "))
+    };
+    for (typed, meant) in [
+        ("how long does a queeen live?", "how long does a queen live?"),
+        ("what is the max load of the hoist?", "what is the maximum load of the hoist?"),
+    ] {
+        let (cosine, is_read) = nearest(meant);
+        assert!(cosine.is_some() && is_read, "{meant}");
+        assert_eq!(nearest(typed), (cosine, is_read), "{typed}");
+    }
+}
+
+#[test]
 fn any_number_of_units_is_encoded_from_within_other_work() {
     let tiny = Encoder::open(&world::root().join("tests/encoders/tiny")).expect("a model");
     let texts = vec!["ferry leaves".to_owned(); 20_000];
