@@ -2,7 +2,7 @@
 //! what stays in the data folder, and whole answers beside those of the data folder alone.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use verbatim::answer::{N_QUOTES, answer};
 use verbatim::cli::json;
@@ -45,9 +45,8 @@ pub fn engine(folders: &Folders, data: &Path, before: &[String], questions: &[St
         megabytes(data),
         megabytes(&folders.data)
     );
-    let timed = |shelf: &Shelf, question: &str| -> Duration { whole(question, shelf) };
     let [with, without] =
-        [&engine, &embedded].map(|shelf| move |question: &str| timed(shelf, question));
+        [&engine, &embedded].map(|shelf| move |question: &str| whole(question, shelf));
     take_times(before, &with, &without);
     let (with, without) = take_times(questions, &with, &without);
     print(["engine", "without"], with, without);

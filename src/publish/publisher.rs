@@ -224,8 +224,8 @@ impl Publisher {
         Ok(())
     }
 
-    /// Removes what no commit needs any more, now and then. What cannot be removed is, the next time:
-    /// whether something is published does not depend on it.
+    /// Removes what no commit needs any more, now and then. A failure is logged and it is
+    /// tried again when it is next due: whether something is published does not depend on it.
     fn sweep_when_due(&mut self, library: &Library) {
         if let Err(error) = self.sweep(library) {
             tracing::warn!(error = %Escaped(error), "what no commit needs any more is not removed");
