@@ -8,7 +8,8 @@ use crate::document::{ByteRange, FileName};
 use crate::question::{AnswerType, Question};
 use crate::quote::Quote;
 use crate::rank::alignment::OF_SCORES;
-use crate::rank::features::{Feature, OF_THIRD_ROUND};
+use crate::rank::alignment::weighed;
+use crate::rank::features::Feature;
 use crate::rank::{QueryTerm, RankedUnit, Weights};
 
 /// How an answer came about.
@@ -108,10 +109,9 @@ fn contributions(unit: &RankedUnit, weights: &Weights, by_meaning: bool) -> Vec<
     let share = if by_meaning { of_second_round * OF_SCORES } else { 1.0 };
     let second = Feature::NAMES.iter().zip(unit.features.iter().zip(&weights.second_round));
     let second = second.map(|(name, (value, weight))| (*name, *value, weight * share));
-    let third = OF_THIRD_ROUND.iter().zip(&weights.third_round).skip(1);
-    let third = third.map(|(feature, weight)| {
-        (Feature::NAMES[*feature as usize], unit.feature(*feature), *weight)
-    });
+    let third = weighed(weights).into_iter().skip(1);
+    let third = third
+        .map(|(feature, weight)| (Feature::NAMES[feature as usize], unit.feature(feature), weight));
     let mut found: Vec<Contribution> = second
         .chain(third.filter(|_| by_meaning))
         .map(|(name, value, weight)| Contribution { name, value, weight })

@@ -1,16 +1,17 @@
 //! A question's candidates with their units ranked: everything about an answer but the choice.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::retrieve::{Retrieved, retrieve};
 use super::tuning::Tuning;
-use crate::corpus::{CorpusError, Scope, Shelf};
+use crate::corpus::{CorpusError, Scope, Shelf, ShelvedPassage, UnitWords};
 use crate::language::terms::{fold, term_of_folded};
 use crate::language::tokens::{TermId, Token};
-use crate::model::{Alignment, Meaning};
+use crate::model::Meaning;
 use crate::question::Question;
 use crate::quote::Quote;
-use crate::rank::{self, N_ALIGNED, RankedUnit, Weights, confidence};
+use crate::rank::{self, CloselyRead, N_ALIGNED, RankedUnit, Weights, confidence};
 
 /// The best units beside the question, in their order.
 ///
@@ -20,10 +21,30 @@ pub fn read_closely(
     meaning: &Meaning,
     units: &[RankedUnit],
     shelf: &Shelf,
-) -> Result<Vec<Option<Arc<Alignment>>>, CorpusError> {
-    let best = units.iter().take(N_ALIGNED);
-    let headed = best.map(|unit| shelf.headed(&unit.passage, unit.unit));
-    Ok(meaning.align(&headed.collect::<Result<Vec<String>, _>>()?))
+) -> Result<Vec<CloselyRead>, CorpusError> {
+    let best = &units[..units.len().min(N_ALIGNED)];
+    let headed = best.iter().map(|unit| shelf.headed(&unit.passage, unit.unit));
+    let alignments = meaning.align(&headed.collect::<Result<Vec<String>, _>>()?);
+    let read = best.iter().zip(alignments);
+    read.map(|(unit, alignment)| {
+        Ok(CloselyRead { alignment, preceding: preceding(&unit.passage, shelf)? })
+    })
+    .collect()
+}
+
+/// The passage right before this one, under the same headings, where this opens by pointing back to it.
+fn preceding(
+    passage: &ShelvedPassage,
+    shelf: &Shelf,
+) -> Result<Option<Arc<ShelvedPassage>>, CorpusError> {
+    let paragraph = passage.passage.paragraph - 1;
+    let points_back = passage.words.units.first().is_some_and(UnitWords::points_back);
+    if paragraph == 0 || !points_back {
+        return Ok(None);
+    }
+    let found = shelf.snapshot().numbered(&passage.file, &BTreeSet::from([paragraph]))?;
+    let found = found.first().map(|found| shelf.passage(*found)).transpose()?;
+    Ok(found.filter(|other| other.passage.sections == passage.passage.sections))
 }
 
 /// A question's candidates, and their best units.

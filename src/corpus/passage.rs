@@ -146,7 +146,11 @@ impl ShelvedPassage {
         ShelvedPassage {
             file: FileName::new("a.txt").expect("a name"),
             text: TextHash::parse(&"0".repeat(64)).expect("a hash"),
-            passage: Passage { paragraph: 1, ..Passage::default() },
+            passage: Passage {
+                paragraph: 1,
+                units: units.iter().map(|_| Unit::default()).collect(),
+                ..Passage::default()
+            },
             words: PassageWords::new(
                 words.map(|words| (words, None)),
                 |_| String::new(),

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::document::ByteRange;
+use crate::language::attributes::Attribute;
 use crate::language::tokens::{Token, tokens};
 
 /// A unit's words.
@@ -21,6 +22,11 @@ impl UnitWords {
     /// Cuts a unit into tokens.
     pub fn new(text: String) -> UnitWords {
         UnitWords { tokens: tokens(&text), text, lead: Arc::default() }
+    }
+
+    /// Whether it begins with a word that refers to something said before.
+    pub fn points_back(&self) -> bool {
+        self.tokens.first().is_some_and(|token| token.attributes.has(Attribute::Anaphor))
     }
 }
 

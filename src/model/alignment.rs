@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 /// The vectors of a text's tokens, each of length 1, without those that the model adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct TokenVectors {
     n_dimensions: usize,
     numbers: Vec<f32>,

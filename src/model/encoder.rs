@@ -253,3 +253,22 @@ fn uncut(file: &[u8]) -> Result<Tokenizer, String> {
 fn pools(n: usize) -> Vec<Arc<ThreadPool>> {
     (0..n).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_is_the_same_when_it_is_asked_for_beside_what_was_not() {
+        let [a, b, c] =
+            ["The yard closed in 1931.", "Верфь закрылась осенью.", "Two boats are for hire."]
+                .map(String::from);
+        let encoder = || Encoder::built_in().expect("the model is compiled in");
+        let alone = |text: &String| encoder().tokens(&[text]).remove(0);
+        let kept = encoder();
+        assert_eq!(kept.tokens(&[&b, &a]), [alone(&b), alone(&a)]);
+        let all = kept.tokens(&[&a, &c, &b, &c]);
+        assert_eq!(all, [alone(&a), alone(&c), alone(&b), alone(&c)]);
+        assert!(all[0].is_some() && all[2].is_none(), "Russian is not known");
+    }
+}

@@ -5,17 +5,21 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::features::{Feature, OF_THIRD_ROUND};
+use super::features::Feature;
 use super::matching::Matcher;
 use super::query::Query;
 use super::ranked::RankedUnit;
 use super::ranking::order;
+use super::term_set::TermSet;
 use super::weights::Weights;
+use crate::corpus::ShelvedPassage;
+use crate::document::UnitKind;
 use crate::language::terms::{Word, term, words};
 use crate::model::{Alignment, Meaning};
 use crate::question::Question;
 
-/// Units that are read.
+/// Units that are read. Without those that are a hundred times less likely than the first half of the time was
+/// saved, and confidence, learned so, was worse.
 pub const N_ALIGNED: usize = 8;
 
 /// How well a term is met at least that the unit or what is above it has, be it in a word of the same
@@ -23,26 +27,51 @@ pub const N_ALIGNED: usize = 8;
 /// like "Tuesday". As cosines; set by hand, where 0.7 in place of 0.8 did no better.
 const MET: f32 = 0.8;
 const UNMET: f32 = 0.3;
+/// How well at least a term is met that a sentence before it has: what was named once is "he" or "the
+/// meeting" from then on. Half way between both.
+const SAID_BEFORE: f32 = 0.55;
 /// What cosines are multiplied by, and scores, so that they are numbers of the size of the other
 /// features.
 const OF_COSINES: f32 = 4.0;
 /// The same of scores.
 pub const OF_SCORES: f32 = 0.25;
 
+/// What is read of a unit beside its words.
+#[derive(Debug, Clone, Default)]
+pub struct CloselyRead {
+    /// How well each token of the question is met; `None` where the model does not know the language.
+    pub alignment: Option<Arc<Alignment>>,
+    /// The passage right before that of the unit, where this opens by pointing back to it.
+    pub preceding: Option<Arc<ShelvedPassage>>,
+}
+
 /// Ranks the units anew, the first of which were read. Sets their features.
 pub fn third_round(
     question: &Question,
     query: &Query,
-    read: &[Option<Arc<Alignment>>],
+    read: &[CloselyRead],
     units: &mut [RankedUnit],
     weights: &Weights,
 ) {
     add_alignment(question, query, read, units);
     for unit in &mut *units {
-        let weighed = OF_THIRD_ROUND.iter().zip(&weights.third_round);
-        unit.score = weighed.map(|(feature, weight)| unit.feature(*feature) * weight).sum();
+        let weighed = weighed(weights).into_iter();
+        unit.score = weighed.map(|(feature, weight)| unit.feature(feature) * weight).sum();
     }
     order(units);
+}
+
+/// The features of the third round, each with its weight. What is said before counts as what is said:
+/// weights of its own, learned, brought three questions of 740 more, and confidence meant less.
+pub fn weighed(weights: &Weights) -> [(Feature, f32); 5] {
+    let [second_round, by_idf, least] = weights.third_round;
+    [
+        (Feature::SecondRound, second_round),
+        (Feature::AlignmentByIdf, by_idf),
+        (Feature::LeastAligned, least),
+        (Feature::AlignmentBefore, by_idf),
+        (Feature::LeastBefore, least),
+    ]
 }
 
 /// Sets the features of the third round. What was not read counts as met as badly as the worst that
@@ -50,25 +79,37 @@ pub fn third_round(
 pub fn add_alignment(
     question: &Question,
     query: &Query,
-    read: &[Option<Arc<Alignment>>],
+    read: &[CloselyRead],
     units: &mut [RankedUnit],
 ) {
     let Some(meaning) = question.meaning() else { return };
     let terms = Terms::of(question, query, meaning);
-    let values: Vec<[f32; 2]> = units
-        .iter()
-        .zip(read)
-        .map(|(unit, alignment)| terms.values(unit, alignment.as_deref()))
-        .collect();
-    let worst = values.iter().copied().reduce(|[idf, least], [other_idf, other_least]| {
-        [idf.min(other_idf), least.min(other_least)]
+    let values: Vec<Aligned> =
+        units.iter().zip(read).map(|(unit, read)| terms.aligned(unit, read)).collect();
+    let worst = values.iter().copied().reduce(|one, other| Aligned {
+        by_idf: one.by_idf.min(other.by_idf),
+        least: one.least.min(other.least),
+        ..Aligned::default()
     });
     for (at, unit) in units.iter_mut().enumerate() {
         unit.set(Feature::SecondRound, unit.score * OF_SCORES);
-        let Some([by_idf, least]) = values.get(at).copied().or(worst) else { continue };
-        unit.set(Feature::AlignmentByIdf, by_idf * OF_COSINES);
-        unit.set(Feature::LeastAligned, least * OF_COSINES);
+        let Some(aligned) = values.get(at).copied().or(worst) else { continue };
+        unit.set(Feature::AlignmentByIdf, aligned.by_idf * OF_COSINES);
+        unit.set(Feature::LeastAligned, aligned.least * OF_COSINES);
+        unit.set(Feature::AlignmentBefore, aligned.by_idf_before * OF_COSINES);
+        unit.set(Feature::LeastBefore, aligned.least_before * OF_COSINES);
     }
+}
+
+/// How well a unit meets the question's terms, as cosines.
+#[derive(Debug, Clone, Copy, Default)]
+struct Aligned {
+    /// The mean over the terms, each counting its idf.
+    by_idf: f32,
+    least: f32,
+    /// What both gain where the sentences before the unit count.
+    by_idf_before: f32,
+    least_before: f32,
 }
 
 /// The question's terms.
@@ -103,34 +144,70 @@ impl<'q> Terms<'q> {
         Terms { matcher, tokens: all }
     }
 
-    /// The features of a unit beside the second round's score, in their order. What the model did not
-    /// understand is told by its words alone.
-    fn values(&self, unit: &RankedUnit, alignment: Option<&Alignment>) -> [f32; 2] {
+    /// What the model did not understand is told by its words alone.
+    fn aligned(&self, unit: &RankedUnit, read: &CloselyRead) -> Aligned {
         let matched = self.matcher.matched(unit.words());
         let above = self.matcher.terms_among(&unit.passage.words.context);
         let there = matched.terms | matched.family | above;
+        let before = self.said_before(unit, read);
         let met = |(number, tokens): &(usize, Vec<usize>)| {
             let mean = |alignment: &Alignment| {
                 let of_tokens = tokens.iter().filter_map(|token| alignment.of_tokens.get(*token));
                 of_tokens.sum::<f32>() / tokens.len() as f32
             };
-            let cosine = alignment.map(mean);
+            let cosine = read.alignment.as_deref().map(mean);
             let (term, is_there) = (&self.matcher.terms[*number], there.contains(*number));
             let met = match (is_there, term.is_name) {
                 (true, _) => cosine.map_or(MET, |cosine| cosine.max(MET)),
                 (false, true) => cosine.map_or(UNMET, |cosine| cosine.min(UNMET)),
                 (false, false) => cosine.unwrap_or(UNMET),
             };
-            (term.idf, met)
+            let is_before = before.contains(*number);
+            (term.idf, met, if is_before { met.max(SAID_BEFORE) } else { met })
         };
-        let total_idf: f32 = self.tokens.iter().map(|term| met(term).0).sum();
+        let met: Vec<(f32, f32, f32)> = self.tokens.iter().map(met).collect();
+        let total_idf: f32 = met.iter().map(|(idf, ..)| idf).sum();
         if total_idf <= 0.0 {
-            return [MET; 2];
+            return Aligned { by_idf: MET, least: MET, ..Aligned::default() };
         }
-        let by_idf = self.tokens.iter().map(met).map(|(idf, met)| idf * met).sum::<f32>();
-        let least = self.tokens.iter().map(met).map(|(_, met)| met).fold(f32::MAX, f32::min);
-        [by_idf / total_idf, least]
+        let mean = |of: fn(&(f32, f32, f32)) -> f32| {
+            met.iter().map(|met| met.0 * of(met)).sum::<f32>() / total_idf
+        };
+        let least = |of: fn(&(f32, f32, f32)) -> f32| met.iter().map(of).fold(f32::MAX, f32::min);
+        let (by_idf, least_met) = (mean(|met| met.1), least(|met| met.1));
+        Aligned {
+            by_idf,
+            least: least_met,
+            by_idf_before: mean(|met| met.2) - by_idf,
+            least_before: least(|met| met.2) - least_met,
+        }
     }
+
+    /// The terms that the sentences before a sentence have: in its passage, and where this opens by
+    /// pointing back, in the one before. Rows and items of a list are not told one after the other.
+    fn said_before(&self, unit: &RankedUnit, read: &CloselyRead) -> TermSet {
+        let passage = &*unit.passage;
+        let own = 0..unit.unit + 1;
+        if sentences_at_end(passage, own).is_empty() {
+            return TermSet::default();
+        }
+        let own = sentences_at_end(passage, 0..unit.unit);
+        let preceding = read.preceding.as_deref().filter(|_| own.start == 0);
+        let preceding =
+            preceding.map(|other| (other, sentences_at_end(other, 0..other.follows.len())));
+        let before = [(passage, own)].into_iter().chain(preceding);
+        let words = before.flat_map(|(passage, units)| &passage.words.units[units]);
+        words
+            .map(|words| self.matcher.matched(words))
+            .fold(TermSet::default(), |all, matched| all | matched.terms | matched.family)
+    }
+}
+
+/// Of these units of a passage those at the end that are sentences.
+fn sentences_at_end(passage: &ShelvedPassage, units: Range<usize>) -> Range<usize> {
+    let of_passage = passage.passage.units[units.clone()].iter().rev();
+    let n_sentences = of_passage.take_while(|unit| unit.kind == UnitKind::Sentence).count();
+    units.end - n_sentences..units.end
 }
 
 #[cfg(test)]
@@ -147,11 +224,16 @@ mod tests {
         "The boathouse is closed.",
     ];
 
-    /// The units with their features of the third round, where the first two were read, or were not
-    /// understood.
-    fn ranked(is_understood: bool) -> Vec<RankedUnit> {
+    /// The units with their features of the third round, where all but the last were read, or were not
+    /// understood. All are of one passage, behind this one.
+    fn ranked(
+        asked: &str,
+        units: &[&str],
+        preceding: Option<&[&str]>,
+        is_understood: bool,
+    ) -> Vec<RankedUnit> {
         let encoder = Encoder::built_in().expect("the model is compiled in");
-        let question = Question::new("when is the boathouse open on Tuesday");
+        let question = Question::new(asked);
         let meaning = Meaning::of(question.asked(), &encoder);
         let question = question.with_meaning(meaning);
         let term = |term: &crate::question::QuestionTerm| QueryTerm {
@@ -160,7 +242,7 @@ mod tests {
         };
         let terms = question.terms().iter().map(term).collect();
         let query = Query { terms, ..Query::default() };
-        let passage = Arc::new(ShelvedPassage::of_units(&UNITS));
+        let passage = Arc::new(ShelvedPassage::of_units(units));
         let unit = |unit: usize| RankedUnit {
             passage: Arc::clone(&passage),
             unit,
@@ -171,22 +253,27 @@ mod tests {
             features: [0.0; features::N],
             span: None,
         };
-        let mut units: Vec<RankedUnit> = (0..UNITS.len()).map(unit).collect();
-        let texts = [UNITS[0].to_owned(), UNITS[1].to_owned()];
-        let read = if is_understood {
+        let mut ranked: Vec<RankedUnit> = (0..units.len()).map(unit).collect();
+        let texts: Vec<String> = units[..units.len() - 1].iter().map(|&unit| unit.into()).collect();
+        let alignments = if is_understood {
             question.meaning().expect("English").align(&texts)
         } else {
-            vec![None; 2]
+            vec![None; texts.len()]
         };
+        let preceding = preceding.map(|units| Arc::new(ShelvedPassage::of_units(units)));
+        let read = |alignment| CloselyRead { alignment, preceding: preceding.clone() };
+        let read: Vec<CloselyRead> = alignments.into_iter().map(read).collect();
         let weights = Weights { third_round: [1.0; 3], ..Weights::zero() };
-        third_round(&question, &query, &read, &mut units, &weights);
-        units
+        third_round(&question, &query, &read, &mut ranked, &weights);
+        ranked
     }
+
+    const ON_TUESDAY: &str = "when is the boathouse open on Tuesday";
 
     #[test]
     fn a_name_that_is_not_there_is_met_badly_however_like_another_is() {
         for is_understood in [true, false] {
-            let units = ranked(is_understood);
+            let units = ranked(ON_TUESDAY, &UNITS, None, is_understood);
             let [first, second, third] = [&units[0], &units[1], &units[2]];
             assert_eq!([first.unit, second.unit, third.unit], [1, 0, 2], "{is_understood}");
             assert!(first.feature(Feature::LeastAligned) >= MET * OF_COSINES);
@@ -197,9 +284,37 @@ mod tests {
 
     #[test]
     fn what_was_not_read_counts_as_the_worst_that_was() {
-        let units = ranked(true);
+        let units = ranked(ON_TUESDAY, &UNITS, None, true);
         for feature in [Feature::AlignmentByIdf, Feature::LeastAligned] {
             assert_eq!(units[2].feature(feature), units[1].feature(feature));
         }
+    }
+
+    /// How well the worst met term of each unit is met with what is said before, in the order of the
+    /// document.
+    fn least(asked: &str, units: &[&str], preceding: Option<&[&str]>) -> Vec<f32> {
+        let mut ranked = ranked(asked, units, preceding, false);
+        ranked.sort_by_key(|unit| unit.unit);
+        let least = [Feature::LeastAligned, Feature::LeastBefore];
+        let of_unit =
+            |unit: &RankedUnit| least.map(|feature| unit.feature(feature)).iter().sum::<f32>();
+        ranked.iter().map(|unit| of_unit(unit) / OF_COSINES).collect()
+    }
+
+    #[test]
+    fn what_a_sentence_before_names_is_met_half_and_what_one_behind_names_is_not() {
+        let units = ["It opened.", "Olga keeps it.", "She opened it.", "She opened the hut.", ""];
+        assert_eq!(
+            least("who is Olga", &units, None),
+            [UNMET, MET, SAID_BEFORE, SAID_BEFORE, UNMET]
+        );
+    }
+
+    #[test]
+    fn a_passage_that_points_back_has_what_the_one_before_names() {
+        let before: &[&str] = &["Olga keeps the boathouse.", "It is old."];
+        let units = ["She opened it.", "It is open.", ""];
+        assert_eq!(least("who is Olga", &units, Some(before))[..2], [SAID_BEFORE; 2]);
+        assert_eq!(least("who is Olga", &units, None)[..2], [UNMET; 2]);
     }
 }

@@ -126,10 +126,7 @@ fn of_passage(
         };
         set(Feature::HeadingCoverage, added(around.context));
         let before = added(terms_of(at.checked_sub(1)));
-        let points_back = units[at]
-            .tokens()
-            .first()
-            .is_some_and(|token| token.attributes.has(Attribute::Anaphor));
+        let points_back = units[at].unit.points_back();
         set(Feature::CoverageBefore, before);
         set(Feature::AnaphoricCoverageBefore, if points_back { before } else { 0.0 });
         set(Feature::CoverageAfter, added(terms_of(Some(at + 1))));

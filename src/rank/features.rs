@@ -186,6 +186,10 @@ named_enum! {
         AlignmentByIdf,
         /// The least of them: a thing that is asked for and not there.
         LeastAligned,
+        /// What `AlignmentByIdf` gains where terms that the sentences before have are met half.
+        AlignmentBefore,
+        /// What `LeastAligned` gains so.
+        LeastBefore,
     }
 }
 

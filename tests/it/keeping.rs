@@ -268,6 +268,14 @@ fn a_word_is_mended_as_long_as_any_document_has_it() {
 }
 
 #[test]
+fn a_letter_that_is_not_typed_for_another_makes_another_word() {
+    let kept = Kept::with(&[("a.txt", "The tanker lay in the harbour for a week.\n")]);
+    let read_as = |word: &str| read_as(&kept.library.shelf(), &format!("what about the {word}?"));
+    assert_eq!(read_as("tamker"), (vec!["tanker".to_owned()], 0));
+    assert_eq!(read_as("taxker"), (Vec::new(), 1));
+}
+
+#[test]
 fn of_many_unknown_words_the_first_four_are_mended() {
     let kept = Kept::with(&[(
         "lights.txt",

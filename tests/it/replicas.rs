@@ -50,6 +50,18 @@ fn a_copy_answers_as_the_library_does_and_follows_it() {
 }
 
 #[test]
+fn it_is_published_though_what_is_old_cannot_be_looked_for() {
+    let place = Place::with(&[("docs/a.txt", YARD)]);
+    fs::create_dir(place.at("place")).expect("made");
+    std::os::unix::fs::symlink("vectors", place.at("place/vectors")).expect("a loop");
+    let ran = place.run(&["--model", "none", "index", "--publish", "place"]);
+    assert!(ran.code == 0 && ran.out.ends_with("published\n"), "{ran:?}");
+    assert!(ran.err.contains("what no commit needs any more is not removed"), "{ran:?}");
+    fs::remove_file(place.at("place/vectors")).expect("removed");
+    assert_eq!(copy(&place, &["--model", "none", "ask", QUESTION]).code, 0);
+}
+
+#[test]
 fn a_place_that_is_away_leaves_the_copy_as_it_was() {
     let place = published();
     assert_eq!(copy(&place, &["ask", QUESTION]).code, 0);

@@ -43,7 +43,8 @@ pub(super) struct Mended {
 
 /// The word that was most likely meant; `None` when no known word is near. A slip is a letter too
 /// many, too few, a near one, or two in the wrong order (Damerau 1964, four classes of single errors):
-/// one is mended, two found more wrong words than right ones when it was measured. The first letter
+/// one is mended, two found more wrong words than right ones when it was measured. In Russian any other
+/// letter will do: it may be that of another form. The first letter
 /// is kept, since people rarely get it wrong. The question's first word (`is_first`) is rather a
 /// question word, unless it is an English word of its own (wheat); a name (`is_name`) is no small
 /// word.
@@ -81,6 +82,7 @@ pub(super) fn mend(
     let is_meant = |word: &String| {
         word.chars().count() >= SHORTEST
             && !is_stop_word(word)
+            && (is_russian(&folded) || is_one_slip(&folded, word))
             && (!is_word || is_swapped(&folded, word))
             && !is_another_ending(&folded, word)
     };
@@ -122,9 +124,12 @@ fn is_another_ending(one: &str, other: &str) -> bool {
     const LONGEST_ENDING: usize = 2;
     let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
     let left = |word: &str| word.chars().count() - same;
-    one.chars().all(|c| ('а'..='я').contains(&c))
-        && left(one) <= LONGEST_ENDING
-        && left(other) <= LONGEST_ENDING
+    is_russian(one) && left(one) <= LONGEST_ENDING && left(other) <= LONGEST_ENDING
+}
+
+/// Whether a folded word is in Russian letters.
+fn is_russian(word: &str) -> bool {
+    word.chars().all(|c| ('а'..='я').contains(&c))
 }
 
 /// Whether two neighbouring letters in the wrong order make one word of the other.
