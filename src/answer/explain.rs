@@ -7,8 +7,7 @@ use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::{ByteRange, FileName};
 use crate::question::{AnswerType, Question};
 use crate::quote::Quote;
-use crate::rank::alignment::OF_SCORES;
-use crate::rank::alignment::weighed;
+use crate::rank::alignment::{OF_SCORES, weighed};
 use crate::rank::features::Feature;
 use crate::rank::{QueryTerm, RankedUnit, Weights};
 

@@ -62,7 +62,7 @@ pub fn third_round(
 }
 
 /// The features of the third round, each with its weight. What is said before counts as what is said:
-/// weights of its own, learned, brought three questions of 740 more, and confidence meant less.
+/// weights of its own, learned, brought two questions of 818 more, and confidence meant less.
 pub fn weighed(weights: &Weights) -> [(Feature, f32); 5] {
     let [second_round, by_idf, least] = weights.third_round;
     [
@@ -144,7 +144,7 @@ impl<'q> Terms<'q> {
         Terms { matcher, tokens: all }
     }
 
-    /// What the model did not understand is told by its words alone.
+    /// How well a unit meets the terms. What the model did not understand is told by its words alone.
     fn aligned(&self, unit: &RankedUnit, read: &CloselyRead) -> Aligned {
         let matched = self.matcher.matched(unit.words());
         let above = self.matcher.terms_among(&unit.passage.words.context);

@@ -662,9 +662,10 @@ fn documents_of_office_programs_and_printers_are_quoted_with_their_pages() {
     };
     let quote = asked("how tall is the tower from the ledge to the vane?", "print.pdf");
     let part = &quote["parts"][0];
-    let text = part["text"].as_str().expect("a text");
-    let said = "The tower now measures 38.6 metres from the ledge to the vane.";
-    assert!(text.starts_with(said), "{text}");
+    assert_eq!(
+        part["text"],
+        "The tower now measures 38.6 metres from the ledge to the vane. Its walls are 2.9 metres thick at the base and 0.8 metres thick below the gallery."
+    );
     assert_eq!(
         (&quote["locator"]["page"], &quote["locator"]["section"]),
         (&Value::from(2), &Value::from("Building the tower"))
