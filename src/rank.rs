@@ -26,7 +26,7 @@ pub mod ranking;
 pub mod alignment;
 pub mod clause;
 
-pub use alignment::{CloselyRead, N_ALIGNED, third_round};
+pub use alignment::{CloselyRead, third_round, to_read};
 pub use candidate::Candidate;
 pub use query::{Alias, Query, QueryTerm};
 pub use ranked::RankedUnit;

@@ -11,9 +11,9 @@ use crate::language::tokens::{TermId, Token};
 use crate::model::Meaning;
 use crate::question::Question;
 use crate::quote::Quote;
-use crate::rank::{self, CloselyRead, N_ALIGNED, RankedUnit, Weights, confidence};
+use crate::rank::{self, CloselyRead, RankedUnit, Weights, confidence};
 
-/// The best units beside the question, in their order.
+/// The likeliest units beside the question, in their order.
 ///
 /// # Errors
 /// When a stored text is damaged.
@@ -22,7 +22,7 @@ pub fn read_closely(
     units: &[RankedUnit],
     shelf: &Shelf,
 ) -> Result<Vec<CloselyRead>, CorpusError> {
-    let best = &units[..units.len().min(N_ALIGNED)];
+    let best = rank::to_read(units);
     let headed = best.iter().map(|unit| shelf.headed(&unit.passage, unit.unit));
     let alignments = meaning.align(&headed.collect::<Result<Vec<String>, _>>()?);
     let read = best.iter().zip(alignments);

@@ -1,5 +1,6 @@
 //! From texts to vectors.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
@@ -168,13 +169,16 @@ impl Opened {
         pools: &[Arc<ThreadPool>],
         of: impl Fn(States, Cut) -> Option<T> + Sync,
     ) -> Vec<Option<T>> {
+        // The longest first, so that no thread waits long for the other.
+        let mut longest_first: Vec<usize> = (0..texts.len()).collect();
+        longest_first.sort_by_key(|at| Reverse(texts[*at].as_ref().len()));
         let next = AtomicUsize::new(0);
         let by_pool = |pool: &Arc<ThreadPool>| {
             let mut made = Vec::new();
             loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(text) = texts.get(at) else { return made };
-                let encoded = self.encoded(text.as_ref(), before, pool);
+                let at = longest_first.get(next.fetch_add(1, Ordering::Relaxed));
+                let Some(&at) = at else { return made };
+                let encoded = self.encoded(texts[at].as_ref(), before, pool);
                 made.push((at, encoded.and_then(|(states, cut)| of(states, cut))));
             }
         };

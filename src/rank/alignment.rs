@@ -18,9 +18,12 @@ use crate::language::terms::{Word, term, words};
 use crate::model::{Alignment, Meaning};
 use crate::question::Question;
 
-/// Units that are read. Without those that are a hundred times less likely than the first half of the time was
-/// saved, and confidence, learned so, was worse.
-pub const N_ALIGNED: usize = 8;
+/// Units that are read at most, and so many bytes of their texts, but one unit always.
+const N_READ: usize = 8;
+const MAX_READ: usize = 1_200;
+/// How likely a unit must be by the second round, as a part of the first one's probability, to be read.
+/// To read the less likely ones, too, took twice the time and moved no right answer up.
+const LEAST_READ: f32 = 0.01;
 
 /// How well a term is met at least that the unit or what is above it has, be it in a word of the same
 /// family, and at most a name or number that neither has, however like others are: "Monday" is much
@@ -43,6 +46,18 @@ pub struct CloselyRead {
     pub alignment: Option<Arc<Alignment>>,
     /// The passage right before that of the unit, where this opens by pointing back to it.
     pub preceding: Option<Arc<ShelvedPassage>>,
+}
+
+/// Of units in their order those that are worth reading: the first ones.
+pub fn to_read(units: &[RankedUnit]) -> &[RankedUnit] {
+    let likeliest = units.first().map_or(0.0, |first| first.probability);
+    let mut n_bytes = 0;
+    let is_worth = |(at, unit): &(usize, &RankedUnit)| {
+        n_bytes += unit.text().len();
+        *at == 0 || unit.probability >= LEAST_READ * likeliest && n_bytes <= MAX_READ
+    };
+    let n_read = units.iter().enumerate().take(N_READ).take_while(is_worth).count();
+    &units[..n_read]
 }
 
 /// Ranks the units anew, the first of which were read. Sets their features.
@@ -288,6 +303,25 @@ mod tests {
         for feature in [Feature::AlignmentByIdf, Feature::LeastAligned] {
             assert_eq!(units[2].feature(feature), units[1].feature(feature));
         }
+    }
+
+    #[test]
+    fn the_likeliest_units_are_read_while_they_are_not_too_long() {
+        let n_read = |lengths: &[usize], probabilities: &[f32]| {
+            let texts: Vec<String> = lengths.iter().map(|length| "x".repeat(*length)).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let mut units = ranked("when", &texts, None, false);
+            units.sort_by_key(|unit| unit.unit);
+            for (unit, probability) in units.iter_mut().zip(probabilities) {
+                unit.probability = *probability;
+            }
+            to_read(&units).len()
+        };
+        assert_eq!(n_read(&[9; 3], &[0.5, 0.006, 0.004]), 2, "a hundredth of the first");
+        assert_eq!(n_read(&[9; 12], &[0.08; 12]), N_READ);
+        assert_eq!(n_read(&[500; 5], &[0.2; 5]), 2, "bytes");
+        assert_eq!(n_read(&[2_000, 9], &[0.5, 0.5]), 1, "one always");
+        assert!(to_read(&[]).is_empty());
     }
 
     /// How well the worst met term of each unit is met with what is said before, in the order of the
