@@ -52,12 +52,14 @@ pub fn unit_features(matcher: &Matcher<'_>, candidates: &[Candidate]) -> Vec<Vec
     let local_idf = LocalIdf::of_documents(matcher, candidates, &matches, n_documents);
     let shared = shared(candidates);
     let best = candidates.first().map_or(0.0, |candidate| candidate.score);
+    let last_of = |at: usize| matches[at].last().map_or(TermSet::default(), |unit| unit.terms);
     let of_candidate = |(at, candidate): (usize, &Candidate)| {
         let around = Around {
             shelved: &candidate.passage,
             context: matcher.terms_among(&candidate.passage.words.context),
             passage: in_passages[at],
             passage_before: candidate.preceding.map_or(TermSet::default(), |at| in_passages[at]),
+            unit_before: candidate.preceding.map_or(TermSet::default(), last_of),
             document: in_documents[candidate.document],
             families: families[at],
             families_of_document: families_of_documents[candidate.document],
@@ -94,6 +96,8 @@ struct Around<'c> {
     context: TermSet,
     passage: TermSet,
     passage_before: TermSet,
+    /// In the last unit of the passage before.
+    unit_before: TermSet,
     /// In all candidates of the document.
     document: TermSet,
     /// Of which the passage has words of the same family.
@@ -114,9 +118,9 @@ fn of_passage(
     let of_unit = |at: usize| {
         let mut features = of_unit(matcher, &units[at]);
         let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
-        let terms_of = |at: Option<usize>| {
-            at.and_then(|at| units.get(at)).map_or(TermSet::default(), |other| other.terms)
-        };
+        // What is said before is said before though a paragraph ends between.
+        let unit_before = at.checked_sub(1).map_or(around.unit_before, |at| units[at].terms);
+        let unit_after = units.get(at + 1).map_or(TermSet::default(), |after| after.terms);
         // What each place adds to those before it.
         let mut covered = units[at].terms;
         let mut added = |terms: TermSet| {
@@ -125,11 +129,11 @@ fn of_passage(
             share
         };
         set(Feature::HeadingCoverage, added(around.context));
-        let before = added(terms_of(at.checked_sub(1)));
+        let before = added(unit_before);
         let points_back = units[at].unit.points_back();
         set(Feature::CoverageBefore, before);
         set(Feature::AnaphoricCoverageBefore, if points_back { before } else { 0.0 });
-        set(Feature::CoverageAfter, added(terms_of(Some(at + 1))));
+        set(Feature::CoverageAfter, added(unit_after));
         set(Feature::PassageCoverage, added(around.passage));
         set(Feature::CoverageOfPassageBefore, added(around.passage_before));
         set(Feature::DocumentCoverage, added(around.document));
@@ -140,7 +144,7 @@ fn of_passage(
         set(Feature::NameCoverageOfPassage, names.coverage(matcher, passage));
         set(Feature::NameCoverageOfDocument, names.coverage(matcher, document));
         let near = units[at].terms | around.context;
-        let with_before = near | terms_of(at.checked_sub(1));
+        let with_before = near | unit_before;
         set(Feature::OtherNames, names.contradicted(matcher, &units[at], with_before));
         set(Feature::NamesMissing, names.missing(with_before | units[at].family));
         set(Feature::NamesMissingOfPassage, names.missing(passage | around.families));

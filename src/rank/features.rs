@@ -90,7 +90,7 @@ named_enum! {
         IsRow,
         /// It introduces what follows: it ends in a colon.
         IsLead,
-        /// Coverage that only the unit before adds.
+        /// Coverage that only the unit before adds, be it of the passage before.
         CoverageBefore,
         /// The same, where the unit begins with a word that points back.
         AnaphoricCoverageBefore,

@@ -129,15 +129,26 @@ mod tests {
     use super::*;
     use crate::corpus::ShelvedPassage;
 
-    fn best(question: &str, units: &[&str]) -> RankedUnit {
+    /// The units of these passages of one document, ranked; each passage with the number of the one right
+    /// before it.
+    fn ranked(question: &str, passages: &[(&[&str], Option<usize>)]) -> Vec<RankedUnit> {
         let question = Question::new(question);
         let terms = question.terms().iter();
         let terms = terms.map(|term| QueryTerm::new(term.term.clone(), &term.term, 2.0)).collect();
         let query = Query { terms, ..Query::default() };
-        let passage = Arc::new(ShelvedPassage::of_units(units));
-        let candidate =
-            Candidate { passage, score: 1.0, cosines: Vec::new(), preceding: None, document: 0 };
-        rank(&question, &query, &[candidate], Weights::learned()).swap_remove(0)
+        let candidate = |(units, preceding): &(&[&str], Option<usize>)| Candidate {
+            passage: Arc::new(ShelvedPassage::of_units(units)),
+            score: 1.0,
+            cosines: Vec::new(),
+            preceding: *preceding,
+            document: 0,
+        };
+        let candidates: Vec<Candidate> = passages.iter().map(candidate).collect();
+        rank(&question, &query, &candidates, Weights::learned())
+    }
+
+    fn best(question: &str, units: &[&str]) -> RankedUnit {
+        ranked(question, &[(units, None)]).swap_remove(0)
     }
 
     #[test]
@@ -155,6 +166,21 @@ mod tests {
         let best = best("when did the yard close?", &units);
         assert_eq!(best.unit, 1);
         assert_eq!(best.span.map(|span| &units[1][span]), Some("1931"));
+    }
+
+    #[test]
+    fn what_the_end_of_the_passage_before_says_is_said_before() {
+        let before: &[&str] = &["Olga keeps the ferry.", "It is red, says Ivar."];
+        let passage: &[&str] = &["The hut is old.", "The hut burned."];
+        let coverage_before = |question: &str, preceding: Option<usize>| {
+            let passages = [(before, None), (passage, preceding)];
+            let mut units = ranked(question, &passages);
+            units.retain(|unit| unit.text() == passage[0]);
+            units[0].feature(Feature::CoverageBefore)
+        };
+        assert_eq!(coverage_before("where is Ivar's hut", Some(0)), 0.5);
+        assert_eq!(coverage_before("where is Ivar's hut", None), 0.0);
+        assert_eq!(coverage_before("where is Olga's hut", Some(0)), 0.0, "not its last unit");
     }
 
     #[test]
