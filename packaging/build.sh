@@ -85,7 +85,7 @@ case "$(tar --version)" in *bsdtar*) owned=(--uid 0 --gid 0 --numeric-owner) ;; 
 folder=$stage/$name
 mkdir "$folder"
 cp "$built" "$folder/$program"
-cp README.md CHANGELOG.md SECURITY.md LICENSE-APACHE LICENSE-MIT LICENSE-WORDNET .env.example "$folder/"
+cp README.md CHANGELOG.md SECURITY.md LICENSE-APACHE LICENSE-MIT LICENSE-WORDNET LICENSE-VARCON .env.example "$folder/"
 cp -R docs "$folder/docs"
 rm -f "$folder"/docs/pictures/{make.sh,message.cjs,message.css,terminal.py}
 "$python" packaging/licences.py "$target" > "$folder/THIRD-PARTY.txt"

@@ -4,7 +4,7 @@
 usage: licences.py TARGET > THIRD-PARTY.txt
 
 Run it in the project's folder, after the dependencies were fetched. What Cargo compiles in for TARGET counts, and
-so do the sentence model and WordNet's relations. A dependency that brings no text is listed with the licence that
+so do the sentence model and the lists of words. A dependency that brings no text is listed with the licence that
 it names.
 """
 
@@ -19,6 +19,7 @@ NAMES = ("licen", "copying", "copyright", "notice", "unlicense")
 OWN = {
     "models/all-MiniLM-L6-v2/LICENSE": "all-MiniLM-L6-v2 (the sentence model)",
     "LICENSE-WORDNET": "WordNet (related English words)",
+    "LICENSE-VARCON": "VarCon (English words that are spelled otherwise elsewhere; in the crate varcon)",
 }
 
 

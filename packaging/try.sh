@@ -195,7 +195,7 @@ tar -C "$root/opt" -xzf "$archive"
 (cd "$(dirname "$archive")" && sha256sum --quiet -c "$(basename "$archive").sha256")
 folder=/opt/$(basename "$archive" .tar.gz)
 holds "$(inside sh -c "cd $folder && ./verbatim --seeds example --data /tmp/data ask '$question'")" "$answer"
-for file in README.md LICENSE-MIT LICENSE-APACHE LICENSE-WORDNET THIRD-PARTY.txt .env.example systemd/verbatim.service; do
+for file in README.md LICENSE-MIT LICENSE-APACHE LICENSE-WORDNET LICENSE-VARCON THIRD-PARTY.txt .env.example systemd/verbatim.service; do
     [ -s "$root$folder/$file" ] || fail "the archive lacks $file"
 done
 

@@ -9,13 +9,13 @@ mod search_terms;
 mod shortened;
 mod spelling;
 
-use self::aliases::{abbreviations, acronyms, compounds};
+use self::aliases::{abbreviations, acronyms, compounds, spellings};
 use self::dates::dates;
 use self::identifiers::identifiers;
 use self::other_words::OtherWords;
 use self::search_terms::SearchTerms;
 use self::shortened::{shortened, transliterated};
-use self::spelling::{Mended, mend};
+use self::spelling::{Mended, is_english, mend};
 use super::outcome::ReadAs;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::ByteRange;
@@ -28,8 +28,8 @@ use crate::question::{Question, QuestionTerm, Role};
 use crate::rank::bm25::idf;
 use crate::rank::{Alias, Query, QueryTerm};
 
-/// So many words of a question that no document has are mended, the first ones: a question that has
-/// more is about something else.
+/// So many words of a question that no document has and that are no English ones are mended, the first
+/// ones: a question that has more is about something else.
 const MAX_MENDED: usize = 4;
 /// A shorter name is not mended, in characters: too many names are one slip away from another.
 const SHORTEST_NAME: usize = 5;
@@ -60,6 +60,7 @@ pub(super) fn build(
     let Weighed { mut terms, known, missing, read_as, mut others } = weigh(question, scope, shelf)?;
     let mut other = OtherWords::new(snapshot, SearchTerms::new(known));
     acronyms(&terms, scope, &mut other)?;
+    spellings(&terms, &mut other)?;
     compounds(question, &terms, &mut other)?;
     identifiers(question, &terms, &mut other)?;
     for (at, meaning) in abbreviations(&terms, &mut other)? {
@@ -155,7 +156,7 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, C
 }
 
 /// What was meant by a word that no document has; `None` when that cannot be told. `n_tried` counts
-/// the words that were tried.
+/// the words that were tried and are no English ones.
 fn mended(
     question: &Question,
     asked: &QuestionTerm,
@@ -169,7 +170,7 @@ fn mended(
     if *n_tried >= MAX_MENDED || is_short_name {
         return Ok(None);
     }
-    *n_tried += 1;
+    *n_tried += usize::from(!is_english(&folded));
     let is_first = question.text()[..asked.range.start()].trim().is_empty();
     mend(&folded, is_first, is_name, scope, shelf)
 }

@@ -279,12 +279,29 @@ fn a_letter_that_is_not_typed_for_another_makes_another_word() {
 fn of_many_unknown_words_the_first_four_are_mended() {
     let kept = Kept::with(&[(
         "lights.txt",
-        "The lighthouse of Varna was built in 1863 by a company of masons.\n",
+        "The lighthouse of the harbour was built in 1863 by a company of masons.\n",
     )]);
     let (mended, n_missing) =
-        read_as(&kept.library.shelf(), "lighthuose masosn companny Varan biult");
+        read_as(&kept.library.shelf(), "lighthuose masosn companny harbuor biult");
     assert_eq!(
         (mended, n_missing),
-        (["lighthouse", "masons", "company", "varna"].map(str::to_owned).to_vec(), 1)
+        (["lighthouse", "masons", "company", "harbour"].map(str::to_owned).to_vec(), 1)
     );
+    // English words are no slips, and none of the four.
+    let (mended, n_missing) =
+        read_as(&kept.library.shelf(), "which kitchen banana pillow tulip wardrobe had masosn");
+    assert_eq!((mended, n_missing), (vec!["masons".to_owned()], 5));
+}
+
+#[test]
+fn a_word_is_found_as_it_is_spelled_elsewhere() {
+    let kept = Kept::with(&[(
+        "gas.txt",
+        "Every organization colours its own pipe, which is two metres long.\n",
+    )]);
+    let shelf = kept.library.shelf();
+    for word in ["organisation", "organizations", "colors", "coloured", "metre", "meters"] {
+        let read_as = read_as(&shelf, &format!("what of the {word}?"));
+        assert_eq!(read_as, (Vec::new(), 0), "{word}");
+    }
 }

@@ -1,10 +1,11 @@
-//! Other words for a question's terms: acronyms and what they stand for, abbreviations, and compounds
-//! that are written as one word or as two.
+//! Other words for a question's terms: acronyms and what they stand for, abbreviations, spellings of
+//! elsewhere, and compounds that are written as one word or as two.
 
 use super::other_words::OtherWords;
 use crate::corpus::Scope;
 use crate::index::IndexError;
 use crate::language::chat_abbreviations::meanings;
+use crate::language::spellings::other_spellings;
 use crate::language::terms::{term_of_folded, terms as terms_of};
 use crate::question::Question;
 use crate::rank::QueryTerm;
@@ -51,6 +52,20 @@ pub(super) fn abbreviations(
         written_out.extend(first.filter(|_| asked.is_absent).map(|meaning| (at, meaning)));
     }
     Ok(written_out)
+}
+
+/// The question's words as they are spelled elsewhere (organisation, organization). One that is spelled
+/// otherwise in one of its senses alone has that sense where no document has it as it is.
+pub(super) fn spellings(terms: &[QueryTerm], other: &mut OtherWords<'_>) -> Result<(), IndexError> {
+    for (at, asked) in terms.iter().enumerate() {
+        for spelling in other_spellings(&asked.folded) {
+            let term = term_of_folded(spelling.word);
+            if term != asked.term && (asked.is_absent || spelling.in_all_senses) {
+                other.add(&[term], at..at + 1)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Words that documents write as one where the question has a hyphen, and the other way round: a

@@ -6,6 +6,7 @@ use crate::index::IndexError;
 use crate::language::chat_abbreviations::meanings;
 use crate::language::irregular_forms;
 use crate::language::keyboard::are_near;
+use crate::language::spellings::other_spellings;
 use crate::language::stop_words::{is_stop_word, stop_words};
 use crate::language::terms::{fold, term};
 use crate::language::thesaurus;
@@ -62,9 +63,7 @@ pub(super) fn mend(
     }
     // An English word that the documents do not have was meant, but for two letters in the wrong
     // order.
-    let is_word = thesaurus::is_word(&term(&folded))
-        || irregular_forms::is_form(&folded)
-        || !meanings(&folded).is_empty();
+    let is_word = is_english(&folded);
     if is_first
         && (!is_word || n == SHORTEST_STOP_WORD)
         && let Some(meant) = QUESTION_WORDS.iter().find(|known| is_one_slip(&folded, known))
@@ -85,6 +84,7 @@ pub(super) fn mend(
             && (is_russian(&folded) || is_one_slip(&folded, word))
             && (!is_word || is_swapped(&folded, word))
             && !is_another_ending(&folded, word)
+            && other_spellings(&folded).iter().all(|spelling| spelling.word != word)
     };
     let mut best: Option<(u64, String)> = None;
     for word in shelf.snapshot().spellings(&folded)?.into_iter().filter(is_meant) {
@@ -96,6 +96,14 @@ pub(super) fn mend(
         }
     }
     Ok(best.map(|(_, word)| Mended { word, is_stop_word: false }))
+}
+
+/// Whether it is an English word, or an abbreviation that people use in chats, folded.
+pub(super) fn is_english(word: &str) -> bool {
+    thesaurus::is_word(&term(word))
+        || irregular_forms::is_form(word)
+        || !other_spellings(word).is_empty()
+        || !meanings(word).is_empty()
 }
 
 /// Whether one slip makes one word of the other; the first letters are the same.

@@ -1,0 +1,94 @@
+//! English words that are spelled otherwise elsewhere: organisation and organization, metre and meter.
+//! From VarCon (Kevin Atkinson, Benjamin Titze; its licence is in LICENSE-VARCON), which the crate
+//! `varcon` brings.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use varcon::{Category, Tag, VARCON, Variant};
+
+/// Where spellings are read from; that of Canada and Australia is one of these.
+const ENGLISHES: [Category; 3] = [Category::American, Category::BritishIse, Category::BritishIze];
+
+/// In which of these a spelling is the usual one.
+type Usual = [bool; ENGLISHES.len()];
+const EVERYWHERE: Usual = [true; ENGLISHES.len()];
+
+/// Another spelling of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spelling {
+    /// In small letters.
+    pub word: &'static str,
+    /// Whether the word is spelled so in all its senses: a meter of gas is no metre.
+    pub in_all_senses: bool,
+}
+
+static SPELLINGS: LazyLock<FxHashMap<&str, Vec<Spelling>>> = LazyLock::new(spellings);
+
+/// The other spellings of a folded word, in a fixed order; none of most words.
+pub fn other_spellings(word: &str) -> &'static [Spelling] {
+    SPELLINGS.get(word).map_or(&[], Vec::as_slice)
+}
+
+fn spellings() -> FxHashMap<&'static str, Vec<Spelling>> {
+    let mut all: FxHashMap<&str, Vec<Spelling>> = FxHashMap::default();
+    let mut have_own_sense: Vec<&str> = Vec::new();
+    let entries = VARCON.iter().flat_map(|cluster| cluster.entries);
+    for entry in entries.filter(|entry| !entry.archaic) {
+        let usual: Vec<(&str, Usual)> = entry.variants.iter().filter_map(usual).collect();
+        have_own_sense
+            .extend(usual.iter().filter(|(_, usual)| *usual == EVERYWHERE).map(|(word, _)| *word));
+        for (one, of_one) in &usual {
+            for (word, _) in usual.iter().filter(|(word, of_word)| word != one && of_word != of_one)
+            {
+                let known = all.entry(one).or_default();
+                if known.iter().all(|other| other.word != *word) {
+                    known.push(Spelling { word, in_all_senses: true });
+                }
+            }
+        }
+    }
+    for word in have_own_sense {
+        let spellings = all.get_mut(word).into_iter().flatten();
+        spellings.for_each(|spelling| spelling.in_all_senses = false);
+    }
+    all
+}
+
+/// A word in small letters with where it is the usual one; `None` where it is that nowhere.
+fn usual(variant: &Variant) -> Option<(&'static str, Usual)> {
+    let usual = ENGLISHES.map(|english| {
+        let mut types = variant.types.iter();
+        types.any(|found| found.category == english && matches!(found.tag, None | Some(Tag::Eq)))
+    });
+    let is_small = variant.word.bytes().all(|letter| letter.is_ascii_lowercase());
+    (is_small && usual != Usual::default()).then_some((variant.word, usual))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(word: &str) -> Vec<&'static str> {
+        other_spellings(word).iter().map(|spelling| spelling.word).collect()
+    }
+
+    #[test]
+    fn a_word_has_its_spellings_of_elsewhere_both_ways() {
+        assert_eq!(words("organisations"), ["organizations"]);
+        assert_eq!(words("organizations"), ["organisations"]);
+        assert_eq!(words("colour"), ["color"]);
+        assert_eq!(words("travelled"), ["traveled"]);
+        for none in ["", "boat", "Colour", "organisations'"] {
+            assert_eq!(words(none), [""; 0], "{none}");
+        }
+    }
+
+    #[test]
+    fn a_word_with_a_sense_of_its_own_is_spelled_otherwise_in_the_other_alone() {
+        let in_all_senses =
+            |word: &str| other_spellings(word).iter().all(|spelling| spelling.in_all_senses);
+        assert!(in_all_senses("metre") && in_all_senses("cheque"));
+        assert!(!in_all_senses("meter") && !in_all_senses("check"));
+    }
+}
