@@ -119,6 +119,21 @@ fn a_name_alone_is_in_the_language_of_what_words_find() {
 }
 
 #[test]
+fn who_speaks_in_a_paragraph_is_named_in_the_one_before() {
+    let keepers = "The keepers of the coast\n\n\
+        Ivar Holm keeps the mill at Varna.\n\n\
+        He said it was opened in 1952, when the old one had burned.\n\n\
+        Tom Brand keeps the inn at Ostler, where the road ends.\n\n\
+        He said it was opened in 1977, when the road was new.\n";
+    let place = place(&[("a.txt", keepers)]);
+    let library = library(place.path());
+    make(&library);
+    let found = asked(&library, "when was it opened, according to Tom Brand");
+    let first = &found["quotes"][0]["parts"][0]["text"];
+    assert_eq!(first, "He said it was opened in 1977, when the road was new.", "{found}");
+}
+
+#[test]
 fn the_model_reads_what_was_meant() {
     let hoist = "# Hoist\n\nThe maximum load of the hoist is five barrels.\n";
     let place = Place::with(&[("docs/a.md", SMOKER), ("docs/c.md", QUEENS), ("docs/d.md", hoist)]);
