@@ -15,7 +15,7 @@ pub mod tokens;
 pub mod acronyms;
 pub mod thesaurus;
 pub mod irregular_forms;
-pub mod spellings;
+pub mod spelling_variants;
 pub mod months;
 pub mod chat_abbreviations;
 pub mod keyboard;

@@ -9,13 +9,13 @@ mod search_terms;
 mod shortened;
 mod spelling;
 
-use self::aliases::{abbreviations, acronyms, compounds, spellings};
+use self::aliases::{abbreviations, acronyms, compounds, variants};
 use self::dates::dates;
 use self::identifiers::identifiers;
 use self::other_words::OtherWords;
 use self::search_terms::SearchTerms;
 use self::shortened::{shortened, transliterated};
-use self::spelling::{Mended, is_english, mend};
+use self::spelling::{Mended, is_word_of_its_own, mend};
 use super::outcome::ReadAs;
 use crate::corpus::{CorpusError, Scope, Shelf};
 use crate::document::ByteRange;
@@ -28,7 +28,7 @@ use crate::question::{Question, QuestionTerm, Role};
 use crate::rank::bm25::idf;
 use crate::rank::{Alias, Query, QueryTerm};
 
-/// So many words of a question that no document has and that are no English ones are mended, the first
+/// So many words of a question that no document has and that are none of their own are mended, the first
 /// ones: a question that has more is about something else.
 const MAX_MENDED: usize = 4;
 /// A shorter name is not mended, in characters: too many names are one slip away from another.
@@ -60,7 +60,7 @@ pub(super) fn build(
     let Weighed { mut terms, known, missing, read_as, mut others } = weigh(question, scope, shelf)?;
     let mut other = OtherWords::new(snapshot, SearchTerms::new(known));
     acronyms(&terms, scope, &mut other)?;
-    spellings(&terms, &mut other)?;
+    variants(&terms, &mut other)?;
     compounds(question, &terms, &mut other)?;
     identifiers(question, &terms, &mut other)?;
     for (at, meaning) in abbreviations(&terms, &mut other)? {
@@ -156,7 +156,7 @@ fn weigh(question: &Question, scope: &Scope, shelf: &Shelf) -> Result<Weighed, C
 }
 
 /// What was meant by a word that no document has; `None` when that cannot be told. `n_tried` counts
-/// the words that were tried and are no English ones.
+/// the words that were tried and are none of their own.
 fn mended(
     question: &Question,
     asked: &QuestionTerm,
@@ -170,7 +170,7 @@ fn mended(
     if *n_tried >= MAX_MENDED || is_short_name {
         return Ok(None);
     }
-    *n_tried += usize::from(!is_english(&folded));
+    *n_tried += usize::from(!is_word_of_its_own(&folded));
     let is_first = question.text()[..asked.range.start()].trim().is_empty();
     mend(&folded, is_first, is_name, scope, shelf)
 }

@@ -1,10 +1,10 @@
 //! The third round: the best units, read once more word for word beside the question by a sentence
 //! model. What the other rounds say of a unit is one feature of it, how well the question's words are
-//! met there are the others. Only a few units are read, since each takes as long as encoding it.
+//! met there are the others.
 
 use std::ops::Range;
-use std::sync::Arc;
 
+use super::close_reading::CloselyRead;
 use super::features::Feature;
 use super::matching::Matcher;
 use super::query::Query;
@@ -17,13 +17,6 @@ use crate::document::UnitKind;
 use crate::language::terms::{Word, term, words};
 use crate::model::{Alignment, Meaning};
 use crate::question::Question;
-
-/// Units that are read at most, and so many bytes of their texts, but one unit always.
-const N_READ: usize = 8;
-const MAX_READ: usize = 1_200;
-/// How likely a unit must be by the second round, as a part of the first one's probability, to be read.
-/// To read the less likely ones, too, took twice the time and moved no right answer up.
-const LEAST_READ: f32 = 0.01;
 
 /// How well a term is met at least that the unit or what is above it has, be it in a word of the same
 /// family, and at most a name or number that neither has, however like others are: "Monday" is much
@@ -42,27 +35,6 @@ const UNREAD: f32 = 0.6;
 const OF_COSINES: f32 = 4.0;
 /// The same of scores.
 pub const OF_SCORES: f32 = 0.25;
-
-/// What is read of a unit beside its words.
-#[derive(Debug, Clone, Default)]
-pub struct CloselyRead {
-    /// How well each token of the question is met; `None` where the model does not know the language.
-    pub alignment: Option<Arc<Alignment>>,
-    /// The passage right before that of the unit, where this opens by pointing back to it.
-    pub preceding: Option<Arc<ShelvedPassage>>,
-}
-
-/// Of units in their order those that are worth reading: the first ones.
-pub fn to_read(units: &[RankedUnit]) -> &[RankedUnit] {
-    let likeliest = units.first().map_or(0.0, |first| first.probability);
-    let mut n_bytes = 0;
-    let is_worth = |(at, unit): &(usize, &RankedUnit)| {
-        n_bytes += unit.text().len();
-        *at == 0 || unit.probability >= LEAST_READ * likeliest && n_bytes <= MAX_READ
-    };
-    let n_read = units.iter().enumerate().take(N_READ).take_while(is_worth).count();
-    &units[..n_read]
-}
 
 /// Ranks the units anew, the first of which were read. Sets their features.
 pub fn third_round(
@@ -218,7 +190,7 @@ impl<'q> Terms<'q> {
         let own = sentences_at_end(passage, 0..unit.unit);
         let preceding = read.preceding.as_deref().filter(|_| own.start == 0);
         let preceding =
-            preceding.map(|other| (other, sentences_at_end(other, 0..other.follows.len())));
+            preceding.map(|other| (other, sentences_at_end(other, 0..other.words.units.len())));
         let before = [(passage, own)].into_iter().chain(preceding);
         let words = before.flat_map(|(passage, units)| &passage.words.units[units]);
         words
@@ -236,7 +208,8 @@ fn sentences_at_end(passage: &ShelvedPassage, units: Range<usize>) -> Range<usiz
 
 #[cfg(test)]
 mod tests {
-    use super::super::features;
+    use std::sync::Arc;
+
     use super::super::query::QueryTerm;
     use super::*;
     use crate::corpus::ShelvedPassage;
@@ -267,16 +240,7 @@ mod tests {
         let terms = question.terms().iter().map(term).collect();
         let query = Query { terms, ..Query::default() };
         let passage = Arc::new(ShelvedPassage::of_units(units));
-        let unit = |unit: usize| RankedUnit {
-            passage: Arc::clone(&passage),
-            unit,
-            passage_score: 1.0,
-            document: 0,
-            score: 4.0,
-            probability: 0.0,
-            features: [0.0; features::N],
-            span: None,
-        };
+        let unit = |unit| RankedUnit { score: 4.0, ..RankedUnit::unscored(&passage, unit) };
         let mut ranked: Vec<RankedUnit> = (0..units.len()).map(unit).collect();
         let texts: Vec<String> = units[..units.len() - 1].iter().map(|&unit| unit.into()).collect();
         let alignments = if is_understood {
@@ -316,25 +280,6 @@ mod tests {
         assert_eq!(of(&units[1]), of(&units[0]), "badly");
         let units = ranked(ON_TUESDAY, &UNITS[1..], None, true);
         assert_eq!(of(&units[1]), [UNREAD, UNMET].map(|met| met * OF_COSINES), "the other is met");
-    }
-
-    #[test]
-    fn the_likeliest_units_are_read_while_they_are_not_too_long() {
-        let n_read = |lengths: &[usize], probabilities: &[f32]| {
-            let texts: Vec<String> = lengths.iter().map(|length| "x".repeat(*length)).collect();
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let mut units = ranked("when", &texts, None, false);
-            units.sort_by_key(|unit| unit.unit);
-            for (unit, probability) in units.iter_mut().zip(probabilities) {
-                unit.probability = *probability;
-            }
-            to_read(&units).len()
-        };
-        assert_eq!(n_read(&[9; 3], &[0.5, 0.006, 0.004]), 2, "a hundredth of the first");
-        assert_eq!(n_read(&[9; 12], &[0.08; 12]), N_READ);
-        assert_eq!(n_read(&[500; 5], &[0.2; 5]), 2, "bytes");
-        assert_eq!(n_read(&[2_000, 9], &[0.5, 0.5]), 1, "one always");
-        assert!(to_read(&[]).is_empty());
     }
 
     /// How well the worst met term of each unit is met with what is said before, in the order of the

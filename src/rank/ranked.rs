@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+#[cfg(test)]
+use super::features::N;
 use super::features::{Feature, Features};
 use crate::corpus::{ShelvedPassage, UnitWords};
 use crate::document::{ByteRange, FileName};
@@ -30,6 +32,21 @@ pub struct RankedUnit {
 }
 
 impl RankedUnit {
+    /// A unit of a passage before anything was scored.
+    #[cfg(test)]
+    pub fn unscored(passage: &Arc<ShelvedPassage>, unit: usize) -> RankedUnit {
+        RankedUnit {
+            passage: Arc::clone(passage),
+            unit,
+            passage_score: 1.0,
+            document: 0,
+            score: 0.0,
+            probability: 0.0,
+            features: [0.0; N],
+            span: None,
+        }
+    }
+
     /// The value of a feature.
     pub fn feature(&self, feature: Feature) -> f32 {
         self.features[feature as usize]

@@ -5,7 +5,7 @@ use super::other_words::OtherWords;
 use crate::corpus::Scope;
 use crate::index::IndexError;
 use crate::language::chat_abbreviations::meanings;
-use crate::language::spellings::other_spellings;
+use crate::language::spelling_variants::spelling_variants;
 use crate::language::terms::{term_of_folded, terms as terms_of};
 use crate::question::Question;
 use crate::rank::QueryTerm;
@@ -56,11 +56,11 @@ pub(super) fn abbreviations(
 
 /// The question's words as they are spelled elsewhere (organisation, organization). One that is spelled
 /// otherwise in one of its senses alone has that sense where no document has it as it is.
-pub(super) fn spellings(terms: &[QueryTerm], other: &mut OtherWords<'_>) -> Result<(), IndexError> {
+pub(super) fn variants(terms: &[QueryTerm], other: &mut OtherWords<'_>) -> Result<(), IndexError> {
     for (at, asked) in terms.iter().enumerate() {
-        for spelling in other_spellings(&asked.folded) {
-            let term = term_of_folded(spelling.word);
-            if term != asked.term && (asked.is_absent || spelling.in_all_senses) {
+        for variant in spelling_variants(&asked.folded) {
+            let term = term_of_folded(variant.word);
+            if term != asked.term && (asked.is_absent || variant.in_all_senses) {
                 other.add(&[term], at..at + 1)?;
             }
         }

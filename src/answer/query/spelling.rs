@@ -6,7 +6,7 @@ use crate::index::IndexError;
 use crate::language::chat_abbreviations::meanings;
 use crate::language::irregular_forms;
 use crate::language::keyboard::are_near;
-use crate::language::spellings::other_spellings;
+use crate::language::spelling_variants::spelling_variants;
 use crate::language::stop_words::{is_stop_word, stop_words};
 use crate::language::terms::{fold, term};
 use crate::language::thesaurus;
@@ -48,7 +48,7 @@ pub(super) struct Mended {
 /// letter will do: it may be that of another form. The first letter
 /// is kept, since people rarely get it wrong. The question's first word (`is_first`) is rather a
 /// question word, unless it is an English word of its own (wheat); a name (`is_name`) is no small
-/// word.
+/// word. A word as it is spelled elsewhere is found without being mended.
 pub(super) fn mend(
     word: &str,
     is_first: bool,
@@ -63,7 +63,7 @@ pub(super) fn mend(
     }
     // An English word that the documents do not have was meant, but for two letters in the wrong
     // order.
-    let is_word = is_english(&folded);
+    let is_word = is_word_of_its_own(&folded);
     if is_first
         && (!is_word || n == SHORTEST_STOP_WORD)
         && let Some(meant) = QUESTION_WORDS.iter().find(|known| is_one_slip(&folded, known))
@@ -84,7 +84,7 @@ pub(super) fn mend(
             && (is_russian(&folded) || is_one_slip(&folded, word))
             && (!is_word || is_swapped(&folded, word))
             && !is_another_ending(&folded, word)
-            && other_spellings(&folded).iter().all(|spelling| spelling.word != word)
+            && spelling_variants(&folded).iter().all(|variant| variant.word != word)
     };
     let mut best: Option<(u64, String)> = None;
     for word in shelf.snapshot().spellings(&folded)?.into_iter().filter(is_meant) {
@@ -98,11 +98,11 @@ pub(super) fn mend(
     Ok(best.map(|(_, word)| Mended { word, is_stop_word: false }))
 }
 
-/// Whether it is an English word, or an abbreviation that people use in chats, folded.
-pub(super) fn is_english(word: &str) -> bool {
+/// Whether a folded word is an English one, or an abbreviation of chats: it was hardly typed by a slip.
+pub(super) fn is_word_of_its_own(word: &str) -> bool {
     thesaurus::is_word(&term(word))
         || irregular_forms::is_form(word)
-        || !other_spellings(word).is_empty()
+        || !spelling_variants(word).is_empty()
         || !meanings(word).is_empty()
 }
 

@@ -14,24 +14,24 @@ const ENGLISHES: [Category; 3] = [Category::American, Category::BritishIse, Cate
 type Usual = [bool; ENGLISHES.len()];
 const EVERYWHERE: Usual = [true; ENGLISHES.len()];
 
-/// Another spelling of a word.
+/// The spelling of a word elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spelling {
+pub struct SpellingVariant {
     /// In small letters.
     pub word: &'static str,
     /// Whether the word is spelled so in all its senses: a meter of gas is no metre.
     pub in_all_senses: bool,
 }
 
-static SPELLINGS: LazyLock<FxHashMap<&str, Vec<Spelling>>> = LazyLock::new(spellings);
+static VARIANTS: LazyLock<FxHashMap<&str, Vec<SpellingVariant>>> = LazyLock::new(all_variants);
 
-/// The other spellings of a folded word, in a fixed order; none of most words.
-pub fn other_spellings(word: &str) -> &'static [Spelling] {
-    SPELLINGS.get(word).map_or(&[], Vec::as_slice)
+/// The spellings of a folded word elsewhere, in a fixed order; none of most words.
+pub fn spelling_variants(word: &str) -> &'static [SpellingVariant] {
+    VARIANTS.get(word).map_or(&[], Vec::as_slice)
 }
 
-fn spellings() -> FxHashMap<&'static str, Vec<Spelling>> {
-    let mut all: FxHashMap<&str, Vec<Spelling>> = FxHashMap::default();
+fn all_variants() -> FxHashMap<&'static str, Vec<SpellingVariant>> {
+    let mut all: FxHashMap<&str, Vec<SpellingVariant>> = FxHashMap::default();
     let mut have_own_sense: Vec<&str> = Vec::new();
     let entries = VARCON.iter().flat_map(|cluster| cluster.entries);
     for entry in entries.filter(|entry| !entry.archaic) {
@@ -43,14 +43,14 @@ fn spellings() -> FxHashMap<&'static str, Vec<Spelling>> {
             {
                 let known = all.entry(one).or_default();
                 if known.iter().all(|other| other.word != *word) {
-                    known.push(Spelling { word, in_all_senses: true });
+                    known.push(SpellingVariant { word, in_all_senses: true });
                 }
             }
         }
     }
     for word in have_own_sense {
-        let spellings = all.get_mut(word).into_iter().flatten();
-        spellings.for_each(|spelling| spelling.in_all_senses = false);
+        let variants = all.get_mut(word).into_iter().flatten();
+        variants.for_each(|variant| variant.in_all_senses = false);
     }
     all
 }
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     fn words(word: &str) -> Vec<&'static str> {
-        other_spellings(word).iter().map(|spelling| spelling.word).collect()
+        spelling_variants(word).iter().map(|variant| variant.word).collect()
     }
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_word_with_a_sense_of_its_own_is_spelled_otherwise_in_the_other_alone() {
         let in_all_senses =
-            |word: &str| other_spellings(word).iter().all(|spelling| spelling.in_all_senses);
+            |word: &str| spelling_variants(word).iter().all(|variant| variant.in_all_senses);
         assert!(in_all_senses("metre") && in_all_senses("cheque"));
         assert!(!in_all_senses("meter") && !in_all_senses("check"));
     }
